@@ -1,0 +1,11 @@
+//! What every layer needs and no layer owns: texts with places in them, nearest names, exact numbers.
+//!
+//! Imports nothing of this crate.
+
+mod nearest;
+mod number;
+mod source;
+
+pub use nearest::nearest;
+pub use number::Number;
+pub use source::{Position, Source, SourceId, Sources, Span};

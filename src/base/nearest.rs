@@ -1,0 +1,61 @@
+//! The names that somebody most likely meant.
+
+/// Up to three of `names` that are close to `wanted`, closest first; ties in the order of `names`.
+///
+/// Close means an edit distance (insert, delete, replace, swap neighbours) of at most a third of the length of `wanted`, or that one is a whole dotted part or ending of the other.
+pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let limit = (wanted.chars().count() / 3).max(1);
+    let mut found: Vec<(usize, &str)> = names
+        .into_iter()
+        .filter_map(|name| closeness(wanted, name, limit).map(|distance| (distance, name)))
+        .collect();
+    found.sort_by_key(|(distance, _)| *distance);
+    found.dedup_by_key(|(_, name)| *name);
+    found.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+fn closeness(wanted: &str, name: &str, limit: usize) -> Option<usize> {
+    let shares_part = |long: &str, short: &str| short.len() > 2 && long.split('.').any(|part| part == short);
+    let ends_alike = |long: &str, short: &str| short.len() > 3 && long.ends_with(short) && long.len() > short.len();
+    let distance = distance(wanted, name);
+    if distance <= limit {
+        return Some(distance);
+    }
+    let last = wanted.rsplit('.').next().unwrap_or(wanted);
+    (shares_part(name, last) || ends_alike(name, wanted) || ends_alike(wanted, name)).then_some(limit + 1)
+}
+
+/// Edit distance with swaps of neighbours (optimal string alignment).
+fn distance(from: &str, to: &str) -> usize {
+    let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=to.len()).collect();
+    for (row, a) in from.iter().enumerate() {
+        let mut current = vec![row + 1];
+        for (column, b) in to.iter().enumerate() {
+            let at = |line: &[usize], column: usize| line.get(column).copied().unwrap_or(usize::MAX / 2);
+            let replaced = at(&last, column) + usize::from(a != b);
+            let mut best = replaced.min(at(&last, column + 1) + 1).min(at(&current, column) + 1);
+            let swapped = row > 0 && column > 0 && from.get(row - 1) == Some(b) && to.get(column - 1) == Some(a);
+            if swapped {
+                best = best.min(at(&before_last, column - 1) + 1);
+            }
+            current.push(best);
+        }
+        before_last = std::mem::replace(&mut last, current);
+    }
+    last.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_slips_swaps_and_bare_endings() {
+        let names = ["purpose.medical.advice", "purpose.marketing", "effect.harm"];
+        assert_eq!(nearest("purpose.medical.advcie", names), ["purpose.medical.advice"]);
+        assert_eq!(nearest("medical.advice", names), ["purpose.medical.advice"]);
+        assert!(nearest("sector.policing", names).is_empty());
+    }
+}

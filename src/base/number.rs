@@ -1,0 +1,96 @@
+//! Exact decimal numbers, for thresholds: nothing is rounded.
+
+use std::fmt;
+
+/// A decimal number, exact: `digits × 10^-scale`. At most 18 digits before and 9 after the point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Number(i128);
+
+const SCALE: i128 = 1_000_000_000;
+const LIMIT: i128 = 1_000_000_000_000_000_000 * SCALE;
+
+impl Number {
+    /// A whole number.
+    pub fn whole(value: i64) -> Number {
+        Number(i128::from(value) * SCALE)
+    }
+
+    /// Reads `700000000`, `-3`, `12.5` or `1e6`; `None` where it is no number, or has more digits than are kept.
+    pub fn parse(text: &str) -> Option<Number> {
+        let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+            None => (text, 0),
+        };
+        let (sign, unsigned) = match mantissa.strip_prefix('-') {
+            Some(rest) => (-1, rest),
+            None => (1, mantissa.strip_prefix('+').unwrap_or(mantissa)),
+        };
+        let (whole, part) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+        let ends_in_point = unsigned.contains('.') && part.is_empty();
+        if whole.is_empty() || ends_in_point || unsigned.len() > 40 || !(-40..=40).contains(&exponent) {
+            return None;
+        }
+        let mut value: i128 = 0;
+        for digit in whole.chars().chain(part.chars()) {
+            value = value.checked_mul(10)?.checked_add(i128::from(digit.to_digit(10)?))?;
+        }
+        let shift = 9 + exponent - i32::try_from(part.len()).ok()?;
+        let ten = 10i128.checked_pow(shift.unsigned_abs())?;
+        let scaled = if shift >= 0 {
+            value.checked_mul(ten)?
+        } else if value % ten == 0 {
+            value / ten
+        } else {
+            return None;
+        };
+        (scaled < LIMIT).then_some(Number(sign * scaled))
+    }
+
+    /// The number times a whole factor (`million`), or `None` past the limit.
+    pub fn times(self, factor: i64) -> Option<Number> {
+        let product = self.0.checked_mul(i128::from(factor))?;
+        (product.abs() < LIMIT).then_some(Number(product))
+    }
+
+    /// The whole number it is a multiple of `factor` by, if it is one.
+    pub fn divided_by(self, factor: i64) -> Option<i64> {
+        let unit = i128::from(factor) * SCALE;
+        (unit != 0 && self.0 % unit == 0).then(|| i64::try_from(self.0 / unit).ok()).flatten()
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, part) = (self.0.abs() / SCALE, self.0.abs() % SCALE);
+        let sign = if self.0 < 0 { "-" } else { "" };
+        if part == 0 {
+            return write!(out, "{sign}{whole}");
+        }
+        let part = format!("{part:09}");
+        write!(out, "{sign}{whole}.{}", part.trim_end_matches('0'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_every_digit() {
+        for (text, shown) in [("700000000", "700000000"), ("12.50", "12.5"), ("1e6", "1000000"), ("-0.000000001", "-0.000000001")] {
+            assert_eq!(Number::parse(text).map(|number| number.to_string()).as_deref(), Some(shown));
+        }
+    }
+
+    #[test]
+    fn refuses_what_it_could_not_keep() {
+        for text in ["", "1.", ".5", "1e99", "0.0000000001", "99999999999999999999", "1 000", "NaN"] {
+            assert_eq!(Number::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn orders_by_value() {
+        assert!(Number::parse("0.1") < Number::parse("0.10000001"));
+    }
+}

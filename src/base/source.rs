@@ -1,0 +1,108 @@
+//! Texts that were read, and places in them.
+
+/// Names one text of a [`Sources`] table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// A piece of one text, as byte offsets: `start` is inside, `end` is the first byte after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The text it lies in.
+    pub source: SourceId,
+    /// The first byte.
+    pub start: u32,
+    /// The first byte after it.
+    pub end: u32,
+}
+
+impl Span {
+    /// The place from the start of this span to the end of `last`, in the same text.
+    pub fn to(self, last: Span) -> Span {
+        Span { end: last.end.max(self.end), ..self }
+    }
+}
+
+/// A place as people count it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// Byte offset, from 0.
+    pub byte: u32,
+}
+
+/// One text with the name that people know it by (a path, or the id of a built-in licence).
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The path or id.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+    line_starts: Vec<u32>,
+}
+
+impl Source {
+    /// The line, column and byte of a byte offset; an offset past the end counts as the end.
+    pub fn position(&self, byte: u32) -> Position {
+        let byte = byte.min(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        let line = self.line_starts.partition_point(|start| *start <= byte).max(1);
+        let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let before = self.text.get(start as usize..byte as usize).unwrap_or("");
+        Position { line: line as u32, column: before.chars().count() as u32 + 1, byte }
+    }
+}
+
+/// All texts of one run; spans point into it.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    texts: Vec<Source>,
+}
+
+impl Sources {
+    /// An empty table.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes a text in and names it. Texts are at most 4 GiB; callers bound them far below that.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        let text = text.into();
+        let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
+        let line_starts = std::iter::once(0).chain(starts).collect();
+        self.texts.push(Source { name: name.into(), text, line_starts });
+        SourceId(self.texts.len() as u32 - 1)
+    }
+
+    /// The text that an id of this table names.
+    pub fn get(&self, id: SourceId) -> &Source {
+        self.texts.get(id.0 as usize).expect("a source id comes from the table that it is asked of")
+    }
+
+    /// The words that a span covers.
+    pub fn text(&self, span: Span) -> &str {
+        self.get(span.source).text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    /// `file:line:column` of where a span starts.
+    pub fn place(&self, span: Span) -> String {
+        let source = self.get(span.source);
+        let position = source.position(span.start);
+        format!("{}:{}:{}", source.name, position.line, position.column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_not_bytes() {
+        let mut sources = Sources::new();
+        let id = sources.add("a.rail", "é\nab€c\n");
+        let byte = sources.get(id).text.find('c').map(|at| at as u32).unwrap_or_default();
+        assert_eq!(sources.get(id).position(byte), Position { line: 2, column: 4, byte });
+        assert_eq!(sources.get(id).position(99).line, 3);
+    }
+}

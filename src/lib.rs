@@ -1,0 +1,10 @@
+//! railc compiles and checks Responsible AI Licenses: from one spec come the licence text, a policy for machines, and exact answers.
+//!
+//! ARCHITECTURE.md says where things live and which layer imports which.
+
+pub mod base;
+pub mod diagnostic;
+pub mod syntax;
+pub mod library;
+pub mod vocabulary;
+pub mod usage;

@@ -1,0 +1,67 @@
+//! A described use: what it says of itself, with the place of each statement (semantics §2).
+//!
+//! Reads YAML, JSON, JSON lines and TOML. Imports `base`, `diagnostic`, `vocabulary`.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Number, Span};
+
+/// One described use. Names are checked against a vocabulary when it is read; what they mean together is checked against a policy.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Use {
+    /// What its author calls it.
+    pub title: Option<String>,
+    /// The prose it came from.
+    pub text: Option<String>,
+    /// What it says of concepts, modules and questions, in the order it says it.
+    pub facts: Vec<Fact>,
+    /// What it says of scalars.
+    pub numbers: Vec<NumberFact>,
+    /// What it says of scalars under one licence only, by the licence's id or alias; wins over `numbers`.
+    pub per_license: BTreeMap<String, Vec<NumberFact>>,
+    /// Facets in which nothing is presumed.
+    pub open: Vec<String>,
+    /// Facets in which all that is not said is presumed absent.
+    pub closed: Vec<String>,
+    /// `presume: nothing`
+    pub presume_nothing: bool,
+}
+
+/// What is said of a proposition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Said {
+    /// It holds.
+    Holds,
+    /// It fails.
+    Fails,
+    /// It is not known.
+    Unknown,
+}
+
+/// One statement about a concept (`purpose.fraud`), a module (`module.medical`) or a question (`question.reach`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// The full id.
+    pub name: String,
+    /// What is said of it.
+    pub said: Said,
+    /// Where; none where the use was not read from a text.
+    pub place: Option<Span>,
+}
+
+/// One statement about a scalar: a value (`min` and `max` alike), bounds, or neither where it is said to be unknown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberFact {
+    /// The scalar's id.
+    pub name: String,
+    /// It is at least this.
+    pub min: Option<Number>,
+    /// It is at most this.
+    pub max: Option<Number>,
+    /// Whether `min` itself is left out (`more than`).
+    pub above_min: bool,
+    /// Whether `max` itself is left out (`less than`).
+    pub below_max: bool,
+    /// Where.
+    pub place: Option<Span>,
+}
