@@ -8,3 +8,6 @@ pub mod syntax;
 pub mod library;
 pub mod vocabulary;
 pub mod usage;
+pub mod check;
+pub mod logic;
+pub mod policy;

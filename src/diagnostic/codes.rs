@@ -46,6 +46,10 @@ codes! {
     // R01: how a spec is written
     Syntax "R0101" "syntax" Error "a word or sign that does not belong here";
     TooDeep "R0102" "too-deep" Error "brackets nested too deep";
+    MixedJoints "R0103" "mixed-joints" Error "`and` and `or` side by side without brackets";
+    OpenText "R0104" "open-text" Error "a text that does not end";
+    BadNumber "R0105" "bad-number" Error "a number that cannot be kept as it is written";
+    Repeated "R0106" "repeated" Error "a part that stands twice where it can stand once";
     // R02: names
     UnknownConcept "R0203" "unknown-concept" Error "a proposition that the vocabulary does not know";
     // R04: the use file

@@ -1,0 +1,191 @@
+//! The verdict for one use: two passes over the rules where that is exact, SAT where it is not (semantics §4).
+//!
+//! Looking at each literal by itself bounds every rule from both sides. Where no rule is left between the bounds, that is the answer. Where some
+//! are, the bounds are reached by two real completions if no open proposition occurs both ways in those rules, and if Γ allows all of them at
+//! their best together, and all at their worst. Otherwise a solver is asked.
+
+use crate::logic::{Bits, Program, View};
+use crate::usage::Use;
+
+use super::duties::DutyState;
+use super::prepare::{Checker, ExactPolicy, Gamma, Prepared, RuleRef};
+use super::situation::{Contradiction, contradiction};
+use super::Verdict;
+
+/// The verdict on a use, with the duties that fall or may fall due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Duties in the policy's order; none where no completion is permitted.
+    pub duties: Vec<DutyState>,
+}
+
+impl Default for Decision {
+    fn default() -> Decision {
+        Decision { verdict: Verdict::Undetermined, duties: Vec::new() }
+    }
+}
+
+/// Buffers for one decision.
+#[derive(Debug, Clone)]
+pub(super) struct Scratch {
+    candidates: Bits,
+    /// Rules that act in some completions, as far as each literal by itself tells.
+    pub open_rules: Vec<u32>,
+    pub positive: Bits,
+    pub negative: Bits,
+    pub open: Bits,
+}
+
+impl Scratch {
+    pub fn new(rules: usize, propositions: usize) -> Scratch {
+        let bits = Bits::new(propositions);
+        Scratch { candidates: Bits::new(rules), open_rules: Vec::new(), positive: bits.clone(), negative: bits.clone(), open: bits }
+    }
+
+    /// Whether the programs reach both their bounds in real completions.
+    pub fn reaches_bounds<'p>(&mut self, programs: impl Iterator<Item = &'p Program>, view: &View, gamma: &Gamma) -> bool {
+        self.positive.clear();
+        self.negative.clear();
+        for program in programs {
+            self.positive.add(&program.positive);
+            self.negative.add(&program.negative);
+        }
+        self.open.copy_from(&view.can);
+        self.open.subtract(&view.must);
+        self.positive.keep(&self.open);
+        self.negative.keep(&self.open);
+        if self.positive.meets(&self.negative) || !gamma.grounds_both(view, &self.positive, &self.negative) {
+            return false;
+        }
+        let agrees = |own: &Bits, opposite: &Bits| {
+            own.iter().filter(|at| gamma.tied.has(*at)).all(|at| !gamma.conflicts(at, own, opposite))
+        };
+        agrees(&self.positive, &self.negative) && agrees(&self.negative, &self.positive)
+    }
+}
+
+impl Gamma {
+    /// Whether setting one proposition as its own side wants clashes with how the sides set others.
+    fn conflicts(&self, at: usize, own: &Bits, opposite: &Bits) -> bool {
+        self.above.get(at).is_some_and(|above| above.meets(opposite)) || self.excludes.get(at).is_some_and(|excluded| excluded.meets(own))
+    }
+
+    /// Whether no abstract proposition stands in the way: each has something below it that holds, or neither holds nor is asked about.
+    fn grounds_both(&self, view: &View, positive: &Bits, negative: &Bits) -> bool {
+        self.grounded.iter().all(|(group, children)| {
+            let is_asked = view.must.has(*group) || positive.has(*group) || negative.has(*group);
+            !is_asked || !view.can.has(*group) || children.meets(&view.must)
+        })
+    }
+}
+
+impl Prepared {
+    /// The verdict where the propositions are known as the view says.
+    pub(super) fn decide(&self, view: &View, scratch: &mut Scratch, exact: &mut Option<ExactPolicy>) -> Verdict {
+        let (prohibited, ungranted) = self.bounds(view, scratch);
+        let open = std::mem::take(&mut scratch.open_rules);
+        let verdict = self.verdict(view, (prohibited, ungranted), &open, scratch, exact);
+        scratch.open_rules = open;
+        verdict
+    }
+
+    /// Whether some prohibition acts, or some grant is missing, in all completions for sure; rules in between go to `open_rules`.
+    fn bounds(&self, view: &View, scratch: &mut Scratch) -> (bool, bool) {
+        scratch.candidates.clear();
+        scratch.open_rules.clear();
+        self.unguarded.iter().for_each(|rule| scratch.candidates.insert(*rule as usize));
+        for place in view.can.iter() {
+            let guarded = self.guarded.get(place).map_or(&[][..], Vec::as_slice);
+            guarded.iter().for_each(|rule| scratch.candidates.insert(*rule as usize));
+        }
+        let (mut prohibited, mut ungranted) = (false, false);
+        for at in scratch.candidates.iter() {
+            let Some(rule) = self.rules.get(at) else { continue };
+            let value = rule.program.value(view);
+            match rule.rule {
+                _ if value.is_open() => scratch.open_rules.push(at as u32),
+                RuleRef::Prohibition(_) => prohibited |= value.must,
+                RuleRef::Ungranted(_) => ungranted |= value.must,
+            }
+        }
+        (prohibited, ungranted)
+    }
+
+    fn verdict(
+        &self,
+        view: &View,
+        (prohibited, ungranted): (bool, bool),
+        open: &[u32],
+        scratch: &mut Scratch,
+        exact: &mut Option<ExactPolicy>,
+    ) -> Verdict {
+        let rules = || open.iter().filter_map(|at| self.rules.get(*at as usize));
+        let prohibitions = || rules().filter(|rule| matches!(rule.rule, RuleRef::Prohibition(_)));
+        if prohibited {
+            return Verdict::Prohibited;
+        }
+        if ungranted {
+            if prohibitions().next().is_none() {
+                return Verdict::NotGranted;
+            }
+            if scratch.reaches_bounds(prohibitions().map(|rule| &rule.program), view, &self.gamma) {
+                return Verdict::Refused;
+            }
+        } else {
+            if open.is_empty() {
+                return Verdict::Permitted;
+            }
+            if scratch.reaches_bounds(rules().map(|rule| &rule.program), view, &self.gamma) {
+                return Verdict::Undetermined;
+            }
+        }
+        exact.get_or_insert_with(|| self.exact()).verdict(view)
+    }
+}
+
+impl ExactPolicy {
+    fn verdict(&mut self, view: &View) -> Verdict {
+        let (prohibited, ungranted) = (self.prohibited, self.ungranted);
+        let permitted = self.solver.has_world(view, &[!prohibited, !ungranted]);
+        let is_prohibited = self.solver.has_world(view, &[prohibited]);
+        match (permitted, is_prohibited) {
+            (true, true) => Verdict::Undetermined,
+            (true, false) if self.solver.has_world(view, &[ungranted]) => Verdict::Undetermined,
+            (true, false) => Verdict::Permitted,
+            (false, true) if self.solver.has_world(view, &[!prohibited]) => Verdict::Refused,
+            (false, true) => Verdict::Prohibited,
+            (false, false) => Verdict::NotGranted,
+        }
+    }
+}
+
+impl Checker<'_> {
+    /// The verdict and the duties for one use.
+    ///
+    /// Errors where the use contradicts itself, or what the vocabulary says of its words.
+    pub fn check(&mut self, described: &Use) -> Result<Decision, Contradiction> {
+        let mut decision = Decision::default();
+        self.check_into(described, &mut decision)?;
+        Ok(decision)
+    }
+
+    /// [`Checker::check`] into a decision that is used again and again: nothing is allocated once its buffers have grown.
+    pub fn check_into(&mut self, described: &Use, decision: &mut Decision) -> Result<(), Contradiction> {
+        self.fill(described)?;
+        decision.verdict = self.prepared.decide(&self.situation.view, &mut self.scratch, &mut self.exact);
+        self.duties(decision.verdict, &mut decision.duties);
+        Ok(())
+    }
+
+    /// Works out what is known of every proposition.
+    pub(super) fn fill(&mut self, described: &Use) -> Result<(), Contradiction> {
+        let prepared = self.prepared;
+        prepared.names.bind(described, &prepared.policy, &mut self.statements);
+        if prepared.rows.fill(&self.statements, &mut self.situation) {
+            return Ok(());
+        }
+        Err(contradiction(&prepared.policy, &self.statements).expect("what the planes refuse, two statements contradict"))
+    }
+}

@@ -1,0 +1,93 @@
+//! Which duties fall due, and whether they are performed (semantics §4).
+
+use crate::logic::{Literal, View};
+
+use super::prepare::{Checker, PreparedDuty};
+use super::{Due, Status, Verdict};
+
+/// A duty that falls or may fall due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DutyState {
+    /// Its place in the policy.
+    pub duty: usize,
+    /// In every permitted completion, or in some.
+    pub due: Due,
+    /// Whether it is performed where it is due.
+    pub status: Status,
+}
+
+impl Checker<'_> {
+    pub(super) fn duties(&mut self, verdict: Verdict, states: &mut Vec<DutyState>) {
+        states.clear();
+        if !matches!(verdict, Verdict::Permitted | Verdict::Undetermined) {
+            return;
+        }
+        let prepared = self.prepared;
+        for (at, duty) in prepared.duties.iter().enumerate() {
+            if let Some((due, status)) = self.duty(at, duty, verdict == Verdict::Permitted) {
+                states.push(DutyState { duty: at, due, status });
+            }
+        }
+    }
+
+    fn duty(&mut self, at: usize, duty: &PreparedDuty, all_permitted: bool) -> Option<(Due, Status)> {
+        let value = duty.due.value(&self.situation.view);
+        if !value.can {
+            return None;
+        }
+        let due = if value.must {
+            Due::Due
+        } else if all_permitted && self.reaches_bounds(&[&duty.due]) {
+            Due::Possible
+        } else {
+            self.exact_due(at)?
+        };
+        Some((due, self.status(at, duty, value.must && all_permitted, all_permitted)))
+    }
+
+    fn status(&mut self, at: usize, duty: &PreparedDuty, always: bool, all_permitted: bool) -> Status {
+        let performed = duty.performed.value(&self.situation.view);
+        if performed.must {
+            return Status::Met;
+        }
+        if !performed.can {
+            return Status::Unmet;
+        }
+        let stands_alone = always || (all_permitted && duty.independent);
+        if stands_alone && self.reaches_bounds(&[&duty.performed]) {
+            return Status::Unknown;
+        }
+        let exact = self.exact_literals(at);
+        match (self.has_permitted_world(&[exact.0, exact.1]), self.has_permitted_world(&[exact.0, !exact.1])) {
+            (true, false) => Status::Met,
+            (false, true) => Status::Unmet,
+            _ => Status::Unknown,
+        }
+    }
+
+    fn exact_due(&mut self, at: usize) -> Option<Due> {
+        let (due, _) = self.exact_literals(at);
+        match (self.has_permitted_world(&[due]), self.has_permitted_world(&[!due])) {
+            (false, _) => None,
+            (true, true) => Some(Due::Possible),
+            (true, false) => Some(Due::Due),
+        }
+    }
+
+    fn reaches_bounds(&mut self, programs: &[&crate::logic::Program]) -> bool {
+        self.scratch.reaches_bounds(programs.iter().copied(), &self.situation.view, &self.prepared.gamma)
+    }
+
+    /// The literals for "due" and "performed" of a duty.
+    fn exact_literals(&mut self, at: usize) -> (Literal, Literal) {
+        let exact = self.exact.get_or_insert_with(|| self.prepared.exact());
+        exact.due.get(at).copied().zip(exact.performed.get(at).copied()).expect("the solver knows every duty of the policy")
+    }
+
+    fn has_permitted_world(&mut self, also: &[Literal]) -> bool {
+        let exact = self.exact.get_or_insert_with(|| self.prepared.exact());
+        let wanted: Vec<Literal> = [!exact.prohibited, !exact.ungranted].into_iter().chain(also.iter().copied()).collect();
+        let view: &View = &self.situation.view;
+        exact.solver.has_world(view, &wanted)
+    }
+}

@@ -1,0 +1,79 @@
+//! A use and a policy give a verdict, exactly (semantics §2–5).
+//!
+//! A policy is [`Prepared`] once; then each use is bound, its situation is worked out in bit planes, and two passes over the rules decide where
+//! that is exact, a SAT solver where it is not. [`slow`] is the same meaning by enumeration, to test against.
+//!
+//! Imports `policy`, `usage`, `vocabulary`, `logic`, `base`.
+
+pub mod slow;
+
+mod decide;
+mod duties;
+mod explain;
+mod prepare;
+mod questions;
+mod situation;
+mod statements;
+
+pub use decide::Decision;
+pub use duties::DutyState;
+pub use explain::{Clause, Explanation, Origin, Reason};
+pub use prepare::{Checker, Prepared, RuleRef};
+pub use questions::Question;
+pub use situation::Contradiction;
+
+/// What may be said of a use under a licence (semantics §4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// Every completion is permitted.
+    Permitted,
+    /// Some completion is permitted and another is not.
+    Undetermined,
+    /// Every completion is prohibited or not granted, and both occur.
+    Refused,
+    /// No completion is granted, none prohibited.
+    NotGranted,
+    /// Every completion is prohibited.
+    Prohibited,
+}
+
+impl Verdict {
+    /// `not-granted`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Permitted => "permitted",
+            Verdict::Undetermined => "undetermined",
+            Verdict::Refused => "refused",
+            Verdict::NotGranted => "not-granted",
+            Verdict::Prohibited => "prohibited",
+        }
+    }
+
+    /// The verdict of that name.
+    pub fn of_name(name: &str) -> Option<Verdict> {
+        Verdict::ALL.into_iter().find(|verdict| verdict.name() == name)
+    }
+
+    /// From the best to the worst.
+    pub const ALL: [Verdict; 5] = [Verdict::Permitted, Verdict::Undetermined, Verdict::Refused, Verdict::NotGranted, Verdict::Prohibited];
+}
+
+/// Whether a duty falls due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Due {
+    /// In every permitted completion.
+    Due,
+    /// In some.
+    Possible,
+}
+
+/// Whether a duty is performed where it is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// In all of those completions.
+    Met,
+    /// In none.
+    Unmet,
+    /// In some.
+    Unknown,
+}

@@ -1,0 +1,126 @@
+//! Sets of small numbers as bits. All sets of one universe have the same length.
+
+/// A set of numbers below a fixed bound.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Bits {
+    words: Vec<u64>,
+}
+
+impl Bits {
+    /// The empty set of numbers below `bound`.
+    pub fn new(bound: usize) -> Bits {
+        Bits { words: vec![0; bound.div_ceil(64)] }
+    }
+
+    /// All numbers below `bound`.
+    pub fn full(bound: usize) -> Bits {
+        let mut all = Bits::new(bound);
+        (0..bound).for_each(|at| all.insert(at));
+        all
+    }
+
+    /// Whether a number is in it.
+    #[inline]
+    pub fn has(&self, at: usize) -> bool {
+        self.words.get(at >> 6).is_some_and(|word| word >> (at & 63) & 1 == 1)
+    }
+
+    /// Puts a number in; one past the bound is ignored.
+    #[inline]
+    pub fn insert(&mut self, at: usize) {
+        if let Some(word) = self.words.get_mut(at >> 6) {
+            *word |= 1 << (at & 63);
+        }
+    }
+
+    /// Takes a number out.
+    #[inline]
+    pub fn remove(&mut self, at: usize) {
+        if let Some(word) = self.words.get_mut(at >> 6) {
+            *word &= !(1 << (at & 63));
+        }
+    }
+
+    /// Empties it.
+    #[inline]
+    pub fn clear(&mut self) {
+        self.words.fill(0);
+    }
+
+    /// Takes every number of its words in. Numbers past the bound may come in with them: nothing asks for those.
+    #[inline]
+    pub fn fill(&mut self) {
+        self.words.fill(u64::MAX);
+    }
+
+    /// Becomes a copy, without allocating where the bounds are equal.
+    #[inline]
+    pub fn copy_from(&mut self, other: &Bits) {
+        self.words.clone_from(&other.words);
+    }
+
+    /// Takes all of another in.
+    #[inline]
+    pub fn add(&mut self, other: &Bits) {
+        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word |= other);
+    }
+
+    /// Drops all that is in another.
+    #[inline]
+    pub fn subtract(&mut self, other: &Bits) {
+        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= !other);
+    }
+
+    /// Keeps what is in another.
+    #[inline]
+    pub fn keep(&mut self, other: &Bits) {
+        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= other);
+    }
+
+    /// Whether the two share a number.
+    #[inline]
+    pub fn meets(&self, other: &Bits) -> bool {
+        self.words.iter().zip(&other.words).any(|(word, other)| word & other != 0)
+    }
+
+    /// Whether three sets share a number.
+    #[inline]
+    pub fn meets_both(&self, one: &Bits, other: &Bits) -> bool {
+        self.words.iter().zip(&one.words).zip(&other.words).any(|((word, one), other)| word & one & other != 0)
+    }
+
+    /// Whether nothing is in it.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
+    /// How many numbers are in it.
+    pub fn len(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// Its numbers, ascending.
+    #[inline]
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.words.iter().enumerate().flat_map(|(at, word)| {
+            let mut left = *word;
+            std::iter::from_fn(move || {
+                (left != 0).then(|| {
+                    let bit = left.trailing_zeros() as usize;
+                    left &= left - 1;
+                    at * 64 + bit
+                })
+            })
+        })
+    }
+}
+
+impl FromIterator<usize> for Bits {
+    fn from_iter<I: IntoIterator<Item = usize>>(numbers: I) -> Bits {
+        let numbers: Vec<usize> = numbers.into_iter().collect();
+        let mut bits = Bits::new(numbers.iter().max().map_or(0, |most| most + 1));
+        numbers.into_iter().for_each(|at| bits.insert(at));
+        bits
+    }
+}

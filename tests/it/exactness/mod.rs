@@ -1,0 +1,123 @@
+//! The prepared evaluator gives what the slow one gives, on random vocabularies, policies and uses.
+//!
+//! `RAILC_CASES` says how many; `just exactness` runs for an hour.
+
+mod random;
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use railc::base::Number;
+use railc::check::{Clause, Prepared, Verdict, slow};
+use railc::policy::Policy;
+use railc::usage::{Fact, NumberFact, Said, Use};
+
+use random::{Choices, Scene};
+
+fn cases(default: u32) -> u32 {
+    std::env::var("RAILC_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
+fn scenes() -> impl Strategy<Value = Scene> {
+    proptest::collection::vec(any::<u8>(), 40..260).prop_filter_map("a vocabulary without flaws", |bytes| Scene::decode(&mut Choices::new(bytes)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(100_000), max_global_rejects: 10_000_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn verdicts_and_duties_are_those_of_the_slow_evaluator(scene in scenes()) {
+        let prepared = Prepared::new(Arc::new(scene.policy.clone()));
+        let mut checker = prepared.checker();
+        for described in &scene.uses {
+            let slow = slow::decide(&scene.policy, described);
+            let fast = checker.check(described);
+            let Some(slow) = slow else {
+                prop_assert!(fast.is_err(), "a contradiction was not seen: {described:#?}");
+                continue;
+            };
+            prop_assert!(fast.is_ok(), "no contradiction, but {fast:?}: {described:#?}");
+            let fast = fast.unwrap();
+            prop_assert_eq!(fast.verdict, slow.verdict, "{:#?}", described);
+            let duties: Vec<_> = (0..slow.duties.len()).map(|duty| fast.duties.iter().find(|state| state.duty == duty).map(|state| (state.due, state.status))).collect();
+            prop_assert_eq!(duties, slow.duties, "{:#?}", described);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(100_000) / 10, max_global_rejects: 10_000_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn reasons_force_the_verdict_and_none_can_go(scene in scenes()) {
+        let prepared = Prepared::new(Arc::new(scene.policy.clone()));
+        let mut checker = prepared.checker();
+        for described in &scene.uses {
+            let Ok(explanation) = checker.explain(described) else { continue };
+            let verdict = explanation.decision.verdict;
+            if verdict == Verdict::Undetermined {
+                prop_assert!(!explanation.questions.is_empty());
+                continue;
+            }
+            let facts: Vec<(String, bool)> = explanation.because.iter().map(|reason| (reason.proposition.clone(), reason.holds)).collect();
+            prop_assert_eq!(verdict_of(&scene.policy, &facts), Some(verdict), "{:?} does not force it", facts);
+            for left_out in 0..facts.len() {
+                let rest: Vec<_> = facts.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, fact)| fact.clone()).collect();
+                prop_assert_ne!(verdict_of(&scene.policy, &rest), Some(verdict), "{:?} is not needed", facts[left_out]);
+            }
+            if verdict == Verdict::Prohibited {
+                let slow = slow::decide(&scene.policy, described).unwrap();
+                let named: Vec<usize> = explanation.decisive.iter().filter_map(|clause| if let Clause::Prohibition(at) = clause { Some(*at) } else { None }).collect();
+                prop_assert!(slow.always_acting.is_empty() && !named.is_empty() || named == slow.always_acting, "{named:?} but {:?}: {described:#?}", slow.always_acting);
+            }
+        }
+    }
+
+    #[test]
+    fn questions_are_what_can_still_change_the_outcome(scene in scenes()) {
+        let prepared = Prepared::new(Arc::new(scene.policy.clone()));
+        let mut checker = prepared.checker();
+        let is_plain = scene.policy.vocabulary.scalars().is_empty() && scene.policy.vocabulary.concepts().iter().all(|concept| !concept.is_abstract);
+        for described in scene.uses.iter().filter(|_| is_plain) {
+            let Ok(explanation) = checker.explain(described) else { continue };
+            if explanation.decision.verdict != Verdict::Undetermined {
+                continue;
+            }
+            let statements = slow::statements(&scene.policy, described);
+            let stated = slow::completions(&scene.policy, &statements);
+            let presumed = slow::presumptions(&scene.policy, &statements, &stated);
+            let worlds: Vec<_> = stated.into_iter().filter(|world| presumed.iter().all(|one| slow::fits_presumption(world, one))).collect();
+            let mut wanted: Vec<String> = slow::decisive_propositions(&scene.policy, &worlds);
+            let mut asked: Vec<String> = explanation.questions.iter().map(|question| question.proposition.clone()).collect();
+            wanted.sort();
+            asked.sort();
+            prop_assert_eq!(asked, wanted, "{:#?}", described);
+        }
+    }
+}
+
+/// The verdict where these facts hold and nothing is presumed.
+fn verdict_of(policy: &Policy, facts: &[(String, bool)]) -> Option<Verdict> {
+    let mut described = Use { presume_nothing: true, ..Use::default() };
+    let mut numbers: std::collections::BTreeMap<String, NumberFact> = Default::default();
+    for (name, holds) in facts {
+        let Some((scalar, comparison)) = name.split_once(' ') else {
+            let said = if *holds { Said::Holds } else { Said::Fails };
+            described.facts.push(Fact { name: name.clone(), said, place: None });
+            continue;
+        };
+        let (sign, limit) = comparison.split_once(' ').unwrap();
+        let limit = Number::parse(limit).unwrap();
+        let empty = NumberFact { name: scalar.to_owned(), min: None, max: None, above_min: false, below_max: false, place: None };
+        let fact = numbers.entry(scalar.to_owned()).or_insert(empty);
+        let strict = sign == ">";
+        if *holds && fact.min.is_none_or(|min| (min, fact.above_min) < (limit, strict)) {
+            (fact.min, fact.above_min) = (Some(limit), strict);
+        }
+        if !*holds && fact.max.is_none_or(|max| (max, !fact.below_max) > (limit, strict)) {
+            (fact.max, fact.below_max) = (Some(limit), !strict);
+        }
+    }
+    described.numbers = numbers.into_values().collect();
+    slow::decide(policy, &described).map(|decision| decision.verdict)
+}
