@@ -4,10 +4,13 @@
 
 pub mod base;
 pub mod diagnostic;
+pub mod driver;
 pub mod syntax;
 pub mod library;
+pub mod license;
 pub mod vocabulary;
 pub mod usage;
 pub mod check;
 pub mod logic;
 pub mod policy;
+pub mod render;

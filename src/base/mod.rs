@@ -2,10 +2,12 @@
 //!
 //! Imports nothing of this crate.
 
+mod hash;
 mod nearest;
 mod number;
 mod source;
 
+pub use hash::sha256;
 pub use nearest::nearest;
 pub use number::Number;
 pub use source::{Position, Source, SourceId, Sources, Span};

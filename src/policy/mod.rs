@@ -4,9 +4,17 @@
 
 
 
+mod from_license;
+pub mod format;
+mod read;
+mod write;
+
 use std::sync::Arc;
 
 use crate::base::Number;
+pub use from_license::from_license;
+pub use read::read;
+pub use write::json_number;
 use crate::vocabulary::{ConceptId, ScalarId, Vocabulary};
 
 /// The rules of one licence.

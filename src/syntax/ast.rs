@@ -14,6 +14,8 @@ pub struct Spanned<T> {
 }
 
 /// A word (`llama-3.1`), a dotted id (`purpose.medical.advice`), a name without its `@`, or a text without its quotes.
+///
+/// Its place takes in the `@` and the quotes. The white space of a text is folded, its paragraphs are parted by `\n\n`.
 pub type Word = Spanned<String>;
 
 /// A whole file.
@@ -53,6 +55,10 @@ pub struct Comment {
     pub span: Span,
     /// Whether something stands before it on its line.
     pub trailing: bool,
+    /// Whether anything, be it white space, stands before it on its line: after an item, such a comment belongs to that item.
+    pub indented: bool,
+    /// Whether an empty line follows.
+    pub gap: bool,
 }
 
 /// A line of the head, with the whole line's place.
@@ -82,13 +88,28 @@ pub enum HeadField {
     /// `date 2024-07-23`
     Date(Word),
     /// `source "https://…" sha256 "…"`
-    Source { url: Word, sha256: Option<Word> },
+    Source {
+        /// Where the original stands.
+        url: Word,
+        /// Its hash.
+        sha256: Option<Word>,
+    },
     /// `covers artifact.model, artifact.derivative`
     Covers(Vec<Word>),
     /// `language en authoritative`
-    Language { tag: Word, authoritative: Spanned<bool> },
+    Language {
+        /// `en`
+        tag: Word,
+        /// `authoritative`, or else `informative`.
+        authoritative: Spanned<bool>,
+    },
     /// `law "California" at "Section 7"`
-    Law { text: Word, at: Option<Word> },
+    Law {
+        /// Law, venue or arbitration.
+        text: Word,
+        /// The reference in the original.
+        at: Option<Word>,
+    },
     /// `extends open-rail-m` or `extends "base.rail"`
     Extends(Target),
 }
@@ -238,22 +259,57 @@ pub struct Clause {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Rule {
     /// `permit action.run, action.modify when …`
-    Permit { actions: Vec<Word>, when: Option<Condition>, exceptions: Vec<Exception> },
+    Permit {
+        /// What is granted.
+        actions: Vec<Word>,
+        /// On which condition.
+        when: Option<Condition>,
+        /// What takes it back.
+        exceptions: Vec<Exception>,
+    },
     /// `prohibit … unless …`
-    Prohibit { condition: Condition, exceptions: Vec<Exception> },
+    Prohibit {
+        /// What is prohibited.
+        condition: Condition,
+        /// What lifts it.
+        exceptions: Vec<Exception>,
+    },
     /// `must done.license-copy when … showing "…"`
-    Must { performance: Condition, when: Option<Condition>, exceptions: Vec<Exception>, showing: Option<Word> },
+    Must {
+        /// What performs it.
+        performance: Condition,
+        /// What makes it due; none: it always is.
+        when: Option<Condition>,
+        /// What lifts it.
+        exceptions: Vec<Exception>,
+        /// The fixed words to show.
+        showing: Option<Word>,
+    },
     /// `withdraw @use, @patent when …`; no names: `all`
-    Withdraw { grants: Vec<Word>, when: Condition, exceptions: Vec<Exception> },
+    Withdraw {
+        /// The grants that end; none: all.
+        grants: Vec<Word>,
+        /// In which case.
+        when: Condition,
+        /// What lifts it.
+        exceptions: Vec<Exception>,
+    },
     /// `should done.announced when …`
-    Should { performance: Condition, when: Option<Condition>, showing: Option<Word> },
+    Should {
+        /// What is encouraged.
+        performance: Condition,
+        /// In which case.
+        when: Option<Condition>,
+        /// The words to show.
+        showing: Option<Word>,
+    },
     /// `licensor may "…"`
     LicensorMay(Word),
     /// `not modelled because "…"`
     NotModelled(Word),
 }
 
-/// `except @clinician when … text "…"`, or `unless …`, which has no name.
+/// `except @clinician "a doctor looks at it" when …`, or `unless …`, which has no name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exception {
     /// The name; none for `unless`.
@@ -271,11 +327,11 @@ pub struct Exception {
 pub struct Condition {
     /// What it says.
     pub kind: ConditionKind,
-    /// All of it.
+    /// All of it, with the brackets around it.
     pub span: Span,
 }
 
-/// What a condition says.
+/// What a condition says. Brackets that only group leave no trace.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ConditionKind {
     /// `a and b and c`: two or more
@@ -285,11 +341,23 @@ pub enum ConditionKind {
     /// `not a`
     Not(Box<Condition>),
     /// `(a except @labelled when b)`
-    Branch { condition: Box<Condition>, exceptions: Vec<Exception> },
+    Branch {
+        /// What stands before the exceptions.
+        condition: Box<Condition>,
+        /// What lifts it, and nothing beside it.
+        exceptions: Vec<Exception>,
+    },
     /// `purpose.medical.advice`, `question.reach`, `module.weapons`
     Is(String),
     /// `monthly-active-users more than 700 million`
-    Compare { scalar: Word, comparison: Comparison, limit: Spanned<Limit> },
+    Compare {
+        /// What is measured.
+        scalar: Word,
+        /// How it is compared.
+        comparison: Comparison,
+        /// With what.
+        limit: Spanned<Limit>,
+    },
     /// `"Distribution"`
     Term(String),
 }

@@ -3,3 +3,10 @@
 //! Imports `base` and `diagnostic`.
 
 pub mod ast;
+mod format;
+mod parse;
+#[cfg(test)]
+mod properties;
+
+pub use format::format;
+pub use parse::parse;

@@ -1,0 +1,176 @@
+//! The chain, once: source → tree → licence → policy → outputs.
+//!
+//! Reads no file itself: what a spec imports from its folder, the caller supplies.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::{SourceId, Sources, Span, nearest, sha256};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::library::{self, Embedded, Shelf};
+use crate::license::{self, Bundle, License, Unit};
+use crate::policy::{self, Policy};
+use crate::render;
+use crate::syntax::{self, ast};
+use crate::vocabulary::Vocabulary;
+
+/// The most files that one spec may draw on.
+pub const IMPORT_LIMIT: usize = 64;
+
+/// Supplies a file that a spec names: from the name of the spec's text and the path in it, the file's own name and text.
+///
+/// The name tells whether two paths mean one file. The error says why the file can't be had.
+pub type Load<'a> = &'a dyn Fn(&str, &str) -> Result<(String, String), (Code, String)>;
+
+/// For specs that may import nothing but what is built in.
+pub fn no_files(_from: &str, path: &str) -> Result<(String, String), (Code, String)> {
+    Err((Code::OutsideFolder, format!("`{path}` can't be imported here: there is no folder")))
+}
+
+/// Everything that comes of a licence without errors.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// The licence.
+    pub license: License,
+    /// Its policy.
+    pub policy: Arc<Policy>,
+    /// Its rendered document; none for a reading.
+    pub document: Option<render::Document>,
+}
+
+/// Reads a spec, with all that it imports and extends, into a licence.
+///
+/// The licence is whole only where no diagnostic is an error; none where it can't be told at all what the licence is.
+pub fn license(sources: &mut Sources, main: SourceId, load: Load<'_>) -> (Option<License>, Vec<Diagnostic>) {
+    let mut gathering = Gathering { sources, load, units: Vec::new(), known: BTreeMap::new(), open: Vec::new(), diagnostics: Vec::new() };
+    let unit = gathering.unit(main);
+    let Gathering { units, mut diagnostics, .. } = gathering;
+    let Some(main) = unit else { return (None, diagnostics) };
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return (None, diagnostics);
+    }
+    let units: Vec<Unit> = units.into_iter().flatten().collect();
+    let (license, found) = license::from_ast(&Bundle { units, main }, Vocabulary::builtin());
+    diagnostics.extend(found);
+    (license, diagnostics)
+}
+
+/// The outputs of a licence that has no errors.
+pub fn compile(license: License) -> Compiled {
+    let vocabulary = Vocabulary::builtin();
+    let document = (!license.is_reading()).then(|| render::from_license(&license, vocabulary));
+    let text_hash = document.as_ref().map(|document| sha256(render::markdown(document).as_bytes())).unwrap_or_default();
+    let words = |_: &license::Section, clause: &license::Clause| render::words(&license, vocabulary, clause);
+    let policy = Arc::new(policy::from_license(&license, vocabulary, &words, text_hash));
+    Compiled { license, policy, document }
+}
+
+/// Compiles a licence of the library by its id or one of its aliases; `None` where there is none.
+pub fn builtin(sources: &mut Sources, name: &str) -> Option<(Option<License>, Vec<Diagnostic>)> {
+    let spec = find_builtin(name)?;
+    let source = sources.add(spec.path, spec.text);
+    Some(license(sources, source, &no_files))
+}
+
+/// The licence of the library that has this id or alias. Only heads are read to find an alias.
+pub fn find_builtin(name: &str) -> Option<&'static Embedded> {
+    let is_licence = |spec: &&Embedded| spec.shelf != Shelf::Clauses;
+    let by_id = library::spec(name).filter(is_licence);
+    by_id.or_else(|| library::SPECS.iter().filter(is_licence).find(|spec| aliases(spec).any(|alias| alias.eq_ignore_ascii_case(name))))
+}
+
+/// The names that a built-in licence goes by, read from the lines of its head.
+fn aliases(spec: &Embedded) -> impl Iterator<Item = &str> {
+    let lines = spec.text.lines().take_while(|line| !line.starts_with("section ") && !line.starts_with("clause "));
+    lines.filter_map(|line| {
+        let line = line.trim_start();
+        let rest = ["alias ", "spdx "].into_iter().find_map(|keyword| line.strip_prefix(keyword))?;
+        rest.trim().strip_prefix('"')?.strip_suffix('"')
+    })
+}
+
+/// The ids of all licences of the library, in order.
+pub fn builtin_ids() -> impl Iterator<Item = &'static str> {
+    library::SPECS.iter().filter(|spec| spec.shelf != Shelf::Clauses).map(|spec| spec.id)
+}
+
+/// Specs as they are found, each parsed once.
+struct Gathering<'a> {
+    sources: &'a mut Sources,
+    load: Load<'a>,
+    /// A slot is empty while its spec's own imports are gathered.
+    units: Vec<Option<Unit>>,
+    known: BTreeMap<String, usize>,
+    /// The names of the specs that are being gathered, outermost first.
+    open: Vec<String>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Gathering<'_> {
+    fn unit(&mut self, source: SourceId) -> Option<usize> {
+        let name = self.sources.get(source).name.clone();
+        let text = self.sources.get(source).text.clone();
+        let (spec, found) = syntax::parse(source, &text);
+        self.diagnostics.extend(found);
+        let spec = spec?;
+        let at = self.units.len();
+        self.units.push(None);
+        self.known.insert(name.clone(), at);
+        self.open.push(name.clone());
+        let mut imports = Vec::new();
+        for item in &spec.items {
+            if let ast::Item::Import(target) = item {
+                imports.extend(self.target(&name, &target.value, target.span));
+            }
+        }
+        let extended = spec.head.iter().find_map(|line| match &line.field {
+            ast::HeadField::Extends(target) => Some((target, line.span)),
+            _ => None,
+        });
+        let extends = extended.and_then(|(target, span)| self.target(&name, target, span));
+        self.open.pop();
+        if let Some(slot) = self.units.get_mut(at) {
+            *slot = Some(Unit { spec, hash: sha256(text.as_bytes()), imports, extends });
+        }
+        Some(at)
+    }
+
+    fn target(&mut self, from: &str, target: &ast::Target, span: Span) -> Option<usize> {
+        let (name, text) = match target {
+            ast::Target::Id(id) => self.builtin_target(&id.value, id.span)?,
+            ast::Target::Path(path) => match (self.load)(from, &path.value) {
+                Ok(loaded) => loaded,
+                Err((code, why)) => {
+                    self.diagnostics.push(Diagnostic::new(code, why).at(path.span, "").help("name a file in the spec's own folder or below"));
+                    return None;
+                }
+            },
+        };
+        if let Some(first) = self.open.iter().position(|open| *open == name) {
+            let circle: Vec<String> = self.open.iter().skip(first).chain([&name]).map(|name| format!("`{name}`")).collect();
+            let diagnostic = Diagnostic::new(Code::ImportCycle, format!("these files draw on each other in a circle: {}", circle.join(" → ")));
+            self.diagnostics.push(diagnostic.at(span, "").help("take one of the imports out"));
+            return None;
+        }
+        if let Some(known) = self.known.get(&name) {
+            return Some(*known);
+        }
+        if self.units.len() >= IMPORT_LIMIT {
+            let diagnostic = Diagnostic::new(Code::TooManyImports, format!("more than {IMPORT_LIMIT} files are drawn on"));
+            self.diagnostics.push(diagnostic.at(span, "").help("put shared clauses into fewer files"));
+            return None;
+        }
+        let source = self.sources.add(name, text);
+        self.unit(source)
+    }
+
+    fn builtin_target(&mut self, id: &str, span: Span) -> Option<(String, String)> {
+        let Some(spec) = library::spec(id) else {
+            let near = nearest(id, library::SPECS.iter().map(|spec| spec.id));
+            let diagnostic = Diagnostic::new(Code::UnknownLicense, format!("the library has no `{id}`")).at(span, "");
+            self.diagnostics.push(diagnostic.nearest(&near, "name a built-in one, or a file in quotes: `\"core.rail\"`"));
+            return None;
+        };
+        Some((spec.path.to_owned(), spec.text.to_owned()))
+    }
+}

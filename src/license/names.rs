@@ -1,0 +1,200 @@
+//! The names that a licence declares: terms, questions and modules, parameters.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Span, nearest};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::ast::{self, Addressee, Item, Value, Word};
+use crate::vocabulary::Vocabulary;
+
+use super::Local;
+use super::flatten::{Bundle, PlacedSection};
+
+/// What names stand for while a licence is resolved, and what went wrong so far.
+pub(super) struct Names<'a> {
+    pub vocabulary: &'a Vocabulary,
+    /// Terms as written, and whether the licence itself defines them, in order.
+    pub terms: Vec<(&'a ast::Term, bool)>,
+    term_places: BTreeMap<String, usize>,
+    pub locals: Vec<Local>,
+    local_places: BTreeMap<String, usize>,
+    pub parameters: BTreeMap<String, Value>,
+    /// Sections and clauses of the licence, and where they are named.
+    pub parts: BTreeMap<String, Span>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Names<'a> {
+    /// Gathers every declared name; a name that is declared twice is a diagnostic.
+    pub fn new(bundle: &'a Bundle, sections: &[PlacedSection<'a>], vocabulary: &'a Vocabulary) -> Names<'a> {
+        let mut names = Names {
+            vocabulary,
+            terms: Vec::new(),
+            term_places: BTreeMap::new(),
+            locals: Vec::new(),
+            local_places: BTreeMap::new(),
+            parameters: BTreeMap::new(),
+            parts: BTreeMap::new(),
+            diagnostics: Vec::new(),
+        };
+        let line = bundle.line();
+        for unit in bundle.all() {
+            let is_own = line.contains(&unit);
+            names.declare(bundle.items(unit), is_own);
+        }
+        names.parts(sections);
+        names
+    }
+
+    fn declare(&mut self, items: &'a [Item], is_own: bool) {
+        let mut set_here: BTreeMap<&str, Span> = BTreeMap::new();
+        for item in items {
+            match item {
+                Item::Term(term) => self.term(term, is_own),
+                Item::Question(question) if is_own => self.question(question),
+                Item::Parameter(parameter) => {
+                    if let Some(first) = set_here.insert(&parameter.name.value, parameter.name.span) {
+                        self.twice(&format!("parameter `{}`", parameter.name.value), parameter.name.span, first);
+                    }
+                    self.parameter(parameter);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A term of the licence itself wins over one of a library; between equals the second is an error.
+    fn term(&mut self, term: &'a ast::Term, is_own: bool) {
+        let at = self.terms.len();
+        let before = self.term_places.get(&term.name.value).and_then(|place| self.terms.get(*place)).copied();
+        match before {
+            Some((first, first_is_own)) if first_is_own == is_own => {
+                self.twice(&format!("term \"{}\"", term.name.value), term.name.span, first.name.span);
+                return;
+            }
+            Some((_, true)) => return,
+            Some((_, false)) | None => {}
+        }
+        self.terms.push((term, is_own));
+        for name in std::iter::once(&term.name).chain(&term.also) {
+            self.term_places.insert(name.value.clone(), at);
+        }
+    }
+
+    fn question(&mut self, question: &ast::Question) {
+        let local = Local {
+            id: format!("question.{}", question.name.value),
+            ask: question.ask.value.clone(),
+            to: question.to.value,
+            title: None,
+            notes: question.notes.iter().map(|note| note.value.clone()).collect(),
+        };
+        if self.local_places.contains_key(&local.id) {
+            let message = format!("`question.{}` is asked twice", question.name.value);
+            self.diagnostics.push(Diagnostic::new(Code::DuplicateName, message).at(question.name.span, "again here").help("give the second one another name"));
+            return;
+        }
+        self.local(local);
+    }
+
+    fn local(&mut self, local: Local) {
+        self.local_places.insert(local.id.clone(), self.locals.len());
+        self.locals.push(local);
+    }
+
+    /// A value that is set later wins, so that a spec can set what it imports or extends.
+    fn parameter(&mut self, parameter: &ast::Parameter) {
+        let value = &parameter.value.value;
+        let is_same_kind = |before: &Value| matches!((before, value), (Value::Text(_), Value::Text(_)) | (Value::Number(_), Value::Number(_)));
+        if self.parameters.get(&parameter.name.value).is_some_and(|before| !is_same_kind(before)) {
+            let wanted = if matches!(value, Value::Text(_)) { "a number" } else { "a text" };
+            let message = format!("`{}` was declared as {wanted}", parameter.name.value);
+            self.diagnostics.push(Diagnostic::new(Code::ParameterKind, message).at(parameter.value.span, "").help(format!("give {wanted}")));
+            return;
+        }
+        self.parameters.insert(parameter.name.value.clone(), value.clone());
+    }
+
+    fn parts(&mut self, sections: &[PlacedSection<'a>]) {
+        for section in sections {
+            if let Some(ast) = section.ast {
+                self.part(&ast.name);
+                if ast.optional {
+                    self.module(&ast.name, ast.title.as_ref());
+                }
+            }
+            for clause in &section.clauses {
+                self.part(&clause.ast.name);
+                if clause.ast.optional {
+                    self.module(&clause.ast.name, clause.ast.title.as_ref());
+                }
+            }
+        }
+    }
+
+    fn part(&mut self, name: &Word) {
+        if let Some(first) = self.parts.get(&name.value).copied() {
+            self.twice(&format!("`@{}`", name.value), name.span, first);
+        } else {
+            self.parts.insert(name.value.clone(), name.span);
+        }
+    }
+
+    fn module(&mut self, name: &Word, title: Option<&Word>) {
+        let heading = title.map_or_else(|| name.value.clone(), |title| title.value.clone());
+        self.local(Local {
+            id: format!("module.{}", name.value),
+            ask: format!("Did the licensor choose the module \"{heading}\"?"),
+            to: Addressee::Licensor,
+            title: title.map(|title| title.value.clone()),
+            notes: Vec::new(),
+        });
+    }
+
+    fn twice(&mut self, what: &str, second: Span, first: Span) {
+        let diagnostic = Diagnostic::new(Code::DuplicateName, format!("{what} is declared twice"));
+        self.diagnostics.push(diagnostic.at(second, "again here").and(first, "first here").help("give one of them another name"));
+    }
+
+    /// The place of the term of that name or form; a diagnostic where there is none.
+    pub fn find_term(&mut self, name: &str, span: Span) -> Option<usize> {
+        let found = self.term_places.get(name).copied();
+        if found.is_none() {
+            let near = nearest(name, self.term_places.keys().map(String::as_str));
+            let diagnostic = Diagnostic::new(Code::UnknownTerm, format!("no term \"{name}\" is defined")).at(span, "");
+            self.diagnostics.push(diagnostic.nearest(&near, "define it: `term \"…\" means …`"));
+        }
+        found
+    }
+
+    /// Whether a term or form of that name is defined.
+    pub fn term_place(&self, name: &str) -> Option<usize> {
+        self.term_places.get(name).copied()
+    }
+
+    /// The place of the licence's own proposition of that id.
+    pub fn local_place(&self, id: &str) -> Option<usize> {
+        self.local_places.get(id).copied()
+    }
+
+    /// Says that a proposition is unknown, with the nearest that are known.
+    pub fn unknown_proposition(&mut self, id: &str, span: Span) {
+        let concepts = self.vocabulary.concepts().iter().map(|concept| concept.name.as_str());
+        let near = nearest(id, concepts.chain(self.local_places.keys().map(String::as_str)));
+        let diagnostic = Diagnostic::new(Code::UnknownConcept, format!("the vocabulary has no `{id}`")).at(span, "");
+        let otherwise = "look for it with `railc vocab`, or declare a question of your own: `question @name to counsel ask \"…\"`";
+        self.diagnostics.push(diagnostic.nearest(&near, otherwise));
+    }
+
+    /// Notes a section or clause that is named and must exist.
+    pub fn require_part(&mut self, name: &Word) -> bool {
+        let exists = self.parts.contains_key(&name.value);
+        if !exists {
+            let near: Vec<String> = nearest(&name.value, self.parts.keys().map(String::as_str)).into_iter().map(|near| format!("@{near}")).collect();
+            let near: Vec<&str> = near.iter().map(String::as_str).collect();
+            let diagnostic = Diagnostic::new(Code::UnknownPart, format!("there is no section or clause `@{}`", name.value)).at(name.span, "");
+            self.diagnostics.push(diagnostic.nearest(&near, "name a section or clause of this spec"));
+        }
+        exists
+    }
+}

@@ -1,0 +1,104 @@
+//! From a policy to its published form.
+
+use crate::base::{Number, sha256};
+
+use super::format::{
+    ConditionEntry, DutyEntry, ExceptionEntry, GrantEntry, HashesEntry, KindEntry, LicenseEntry, LimitEntry, PolicyDocument, PropositionEntry,
+    ProhibitionEntry, VERSION,
+};
+use super::{Condition, Exception, Lifts, Policy};
+
+impl Policy {
+    /// The published form.
+    pub fn to_document(&self) -> PolicyDocument {
+        let action = |id: &crate::vocabulary::ConceptId| self.vocabulary.concept(*id).name.clone();
+        let exceptions = |exceptions: &[Exception]| -> Vec<ExceptionEntry> {
+            exceptions.iter().map(|one| ExceptionEntry { id: one.id.clone(), condition: self.condition_entry(&one.condition) }).collect()
+        };
+        PolicyDocument {
+            version: VERSION,
+            license: LicenseEntry {
+                id: self.license.id.clone(),
+                name: self.license.name.clone(),
+                version: self.license.version.clone(),
+                kind: if self.license.is_reading { KindEntry::Reading } else { KindEntry::Own },
+                aliases: self.license.aliases.clone(),
+            },
+            grants: self.grants.iter().map(|grant| GrantEntry {
+                id: grant.cited.id.clone(),
+                clause: grant.cited.clause.clone(),
+                actions: grant.actions.iter().map(action).collect(),
+                condition: self.condition_entry(&grant.condition),
+                words: grant.cited.words.clone(),
+            }).collect(),
+            limits: self.limits.iter().map(|limit| LimitEntry {
+                id: limit.cited.id.clone(),
+                clause: limit.cited.clause.clone(),
+                words: limit.cited.words.clone(),
+            }).collect(),
+            prohibitions: self.prohibitions.iter().map(|rule| ProhibitionEntry {
+                id: rule.cited.id.clone(),
+                clause: rule.cited.clause.clone(),
+                condition: self.condition_entry(&rule.condition),
+                exceptions: exceptions(&rule.exceptions),
+                words: rule.cited.words.clone(),
+            }).collect(),
+            duties: self.duties.iter().map(|duty| DutyEntry {
+                id: duty.cited.id.clone(),
+                clause: duty.cited.clause.clone(),
+                trigger: self.condition_entry(&duty.trigger),
+                exceptions: exceptions(&duty.exceptions),
+                performed_by: self.condition_entry(&duty.performed_by),
+                showing: duty.showing.clone(),
+                words: duty.cited.words.clone(),
+            }).collect(),
+            propositions: self.propositions.iter().map(|local| PropositionEntry { id: local.id.clone(), ask: local.ask.clone(), to: local.to.clone() }).collect(),
+            hashes: HashesEntry { spec: self.hashes.spec.clone(), text: self.hashes.text.clone(), vocabulary: self.vocabulary.hash().to_owned() },
+            vocabulary: self.vocabulary.published().clone(),
+        }
+    }
+
+    /// The published form as JSON for people and machines, ending in a line end.
+    pub fn to_json(&self) -> String {
+        let mut text = serde_json::to_string_pretty(&self.to_document()).expect("a policy is plain data");
+        text.push('\n');
+        text
+    }
+
+    /// The sha256 of the canonical JSON: fields in the order of the format, maps sorted, no white space.
+    pub fn hash(&self) -> String {
+        sha256(&serde_json::to_vec(&self.to_document()).expect("a policy is plain data"))
+    }
+
+    /// A condition in published form.
+    pub fn condition_entry(&self, condition: &Condition) -> ConditionEntry {
+        let parts = |parts: &[Condition]| Some(parts.iter().map(|part| self.condition_entry(part)).collect());
+        let none = ConditionEntry::default();
+        match condition {
+            Condition::All(all) => ConditionEntry { all: parts(all), ..none },
+            Condition::Any(any) => ConditionEntry { any: parts(any), ..none },
+            Condition::Not(part, lifts) => {
+                let (exception, limit) = match lifts {
+                    Some(Lifts::Exception(id)) => (Some(id.clone()), None),
+                    Some(Lifts::Limit(id)) => (None, Some(id.clone())),
+                    None => (None, None),
+                };
+                ConditionEntry { not: Some(Box::new(self.condition_entry(part))), exception, limit, ..none }
+            }
+            Condition::Is(concept) => ConditionEntry { is: Some(self.vocabulary.concept(*concept).name.clone()), ..none },
+            Condition::Local(local) => ConditionEntry { is: self.propositions.get(*local).map(|local| local.id.clone()), ..none },
+            Condition::Compare(scalar, comparison, limit) => {
+                let scalar = self.vocabulary.scalar(*scalar);
+                let compared = (scalar.name.clone(), comparison.sign().to_owned(), json_number(*limit), scalar.unit.clone());
+                ConditionEntry { compare: Some(compared), ..none }
+            }
+        }
+    }
+}
+
+/// A number as JSON has it.
+pub fn json_number(number: Number) -> serde_json::Number {
+    let whole = number.divided_by(1).map(serde_json::Number::from);
+    let decimal = || number.to_string().parse().ok().and_then(serde_json::Number::from_f64);
+    whole.or_else(decimal).unwrap_or_else(|| serde_json::Number::from(0))
+}
