@@ -58,7 +58,7 @@ pub fn license(sources: &mut Sources, main: SourceId, load: Load<'_>) -> (Option
 /// The outputs of a licence that has no errors.
 pub fn compile(license: License) -> Compiled {
     let vocabulary = Vocabulary::builtin();
-    let document = (!license.is_reading()).then(|| render::from_license(&license, vocabulary));
+    let document = (!license.is_reading()).then(|| render::document::from_license(&license, vocabulary));
     let text_hash = document.as_ref().map(|document| sha256(render::markdown(document).as_bytes())).unwrap_or_default();
     let words = |_: &license::Section, clause: &license::Clause| render::words(&license, vocabulary, clause);
     let policy = Arc::new(policy::from_license(&license, vocabulary, &words, text_hash));

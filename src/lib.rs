@@ -2,6 +2,7 @@
 //!
 //! ARCHITECTURE.md says where things live and which layer imports which.
 
+pub mod analysis;
 pub mod base;
 pub mod diagnostic;
 pub mod driver;
@@ -11,6 +12,7 @@ pub mod license;
 pub mod vocabulary;
 pub mod usage;
 pub mod check;
+pub mod cli;
 pub mod logic;
 pub mod policy;
 pub mod render;

@@ -1,1 +1,7 @@
-fn main(){}
+//! The `railc` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    railc::cli::main()
+}

@@ -9,7 +9,7 @@ use crate::usage::Use;
 
 use super::duties::DutyState;
 use super::prepare::{Checker, ExactPolicy, Gamma, Prepared, RuleRef};
-use super::situation::{Contradiction, contradiction};
+use super::situation::{Contradiction, clash};
 use super::Verdict;
 
 /// The verdict on a use, with the duties that fall or may fall due.
@@ -186,6 +186,6 @@ impl Checker<'_> {
         if prepared.rows.fill(&self.statements, &mut self.situation) {
             return Ok(());
         }
-        Err(contradiction(&prepared.policy, &self.statements).expect("what the planes refuse, two statements contradict"))
+        Err(clash(&prepared.policy, &self.statements).expect("what the planes refuse, two statements contradict"))
     }
 }

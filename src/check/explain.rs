@@ -58,8 +58,8 @@ pub struct Explanation {
     pub decision: Decision,
     /// The rules that act in every completion of a definite verdict, or a smallest set of which one acts in each.
     pub decisive: Vec<Clause>,
-    /// Prohibitions that would act in every completion, and the exceptions that lift them.
-    pub lifted: Vec<(usize, Vec<String>)>,
+    /// Rules that would act in every completion, and the exceptions that lift them, by id.
+    pub lifted: Vec<(String, Vec<String>)>,
     /// A smallest set of facts that forces the verdict.
     pub because: Vec<Reason>,
     /// For an undetermined verdict, what can still change it; the best to ask first.
@@ -342,19 +342,26 @@ impl Checker<'_> {
         policy.grants.iter().enumerate().filter(|(_, grant)| acts(grant)).map(|(at, _)| Clause::Grant(at)).collect()
     }
 
-    fn lifted(&self) -> Vec<(usize, Vec<String>)> {
-        let mut lifted = Vec::new();
-        for (at, rule) in self.prepared.policy.prohibitions.iter().enumerate() {
+    /// Prohibitions, limits and duties that would act but for exceptions that hold.
+    fn lifted(&self) -> Vec<(String, Vec<String>)> {
+        let policy = &self.prepared.policy;
+        let mut lifted: Vec<(String, Vec<String>)> = Vec::new();
+        let mut note = |id: &str, condition: &Condition, exceptions: &[Exception]| {
             let holds = |exception: &&Exception| self.value(&exception.condition).must;
-            let mut ids: Vec<String> = rule.exceptions.iter().filter(holds).map(|exception| exception.id.clone()).collect();
-            let mut would_act = self.value(&rule.condition).must;
-            if !would_act && let Some((bare, lifting)) = without_branch_exceptions(&rule.condition, &|condition| self.value(condition).must) {
-                would_act = self.value(&bare).must && !lifting.is_empty();
-                ids.extend(lifting);
+            let mut ids: Vec<String> = exceptions.iter().filter(holds).map(|exception| exception.id.clone()).collect();
+            let bare = without_branch_exceptions(condition, &|part| self.value(part).must, &mut ids);
+            if !ids.is_empty() && self.value(&bare).must && !lifted.iter().any(|(known, _)| known == id) {
+                lifted.push((id.to_owned(), ids));
             }
-            if would_act && !ids.is_empty() {
-                lifted.push((at, ids));
-            }
+        };
+        policy.prohibitions.iter().for_each(|rule| note(&rule.cited.id, &rule.condition, &rule.exceptions));
+        policy.duties.iter().for_each(|duty| note(&duty.cited.id, &duty.trigger, &duty.exceptions));
+        for grant in &policy.grants {
+            grant.condition.visit(&mut |part| {
+                if let Condition::Not(limit, Some(Lifts::Limit(id))) = part {
+                    note(id, limit, &[]);
+                }
+            });
         }
         lifted
     }
@@ -371,23 +378,18 @@ impl Checker<'_> {
     }
 }
 
-/// The condition as if the exceptions of its branches were not there, and those of them that lift.
-fn without_branch_exceptions(condition: &Condition, lifts: &impl Fn(&Condition) -> bool) -> Option<(Condition, Vec<String>)> {
-    let mut lifting = Vec::new();
-    let bare = strip(condition, lifts, &mut lifting);
-    (!lifting.is_empty()).then_some((bare, lifting))
-}
-
-fn strip(condition: &Condition, lifts: &impl Fn(&Condition) -> bool, lifting: &mut Vec<String>) -> Condition {
+/// The condition as if the exceptions of its branches were not there; those of them that lift go to `lifting`.
+fn without_branch_exceptions(condition: &Condition, lifts: &impl Fn(&Condition) -> bool, lifting: &mut Vec<String>) -> Condition {
+    let mut inside = |parts: &[Condition]| parts.iter().map(|part| without_branch_exceptions(part, lifts, lifting)).collect();
     match condition {
-        Condition::Not(inner, Some(Lifts::Exception(id))) => {
-            if lifts(inner) {
+        Condition::All(parts) => Condition::All(inside(parts)),
+        Condition::Any(parts) => Condition::Any(inside(parts)),
+        Condition::Not(exception, Some(Lifts::Exception(id))) => {
+            if lifts(exception) {
                 lifting.push(id.clone());
             }
             Condition::always()
         }
-        Condition::All(parts) => Condition::All(parts.iter().map(|part| strip(part, lifts, lifting)).collect()),
-        Condition::Any(parts) => Condition::Any(parts.iter().map(|part| strip(part, lifts, lifting)).collect()),
-        other => other.clone(),
+        Condition::Not(..) | Condition::Is(_) | Condition::Local(_) | Condition::Compare(..) => condition.clone(),
     }
 }

@@ -3,8 +3,9 @@
 //! A policy is [`Prepared`] once; then each use is bound, its situation is worked out in bit planes, and two passes over the rules decide where
 //! that is exact, a SAT solver where it is not. [`slow`] is the same meaning by enumeration, to test against.
 //!
-//! Imports `policy`, `usage`, `vocabulary`, `logic`, `base`.
+//! Imports `policy`, `usage`, `vocabulary`, `logic`, `diagnostic`, `base`.
 
+pub mod format;
 pub mod slow;
 
 mod decide;
@@ -20,7 +21,7 @@ pub use duties::DutyState;
 pub use explain::{Clause, Explanation, Origin, Reason};
 pub use prepare::{Checker, Prepared, RuleRef};
 pub use questions::Question;
-pub use situation::Contradiction;
+pub use situation::{Contradiction, contradiction};
 
 /// What may be said of a use under a licence (semantics §4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

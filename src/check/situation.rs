@@ -1,13 +1,15 @@
 //! From what a use states to what is known of each numbered proposition (semantics §2), without allocation.
 
+use std::sync::Arc;
+
 use crate::base::{Number, Span};
 use crate::logic::{Bits, View};
 use crate::policy::{Comparison, Policy};
-use crate::usage::Said;
+use crate::usage::{Said, Use};
 use crate::vocabulary::{Closed, ConceptId, FacetId, ScalarId, Vocabulary};
 
 use super::prepare::{Gamma, Proposition};
-use super::statements::{Range, Statements};
+use super::statements::{Names, Range, Statements};
 
 /// Two statements, or one, that Γ does not let stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -517,8 +519,16 @@ fn scalar_row(vocabulary: &Vocabulary, id: ScalarId, propositions: &[Proposition
     }
 }
 
+/// The first two statements of a use that can't stand together, by the whole of a vocabulary; names that it lacks are passed over.
+pub fn contradiction(vocabulary: &Arc<Vocabulary>, described: &Use) -> Option<Contradiction> {
+    let policy = Policy::empty(vocabulary.clone());
+    let mut statements = Statements::default();
+    Names::new(&policy).bind(described, &policy, &mut statements);
+    clash(&policy, &statements)
+}
+
 /// The first two statements that can't stand together.
-pub(super) fn contradiction(policy: &Policy, statements: &Statements) -> Option<Contradiction> {
+pub(super) fn clash(policy: &Policy, statements: &Statements) -> Option<Contradiction> {
     let vocabulary = &policy.vocabulary;
     let name = |concept: ConceptId| vocabulary.concept(concept).name.clone();
     for (one, said, place) in &statements.concepts {

@@ -3,6 +3,7 @@
 //! Every layer above makes values of [`Diagnostic`]; drawing them is left to the outermost layer. Imports `base`.
 
 mod codes;
+pub mod format;
 
 pub use codes::{ALL, Code};
 

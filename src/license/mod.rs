@@ -14,7 +14,7 @@ mod wording;
 
 pub use flatten::{Bundle, Unit};
 pub use from_ast::from_ast;
-pub use tests::{Described, Told};
+pub use tests::{Amount, Described, Told};
 
 use crate::base::{Number, Span};
 pub use crate::syntax::ast::{Addressee, Choice, Comparison, Kind};

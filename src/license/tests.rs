@@ -12,14 +12,25 @@ use super::names::Names;
 pub struct Described {
     /// Concepts, questions and modules, and what is said of them.
     pub facts: Vec<(String, Told, Span)>,
-    /// Scalars: a comparison with a number, or a value.
-    pub numbers: Vec<(String, Option<Comparison>, Number, Span)>,
+    /// Scalars, and what is said of them.
+    pub numbers: Vec<(String, Amount, Span)>,
     /// Facets opened.
     pub open: Vec<String>,
     /// Facets closed.
     pub closed: Vec<String>,
     /// `presume nothing`
     pub presume_nothing: bool,
+}
+
+/// What a test says of a scalar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amount {
+    /// `monthly-active-users = 5000`
+    Is(Number),
+    /// `monthly-active-users more than 5000`
+    Compares(Comparison, Number),
+    /// `unknown monthly-active-users`
+    Unknown,
 }
 
 /// What a test says of a proposition.
@@ -42,8 +53,8 @@ impl Names<'_> {
                 GivenFact::Holds(name) => self.told(name, Told::Holds, &mut described),
                 GivenFact::Fails(name) => self.told(name, Told::Fails, &mut described),
                 GivenFact::Unknown(name) => self.told(name, Told::Unknown, &mut described),
-                GivenFact::Equals(name, number) => self.number(name, None, *number, &mut described),
-                GivenFact::Bound(name, comparison, number) => self.number(name, Some(*comparison), *number, &mut described),
+                GivenFact::Equals(name, number) => self.number(name, Amount::Is(*number), &mut described),
+                GivenFact::Bound(name, comparison, number) => self.number(name, Amount::Compares(*comparison, *number), &mut described),
             }
         }
         described.open = self.facets(&test.open);
@@ -66,17 +77,19 @@ impl Names<'_> {
 
     fn told(&mut self, name: &Word, told: Told, described: &mut Described) {
         let is_known = self.local_place(&name.value).is_some() || self.vocabulary.find_concept(&name.value).is_some();
-        let is_unknown_number = told == Told::Unknown && self.vocabulary.find_scalar(&name.value).is_some();
-        if is_known || is_unknown_number {
+        if told == Told::Unknown && self.vocabulary.find_scalar(&name.value).is_some() {
+            return self.number(name, Amount::Unknown, described);
+        }
+        if is_known {
             described.facts.push((name.value.clone(), told, name.span));
         } else {
             self.unknown_proposition(&name.value, name.span);
         }
     }
 
-    fn number(&mut self, name: &Word, comparison: Option<Comparison>, number: Number, described: &mut Described) {
+    fn number(&mut self, name: &Word, amount: Amount, described: &mut Described) {
         if self.vocabulary.find_scalar(&name.value).is_some() {
-            described.numbers.push((name.value.clone(), comparison, number, name.span));
+            described.numbers.push((name.value.clone(), amount, name.span));
             return;
         }
         let near = nearest(&name.value, self.vocabulary.scalars().iter().map(|scalar| scalar.name.as_str()));

@@ -13,22 +13,16 @@ use super::{Cited, Comparison, Condition, Duty, Exception, Grant, Hashes, Licens
 /// `words` gives a clause's wording or summary as one line; `text_hash` is the sha256 of the rendered text, empty for a reading.
 pub fn from_license(license: &License, vocabulary: &Vocabulary, words: &dyn Fn(&Section, &license::Clause) -> String, text_hash: String) -> Policy {
     let lowering = Lowering { license };
-    let mut policy = Policy {
-        license: LicenseName {
-            id: license.id.clone(),
-            name: license.title.clone(),
-            version: license.version.clone(),
-            is_reading: license.is_reading(),
-            aliases: license.aliases.clone(),
-        },
-        vocabulary: Arc::new(vocabulary.part([], [])),
-        grants: Vec::new(),
-        limits: Vec::new(),
-        prohibitions: Vec::new(),
-        duties: Vec::new(),
-        propositions: license.locals.iter().map(local).collect(),
-        hashes: Hashes { spec: license.spec_hash.clone(), text: text_hash },
+    let mut policy = Policy::empty(Arc::new(vocabulary.part([], [])));
+    policy.license = LicenseName {
+        id: license.id.clone(),
+        name: license.title.clone(),
+        version: license.version.clone(),
+        is_reading: license.is_reading(),
+        aliases: license.aliases.clone(),
     };
+    policy.propositions = license.locals.iter().map(local).collect();
+    policy.hashes = Hashes { spec: license.spec_hash.clone(), text: text_hash };
     for (section, clause) in license.clauses() {
         let cited = Cited { id: clause.id.clone(), clause: clause.number.clone(), words: words(section, clause) };
         match &clause.rule {

@@ -222,6 +222,20 @@ impl Condition {
 }
 
 impl Policy {
+    /// A policy without rules over a vocabulary.
+    pub fn empty(vocabulary: Arc<Vocabulary>) -> Policy {
+        Policy {
+            license: LicenseName::default(),
+            vocabulary,
+            grants: Vec::new(),
+            limits: Vec::new(),
+            prohibitions: Vec::new(),
+            duties: Vec::new(),
+            propositions: Vec::new(),
+            hashes: Hashes::default(),
+        }
+    }
+
     /// Every condition of every rule.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         let grants = self.grants.iter().map(|grant| &grant.condition);

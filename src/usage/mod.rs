@@ -2,9 +2,43 @@
 //!
 //! Reads YAML, JSON, JSON lines and TOML. Imports `base`, `diagnostic`, `vocabulary`.
 
+mod quote;
+mod read;
+mod tree;
+mod write;
+
+#[cfg(test)]
+mod properties;
+
 use std::collections::BTreeMap;
 
 use crate::base::{Number, Span};
+
+pub use read::{Unknown, read};
+pub use write::to_yaml;
+
+/// How a use file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// One use, or several documents.
+    Yaml,
+    /// One use, an array of them, or one on each line.
+    Json,
+    /// One use, or several in `[[uses]]`.
+    Toml,
+}
+
+impl Format {
+    /// The format that a path's ending stands for; YAML where it stands for none, as YAML reads most JSON too.
+    pub fn of_path(path: &str) -> Format {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        match ending.as_str() {
+            "json" | "jsonl" | "ndjson" => Format::Json,
+            "toml" => Format::Toml,
+            _ => Format::Yaml,
+        }
+    }
+}
 
 /// One described use. Names are checked against a vocabulary when it is read; what they mean together is checked against a policy.
 #[derive(Debug, Clone, Default, PartialEq)]

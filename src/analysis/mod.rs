@@ -1,0 +1,5 @@
+//! Questions about licences, one file each; typed findings, no text.
+//!
+//! Imports `check`, `policy`, `license`, `usage`, `vocabulary`, `base`.
+
+pub mod spec_tests;

@@ -1,0 +1,224 @@
+//! Do a spec's own `test` blocks come out as expected, and what do they leave untested?
+
+use std::collections::BTreeMap;
+
+use crate::base::Number;
+use crate::check::{Clause, Due, Explanation, Prepared, Verdict};
+use crate::license::{Amount, Comparison, Described, License, Test, Told};
+use crate::policy::{Condition, Policy};
+use crate::usage::{Fact, NumberFact, Said, Use};
+
+/// How one test came out.
+#[derive(Debug, Clone)]
+pub struct TestResult {
+    /// The test, by its place in the licence.
+    pub test: usize,
+    /// What was not as expected; empty where the test passes.
+    pub failures: Vec<Failure>,
+}
+
+/// What was not as expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The use contradicts itself, by these two propositions.
+    Contradiction(String, String),
+    /// Another verdict.
+    Verdict {
+        /// What the test expects.
+        expected: String,
+        /// What came out.
+        got: Verdict,
+        /// The rules that decide, or keep it open.
+        by: Vec<String>,
+    },
+    /// A rule or exception that does not decide.
+    NotDecisive(String),
+    /// A duty that is not due.
+    NotOwed(String),
+    /// A proposition that is not asked.
+    NotAsked(String),
+}
+
+/// A prohibition or exception, and whether tests show it both ways.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coverage {
+    /// `medical`, or `medical/clinician`.
+    pub id: String,
+    /// Some test shows a prohibition acting, or an exception lifting.
+    pub acts: bool,
+    /// Some test that speaks of its propositions shows that it does not.
+    pub rests: bool,
+}
+
+/// The results of a spec's tests.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// One for each test, in order.
+    pub results: Vec<TestResult>,
+    /// Every prohibition and exception, in the policy's order.
+    pub coverage: Vec<Coverage>,
+}
+
+/// Runs the tests of a licence against its policy.
+pub fn run(license: &License, prepared: &Prepared) -> Report {
+    let policy = prepared.policy();
+    let mut checker = prepared.checker();
+    let mut coverage = Coverages::new(policy);
+    let mut results = Vec::new();
+    for (at, test) in license.tests.iter().enumerate() {
+        let described = describe(license, test);
+        let failures = match checker.explain(&described) {
+            Err(clash) => vec![Failure::Contradiction(clash.one.0, clash.other.0)],
+            Ok(explanation) => {
+                coverage.note(policy, &described, &explanation);
+                failures(policy, test, &explanation)
+            }
+        };
+        results.push(TestResult { test: at, failures });
+    }
+    Report { results, coverage: coverage.all }
+}
+
+/// The use that a test describes.
+pub fn describe(license: &License, test: &Test) -> Use {
+    let Described { facts, numbers, open, closed, presume_nothing } = &test.described;
+    let mut described = Use { title: Some(test.name.clone()), open: open.clone(), closed: closed.clone(), presume_nothing: *presume_nothing, ..Use::default() };
+    for (name, told, span) in facts {
+        let said = match told {
+            Told::Holds => Said::Holds,
+            Told::Fails => Said::Fails,
+            Told::Unknown => Said::Unknown,
+        };
+        described.facts.push(Fact { name: name.clone(), said, place: Some(*span) });
+    }
+    for (name, amount, span) in numbers {
+        let (min, max) = ends(*amount);
+        let above_min = matches!(amount, Amount::Compares(Comparison::MoreThan, _));
+        let below_max = matches!(amount, Amount::Compares(Comparison::LessThan, _));
+        described.numbers.push(NumberFact { name: name.clone(), min, max, above_min, below_max, place: Some(*span) });
+    }
+    if let Some(chosen) = &test.choosing {
+        described.facts.extend(choice(license.modules(), chosen));
+    }
+    described
+}
+
+fn ends(amount: Amount) -> (Option<Number>, Option<Number>) {
+    match amount {
+        Amount::Is(number) => (Some(number), Some(number)),
+        Amount::Compares(Comparison::MoreThan | Comparison::AtLeast, number) => (Some(number), None),
+        Amount::Compares(Comparison::LessThan | Comparison::AtMost, number) => (None, Some(number)),
+        Amount::Unknown => (None, None),
+    }
+}
+
+/// What choosing some modules, and not the others, states.
+pub fn choice<'m>(modules: impl Iterator<Item = &'m str>, chosen: &[String]) -> Vec<Fact> {
+    let fact = |module: &str| {
+        let said = if chosen.iter().any(|one| one == module) { Said::Holds } else { Said::Fails };
+        Fact { name: format!("module.{module}"), said, place: None }
+    };
+    modules.map(fact).collect()
+}
+
+fn failures(policy: &Policy, test: &Test, explanation: &Explanation) -> Vec<Failure> {
+    let mut failures = Vec::new();
+    let acting: Vec<String> = explanation.decisive.iter().chain(&explanation.undecided).map(|clause| rule_id(policy, *clause)).collect();
+    let lifted: Vec<&String> = explanation.lifted.iter().flat_map(|(_, exceptions)| exceptions).collect();
+    let got = explanation.decision.verdict;
+    if got.name() != test.verdict {
+        failures.push(Failure::Verdict { expected: test.verdict.clone(), got, by: acting.clone() });
+    }
+    let decides = |id: &&String| acting.contains(id) || lifted.contains(id) || lifted.iter().any(|exception| exception.split('/').next() == Some(id.as_str()));
+    failures.extend(test.because.iter().filter(|id| !decides(id)).cloned().map(Failure::NotDecisive));
+    let is_due = |id: &&String| {
+        let mut states = explanation.decision.duties.iter().filter(|state| state.due == Due::Due);
+        states.any(|state| policy.duties.get(state.duty).is_some_and(|duty| duty.cited.id == **id))
+    };
+    failures.extend(test.owing.iter().filter(|id| !is_due(id)).cloned().map(Failure::NotOwed));
+    let is_asked = |id: &&String| explanation.questions.iter().any(|question| question.proposition.split(' ').next() == Some(id.as_str()));
+    failures.extend(test.asking.iter().filter(|id| !is_asked(id)).cloned().map(Failure::NotAsked));
+    failures
+}
+
+/// The id of the rule that a clause of an explanation is.
+pub fn rule_id(policy: &Policy, clause: Clause) -> String {
+    let found = match clause {
+        Clause::Prohibition(at) => policy.prohibitions.get(at).map(|rule| &rule.cited.id),
+        Clause::Grant(at) => policy.grants.get(at).map(|grant| &grant.cited.id),
+        Clause::Limit(at) => policy.limits.get(at).map(|limit| &limit.cited.id),
+        Clause::NoGrant(_) => None,
+    };
+    found.cloned().unwrap_or_else(|| "no-grant".to_owned())
+}
+
+/// Coverage as it grows from test to test.
+struct Coverages {
+    all: Vec<Coverage>,
+    places: BTreeMap<String, usize>,
+}
+
+impl Coverages {
+    fn new(policy: &Policy) -> Coverages {
+        let mut all: Vec<Coverage> = Vec::new();
+        let mut push = |id: &str| {
+            if !all.iter().any(|one| one.id == id) {
+                all.push(Coverage { id: id.to_owned(), acts: false, rests: false });
+            }
+        };
+        for rule in &policy.prohibitions {
+            push(&rule.cited.id);
+            rule.exceptions.iter().for_each(|exception| push(&exception.id));
+            rule.condition.visit(&mut |part| {
+                if let Condition::Not(_, Some(crate::policy::Lifts::Exception(id))) = part {
+                    push(id);
+                }
+            });
+        }
+        let places = all.iter().enumerate().map(|(at, one)| (one.id.clone(), at)).collect();
+        Coverages { all, places }
+    }
+
+    fn note(&mut self, policy: &Policy, described: &Use, explanation: &Explanation) {
+        for (at, rule) in policy.prohibitions.iter().enumerate() {
+            let acts = explanation.decisive.contains(&Clause::Prohibition(at));
+            let lifted = explanation.lifted.iter().find(|(lifted, _)| *lifted == rule.cited.id);
+            let is_open = explanation.undecided.contains(&Clause::Prohibition(at));
+            if acts {
+                self.mark(&rule.cited.id, true);
+                rule.exceptions.iter().for_each(|exception| self.mark(&exception.id, false));
+                rule.condition.visit(&mut |part| {
+                    if let Condition::Not(_, Some(crate::policy::Lifts::Exception(id))) = part {
+                        self.mark(id, false);
+                    }
+                });
+            } else if lifted.is_some() || (!is_open && speaks_of(policy, described, &rule.condition)) {
+                self.mark(&rule.cited.id, false);
+            }
+            lifted.into_iter().flat_map(|(_, exceptions)| exceptions).for_each(|id| self.mark(id, true));
+        }
+    }
+
+    fn mark(&mut self, id: &str, acts: bool) {
+        if let Some(one) = self.places.get(id).and_then(|at| self.all.get_mut(*at)) {
+            one.acts |= acts;
+            one.rests |= !acts;
+        }
+    }
+}
+
+/// Whether a use says something of a proposition of a condition, or of what stands above or below it.
+fn speaks_of(policy: &Policy, described: &Use, condition: &Condition) -> bool {
+    let vocabulary = &policy.vocabulary;
+    let stated: Vec<_> = described.facts.iter().filter_map(|fact| vocabulary.find_concept(&fact.name)).collect();
+    let artifact = vocabulary.find_facet("artifact");
+    let mut speaks = false;
+    condition.visit(&mut |part| match part {
+        Condition::Is(concept) if Some(vocabulary.concept(*concept).facet) != artifact => {
+            speaks |= stated.iter().any(|one| vocabulary.is_a(*one, *concept) || vocabulary.is_a(*concept, *one));
+        }
+        Condition::Compare(scalar, ..) => speaks |= described.numbers.iter().any(|number| vocabulary.find_scalar(&number.name) == Some(*scalar)),
+        _ => {}
+    });
+    speaks
+}

@@ -1,0 +1,158 @@
+//! `railc build`: licence text, policy and model-card snippet from a spec.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use crate::base::sha256;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::driver::{self, Compiled};
+use crate::license::Rule;
+use crate::render;
+use crate::vocabulary::Vocabulary;
+
+use super::{Ending, Format, Session, files, output};
+
+/// The lines of the command.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The spec (.rail), or the id of a license of the library
+    spec: String,
+    /// The folder to write to
+    #[arg(long, short, default_value = ".", value_name = "DIR")]
+    output: PathBuf,
+    /// What to write; all of it unless told otherwise
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "KIND")]
+    emit: Vec<Kind>,
+}
+
+/// One output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// LICENSE.md, the license text in Markdown
+    Md,
+    /// LICENSE.txt, the license text in plain text
+    Txt,
+    /// policy.json, the rules for machines
+    Policy,
+    /// card.md, the snippet for a model card
+    Card,
+}
+
+impl Kind {
+    const ALL: [Kind; 4] = [Kind::Md, Kind::Txt, Kind::Policy, Kind::Card];
+
+    fn file(self) -> &'static str {
+        match self {
+            Kind::Md => "LICENSE.md",
+            Kind::Txt => "LICENSE.txt",
+            Kind::Policy => "policy.json",
+            Kind::Card => "card.md",
+        }
+    }
+
+    fn is_text(self) -> bool {
+        match self {
+            Kind::Md | Kind::Txt => true,
+            Kind::Policy | Kind::Card => false,
+        }
+    }
+
+    fn content(self, compiled: &Compiled) -> String {
+        let text = |of: fn(&render::Document) -> String| compiled.document.as_ref().map(of).unwrap_or_default();
+        match self {
+            Kind::Md => text(render::markdown),
+            Kind::Txt => text(render::plain),
+            Kind::Policy => compiled.policy.to_json(),
+            Kind::Card => render::card(&compiled.license, Vocabulary::builtin()),
+        }
+    }
+}
+
+/// What was built, as JSON.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Built {
+    version: u32,
+    license: String,
+    outputs: Vec<Output>,
+    clauses: Vec<ClauseEntry>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Output {
+    path: String,
+    sha256: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct ClauseEntry {
+    number: String,
+    id: String,
+    modeled: bool,
+}
+
+/// Compiles and writes, all or nothing.
+pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+    let compiled = match compiled(&arguments.spec, session) {
+        Ok(compiled) => compiled,
+        Err(diagnostics) => return session.fail(&diagnostics),
+    };
+    let is_reading = compiled.document.is_none();
+    if is_reading && arguments.emit.iter().any(|kind| kind.is_text()) {
+        let message = format!("`{}` is a reading of somebody else's license, whose text is not ours to write", arguments.spec);
+        return session.fail(&[Diagnostic::new(Code::NoText, message).help("build `--emit policy,card`")]);
+    }
+    let wanted = |kind: &Kind| if arguments.emit.is_empty() { !(is_reading && kind.is_text()) } else { arguments.emit.contains(kind) };
+    let outputs: Vec<(&str, String)> = Kind::ALL.into_iter().filter(wanted).map(|kind| (kind.file(), kind.content(&compiled))).collect();
+    let paths = match files::write_all(&arguments.output, &outputs) {
+        Ok(paths) => paths,
+        Err(diagnostic) => return session.fail(&[diagnostic]),
+    };
+    let written = paths.iter().zip(&outputs).map(|(path, (_, content))| Output { path: path.display().to_string(), sha256: sha256(content.as_bytes()) });
+    let clauses = compiled.license.clauses().map(|(_, clause)| ClauseEntry {
+        number: clause.number.clone(),
+        id: clause.id.clone(),
+        modeled: !matches!(clause.rule, Rule::NotModelled(_)),
+    });
+    let built = Built { version: 1, license: compiled.license.id.clone(), outputs: written.collect(), clauses: clauses.collect() };
+    match session.format {
+        Format::Json => output::json(&built)?,
+        Format::Human => output::print(&people(&built, &compiled, is_reading))?,
+    }
+    Ok(Ending::Done)
+}
+
+/// The licence compiled; one with modules only where they are chosen, as a text to sign can't leave them open.
+fn compiled(spec: &str, session: &mut Session) -> Result<Compiled, Vec<Diagnostic>> {
+    let mut chosen = session.chosen(spec)?;
+    let has_modules = chosen.license.modules().next().is_some();
+    match &chosen.modules {
+        Some(modules) => chosen.license.choose(modules),
+        None if has_modules && !chosen.license.is_reading() => {
+            let names: Vec<&str> = chosen.license.modules().collect();
+            let message = format!("the license leaves {} modules to the licensor, and a text to sign must settle them", names.len());
+            let help = format!("build `{spec}:all`, `{spec}:none`, or name those you take: `{spec}:{}`", names.join(","));
+            return Err(vec![Diagnostic::new(Code::UnsettledModules, message).help(help)]);
+        }
+        None => {}
+    }
+    Ok(driver::compile(chosen.license))
+}
+
+fn people(built: &Built, compiled: &Compiled, is_reading: bool) -> String {
+    let modeled = built.clauses.iter().filter(|clause| clause.modeled).count();
+    let license = &compiled.license;
+    let mut text = format!("{} {} ({}): {} clauses, {modeled} modeled, {} prose\n", license.title, license.version, license.id, built.clauses.len(), built.clauses.len() - modeled);
+    for output in &built.outputs {
+        text.push_str(&format!("  wrote {}\n", output.path));
+    }
+    if is_reading {
+        text.push_str("A reading of somebody else's license has no text of its own; its original is the license.\n");
+    }
+    text
+}

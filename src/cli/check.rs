@@ -1,0 +1,240 @@
+//! `railc check`: the verdict on uses under licences, with the reasons.
+
+use std::io;
+use std::sync::Arc;
+
+use clap::Args;
+
+use crate::base::Sources;
+use crate::check::format::{self, DutyEntry, ResultEntry, VerdictDocument, combined, entry};
+use crate::check::{Contradiction, Prepared, Verdict, contradiction};
+use crate::diagnostic::format::entries;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::usage::{self, Unknown, Use};
+use crate::vocabulary::Vocabulary;
+
+use super::output::{self, wrap};
+use super::subject::Checked;
+use super::{Ending, Format, Session, files};
+
+/// The lines of the command.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Use files: YAML, JSON or TOML, each with one or more uses; `-` is standard input
+    #[arg(required = true, value_name = "USE")]
+    uses: Vec<String>,
+    /// The license to check against (repeat for several): a spec, a policy, or an id of the library
+    #[arg(long = "license", short, required = true, value_name = "LICENSE")]
+    licenses: Vec<String>,
+    /// Show every fact that a permission rests on, presumptions included
+    #[arg(long)]
+    all_reasons: bool,
+}
+
+/// Checks, prints, and ends as the worst result does.
+pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+    let mut diagnostics = Vec::new();
+    let mut licenses = Vec::new();
+    for argument in &arguments.licenses {
+        match session.checked(argument) {
+            Ok(checked) => licenses.push(checked),
+            Err(found) => diagnostics.extend(found),
+        }
+    }
+    let mut uses = Vec::new();
+    for path in &arguments.uses {
+        session.uses(path, &licenses, &mut uses, &mut diagnostics);
+    }
+    let results = decide(&uses, &licenses, &session.sources, &mut diagnostics);
+    let document = VerdictDocument { version: format::VERSION, combined: combined(&results), diagnostics: entries(&diagnostics, &session.sources), results };
+    let worst = document.combined.as_ref().and_then(|combined| Verdict::of_name(&combined.verdict));
+    match session.format {
+        Format::Json => output::json(&document)?,
+        Format::Human => {
+            session.show(&diagnostics);
+            output::print(&people(&document, arguments.all_reasons))?;
+        }
+    }
+    let is_wrong = diagnostics.iter().any(Diagnostic::is_error);
+    Ok(match worst {
+        _ if is_wrong => Ending::Wrong,
+        None => Ending::Wrong,
+        Some(Verdict::Permitted) => Ending::Done,
+        // One use that is undetermined does not outweigh another that is refused.
+        Some(Verdict::Undetermined) => Ending::Undetermined,
+        Some(Verdict::Refused | Verdict::NotGranted | Verdict::Prohibited) => Ending::Findings,
+    })
+}
+
+impl Session {
+    fn uses(&mut self, path: &str, licenses: &[Checked], uses: &mut Vec<(String, Use)>, diagnostics: &mut Vec<Diagnostic>) {
+        let text = match files::read(path, files::INPUT_LIMIT) {
+            Ok(text) => text,
+            Err(diagnostic) => return diagnostics.push(diagnostic),
+        };
+        let name = if path == "-" { "standard input" } else { path };
+        let source = self.sources.add(name, text);
+        let builtin = Vocabulary::builtin();
+        let is_builtin = |checked: &Checked| checked.policy.vocabulary.hash() == builtin.hash();
+        let mut vocabularies: Vec<&Vocabulary> = Vec::new();
+        if licenses.is_empty() || licenses.iter().any(is_builtin) {
+            vocabularies.push(builtin);
+        }
+        vocabularies.extend(licenses.iter().filter(|checked| !is_builtin(checked)).map(|checked| checked.policy.vocabulary.as_ref()));
+        let unknown = if licenses.iter().all(is_builtin) { Unknown::Error } else { Unknown::Warning };
+        let (found, wrong) = usage::read(source, &self.sources.get(source).text, usage::Format::of_path(path), &vocabularies, unknown);
+        let is_whole = !wrong.iter().any(Diagnostic::is_error);
+        diagnostics.extend(wrong);
+        if is_whole {
+            uses.extend(found.into_iter().enumerate().map(|(at, described)| (format!("{name}#{}", at + 1), described)));
+        }
+    }
+}
+
+/// Every use under every licence; contradictions are diagnostics.
+fn decide(uses: &[(String, Use)], licenses: &[Checked], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<ResultEntry> {
+    let whole = Arc::new(Vocabulary::builtin().clone());
+    let mut results = Vec::new();
+    let mut sound: Vec<bool> = Vec::new();
+    for (_, described) in uses {
+        let clash = contradiction(&whole, described);
+        sound.push(clash.is_none());
+        diagnostics.extend(clash.map(|clash| clashing(&clash)));
+    }
+    for checked in licenses {
+        let prepared = Prepared::new(checked.policy.clone());
+        let mut checker = prepared.checker();
+        let hash = checked.policy.hash();
+        for ((name, described), _) in uses.iter().zip(&sound).filter(|(_, sound)| **sound) {
+            let mut described = described.clone();
+            described.facts.retain(|fact| !checked.chosen.iter().any(|chosen| chosen.name == fact.name));
+            described.facts.extend(checked.chosen.iter().cloned());
+            match checker.explain(&described) {
+                Ok(explanation) => results.push(entry(&checked.policy, &hash, name.clone(), described.title.clone(), &explanation, sources)),
+                Err(clash) => diagnostics.push(clashing(&clash)),
+            }
+        }
+    }
+    results
+}
+
+fn clashing(clash: &Contradiction) -> Diagnostic {
+    let (one, other) = (&clash.one, &clash.other);
+    let message = if one.0 == other.0 {
+        format!("what is said of `{}` can't all be true", one.0)
+    } else {
+        format!("`{}` and what is said of `{}` can't both be true", one.0, other.0)
+    };
+    let mut diagnostic = Diagnostic::new(Code::Contradiction, message).help("correct one of the two statements");
+    if let Some(place) = one.1 {
+        diagnostic = diagnostic.at(place, "this");
+    }
+    if let Some(place) = other.1.filter(|place| Some(*place) != one.1) {
+        diagnostic = diagnostic.and(place, "and this");
+    }
+    diagnostic
+}
+
+/// Results for people: the verdict first, then why, what is owed, what to ask.
+fn people(document: &VerdictDocument, all_reasons: bool) -> String {
+    let mut text = String::new();
+    for result in &document.results {
+        text.push_str(&one(result, all_reasons));
+        text.push('\n');
+    }
+    if document.results.len() > 1
+        && let Some(combined) = &document.combined
+    {
+        text.push_str(&format!("together: {}\n\n", combined.verdict));
+    }
+    if !document.results.is_empty() {
+        text.push_str("This is an exact answer to the use as described, by the clauses as modeled. It is no legal advice.\n");
+    }
+    text
+}
+
+fn one(result: &ResultEntry, all_reasons: bool) -> String {
+    let title = result.title.as_deref().map(|title| format!("{title} ({})", result.described)).unwrap_or_else(|| result.described.clone());
+    let mut text = format!("{}\nunder {} {} ({})\n\n", wrap(&title, 100, 0), result.license.name, result.license.version, result.license.id);
+    let mut first = true;
+    for rule in &result.decisive {
+        let lead = match (first, rule.kind.as_str()) {
+            (true, _) => format!("{} by", result.verdict),
+            (false, _) => "and by".to_owned(),
+        };
+        let place = if rule.clause.is_empty() { String::new() } else { format!("{} ", rule.clause) };
+        text.push_str(&format!("  {}\n", wrap(&format!("{lead} {place}(@{}): {}", rule.rule, rule.words), 100, 4)));
+        first = false;
+    }
+    if first {
+        text.push_str(&format!("  {}\n", result.verdict));
+    }
+    reasons(result, all_reasons, &mut text);
+    for lifted in &result.lifted {
+        let exceptions: Vec<String> = lifted.exceptions.iter().map(|exception| format!("@{exception}")).collect();
+        text.push_str(&format!("    lifted: {} (@{}) by {}\n", lifted.clause, lifted.rule, exceptions.join(", ")));
+    }
+    questions(result, &mut text);
+    duties(&result.duties, &mut text);
+    text
+}
+
+/// Facts that force the verdict; for a permission the presumed absences are counted by facet, unless all are wanted.
+fn reasons(result: &ResultEntry, all: bool, text: &mut String) {
+    let is_bulk = |reason: &&format::ReasonEntry| !all && result.verdict == "permitted" && reason.origin == "presumed" && !reason.holds;
+    let mut lead = "because";
+    for reason in result.because.iter().filter(|reason| !is_bulk(reason)) {
+        let said = if reason.holds { reason.proposition.clone() } else { format!("not {}", reason.proposition) };
+        let phrase = if reason.phrase.is_empty() || reason.proposition.contains(' ') { String::new() } else { format!(" ({})", reason.phrase) };
+        let origin = match (&reason.place, &reason.rule) {
+            (Some(place), _) => format!("{}, {place}", reason.origin),
+            (None, Some(rule)) => format!("{}: {rule}", reason.origin),
+            (None, None) => reason.origin.clone(),
+        };
+        text.push_str(&format!("    {lead:<8} {}\n", wrap(&format!("{said}{phrase} [{origin}]"), 100, 15)));
+        lead = "and";
+    }
+    let mut by_facet: std::collections::BTreeMap<&str, Vec<&str>> = std::collections::BTreeMap::new();
+    for reason in result.because.iter().filter(is_bulk) {
+        if let Some((facet, name)) = reason.proposition.split_once('.') {
+            by_facet.entry(facet).or_default().push(name);
+        }
+    }
+    for (facet, names) in by_facet {
+        let shown: Vec<&str> = names.iter().take(4).copied().collect();
+        let rest = if names.len() > shown.len() { format!(" and {} more", names.len() - shown.len()) } else { String::new() };
+        text.push_str(&format!("    presumed {}\n", wrap(&format!("no {facet} of: {}{rest}", shown.join(", ")), 100, 15)));
+    }
+}
+
+fn questions(result: &ResultEntry, text: &mut String) {
+    if result.questions.is_empty() {
+        return;
+    }
+    let open: Vec<String> = result.undecided.iter().map(|rule| format!("{} (@{})", rule.clause, rule.rule)).collect();
+    text.push_str(&format!("    {}\n\n  To settle it, answer, the best question first:\n", wrap(&format!("open: {}", open.join(", ")), 100, 10)));
+    for (at, question) in result.questions.iter().enumerate() {
+        let to = if question.to == "operator" { String::new() } else { format!(" (a question for the {})", question.to).replace("the counsel", "counsel") };
+        let decides: Vec<String> = question.decides.iter().map(|rule| format!("@{rule}")).collect();
+        let asked = format!("{}{to} [{}; decides {}]", question.ask, question.proposition, decides.join(", "));
+        text.push_str(&format!("    {}. {}\n", at + 1, wrap(&asked, 100, 7)));
+    }
+}
+
+fn duties(duties: &[DutyEntry], text: &mut String) {
+    if duties.is_empty() {
+        return;
+    }
+    text.push_str("\n  What is owed:\n");
+    for duty in duties {
+        let state = match (duty.due.as_str(), duty.status.as_str()) {
+            ("due", "met") => "met",
+            ("due", "unmet") => "UNMET",
+            ("due", _) => "due",
+            (_, "met") => "met if due",
+            (_, _) => "may fall due",
+        };
+        let showing = duty.showing.as_ref().map(|words| format!(" Show: \"{words}\".")).unwrap_or_default();
+        text.push_str(&format!("    {state:<12} {}\n", wrap(&format!("{} (@{}): {}{showing}", duty.clause, duty.rule, duty.words), 100, 17)));
+    }
+}

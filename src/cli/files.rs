@@ -1,0 +1,135 @@
+//! Reading with bounds, writing all or nothing.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The largest spec, in bytes.
+pub const SPEC_LIMIT: u64 = 8 << 20;
+/// The largest use file or policy, in bytes.
+pub const INPUT_LIMIT: u64 = 64 << 20;
+
+/// A text file of at most `limit` bytes; `-` is standard input.
+pub fn read(path: &str, limit: u64) -> Result<String, Diagnostic> {
+    if path == "-" {
+        return read_from(io::stdin().lock(), "standard input", limit);
+    }
+    let unreadable = |error: io::Error| Diagnostic::new(Code::Unreadable, format!("`{path}` can't be read: {}", plain(&error))).help("check the path and its permissions");
+    let meta = fs::metadata(path).map_err(unreadable)?;
+    if meta.is_dir() {
+        return Err(Diagnostic::new(Code::Unreadable, format!("`{path}` is a directory")).help("name a file in it"));
+    }
+    if meta.len() > limit {
+        return Err(too_large(path, limit));
+    }
+    read_from(File::open(path).map_err(unreadable)?, path, limit)
+}
+
+fn read_from(input: impl Read, name: &str, limit: u64) -> Result<String, Diagnostic> {
+    let mut bytes = Vec::new();
+    let read = input.take(limit + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Diagnostic::new(Code::Unreadable, format!("`{name}` can't be read: {}", plain(&error))).help("check the path and its permissions"))?;
+    if bytes.len() as u64 > limit {
+        return Err(too_large(name, limit));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Diagnostic::new(Code::NotText, format!("`{name}` is not UTF-8 text, from byte {at} on")).help("save it as UTF-8")
+    })
+}
+
+fn too_large(name: &str, limit: u64) -> Diagnostic {
+    let message = format!("`{name}` is larger than {} MiB", limit >> 20);
+    Diagnostic::new(Code::FileTooLarge, message).help("split it into smaller files")
+}
+
+/// What went wrong, in few words.
+fn plain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Supplies what a spec imports: files in the folder of the main spec or below, symbolic links followed.
+pub fn load(root: &Path, from: &str, path: &str) -> Result<(String, String), (Code, String)> {
+    let folder = Path::new(from).parent().unwrap_or(Path::new(""));
+    let wanted = folder.join(path);
+    let unreadable = |error: io::Error| (Code::Unreadable, format!("`{path}` can't be read: {}", plain(&error)));
+    let inside = fs::canonicalize(root).map_err(unreadable)?;
+    let real = fs::canonicalize(&wanted).map_err(unreadable)?;
+    if !real.starts_with(&inside) {
+        return Err((Code::OutsideFolder, format!("`{path}` is outside the folder of the spec")));
+    }
+    let shown = folder_name(root, &inside, &real);
+    let text = read(&real.to_string_lossy(), SPEC_LIMIT).map_err(|diagnostic| (diagnostic.code, diagnostic.message))?;
+    Ok((shown, text))
+}
+
+/// A file as seen from the folder of the spec, so that messages and hashes do not depend on where that is.
+fn folder_name(root: &Path, inside: &Path, real: &Path) -> String {
+    let below = real.strip_prefix(inside).unwrap_or(real);
+    root.join(below).to_string_lossy().into_owned()
+}
+
+/// The folder that a spec may import from.
+pub fn folder_of(spec: &str) -> PathBuf {
+    match Path::new(spec).parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// Writes several files into a folder: each to a temporary file first, and only when all are written under their names.
+///
+/// Where anything fails, no file of that name is changed, and the temporary files are gone.
+pub fn write_all(folder: &Path, outputs: &[(&str, String)]) -> Result<Vec<PathBuf>, Diagnostic> {
+    let cannot = |path: &Path, error: &io::Error| {
+        Diagnostic::new(Code::CannotWrite, format!("`{}` can't be written: {}", path.display(), plain(error))).help("name a folder that can be written to with `-o`")
+    };
+    fs::create_dir_all(folder).map_err(|error| cannot(folder, &error))?;
+    let mut written: Vec<(PathBuf, PathBuf)> = Vec::new();
+    let mut failure = None;
+    for (name, content) in outputs {
+        let target = folder.join(name);
+        let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
+        let result = if target.is_dir() { Err(io::Error::other("a directory has that name")) } else { write_new(&temporary, content) };
+        if let Err(error) = result {
+            failure = Some(cannot(&target, &error));
+            let _ = fs::remove_file(&temporary);
+            break;
+        }
+        written.push((temporary, target));
+    }
+    if failure.is_none() {
+        for (temporary, target) in &written {
+            if let Err(error) = fs::rename(temporary, target) {
+                failure = Some(cannot(target, &error));
+                break;
+            }
+        }
+    }
+    match failure {
+        None => Ok(written.into_iter().map(|(_, target)| target).collect()),
+        Some(diagnostic) => {
+            written.iter().for_each(|(temporary, _)| drop(fs::remove_file(temporary)));
+            Err(diagnostic)
+        }
+    }
+}
+
+/// Replaces one file, all or nothing.
+pub fn replace(path: &str, content: &str) -> Result<(), Diagnostic> {
+    let folder = folder_of(path);
+    let name = Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    write_all(&folder, &[(&name, content.to_owned())]).map(drop)
+}
+
+fn write_new(path: &Path, content: &str) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(content.as_bytes())?;
+    file.sync_all()
+}

@@ -1,0 +1,75 @@
+//! `railc fmt`: specs in their canonical layout.
+
+use std::io;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::syntax;
+
+use super::{Ending, Format, Session, files, output};
+
+/// The lines of the command.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Specs to lay out; `-` reads standard input and prints
+    #[arg(required = true, value_name = "SPEC")]
+    specs: Vec<String>,
+    /// Change nothing; end with 1 where a spec is not laid out canonically
+    #[arg(long)]
+    check: bool,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Formatted {
+    version: u32,
+    files: Vec<FileEntry>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct FileEntry {
+    path: String,
+    changed: bool,
+}
+
+/// Formats; a spec with errors is left as it is.
+pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+    let mut diagnostics = Vec::new();
+    let mut done = Vec::new();
+    for path in &arguments.specs {
+        match format(path, arguments.check, session) {
+            Ok(changed) => done.push(FileEntry { path: path.clone(), changed }),
+            Err(found) => diagnostics.extend(found),
+        }
+    }
+    if !diagnostics.is_empty() {
+        return session.fail(&diagnostics);
+    }
+    let changed = done.iter().any(|file| file.changed);
+    match session.format {
+        Format::Json => output::json(&Formatted { version: 1, files: done })?,
+        Format::Human => {
+            let verb = if arguments.check { "would change" } else { "formatted" };
+            done.iter().filter(|file| file.changed && file.path != "-").for_each(|file| eprintln!("{verb} {}", file.path));
+        }
+    }
+    Ok(if arguments.check && changed { Ending::Findings } else { Ending::Done })
+}
+
+fn format(path: &str, check: bool, session: &mut Session) -> Result<bool, Vec<Diagnostic>> {
+    let text = files::read(path, files::SPEC_LIMIT).map_err(|diagnostic| vec![diagnostic])?;
+    let source = session.sources.add(if path == "-" { "standard input" } else { path }, text.clone());
+    let (spec, diagnostics) = syntax::parse(source, &text);
+    let Some(spec) = spec.filter(|_| !diagnostics.iter().any(Diagnostic::is_error)) else { return Err(diagnostics) };
+    let formatted = syntax::format(&spec);
+    let changed = formatted != text;
+    if path == "-" && !check && session.format == Format::Human {
+        output::print(&formatted).map_err(|_| Vec::new())?;
+    } else if changed && !check && path != "-" {
+        files::replace(path, &formatted).map_err(|diagnostic| vec![diagnostic])?;
+    }
+    Ok(changed)
+}

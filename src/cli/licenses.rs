@@ -1,0 +1,92 @@
+//! `railc licenses`: what is in the library.
+
+use std::io;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::driver;
+use crate::license::License;
+
+use super::{Ending, Format, Session, output};
+
+/// The lines of the command.
+#[derive(Debug, Args)]
+pub struct Arguments {}
+
+/// A licence of the library.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct LicenseEntry {
+    id: String,
+    name: String,
+    version: String,
+    kind: &'static str,
+    spdx: Option<String>,
+    hugging_face: Option<String>,
+    aliases: Vec<String>,
+    family: Option<String>,
+    licensor: Option<String>,
+    date: Option<String>,
+    source: Option<SourceEntry>,
+    sources: Vec<SourceEntry>,
+    modules: Vec<String>,
+}
+
+/// Where an original stands.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct SourceEntry {
+    url: String,
+    date: Option<String>,
+    sha256: Option<String>,
+}
+
+impl LicenseEntry {
+    /// The facts of a licence.
+    pub fn of(license: &License) -> LicenseEntry {
+        let sources: Vec<SourceEntry> =
+            license.sources.iter().map(|(url, sha256)| SourceEntry { url: url.clone(), date: license.date.clone(), sha256: sha256.clone() }).collect();
+        LicenseEntry {
+            id: license.id.clone(),
+            name: license.title.clone(),
+            version: license.version.clone(),
+            kind: if license.is_reading() { "reading" } else { "own" },
+            spdx: license.spdx.clone(),
+            hugging_face: license.hugging_face.clone(),
+            aliases: license.aliases.clone(),
+            family: license.family.clone(),
+            licensor: license.licensor.clone(),
+            date: license.date.clone(),
+            source: sources.first().cloned(),
+            sources,
+            modules: license.modules().map(str::to_owned).collect(),
+        }
+    }
+}
+
+/// Lists the library.
+pub fn run(_: Arguments, session: &mut Session) -> io::Result<Ending> {
+    let mut entries = Vec::new();
+    let mut diagnostics = Vec::new();
+    for id in driver::builtin_ids() {
+        let Some((license, found)) = driver::builtin(&mut session.sources, id) else { continue };
+        diagnostics.extend(found);
+        entries.extend(license.as_ref().map(LicenseEntry::of));
+    }
+    if !diagnostics.is_empty() {
+        return session.fail(&diagnostics);
+    }
+    match session.format {
+        Format::Json => output::json(&entries)?,
+        Format::Human => {
+            let lines = entries.iter().map(|entry| {
+                let date = entry.date.as_deref().unwrap_or("");
+                format!("{:<30} {:<8} {:<10} {}\n", entry.id, entry.kind, date, entry.name)
+            });
+            let head = format!("{:<30} {:<8} {:<10} {}\n", "ID", "KIND", "DATE", "NAME");
+            output::print(&std::iter::once(head).chain(lines).collect::<String>())?;
+        }
+    }
+    Ok(Ending::Done)
+}

@@ -1,0 +1,164 @@
+//! The command line: one file for each command, and what they share (files, licence arguments, reports).
+//!
+//! Files, terminal and exit codes appear here and nowhere below.
+
+mod build;
+mod check;
+mod explain;
+mod files;
+mod fmt;
+mod licenses;
+mod output;
+mod report;
+mod show;
+mod subject;
+mod test;
+mod vocab;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::base::Sources;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Compile and check Responsible AI Licenses
+///
+/// One spec says what may be done with an AI artifact, what may not, and what is owed. From it come the license text and a policy; against
+/// the policy a described use is checked exactly.
+#[derive(Debug, Parser)]
+#[command(name = "railc", version, arg_required_else_help = true, max_term_width = 100, after_help = AFTER_HELP)]
+struct Arguments {
+    /// How to print: for people, or as one JSON document
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+The common jobs:
+  railc check use.yaml --license llama-3.1      may this use be made, which clause decides, what is owed
+  railc build my-license.rail -o out            license text, policy and model-card snippet from a spec
+  railc show llama-3.1                          what a license says, clause by clause
+
+LICENSE is a path to a spec (.rail) or a compiled policy (.json), or the id of a license in the library (`railc licenses`).
+A license that leaves choices to the licensor takes them after a colon: `rail-generator-open-rail-ams:all`, `:none`, `:weapons,medical`.
+
+Exit codes: 0 permitted or done, 1 prohibited, not granted, refused or findings, 2 wrong input or call, 3 undetermined.
+railc gives no legal advice.";
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Human,
+    /// One JSON document
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check described uses against licenses
+    Check(check::Arguments),
+    /// Compile a spec into license text, policy and model-card snippet
+    Build(build::Arguments),
+    /// Show what a license says, clause by clause
+    Show(show::Arguments),
+    /// List the licenses of the library
+    Licenses(licenses::Arguments),
+    /// Browse what can be said of a use
+    Vocab(vocab::Arguments),
+    /// Run a spec's own tests
+    Test(test::Arguments),
+    /// Lay a spec out canonically
+    Fmt(fmt::Arguments),
+    /// Explain a diagnostic
+    Explain(explain::Arguments),
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// Permitted, or done.
+    Done,
+    /// Prohibited, not granted, refused; or findings.
+    Findings,
+    /// The input or the call is wrong.
+    Wrong,
+    /// Undetermined.
+    Undetermined,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> ExitCode {
+        ExitCode::from(match ending {
+            Ending::Done => 0,
+            Ending::Findings => 1,
+            Ending::Wrong => 2,
+            Ending::Undetermined => 3,
+        })
+    }
+}
+
+/// What every command works with: how to print, and the texts that were read.
+struct Session {
+    format: Format,
+    sources: Sources,
+}
+
+/// Runs the command that the arguments of the process ask for.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return call_error(&error).into(),
+    };
+    let mut session = Session { format: arguments.format, sources: Sources::new() };
+    let ended = match arguments.command {
+        Command::Check(arguments) => check::run(arguments, &mut session),
+        Command::Build(arguments) => build::run(arguments, &mut session),
+        Command::Show(arguments) => show::run(arguments, &mut session),
+        Command::Licenses(arguments) => licenses::run(arguments, &mut session),
+        Command::Vocab(arguments) => vocab::run(arguments, &mut session),
+        Command::Test(arguments) => test::run(arguments, &mut session),
+        Command::Fmt(arguments) => fmt::run(arguments, &mut session),
+        Command::Explain(arguments) => explain::run(arguments, &mut session),
+    };
+    match ended {
+        Ok(ending) => ending.into(),
+        // Whoever reads our output has gone away: nothing is left to say.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("railc: {error}");
+            Ending::Wrong.into()
+        }
+    }
+}
+
+/// Prints what is wrong with the call, as JSON where that was asked for.
+fn call_error(error: &clap::Error) -> Ending {
+    let wants_json = std::env::args().any(|argument| argument == "--format=json") || {
+        let arguments: Vec<String> = std::env::args().collect();
+        arguments.windows(2).any(|pair| pair.first().is_some_and(|one| one == "--format") && pair.get(1).is_some_and(|one| one == "json"))
+    };
+    if !error.use_stderr() {
+        // A closed pipe is no failure of ours.
+        let _ = error.print();
+        return Ending::Done;
+    }
+    if wants_json {
+        let rendered = error.render().to_string();
+        let message = rendered.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+        let diagnostic = Diagnostic::new(Code::BadCall, message).help("see `railc --help`");
+        let mut session = Session { format: Format::Json, sources: Sources::new() };
+        return session.fail(&[diagnostic]).unwrap_or(Ending::Wrong);
+    }
+    let _ = error.print();
+    Ending::Wrong
+}
+
+/// The definition of the command line, for help and completions.
+pub fn command() -> clap::Command {
+    Arguments::command()
+}

@@ -1,0 +1,143 @@
+//! Diagnostics shown to people, drawn by miette, or as JSON.
+
+use std::fmt;
+use std::io::{self, IsTerminal};
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode, SourceSpan};
+
+use crate::base::{SourceId, Sources};
+use crate::diagnostic::format::{self, DiagnosticsDocument, entries};
+use crate::diagnostic::{Diagnostic, Severity};
+
+use super::{Ending, Format, Session, output};
+
+/// The most diagnostics that are drawn in one go.
+const SHOWN: usize = 50;
+
+impl Session {
+    /// Shows what is wrong, on standard error for people, and ends as wrong input does.
+    pub fn fail(&mut self, diagnostics: &[Diagnostic]) -> io::Result<Ending> {
+        match self.format {
+            Format::Human => self.show(diagnostics),
+            Format::Json => output::json(&DiagnosticsDocument { version: format::VERSION, diagnostics: entries(diagnostics, &self.sources) })?,
+        }
+        Ok(Ending::Wrong)
+    }
+
+    /// Draws diagnostics on standard error.
+    pub fn show(&self, diagnostics: &[Diagnostic]) {
+        for diagnostic in diagnostics.iter().take(SHOWN) {
+            eprint!("{}", draw(diagnostic, &self.sources, uses_color()));
+        }
+        if diagnostics.len() > SHOWN {
+            eprintln!("… and {} more", diagnostics.len() - SHOWN);
+        }
+    }
+}
+
+fn uses_color() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && io::stderr().is_terminal()
+}
+
+/// A diagnostic with the pieces of text that it points at.
+pub fn draw(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
+    let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_links(false);
+    let mut text = String::new();
+    let drawn = Drawn::new(diagnostic, sources);
+    if handler.render_report(&mut text, &drawn).is_err() {
+        return format!("{}: {}\n", diagnostic.code.number(), diagnostic.message);
+    }
+    text.push('\n');
+    text
+}
+
+/// One diagnostic as miette wants it: labels in one text; those in other texts stand below.
+#[derive(Debug)]
+struct Drawn {
+    code: String,
+    message: String,
+    help: Option<String>,
+    severity: miette::Severity,
+    source: Option<NamedSource<String>>,
+    labels: Vec<LabeledSpan>,
+    related: Vec<Drawn>,
+}
+
+impl Drawn {
+    fn new(diagnostic: &Diagnostic, sources: &Sources) -> Drawn {
+        let main = diagnostic.labels.first().map(|label| label.span.source);
+        let labels_in = |source: SourceId| -> Vec<LabeledSpan> {
+            let own = diagnostic.labels.iter().filter(|label| label.span.source == source);
+            own.map(|label| {
+                let text = (!label.text.is_empty()).then(|| label.text.clone());
+                let span = SourceSpan::from(label.span.start as usize..label.span.end as usize);
+                if label.primary { LabeledSpan::new_primary_with_span(text, span) } else { LabeledSpan::new_with_span(text, span) }
+            })
+            .collect()
+        };
+        let named = |source: SourceId| {
+            let source = sources.get(source);
+            NamedSource::new(&source.name, source.text.clone())
+        };
+        let mut others: Vec<SourceId> = diagnostic.labels.iter().map(|label| label.span.source).filter(|source| Some(*source) != main).collect();
+        others.sort();
+        others.dedup();
+        let severity = match diagnostic.code.severity() {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+        };
+        let related = others.into_iter().map(|source| Drawn {
+            code: String::new(),
+            message: "the other place".to_owned(),
+            help: None,
+            severity: miette::Severity::Advice,
+            source: Some(named(source)),
+            labels: labels_in(source),
+            related: Vec::new(),
+        });
+        Drawn {
+            code: format!("{} {}", diagnostic.code.number(), diagnostic.code.name()),
+            message: diagnostic.message.clone(),
+            help: diagnostic.help.clone(),
+            severity,
+            source: main.map(named),
+            labels: main.map(labels_in).unwrap_or_default(),
+            related: related.collect(),
+        }
+    }
+}
+
+impl fmt::Display for Drawn {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Drawn {}
+
+impl miette::Diagnostic for Drawn {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        (!self.code.is_empty()).then(|| Box::new(&self.code) as Box<dyn fmt::Display>)
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(self.severity)
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.source.as_ref().map(|source| source as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        (!self.labels.is_empty()).then(|| Box::new(self.labels.iter().cloned()) as Box<dyn Iterator<Item = LabeledSpan>>)
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
+        (!self.related.is_empty()).then(|| Box::new(self.related.iter().map(|one| one as &dyn miette::Diagnostic)) as Box<dyn Iterator<Item = &dyn miette::Diagnostic>>)
+    }
+}

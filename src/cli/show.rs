@@ -1,0 +1,159 @@
+//! `railc show`: what a licence says, clause by clause.
+
+use std::io;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::driver::Compiled;
+use crate::license::{Clause, Rule};
+use crate::policy::format::PolicyDocument;
+use crate::render;
+use crate::vocabulary::Vocabulary;
+
+use super::licenses::LicenseEntry;
+use super::output::{self, wrap};
+use super::{Ending, Format, Session};
+
+/// The lines of the command.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// A spec (.rail), a policy (.json), or the id of a license of the library
+    license: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Shown {
+    version: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    license: Option<LicenseEntry>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    clauses: Vec<ClauseEntry>,
+    policy: PolicyDocument,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct ClauseEntry {
+    id: String,
+    clause: String,
+    section: Option<String>,
+    does: &'static str,
+    words: String,
+    notes: Vec<String>,
+}
+
+/// Shows a licence, or the policy alone where that is all there is.
+pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+    if arguments.license.ends_with(".json") {
+        let checked = match session.checked(&arguments.license) {
+            Ok(checked) => checked,
+            Err(diagnostics) => return session.fail(&diagnostics),
+        };
+        let policy = checked.policy.to_document();
+        match session.format {
+            Format::Json => output::json(&Shown { version: 1, license: None, clauses: Vec::new(), policy })?,
+            Format::Human => output::print(&policy_alone(&policy))?,
+        }
+        return Ok(Ending::Done);
+    }
+    let compiled = match session.compiled(&arguments.license) {
+        Ok(compiled) => compiled,
+        Err(diagnostics) => return session.fail(&diagnostics),
+    };
+    match session.format {
+        Format::Json => output::json(&Shown {
+            version: 1,
+            license: Some(LicenseEntry::of(&compiled.license)),
+            clauses: compiled.license.clauses().map(|(section, clause)| entry(&compiled, section.title.clone(), clause)).collect(),
+            policy: compiled.policy.to_document(),
+        })?,
+        Format::Human => output::print(&people(&compiled))?,
+    }
+    Ok(Ending::Done)
+}
+
+fn entry(compiled: &Compiled, section: Option<String>, clause: &Clause) -> ClauseEntry {
+    ClauseEntry {
+        id: clause.id.clone(),
+        clause: clause.number.clone(),
+        section,
+        does: does(&clause.rule),
+        words: render::words(&compiled.license, Vocabulary::builtin(), clause),
+        notes: clause.notes.clone(),
+    }
+}
+
+fn does(rule: &Rule) -> &'static str {
+    match rule {
+        Rule::Permit { .. } => "permits",
+        Rule::Prohibit { .. } => "prohibits",
+        Rule::Must { .. } => "obliges",
+        Rule::Withdraw { .. } => "withdraws",
+        Rule::Should { .. } => "encourages",
+        Rule::LicensorMay(_) => "empowers-licensor",
+        Rule::NotModelled(_) => "prose",
+    }
+}
+
+fn people(compiled: &Compiled) -> String {
+    let license = &compiled.license;
+    let kind = if license.is_reading() { "a reading in our own words; the original is the license" } else { "a license of this library or of your own" };
+    let mut text = format!("{} {} ({})\n{kind}\n", license.title, license.version, license.id);
+    let facts = [("licensor", license.licensor.clone()), ("date", license.date.clone()), ("family", license.family.clone()), ("SPDX", license.spdx.clone())];
+    for (name, value) in facts {
+        text.extend(value.map(|value| format!("{name}: {value}\n")));
+    }
+    license.sources.iter().for_each(|(url, _)| text.push_str(&format!("source: {url}\n")));
+    for (law, at) in &license.laws {
+        let at = at.as_ref().map(|at| format!(" ({at})")).unwrap_or_default();
+        text.push_str(&format!("law: {law}{at}\n"));
+    }
+    let modules: Vec<&str> = license.modules().collect();
+    if !modules.is_empty() {
+        text.push_str(&format!("modules: {}\n", wrap(&modules.join(", "), 100, 9)));
+    }
+    let groups = [
+        ("You may", "permits"),
+        ("You may no longer", "withdraws"),
+        ("You must not", "prohibits"),
+        ("You must", "obliges"),
+        ("You are encouraged to", "encourages"),
+        ("The licensor may", "empowers-licensor"),
+        ("Prose that decides no use", "prose"),
+    ];
+    for (heading, wanted) in groups {
+        let clauses: Vec<&Clause> = license.clauses().map(|(_, clause)| clause).filter(|clause| does(&clause.rule) == wanted).collect();
+        if clauses.is_empty() {
+            continue;
+        }
+        text.push_str(&format!("\n{heading}\n"));
+        for clause in clauses {
+            let entry = entry(compiled, None, clause);
+            text.push_str(&format!("  {}\n", wrap(&format!("{} (@{}): {}", entry.clause, entry.id, entry.words), 100, 4)));
+            entry.notes.iter().for_each(|note| text.push_str(&format!("    note: {}\n", wrap(note, 100, 10))));
+        }
+    }
+    for local in license.locals.iter().filter(|local| local.title.is_none()) {
+        text.push_str(&format!("\nOpen: {}\n", wrap(&format!("{} ({})", local.ask, local.id), 100, 6)));
+    }
+    text
+}
+
+fn policy_alone(policy: &PolicyDocument) -> String {
+    let mut text = format!("{} {} ({})\na compiled policy\n", policy.license.name, policy.license.version, policy.license.id);
+    let mut group = |heading: &str, rules: Vec<(&str, &str, &str)>| {
+        if !rules.is_empty() {
+            text.push_str(&format!("\n{heading}\n"));
+        }
+        for (clause, id, words) in rules {
+            text.push_str(&format!("  {}\n", wrap(&format!("{clause} (@{id}): {words}"), 100, 4)));
+        }
+    };
+    group("You may", policy.grants.iter().map(|one| (one.clause.as_str(), one.id.as_str(), one.words.as_str())).collect());
+    group("You may no longer", policy.limits.iter().map(|one| (one.clause.as_str(), one.id.as_str(), one.words.as_str())).collect());
+    group("You must not", policy.prohibitions.iter().map(|one| (one.clause.as_str(), one.id.as_str(), one.words.as_str())).collect());
+    group("You must", policy.duties.iter().map(|one| (one.clause.as_str(), one.id.as_str(), one.words.as_str())).collect());
+    text
+}

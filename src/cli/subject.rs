@@ -1,0 +1,139 @@
+//! What a LICENSE or SPEC argument names: a spec, a compiled policy, or a licence of the library, with the modules that are chosen.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::analysis::spec_tests::choice;
+use crate::base::nearest;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::driver::{self, Compiled};
+use crate::license::License;
+use crate::policy::{self, Policy};
+use crate::usage::Fact;
+
+use super::{Session, files};
+
+/// A licence to check against.
+pub struct Checked {
+    /// Its policy.
+    pub policy: Arc<Policy>,
+    /// What the choice of modules states; nothing where none is chosen.
+    pub chosen: Vec<Fact>,
+}
+
+/// A licence with its choice, before the policy is made.
+pub struct Chosen {
+    /// The licence.
+    pub license: License,
+    /// The modules chosen; `None` where the argument says nothing of them.
+    pub modules: Option<Vec<String>>,
+}
+
+/// What an argument names, taken apart.
+struct Named<'a> {
+    name: &'a str,
+    modules: Option<&'a str>,
+}
+
+/// `name` or `name:modules`; a colon in a path that exists is part of the path.
+fn take_apart(argument: &str) -> Named<'_> {
+    let is_whole = Path::new(argument).exists() || argument.ends_with(".rail") || argument.ends_with(".json");
+    match argument.rsplit_once(':') {
+        Some((name, modules)) if !is_whole => Named { name, modules: Some(modules) },
+        _ => Named { name: argument, modules: None },
+    }
+}
+
+impl Session {
+    /// The policy that an argument names; warnings are shown, errors returned.
+    pub fn checked(&mut self, argument: &str) -> Result<Checked, Vec<Diagnostic>> {
+        let named = take_apart(argument);
+        let policy = if named.name.ends_with(".json") { self.policy_file(named.name)? } else { driver::compile(self.license_named(named.name)?).policy };
+        let modules: Vec<&str> = policy.propositions.iter().filter_map(|local| local.id.strip_prefix("module.")).collect();
+        let chosen = match chosen(&modules, named.modules, argument)? {
+            Some(chosen) => choice(modules.into_iter(), &chosen),
+            None => Vec::new(),
+        };
+        Ok(Checked { policy, chosen })
+    }
+
+    /// The licence that an argument names, with its choice of modules; a compiled policy is none.
+    pub fn chosen(&mut self, argument: &str) -> Result<Chosen, Vec<Diagnostic>> {
+        let named = take_apart(argument);
+        let license = self.license_named(named.name)?;
+        let modules: Vec<&str> = license.modules().collect();
+        let modules = chosen(&modules, named.modules, argument)?;
+        Ok(Chosen { license, modules })
+    }
+
+    /// Everything that comes of the licence that an argument names.
+    pub fn compiled(&mut self, argument: &str) -> Result<Compiled, Vec<Diagnostic>> {
+        Ok(driver::compile(self.chosen(argument)?.license))
+    }
+
+    fn policy_file(&mut self, path: &str) -> Result<Arc<Policy>, Vec<Diagnostic>> {
+        let text = files::read(path, files::INPUT_LIMIT).map_err(|diagnostic| vec![diagnostic])?;
+        let source = self.sources.add(path, text);
+        let text = self.sources.get(source).text.clone();
+        policy::read(source, &text).map(Arc::new)
+    }
+
+    fn license_named(&mut self, name: &str) -> Result<License, Vec<Diagnostic>> {
+        let is_path = name.ends_with(".rail") || name == "-" || Path::new(name).is_file();
+        let (license, diagnostics) = if is_path {
+            self.license_file(name)?
+        } else if let Some(found) = driver::builtin(&mut self.sources, name) {
+            found
+        } else {
+            return Err(vec![unknown(name)]);
+        };
+        match license {
+            Some(license) if !diagnostics.iter().any(Diagnostic::is_error) => {
+                self.show(&diagnostics);
+                Ok(license)
+            }
+            _ => Err(diagnostics),
+        }
+    }
+
+    fn license_file(&mut self, path: &str) -> Result<(Option<License>, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let text = files::read(path, files::SPEC_LIMIT).map_err(|diagnostic| vec![diagnostic])?;
+        let root = files::folder_of(path);
+        let source = self.sources.add(path, text);
+        let load = |from: &str, wanted: &str| files::load(&root, from, wanted);
+        Ok(driver::license(&mut self.sources, source, &load))
+    }
+}
+
+fn unknown(name: &str) -> Diagnostic {
+    let near = nearest(name, driver::builtin_ids());
+    let what = if name.contains(['/', '\\']) || name.contains('.') && near.is_empty() {
+        Diagnostic::new(Code::Unreadable, format!("`{name}` can't be read: there is no such file"))
+    } else {
+        Diagnostic::new(Code::UnknownLicense, format!("the library has no license `{name}`"))
+    };
+    what.nearest(&near, "name a spec (`.rail`), a policy (`.json`), or a license that `railc licenses` lists")
+}
+
+/// The modules that `all`, `none` or a list of names chooses.
+fn chosen(modules: &[&str], written: Option<&str>, argument: &str) -> Result<Option<Vec<String>>, Vec<Diagnostic>> {
+    let Some(written) = written else { return Ok(None) };
+    let all = || modules.iter().map(|module| (*module).to_owned()).collect();
+    let names = match written {
+        "all" => return Ok(Some(all())),
+        "none" => return Ok(Some(Vec::new())),
+        names => names.split(',').map(str::trim),
+    };
+    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
+    for name in names {
+        if modules.contains(&name) {
+            found.push(name.to_owned());
+            continue;
+        }
+        let near = nearest(name, modules.iter().copied());
+        let otherwise = if modules.is_empty() { "this license leaves no choices; name it without a colon" } else { "write `:all`, `:none`, or names that `railc show` lists" };
+        diagnostics.push(Diagnostic::new(Code::UnknownModule, format!("`{argument}`: there is no module `{name}`")).nearest(&near, otherwise));
+    }
+    if diagnostics.is_empty() { Ok(Some(found)) } else { Err(diagnostics) }
+}

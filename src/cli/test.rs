@@ -1,0 +1,110 @@
+//! `railc test`: a spec's own tests, and what they leave untested.
+
+use std::io;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::analysis::spec_tests::{Failure, Report, run as run_tests};
+use crate::check::Prepared;
+use crate::license::License;
+
+use super::output::{self, wrap};
+use super::{Ending, Format, Session};
+
+/// The lines of the command.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The spec (.rail), or the id of a license of the library
+    spec: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Tested {
+    version: u32,
+    license: String,
+    tests: Vec<TestEntry>,
+    untested: Vec<UntestedEntry>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct TestEntry {
+    name: String,
+    place: String,
+    passed: bool,
+    failures: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct UntestedEntry {
+    rule: String,
+    acting: bool,
+    resting: bool,
+}
+
+/// Runs the tests; ends with findings where one fails.
+pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+    let compiled = match session.compiled(&arguments.spec) {
+        Ok(compiled) => compiled,
+        Err(diagnostics) => return session.fail(&diagnostics),
+    };
+    let report = run_tests(&compiled.license, &Prepared::new(compiled.policy.clone()));
+    let tested = tested(&compiled.license, &report, session);
+    let failed = tested.tests.iter().filter(|test| !test.passed).count();
+    match session.format {
+        Format::Json => output::json(&tested)?,
+        Format::Human => output::print(&people(&tested, failed))?,
+    }
+    Ok(if failed == 0 { Ending::Done } else { Ending::Findings })
+}
+
+fn tested(license: &License, report: &Report, session: &Session) -> Tested {
+    let tests = report.results.iter().filter_map(|result| {
+        let test = license.tests.get(result.test)?;
+        Some(TestEntry {
+            name: test.name.clone(),
+            place: session.sources.place(test.span),
+            passed: result.failures.is_empty(),
+            failures: result.failures.iter().map(words).collect(),
+        })
+    });
+    let untested = report.coverage.iter().filter(|one| !(one.acts && one.rests));
+    Tested {
+        version: 1,
+        license: license.id.clone(),
+        tests: tests.collect(),
+        untested: untested.map(|one| UntestedEntry { rule: one.id.clone(), acting: one.acts, resting: one.rests }).collect(),
+    }
+}
+
+fn words(failure: &Failure) -> String {
+    let listed = |ids: &[String]| ids.iter().map(|id| format!("@{id}")).collect::<Vec<_>>().join(", ");
+    match failure {
+        Failure::Contradiction(one, other) => format!("the use contradicts itself: `{one}` and `{other}`"),
+        Failure::Verdict { expected, got, by } if by.is_empty() => format!("expected {expected}, got {}", got.name()),
+        Failure::Verdict { expected, got, by } => format!("expected {expected}, got {} by {}", got.name(), listed(by)),
+        Failure::NotDecisive(id) => format!("@{id} does not decide it"),
+        Failure::NotOwed(id) => format!("@{id} is not due"),
+        Failure::NotAsked(id) => format!("`{id}` is not asked"),
+    }
+}
+
+fn people(tested: &Tested, failed: usize) -> String {
+    let mut text = String::new();
+    for test in tested.tests.iter().filter(|test| !test.passed) {
+        text.push_str(&format!("FAILED  {} ({})\n", test.name, test.place));
+        test.failures.iter().for_each(|failure| text.push_str(&format!("        {failure}\n")));
+    }
+    let passed = tested.tests.len() - failed;
+    text.push_str(&format!("{}: {passed} passed, {failed} failed\n", tested.license));
+    let list = |missing: fn(&UntestedEntry) -> bool| tested.untested.iter().filter(|one| missing(one)).map(|one| format!("@{}", one.rule)).collect::<Vec<_>>().join(", ");
+    for (what, names) in [("no test shows it acting", list(|one| !one.acting)), ("no test shows it at rest", list(|one| !one.resting))] {
+        if !names.is_empty() {
+            text.push_str(&format!("  {what}: {}\n", wrap(&names, 100, 4)));
+        }
+    }
+    text
+}

@@ -1,0 +1,55 @@
+//! A rule in one line, for policies and for the output of checks.
+
+use crate::license::{Clause, License, Rule};
+use crate::vocabulary::Vocabulary;
+
+use super::inline::citation;
+use super::item_sign;
+use super::wording::{Drafter, VERBATIM};
+
+/// What a clause says in one line: its wording by hand, else the sentence made from its rule.
+pub fn words(license: &License, vocabulary: &Vocabulary, clause: &Clause) -> String {
+    if let Some(text) = &clause.text {
+        return text.plain(|id| citation(license, id), " ");
+    }
+    if let Rule::NotModelled(reason) = &clause.rule {
+        return reason.clone();
+    }
+    let section = license.clauses().find(|(_, other)| other.id == clause.id).map(|(section, _)| section);
+    let sentence = Drafter::new(license, vocabulary).sentence(section, clause, true);
+    cited(&inline(&sentence), license).replace(VERBATIM, "\"")
+}
+
+/// Lists and paragraphs in one line.
+fn inline(sentence: &str) -> String {
+    let mut out = String::new();
+    let mut item = 0;
+    for line in sentence.lines().filter(|line| !line.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        match line.strip_prefix("- ") {
+            Some(words) => {
+                out.push_str(&format!("{} {words}", item_sign(item)));
+                item += 1;
+            }
+            None => {
+                out.push_str(line);
+                item = 0;
+            }
+        }
+    }
+    out
+}
+
+/// References as they are cited.
+fn cited(text: &str, license: &License) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, id, behind)) = rest.split_once("{@").and_then(|(before, rest)| rest.split_once('}').map(|(id, behind)| (before, id, behind))) {
+        out.push_str(before);
+        out.push_str(&citation(license, id).unwrap_or_else(|| id.to_owned()));
+        rest = behind;
+    }
+    out + rest
+}
