@@ -314,15 +314,20 @@ impl Checker<'_> {
         let grants = group.grants.iter().filter_map(|at| Some((*at, policy.grants.get(*at)?)));
         let mut clauses = Vec::new();
         for (at, grant) in grants {
-            clauses.push(Clause::Grant(at));
+            let mut limits = Vec::new();
             grant.condition.visit(&mut |part| {
                 if let Condition::Not(inner, Some(Lifts::Limit(id))) = part {
                     let value = self.value(inner);
                     let stops = if always { value.must } else { value.can };
                     let limit = policy.limits.iter().position(|limit| limit.cited.id == *id);
-                    clauses.extend(limit.filter(|_| stops).map(Clause::Limit));
+                    limits.extend(limit.filter(|_| stops).map(Clause::Limit));
                 }
             });
+            // Where the limit is what is open, the grant itself is beside the point.
+            if always || limits.is_empty() {
+                clauses.push(Clause::Grant(at));
+            }
+            clauses.extend(limits);
         }
         clauses
     }

@@ -181,7 +181,7 @@ fn one(result: &ResultEntry, all_reasons: bool) -> String {
 
 /// Facts that force the verdict; for a permission the presumed absences are counted by facet, unless all are wanted.
 fn reasons(result: &ResultEntry, all: bool, text: &mut String) {
-    let is_bulk = |reason: &&format::ReasonEntry| !all && result.verdict == "permitted" && reason.origin == "presumed" && !reason.holds;
+    let is_bulk = |reason: &&format::ReasonEntry| !all && result.verdict == "permitted" && reason.origin == "presumed" && !reason.holds && !reason.proposition.contains(' ');
     let mut lead = "because";
     for reason in result.because.iter().filter(|reason| !is_bulk(reason)) {
         let said = if reason.holds { reason.proposition.clone() } else { format!("not {}", reason.proposition) };

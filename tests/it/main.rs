@@ -1,4 +1,10 @@
 //! One binary for all tests that see the crate from outside.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, reason = "a test that fails may say so loudly")]
 
+mod constructs;
 mod exactness;
+mod pages;
+mod layers;
+mod manual;
+mod probes;
+mod suite;

@@ -1,8 +1,10 @@
 //! What a prohibition forbids, as a verb with what belongs to it: `use the Model for the purpose of fraud`.
 
+use crate::vocabulary::ConceptId;
+
 use super::Drafter;
 use super::join::{Outline, series, spaced};
-use super::tree::Tree;
+use super::tree::{Leaf, Tree};
 
 impl Drafter<'_> {
     /// A prohibited act upon that object, unless the condition names another.
@@ -46,16 +48,23 @@ impl Drafter<'_> {
         ways.behind(&verb.nested())
     }
 
-    /// Acts upon an object: `distribute or sell copies of the Model`.
+    /// Acts upon an object: `distribute the Model or sell copies of the Model`.
     fn verb(&self, tree: &Tree, object: &str) -> Outline {
         let said = |tree: &Tree| match tree {
-            Tree::Leaf(super::tree::Leaf::Is(concept), _) => self.phrase(*concept, object),
+            Tree::Leaf(Leaf::Is(concept), _) => self.phrase(*concept, object),
             other => {
                 let clause = self.clause(other).inline();
                 clause.strip_prefix("you ").map_or(clause.clone(), str::to_owned)
             }
         };
-        Outline::of(tree.alternatives().iter().map(said).collect(), "or")
+        let verbs: Vec<String> = tree.alternatives().iter().map(said).collect();
+        Outline::of(sharing(verbs, object, "or"), "or")
+    }
+
+    /// Acts that are granted: `run, modify and distribute the Model`.
+    pub(super) fn granted(&self, actions: &[ConceptId], object: &str) -> Outline {
+        let verbs = actions.iter().map(|action| self.phrase(*action, object)).collect();
+        Outline::of(sharing(verbs, object, "and"), "and")
     }
 
     /// What a duty asks for, behind "you must": `give every Recipient a copy of this License`.
@@ -73,4 +82,17 @@ impl Drafter<'_> {
             other => Outline::plain(deed(other)),
         }
     }
+}
+
+/// Bare verbs with one object as one: `run the Model`, `modify the Model` are `run or modify the Model`.
+fn sharing(verbs: Vec<String>, object: &str, word: &'static str) -> Vec<String> {
+    let bare = |verb: &String| verb.strip_suffix(object).map(str::trim_end).filter(|verb| !verb.is_empty() && !verb.contains(' ')).map(str::to_owned);
+    let shared: Vec<String> = verbs.iter().filter_map(bare).collect();
+    if shared.len() < 2 {
+        return verbs;
+    }
+    let first = verbs.iter().position(|verb| bare(verb).is_some()).unwrap_or_default();
+    let mut merged: Vec<String> = verbs.iter().filter(|verb| bare(verb).is_none()).cloned().collect();
+    merged.insert(first.min(merged.len()), spaced([series(&shared, word).as_str(), object]));
+    merged
 }

@@ -100,12 +100,11 @@ impl Drafter<'_> {
         if self.meant(term).iter().any(is_single) {
             return format!("the {}", term.name);
         }
-        let is_singular_of = |form: &&String| format!("{form}s") == term.name || format!("{}ies", form.trim_end_matches('y')) == term.name;
-        match term.also.iter().find(is_singular_of) {
-            Some(singular) => with_article(singular),
-            None if term.name.ends_with('s') => term.name.clone(),
-            None => with_article(&term.name),
+        if let Some(singular) = term.also.iter().find(|form| is_singular(form, &term.name)) {
+            return with_article(singular);
         }
+        let is_plural = term.name.split(' ').next().is_some_and(|first| first.ends_with('s')) || term.name.ends_with('s');
+        if is_plural { term.name.clone() } else { with_article(&term.name) }
     }
 
     /// A term for an act, with what it acts on: `Distribute the Model or a Derivative`.
@@ -154,6 +153,11 @@ impl Drafter<'_> {
         }
         text
     }
+}
+
+/// Whether a form is the singular of a name: `Third Party` of `Third Parties`, `Derivative of the Model` of `Derivatives of the Model`.
+fn is_singular(form: &str, name: &str) -> bool {
+    name.strip_suffix('s') == Some(form) || name.replacen("s ", " ", 1) == form || name.strip_suffix("ies") == form.strip_suffix('y')
 }
 
 /// `a Derivative`, `an Output`

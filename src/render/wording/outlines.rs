@@ -79,7 +79,7 @@ impl Drafter<'_> {
         if !clauses.is_empty() {
             open.push(Outline::plain(format!("{WHERE} {}", joined(&clauses))));
         }
-        open.sort_by_key(|outline| outline.members.len());
+        open.sort_by_key(|outline| (outline.members.len(), outline.inline().contains(", unless ")));
         let last = open.pop();
         plain.extend(open.iter().map(Outline::nested));
         match last {

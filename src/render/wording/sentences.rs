@@ -28,10 +28,9 @@ impl Drafter<'_> {
         let shared = if with_section { shared } else { Vec::new() };
         let text = match &clause.rule {
             Rule::Permit { actions, when, unless } => {
-                let acts = actions.iter().map(|action| self.phrase(*action, &object)).collect();
                 let placed = self.placed(when.as_ref(), shared);
                 let apart = self.lifting(unless.iter().map(|condition| self.tree(condition)).collect(), &[]);
-                let value = json!({ "acts": Outline::of(acts, "and").value(), "before": placed.before, "only": placed.only, "apart": apart });
+                let value = json!({ "acts": self.granted(actions, &object).value(), "before": placed.before, "only": placed.only, "apart": apart });
                 fill("permit", &value)
             }
             Rule::Prohibit { condition, exceptions } => self.prohibition(&object, condition, shared, exceptions),
@@ -136,7 +135,7 @@ impl Drafter<'_> {
             (Some(excuse), None) => excuse.value(),
             _ => Value::Null,
         };
-        fill("prohibit", &json!({ "act": act.value(), "unless": unless, "apart": apart }))
+        fill("prohibit", &json!({ "act": act.value(), "excuse": unless, "apart": apart }))
     }
 
     fn duty(&self, performance: &Condition, when: Option<&Condition>, shared: Vec<Tree>, exceptions: &[Exception], showing: Option<&str>) -> Value {

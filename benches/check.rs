@@ -1,0 +1,129 @@
+//! What one check costs, from concept names to the full verdict with presumptions and duties; and what it allocates.
+//!
+//! `cargo bench --bench check`. Ratios within one run mean something; times between machines do not.
+#![allow(missing_docs, clippy::expect_used, clippy::indexing_slicing, reason = "a bench that can't start may say so loudly")]
+
+mod random;
+
+use std::sync::Arc;
+
+use divan::{Bencher, black_box};
+use railc::base::Sources;
+use railc::check::{Decision, Prepared, Verdict};
+use railc::driver;
+use railc::policy::Policy;
+use railc::usage::{Fact, Said, Use};
+use random::Random;
+
+/// Counts what the benches allocate; a check must allocate nothing.
+#[global_allocator]
+static ALLOCATIONS: divan::AllocProfiler = divan::AllocProfiler::system();
+
+const LICENSES: [&str; 3] = ["open-rail-m", "bigscience-rail-1.0", "llama-3.1"];
+
+const STATED: [&str; 5] = ["action.provide-service", "purpose.employment.screening", "sector.insurance", "subject.minors", "safeguard.human-review"];
+const REFUSED: [&str; 5] = ["action.provide-service", "purpose.medical.advice", "sector.insurance", "purpose.deception", "purpose.impersonation"];
+const UNKNOWN: [&str; 8] = [
+    "purpose.deception",
+    "purpose.impersonation",
+    "purpose.law-enforcement",
+    "effect.harm",
+    "effect.discrimination",
+    "manner.claims-human",
+    "safeguard.disclosure.machine-generated",
+    "done.license-copy",
+];
+
+fn main() {
+    divan::main();
+}
+
+fn license(id: &str) -> Arc<Policy> {
+    let (license, diagnostics) = driver::builtin(&mut Sources::default(), id).expect("the library has it");
+    driver::compile(license.unwrap_or_else(|| panic!("{id} compiles: {diagnostics:?}"))).policy
+}
+
+/// A use that says of some concepts that they hold, and of others that they are not known.
+fn described(holds: &[&str], unknown: &[&str]) -> Use {
+    let vocabulary = railc::vocabulary::Vocabulary::builtin();
+    let fact = |name: &&str, said: Said| {
+        assert!(vocabulary.find_concept(name).is_some(), "`{name}` is in the vocabulary");
+        Fact { name: (*name).to_owned(), said, place: None }
+    };
+    let facts = holds.iter().map(|name| fact(name, Said::Holds)).chain(unknown.iter().map(|name| fact(name, Said::Unknown)));
+    Use { facts: facts.collect(), ..Use::default() }
+}
+
+/// Checks `uses` in turn, after a round that grows all buffers.
+fn check_in_turn(bencher: Bencher, policy: Arc<Policy>, uses: &[Use]) {
+    let prepared = Prepared::new(policy);
+    let mut checker = prepared.checker();
+    let mut decision = Decision::default();
+    for described in uses {
+        checker.check_into(described, &mut decision).expect("the use does not contradict itself");
+    }
+    let mut at = 0;
+    bencher.bench_local(|| {
+        at = (at + 1) % uses.len();
+        checker.check_into(black_box(&uses[at]), &mut decision).map(|()| decision.verdict)
+    });
+}
+
+#[divan::bench(args = LICENSES)]
+fn five_facts(bencher: Bencher, id: &str) {
+    check_in_turn(bencher, license(id), &[described(&STATED, &[])]);
+}
+
+#[divan::bench(args = LICENSES)]
+fn five_facts_and_eight_unknown(bencher: Bencher, id: &str) {
+    check_in_turn(bencher, license(id), &[described(&STATED, &UNKNOWN)]);
+}
+
+#[divan::bench(args = LICENSES)]
+fn why(bencher: Bencher, id: &str) {
+    let prepared = Prepared::new(license(id));
+    let mut checker = prepared.checker();
+    let described = described(&REFUSED, &[]);
+    assert_ne!(checker.check(&described).expect("no contradiction").verdict, Verdict::Undetermined);
+    bencher.bench_local(|| checker.explain(black_box(&described)));
+}
+
+#[divan::bench(args = LICENSES)]
+fn next_question(bencher: Bencher, id: &str) {
+    let prepared = Prepared::new(license(id));
+    let mut checker = prepared.checker();
+    let described = described(&STATED, &UNKNOWN);
+    bencher.bench_local(|| checker.explain(black_box(&described)));
+}
+
+#[divan::bench(args = LICENSES)]
+fn prepare(bencher: Bencher, id: &str) {
+    let policy = license(id);
+    bencher.bench_local(|| Prepared::new(black_box(policy.clone())));
+}
+
+/// Sixteen random uses with twenty facts each.
+fn random_uses(policy: &Policy, unknown: usize) -> Vec<Use> {
+    let mut random = Random::new(7);
+    (0..16).map(|_| random::described(policy, 20, unknown, false, &mut random)).collect()
+}
+
+#[divan::bench(args = random::SIZES)]
+fn growth(bencher: Bencher, rules: usize) {
+    let policy = Arc::new(random::policy(rules));
+    let uses = random_uses(&policy, 0);
+    check_in_turn(bencher, policy, &uses);
+}
+
+#[divan::bench(args = random::SIZES)]
+fn growth_with_eight_unknown(bencher: Bencher, rules: usize) {
+    let policy = Arc::new(random::policy(rules));
+    let uses = random_uses(&policy, 8);
+    check_in_turn(bencher, policy, &uses);
+}
+
+#[divan::bench(args = random::SIZES, sample_count = 5)]
+fn growth_of_preparing(bencher: Bencher, rules: usize) {
+    let policy = Arc::new(random::policy(rules));
+    bencher.bench_local(|| Prepared::new(black_box(policy.clone())));
+}

@@ -1,0 +1,29 @@
+//! Bytes to a small vocabulary, a policy and some uses: the checker gives what the slow evaluator gives.
+#![no_main]
+
+#[path = "../../tests/it/exactness/random.rs"]
+mod random;
+
+use std::sync::Arc;
+
+use libfuzzer_sys::fuzz_target;
+use railc::check::{Prepared, slow};
+use random::{Choices, Scene};
+
+fuzz_target!(|bytes: &[u8]| {
+    let Some(scene) = Scene::decode(&mut Choices::new(bytes.to_vec())) else { return };
+    let prepared = Prepared::new(Arc::new(scene.policy.clone()));
+    let mut checker = prepared.checker();
+    for described in &scene.uses {
+        let fast = checker.check(described);
+        let Some(slow) = slow::decide(&scene.policy, described) else {
+            assert!(fast.is_err(), "a contradiction was not seen: {described:#?}{scene:?}");
+            continue;
+        };
+        let fast = fast.unwrap_or_else(|clash| panic!("no contradiction, but {clash:?}: {described:#?}{scene:?}"));
+        assert_eq!(fast.verdict, slow.verdict, "{described:#?}{scene:?}");
+        let duty = |at: usize| fast.duties.iter().find(|state| state.duty == at).map(|state| (state.due, state.status));
+        let duties: Vec<_> = (0..slow.duties.len()).map(duty).collect();
+        assert_eq!(duties, slow.duties, "{described:#?}{scene:?}");
+    }
+});

@@ -1,0 +1,26 @@
+//! Policies as JSON: nothing panics, and what reads is written so that it reads back, and can be checked against.
+#![no_main]
+
+use std::sync::Arc;
+
+use libfuzzer_sys::fuzz_target;
+use railc::base::Sources;
+use railc::check::Prepared;
+use railc::policy::{Policy, read};
+use railc::usage::Use;
+
+fuzz_target!(|text: &str| {
+    let Ok(policy) = reading(text) else { return };
+    let written = policy.to_json();
+    let again = reading(&written).unwrap_or_else(|diagnostics| panic!("{written}\n{diagnostics:?}"));
+    assert_eq!(again.to_json(), written, "writing twice changes something");
+    let prepared = Prepared::new(Arc::new(policy));
+    let mut checker = prepared.checker();
+    for presume_nothing in [false, true] {
+        let _ = checker.explain(&Use { presume_nothing, ..Use::default() });
+    }
+});
+
+fn reading(text: &str) -> Result<Policy, Vec<railc::diagnostic::Diagnostic>> {
+    read(Sources::new().add("fuzz.json", text), text)
+}

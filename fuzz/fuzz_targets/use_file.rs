@@ -1,0 +1,41 @@
+//! Use files: nothing panics, every place lies in the text, and what was read without an error is written so that it reads back.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use railc::base::Sources;
+use railc::diagnostic::Diagnostic;
+use railc::usage::{Format, NumberFact, Unknown, Use, read, to_yaml};
+use railc::vocabulary::Vocabulary;
+
+fuzz_target!(|input: (u8, &str)| {
+    let (choice, text) = input;
+    let format = [Format::Yaml, Format::Json, Format::Toml][usize::from(choice) % 3];
+    let (uses, diagnostics) = reading(text, format);
+    for label in diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels) {
+        assert!(text.get(label.span.start as usize..label.span.end as usize).is_some(), "a label points outside of the text");
+    }
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return;
+    }
+    for described in uses {
+        let written = to_yaml(&described);
+        let (again, diagnostics) = reading(&written, Format::Yaml);
+        assert!(!diagnostics.iter().any(Diagnostic::is_error), "{written}\n{diagnostics:?}");
+        let again: Vec<Use> = again.into_iter().map(without_places).collect();
+        assert_eq!(again, [without_places(described)], "{written}");
+    }
+});
+
+fn reading(text: &str, format: Format) -> (Vec<Use>, Vec<Diagnostic>) {
+    read(Sources::new().add("fuzz", text), text, format, &[Vocabulary::builtin()], Unknown::Error)
+}
+
+/// A use as it means: without places, and with its facts in the order of their names, as writing gathers a facet's facts.
+fn without_places(mut described: Use) -> Use {
+    let plain = |number: &mut NumberFact| number.place = None;
+    described.facts.iter_mut().for_each(|fact| fact.place = None);
+    described.facts.sort_by(|one, other| one.name.cmp(&other.name));
+    described.numbers.iter_mut().for_each(plain);
+    described.per_license.values_mut().flatten().for_each(plain);
+    described
+}

@@ -1,0 +1,28 @@
+# List the recipes
+default:
+    @just --list
+
+# All tests
+test:
+    cargo test
+
+# Hold the fast evaluator against the slow one for an hour
+exactness:
+    timeout 3600 sh -c 'while RAILC_CASES=1000000 cargo test --release --test it exactness; do :; done; exit 1' || test $? -eq 124
+
+# How fast it is
+bench:
+    cargo bench
+
+# Side by side with Cedar and Rego
+rivals:
+    cd benches/rivals && cargo bench
+
+# Lay out code and specs
+fmt:
+    cargo fmt
+    cargo run -q -- fmt licenses/*/*.rail examples/*.rail
+
+# What CI runs
+ci:
+    bash .ci/run

@@ -1,0 +1,72 @@
+//! A layer imports only what its row in ARCHITECTURE.md names.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[test]
+fn every_import_is_in_the_table() {
+    let table = table(&fs::read_to_string("ARCHITECTURE.md").unwrap());
+    assert!(table.len() > 10, "the table was not found: {table:?}");
+    let mut wrong = Vec::new();
+    for path in sources(Path::new("src")) {
+        let layer = layer_of(&path);
+        // What only starts, or only tests, is no layer.
+        if ["lib", "main", "schemas"].contains(&layer.as_str()) {
+            continue;
+        }
+        let allowed = table.get(&layer).unwrap_or_else(|| panic!("{layer} has no row in ARCHITECTURE.md"));
+        let text = fs::read_to_string(&path).unwrap();
+        for imported in imports(&text).into_iter().filter(|imported| *imported != layer && !allowed.contains(imported)) {
+            wrong.push(format!("{}: `{layer}` may not import `{imported}`", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_parser_and_the_terminal_are_seen_in_one_place_each() {
+    for path in sources(Path::new("src")) {
+        let text = fs::read_to_string(&path).unwrap();
+        let shown = path.display().to_string();
+        assert!(!text.contains("pest::") || shown.starts_with("src/syntax/parse"), "{shown} knows pest");
+        assert!(!text.contains("miette::") || shown.starts_with("src/cli/"), "{shown} knows miette");
+        assert!(!text.contains("std::fs") || shown.starts_with("src/cli/"), "{shown} reads files");
+    }
+}
+
+/// Layer → what it may import.
+fn table(text: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let rows = text.lines().filter(|line| line.starts_with("| ") && line.chars().nth(2).is_some_and(|sign| sign.is_ascii_digit()));
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let name = cells[1].trim_matches('`').to_owned();
+        (name, cells[3].split(", ").map(|name| name.trim().to_owned()).collect())
+    };
+    rows.map(row).collect()
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn layer_of(path: &Path) -> String {
+    let first = path.components().nth(1).unwrap().as_os_str().to_str().unwrap();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+/// The modules of the crate that a text names, tests left out.
+fn imports(text: &str) -> BTreeSet<String> {
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text);
+    code.split("crate::").skip(1).map(|rest| rest.chars().take_while(|sign| sign.is_ascii_lowercase() || *sign == '_').collect()).filter(|name: &String| !name.is_empty()).collect()
+}

@@ -1,0 +1,185 @@
+//! Every code has a page, and what the page shows is so: its first block gives the code and nothing else, the mended one gives no error.
+
+use std::path::Path;
+
+use railc::base::Sources;
+use railc::diagnostic::{ALL, Code, Diagnostic};
+use railc::usage::{Format, Unknown};
+use railc::vocabulary::Vocabulary;
+use railc::{driver, policy, syntax, usage};
+
+/// Codes whose pages show a call and not a file: who gives them, and so where they are tested.
+const CALLS: &[(Code, &str)] = &[
+    (Code::Unreadable, "files are read by the command line"),
+    (Code::FileTooLarge, "files are read by the command line, and a page holds no such file"),
+    (Code::NotText, "files are read by the command line, and a page is text itself"),
+    (Code::OutsideFolder, "folders are known to the command line; `imports_have_bounds` below shows it without one"),
+    (Code::TooManyImports, "65 files are too many for a page; `imports_have_bounds` below makes them"),
+    (Code::CannotWrite, "files are written by the command line"),
+    (Code::NoText, "formats are asked for in the call"),
+    (Code::BadCall, "it is about the call"),
+    (Code::Contradiction, "a use and a policy meet in the call"),
+    (Code::UnsettledModules, "modules are chosen in the call"),
+];
+
+/// A fenced block of a Markdown text.
+pub(crate) struct Block {
+    /// `rail`, `yaml`, …
+    pub(crate) language: String,
+    /// What stands between the fences.
+    pub(crate) text: String,
+    /// The heading that it stands under.
+    pub(crate) heading: String,
+}
+
+/// The fenced blocks of a Markdown text, in order.
+pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut heading = "";
+    let mut is_open = false;
+    for line in markdown.lines() {
+        match line.strip_prefix("```") {
+            Some(_) if is_open => is_open = false,
+            Some(language) => {
+                is_open = true;
+                blocks.push(Block { language: language.trim().to_owned(), text: String::new(), heading: heading.to_owned() });
+            }
+            None if is_open => {
+                let block = blocks.last_mut().unwrap();
+                block.text.push_str(line);
+                block.text.push('\n');
+            }
+            None => heading = line.strip_prefix('#').map_or(heading, |rest| rest.trim_start_matches('#').trim()),
+        }
+    }
+    blocks
+}
+
+/// What compiling a block finds; blocks that begin with `// name.rail` are the files that it may draw on.
+pub(crate) fn compile(main: &Block, all: &[Block]) -> Vec<Diagnostic> {
+    let load = |_: &str, path: &str| {
+        let found = all.iter().find(|block| block.text.starts_with(&format!("// {path}\n")));
+        found.map(|block| (path.to_owned(), block.text.clone())).ok_or((Code::Unreadable, format!("the page has no `{path}`")))
+    };
+    let mut sources = Sources::new();
+    let source = sources.add("page.rail", main.text.clone());
+    driver::license(&mut sources, source, &load).1
+}
+
+/// The blocks of a page that can be tried: the first one, and the mended one.
+fn pair(blocks: &[Block]) -> Option<(&Block, &Block)> {
+    let first = blocks.iter().find(|block| block.heading == "Triggers it")?;
+    let mended = blocks.iter().find(|block| block.heading == "Mended")?;
+    Some((first, mended))
+}
+
+/// What railc finds in a block of a code's page; `None` where it is no file that the library reads.
+fn findings(code: Code, block: &Block, all: &[Block]) -> Option<Vec<Diagnostic>> {
+    let source = Sources::new().add("page", block.text.clone());
+    Some(match block.language.as_str() {
+        // How a spec is written, apart from what it says.
+        "rail" if code.number().starts_with("R01") => syntax::parse(source, &block.text).1,
+        "rail" => compile(block, all),
+        "json" if code.number().starts_with("R05") => policy::read(source, &block.text).err().unwrap_or_default(),
+        "yaml" | "json" | "toml" if code.number().starts_with("R04") => {
+            let format = Format::of_path(&format!("use.{}", block.language));
+            // A name is unfamiliar, and not unknown, where only parts of the vocabulary are at hand.
+            let unknown = if code == Code::UnfamiliarName { Unknown::Warning } else { Unknown::Error };
+            usage::read(source, &block.text, format, &[Vocabulary::builtin()], unknown).1
+        }
+        _ => return None,
+    })
+}
+
+fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
+    found.iter().map(|diagnostic| diagnostic.code.number()).collect()
+}
+
+#[test]
+fn every_code_has_a_page_and_every_page_a_code() {
+    for code in ALL {
+        let heading = format!("# {} {}", code.number(), code.name());
+        assert_eq!(code.page().lines().next(), Some(heading.as_str()));
+        assert!(pair(&blocks(code.page())).is_some(), "{heading} has no blocks under `## Triggers it` and `## Mended`");
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/codes");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(ALL.iter().any(|code| name == format!("{}.md", code.number())), "docs/codes/{name} belongs to no code");
+    }
+}
+
+/// Tries the pages whose number begins so.
+fn try_pages(range: &str) {
+    let mut wrong = Vec::new();
+    for code in ALL.iter().filter(|code| code.number().starts_with(range)) {
+        let blocks = blocks(code.page());
+        let Some((first, mended)) = pair(&blocks) else { continue };
+        let (Some(found), Some(left)) = (findings(*code, first, &blocks), findings(*code, mended, &blocks)) else { continue };
+        if found.is_empty() || found.iter().any(|diagnostic| diagnostic.code != *code) {
+            wrong.push(format!("{}: the first block gives {:?}", code.number(), codes(&found)));
+        }
+        if left.iter().any(|diagnostic| diagnostic.is_error() || diagnostic.code == *code) {
+            wrong.push(format!("{}: the mended block gives {:?}", code.number(), left));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn pages_on_specs_show_what_they_say() {
+    ["R01", "R02", "R03", "R06"].into_iter().for_each(try_pages);
+}
+
+#[test]
+fn pages_on_use_files_show_what_they_say() {
+    try_pages("R04");
+}
+
+#[test]
+fn pages_on_policies_show_what_they_say() {
+    try_pages("R05");
+}
+
+#[test]
+fn every_code_is_shown_by_its_page_or_given_by_the_call() {
+    for code in ALL {
+        let blocks = blocks(code.page());
+        let is_tried = pair(&blocks).is_some_and(|(first, _)| findings(*code, first, &blocks).is_some());
+        let is_listed = CALLS.iter().any(|(listed, _)| listed == code);
+        assert!(is_tried != is_listed, "{}: a page shows it, or `CALLS` says why none can", code.number());
+    }
+}
+
+#[test]
+fn imports_have_bounds() {
+    let give = |text: &str, load: driver::Load<'_>| {
+        let mut sources = Sources::new();
+        let source = sources.add("page.rail", text);
+        driver::license(&mut sources, source, load).1
+    };
+    let outside = give("license \"Garden\" version \"1.0\"\n\nimport \"../core.rail\"\n", &driver::no_files);
+    assert_eq!(codes(&outside), [Code::OutsideFolder.number()]);
+    let all: String = (1..=driver::IMPORT_LIMIT).map(|at| format!("import \"clause-{at}.rail\"\n")).collect();
+    let load = |_: &str, path: &str| Ok((path.to_owned(), format!("library \"{path}\"\n")));
+    let many = give(&format!("license \"Garden\" version \"1.0\"\n\n{all}"), &load);
+    assert_eq!(codes(&many), [Code::TooManyImports.number()]);
+}
+
+#[test]
+fn the_specs_in_the_language_guide_compile() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/language.md");
+    let blocks = blocks(&std::fs::read_to_string(path).unwrap());
+    let is_spec = |block: &&Block| {
+        let opening = block.text.lines().find(|line| !line.trim().is_empty() && !line.starts_with("//")).unwrap_or_default();
+        block.language == "rail" && ["license ", "reading ", "library "].iter().any(|kind| opening.starts_with(kind))
+    };
+    let specs: Vec<&Block> = blocks.iter().filter(is_spec).collect();
+    assert!(!specs.is_empty(), "the guide shows a spec");
+    for spec in specs {
+        let is_library = spec.text.starts_with("library ");
+        let mut errors = compile(spec, &blocks);
+        errors.retain(|diagnostic| diagnostic.is_error() && !(is_library && diagnostic.code == Code::NotALicense));
+        assert!(errors.is_empty(), "{errors:?} in\n{}", spec.text);
+    }
+}

@@ -1,0 +1,111 @@
+//! Expert verdicts, and our own, on described uses under the licences of the library.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use railc::base::Sources;
+use railc::check::format::{ResultEntry, entry};
+use railc::check::{Prepared, Verdict};
+use railc::driver;
+use railc::usage::{self, Format, Unknown};
+use railc::vocabulary::Vocabulary;
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize)]
+struct Probe {
+    id: String,
+    license: String,
+    #[serde(rename = "use")]
+    described: serde_json::Value,
+    verdict: String,
+    #[serde(default)]
+    refs: Vec<String>,
+    #[serde(default)]
+    duties: Option<Vec<String>>,
+    #[serde(default)]
+    unmet: Vec<String>,
+}
+
+#[test]
+fn every_probe_comes_out_as_its_author_says() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for file in std::fs::read_dir("tests/probes").unwrap() {
+        let path = file.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let probes: Vec<Probe> = serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        for probe in probes {
+            count += 1;
+            wrong.extend(differences(&probe).into_iter().map(|trouble| format!("{} under {}: {trouble}", probe.id, probe.license)));
+        }
+    }
+    assert!(count > 100, "only {count} probes were found");
+    assert!(wrong.is_empty(), "of {count} probes\n{}", wrong.join("\n"));
+}
+
+fn differences(probe: &Probe) -> Vec<String> {
+    let result = result(probe);
+    let mut wrong = Vec::new();
+    if result.verdict != probe.verdict {
+        let by: Vec<&str> = result.decisive.iter().chain(&result.undecided).map(|rule| rule.clause.as_str()).collect();
+        return vec![format!("{} by {by:?}, not {}", result.verdict, probe.verdict)];
+    }
+    let acting: BTreeSet<&str> = result.decisive.iter().chain(&result.undecided).map(|rule| rule.clause.as_str()).collect();
+    if Verdict::of_name(&probe.verdict) != Some(Verdict::Permitted) {
+        wrong.extend(probe.refs.iter().filter(|one| !acting.contains(one.as_str())).map(|one| format!("{one} is not among {acting:?}")));
+    }
+    if let Some(duties) = &probe.duties
+        && probe.verdict == "permitted"
+    {
+        let due: BTreeSet<&str> = result.duties.iter().filter(|duty| duty.due == "due").map(|duty| duty.clause.as_str()).collect();
+        let wanted: BTreeSet<&str> = duties.iter().map(String::as_str).collect();
+        if due != wanted {
+            wrong.push(format!("due {due:?}, not {wanted:?}"));
+        }
+    }
+    let unmet: BTreeSet<&str> = result.duties.iter().filter(|duty| duty.status == "unmet").map(|duty| duty.clause.as_str()).collect();
+    wrong.extend(probe.unmet.iter().filter(|one| !unmet.contains(one.as_str())).map(|one| format!("{one} is not unmet: {unmet:?}")));
+    wrong
+}
+
+fn result(probe: &Probe) -> ResultEntry {
+    let mut sources = Sources::new();
+    let (name, modules) = probe.license.split_once(':').unwrap_or((&probe.license, ""));
+    let (license, diagnostics) = driver::builtin(&mut sources, name).unwrap();
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let compiled = driver::compile(license.unwrap());
+    let text = probe.described.to_string();
+    let source = sources.add(&probe.id, text.clone());
+    let (uses, diagnostics) = usage::read(source, &text, Format::Json, &[Vocabulary::builtin()], Unknown::Error);
+    assert!(diagnostics.is_empty(), "{}: {diagnostics:?}", probe.id);
+    let mut described = uses.into_iter().next().unwrap();
+    if probe.license.contains(':') {
+        let all: Vec<String> = compiled.license.modules().map(str::to_owned).collect();
+        let chosen: Vec<String> = match modules {
+            "all" => all,
+            "none" => Vec::new(),
+            names => names.split(',').map(str::to_owned).collect(),
+        };
+        described.facts.extend(railc::analysis::spec_tests::choice(compiled.license.modules(), &chosen));
+    }
+    let prepared = Prepared::new(compiled.policy.clone());
+    let explanation = prepared.checker().explain(&described).unwrap_or_else(|clash| panic!("{}: {clash:?}", probe.id));
+    entry(&compiled.policy, "", probe.id.clone(), None, &explanation, &sources)
+}
+
+/// The spec of every licence of the library passes its own tests, and has no diagnostics at all.
+#[test]
+fn every_license_of_the_library_passes_its_own_tests() {
+    let mut failures = BTreeMap::new();
+    for id in driver::builtin_ids() {
+        let (license, diagnostics) = driver::builtin(&mut Sources::new(), id).unwrap();
+        assert!(diagnostics.is_empty(), "{id}: {diagnostics:?}");
+        let compiled = driver::compile(license.unwrap());
+        assert_eq!(compiled.license.id, id);
+        let report = railc::analysis::spec_tests::run(&compiled.license, &Prepared::new(compiled.policy.clone()));
+        assert!(report.results.len() > 10, "{id} has few tests");
+        for result in report.results.into_iter().filter(|result| !result.failures.is_empty()) {
+            failures.insert(format!("{id}: {}", compiled.license.tests[result.test].name), result.failures);
+        }
+    }
+    assert!(failures.is_empty(), "{failures:#?}");
+}
