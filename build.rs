@@ -1,3 +1,4 @@
+#![allow(clippy::panic, reason = "a build that can't read its own files has nothing better to do")]
 //! Packs `vocabulary/*.yaml` and `licenses/**/*.rail` into the binary, so that nothing is read or parsed twice at run time.
 
 use std::collections::BTreeMap;
@@ -82,7 +83,8 @@ fn main() {
     let packed = postcard::to_stdvec(&vocabulary).expect("a vocabulary is plain data");
     fs::write(out.join("vocabulary.postcard"), packed).expect("OUT_DIR can be written");
     let hash: String = Sha256::digest(canonical).iter().map(|byte| format!("{byte:02x}")).collect();
-    let mut code = format!("/// The sha256 of the whole vocabulary in canonical JSON.\npub const VOCABULARY_HASH: &str = \"sha256:{hash}\";\n");
+    let mut code =
+        format!("/// The sha256 of the whole vocabulary in canonical JSON.\npub const VOCABULARY_HASH: &str = \"sha256:{hash}\";\n");
     write_licenses(&mut code);
     fs::write(out.join("embedded.rs"), code).expect("OUT_DIR can be written");
 }
@@ -106,7 +108,8 @@ fn add_facet(all: &mut Published, file: FacetFile, countries: &BTreeMap<String, 
     let has_members = file.concepts.values().any(|lines| !lines.members.is_empty());
     if has_members {
         for (code, name) in countries {
-            let entry = ConceptEntry { is: name.clone(), ask: country_question(&facet, name), phrase: name.clone(), ..ConceptEntry::default() };
+            let entry =
+                ConceptEntry { is: name.clone(), ask: country_question(&facet, name), phrase: name.clone(), ..ConceptEntry::default() };
             all.concepts.insert(full(code), entry);
         }
         if file.exclusive_members {
@@ -157,7 +160,8 @@ fn write_licenses(code: &mut String) {
         for path in files(&Path::new("licenses").join(folder), "rail") {
             let id = path.file_stem().and_then(|stem| stem.to_str()).expect("a spec's file name is its id");
             let full = root.join(&path);
-            writeln!(code, "    Embedded {{ id: {id:?}, shelf: Shelf::{shelf}, path: {path:?}, text: include_str!({full:?}) }},").expect("a string takes all");
+            writeln!(code, "    Embedded {{ id: {id:?}, shelf: Shelf::{shelf}, path: {path:?}, text: include_str!({full:?}) }},")
+                .expect("a string takes all");
         }
     }
     code.push_str("];\n");

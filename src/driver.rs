@@ -141,14 +141,16 @@ impl Gathering<'_> {
             ast::Target::Path(path) => match (self.load)(from, &path.value) {
                 Ok(loaded) => loaded,
                 Err((code, why)) => {
-                    self.diagnostics.push(Diagnostic::new(code, why).at(path.span, "").help("name a file in the spec's own folder or below"));
+                    self.diagnostics
+                        .push(Diagnostic::new(code, why).at(path.span, "").help("name a file in the spec's own folder or below"));
                     return None;
                 }
             },
         };
         if let Some(first) = self.open.iter().position(|open| *open == name) {
             let circle: Vec<String> = self.open.iter().skip(first).chain([&name]).map(|name| format!("`{name}`")).collect();
-            let diagnostic = Diagnostic::new(Code::ImportCycle, format!("these files draw on each other in a circle: {}", circle.join(" → ")));
+            let diagnostic =
+                Diagnostic::new(Code::ImportCycle, format!("these files draw on each other in a circle: {}", circle.join(" → ")));
             self.diagnostics.push(diagnostic.at(span, "").help("take one of the imports out"));
             return None;
         }

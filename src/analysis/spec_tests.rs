@@ -82,7 +82,13 @@ pub fn run(license: &License, prepared: &Prepared) -> Report {
 /// The use that a test describes.
 pub fn describe(license: &License, test: &Test) -> Use {
     let Described { facts, numbers, open, closed, presume_nothing } = &test.described;
-    let mut described = Use { title: Some(test.name.clone()), open: open.clone(), closed: closed.clone(), presume_nothing: *presume_nothing, ..Use::default() };
+    let mut described = Use {
+        title: Some(test.name.clone()),
+        open: open.clone(),
+        closed: closed.clone(),
+        presume_nothing: *presume_nothing,
+        ..Use::default()
+    };
     for (name, told, span) in facts {
         let said = match told {
             Told::Holds => Said::Holds,
@@ -129,7 +135,9 @@ fn failures(policy: &Policy, test: &Test, explanation: &Explanation) -> Vec<Fail
     if got.name() != test.verdict {
         failures.push(Failure::Verdict { expected: test.verdict.clone(), got, by: acting.clone() });
     }
-    let decides = |id: &&String| acting.contains(id) || lifted.contains(id) || lifted.iter().any(|exception| exception.split('/').next() == Some(id.as_str()));
+    let decides = |id: &&String| {
+        acting.contains(id) || lifted.contains(id) || lifted.iter().any(|exception| exception.split('/').next() == Some(id.as_str()))
+    };
     failures.extend(test.because.iter().filter(|id| !decides(id)).cloned().map(Failure::NotDecisive));
     let is_due = |id: &&String| {
         let mut states = explanation.decision.duties.iter().filter(|state| state.due == Due::Due);
@@ -217,7 +225,9 @@ fn speaks_of(policy: &Policy, described: &Use, condition: &Condition) -> bool {
         Condition::Is(concept) if Some(vocabulary.concept(*concept).facet) != artifact => {
             speaks |= stated.iter().any(|one| vocabulary.is_a(*one, *concept) || vocabulary.is_a(*concept, *one));
         }
-        Condition::Compare(scalar, ..) => speaks |= described.numbers.iter().any(|number| vocabulary.find_scalar(&number.name) == Some(*scalar)),
+        Condition::Compare(scalar, ..) => {
+            speaks |= described.numbers.iter().any(|number| vocabulary.find_scalar(&number.name) == Some(*scalar))
+        }
         _ => {}
     });
     speaks

@@ -2,27 +2,28 @@
 
 /// Up to three of `names` that are close to `wanted`, closest first; ties in the order of `names`.
 ///
-/// Close means an edit distance (insert, delete, replace, swap neighbours) of at most a third of the length of `wanted`, or that one is a whole dotted part or ending of the other.
+/// Close means an edit distance (insert, delete, replace, swap neighbours) of at most a third of the length of `wanted`, or that the last dotted
+/// part of `wanted` is a part of the name.
 pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let limit = (wanted.chars().count() / 3).max(1);
-    let mut found: Vec<(usize, &str)> = names
-        .into_iter()
-        .filter_map(|name| closeness(wanted, name, limit).map(|distance| (distance, name)))
-        .collect();
+    let mut found: Vec<(usize, &str)> =
+        names.into_iter().filter_map(|name| closeness(wanted, name, limit).map(|distance| (distance, name))).collect();
     found.sort_by_key(|(distance, _)| *distance);
     found.dedup_by_key(|(_, name)| *name);
     found.into_iter().take(3).map(|(_, name)| name).collect()
 }
 
+/// How far a name is from what was wanted; `None` where it is too far. The same last part is nearer than any slip but the smallest.
 fn closeness(wanted: &str, name: &str, limit: usize) -> Option<usize> {
-    let shares_part = |long: &str, short: &str| short.len() > 2 && long.split('.').any(|part| part == short);
-    let ends_alike = |long: &str, short: &str| short.len() > 3 && long.ends_with(short) && long.len() > short.len();
+    let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
+    let ends_alike = last(wanted) == last(name) && last(name).len() > 2;
+    let has_part = last(wanted).len() > 2 && name.split('.').any(|part| part == last(wanted));
     let distance = distance(wanted, name);
-    if distance <= limit {
-        return Some(distance);
+    match () {
+        () if ends_alike => Some(distance.min(1)),
+        () if distance <= limit => Some(distance + 1),
+        () => has_part.then_some(limit + 2),
     }
-    let last = wanted.rsplit('.').next().unwrap_or(wanted);
-    (shares_part(name, last) || ends_alike(name, wanted) || ends_alike(wanted, name)).then_some(limit + 1)
 }
 
 /// Edit distance with swaps of neighbours (optimal string alignment).
@@ -53,9 +54,10 @@ mod tests {
 
     #[test]
     fn finds_slips_swaps_and_bare_endings() {
-        let names = ["purpose.medical.advice", "purpose.marketing", "effect.harm"];
+        let names = ["purpose.medical.advice", "purpose.marketing", "effect.harm", "purpose.deception.fraud", "purpose.crime"];
         assert_eq!(nearest("purpose.medical.advcie", names), ["purpose.medical.advice"]);
         assert_eq!(nearest("medical.advice", names), ["purpose.medical.advice"]);
+        assert_eq!(nearest("purpose.fraud", names).first(), Some(&"purpose.deception.fraud"));
         assert!(nearest("sector.policing", names).is_empty());
     }
 }

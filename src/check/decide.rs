@@ -7,10 +7,10 @@
 use crate::logic::{Bits, Program, View};
 use crate::usage::Use;
 
+use super::Verdict;
 use super::duties::DutyState;
 use super::prepare::{Checker, ExactPolicy, Gamma, Prepared, RuleRef};
 use super::situation::{Contradiction, clash};
-use super::Verdict;
 
 /// The verdict on a use, with the duties that fall or may fall due.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,9 +59,8 @@ impl Scratch {
         if self.positive.meets(&self.negative) || !gamma.grounds_both(view, &self.positive, &self.negative) {
             return false;
         }
-        let agrees = |own: &Bits, opposite: &Bits| {
-            own.iter().filter(|at| gamma.tied.has(*at)).all(|at| !gamma.conflicts(at, own, opposite))
-        };
+        let agrees =
+            |own: &Bits, opposite: &Bits| own.iter().filter(|at| gamma.tied.has(*at)).all(|at| !gamma.conflicts(at, own, opposite));
         agrees(&self.positive, &self.negative) && agrees(&self.negative, &self.positive)
     }
 }

@@ -150,39 +150,50 @@ impl Checker<'_> {
                 Said::Unknown => continue,
             };
             let concept_text = vocabulary.concept(*concept);
-            facts.push((Fixed::Concept(*concept, holds), Reason {
-                proposition: concept_text.name.clone(),
-                phrase: concept_text.phrase.clone(),
-                holds,
-                origin: Origin::Stated,
-                place: *place,
-                rule: None,
-            }));
-        }
-        for (local, said, place) in &self.statements.locals {
-            let (Some(at), Some(declared)) = (self.prepared.place(Proposition::Local(*local)), policy.propositions.get(*local)) else { continue };
-            if *said != Said::Unknown {
-                facts.push((Fixed::Place(at, *said == Said::Holds), Reason {
-                    proposition: declared.id.clone(),
-                    phrase: String::new(),
-                    holds: *said == Said::Holds,
+            facts.push((
+                Fixed::Concept(*concept, holds),
+                Reason {
+                    proposition: concept_text.name.clone(),
+                    phrase: concept_text.phrase.clone(),
+                    holds,
                     origin: Origin::Stated,
                     place: *place,
                     rule: None,
-                }));
+                },
+            ));
+        }
+        for (local, said, place) in &self.statements.locals {
+            let (Some(at), Some(declared)) = (self.prepared.place(Proposition::Local(*local)), policy.propositions.get(*local)) else {
+                continue;
+            };
+            if *said != Said::Unknown {
+                facts.push((
+                    Fixed::Place(at, *said == Said::Holds),
+                    Reason {
+                        proposition: declared.id.clone(),
+                        phrase: String::new(),
+                        holds: *said == Said::Holds,
+                        origin: Origin::Stated,
+                        place: *place,
+                        rule: None,
+                    },
+                ));
             }
         }
         for (concept, _) in self.situation.holds.iter().filter(|(_, by_default)| *by_default) {
             let text = vocabulary.concept(*concept);
             let facet = &vocabulary.facet(text.facet).name;
-            facts.push((Fixed::Concept(*concept, true), Reason {
-                proposition: text.name.clone(),
-                phrase: text.phrase.clone(),
-                holds: true,
-                origin: Origin::Presumed,
-                place: None,
-                rule: Some(format!("where nothing is said of {facet}")),
-            }));
+            facts.push((
+                Fixed::Concept(*concept, true),
+                Reason {
+                    proposition: text.name.clone(),
+                    phrase: text.phrase.clone(),
+                    holds: true,
+                    origin: Origin::Presumed,
+                    place: None,
+                    rule: Some(format!("where nothing is said of {facet}")),
+                },
+            ));
         }
     }
 
@@ -201,14 +212,17 @@ impl Checker<'_> {
                 None if self.is_presumed(*scalar, at) => Origin::Presumed,
                 None => Origin::Implied,
             };
-            facts.push((Fixed::Place(at, holds), Reason {
-                proposition: self.proposition_text(at),
-                phrase: vocabulary.scalar(*scalar).phrase.clone(),
-                holds,
-                origin,
-                place: stated.and_then(|(.., place)| *place),
-                rule: (origin == Origin::Presumed).then(|| format!("usual for {}", vocabulary.scalar(*scalar).name)),
-            }));
+            facts.push((
+                Fixed::Place(at, holds),
+                Reason {
+                    proposition: self.proposition_text(at),
+                    phrase: vocabulary.scalar(*scalar).phrase.clone(),
+                    holds,
+                    origin,
+                    place: stated.and_then(|(.., place)| *place),
+                    rule: (origin == Origin::Presumed).then(|| format!("usual for {}", vocabulary.scalar(*scalar).name)),
+                },
+            ));
         }
     }
 
@@ -229,14 +243,17 @@ impl Checker<'_> {
             let is_closed = self.statements.closed.contains(&text.facet)
                 || (!self.statements.open.contains(&text.facet) && facet.closed != Closed::Never);
             let rule = if is_closed { format!("facet {} is closed", facet.name) } else { "only exceptional uses have it".to_owned() };
-            facts.push((Fixed::Concept(*concept, false), Reason {
-                proposition: text.name.clone(),
-                phrase: text.phrase.clone(),
-                holds: false,
-                origin: Origin::Presumed,
-                place: None,
-                rule: Some(rule),
-            }));
+            facts.push((
+                Fixed::Concept(*concept, false),
+                Reason {
+                    proposition: text.name.clone(),
+                    phrase: text.phrase.clone(),
+                    holds: false,
+                    origin: Origin::Presumed,
+                    place: None,
+                    rule: Some(rule),
+                },
+            ));
         }
     }
 
@@ -257,12 +274,12 @@ impl Checker<'_> {
         if verdict == Verdict::Permitted {
             return self.acting_grants();
         }
-        let wanted = |rule: &RuleRef| match (verdict, rule) {
-            (Verdict::Prohibited, RuleRef::Prohibition(_)) | (Verdict::NotGranted, RuleRef::Ungranted(_)) => true,
-            (Verdict::Refused, _) => true,
-            _ => false,
+        let wanted = |rule: &RuleRef| match rule {
+            RuleRef::Prohibition(_) => verdict != Verdict::NotGranted,
+            RuleRef::Ungranted(_) => verdict != Verdict::Prohibited,
         };
-        let rules: Vec<usize> = (0..self.prepared.rules.len()).filter(|at| self.prepared.rules.get(*at).is_some_and(|rule| wanted(&rule.rule))).collect();
+        let rules: Vec<usize> =
+            (0..self.prepared.rules.len()).filter(|at| self.prepared.rules.get(*at).is_some_and(|rule| wanted(&rule.rule))).collect();
         let mut acting: Vec<usize> = rules.iter().copied().filter(|at| self.acts_always(*at)).collect();
         if acting.is_empty() {
             acting = self.smallest_cover(&rules);
@@ -308,7 +325,11 @@ impl Checker<'_> {
             Some(RuleRef::Ungranted(at)) => self.prepared.group(at),
         };
         if group.grants.is_empty() {
-            let holds = |action: &&ConceptId| self.prepared.place(Proposition::Concept(**action)).is_some_and(|at| if always { self.situation.view.must.has(at) } else { self.situation.view.can.has(at) });
+            let holds = |action: &&ConceptId| {
+                self.prepared
+                    .place(Proposition::Concept(**action))
+                    .is_some_and(|at| if always { self.situation.view.must.has(at) } else { self.situation.view.can.has(at) })
+            };
             return group.actions.iter().filter(holds).map(|action| Clause::NoGrant(*action)).collect();
         }
         let grants = group.grants.iter().filter_map(|at| Some((*at, policy.grants.get(*at)?)));

@@ -185,7 +185,14 @@ pub struct CombinedDuty {
 }
 
 /// One explanation in published form; `described` names the use.
-pub fn entry(policy: &Policy, policy_hash: &str, described: String, title: Option<String>, explanation: &Explanation, sources: &Sources) -> ResultEntry {
+pub fn entry(
+    policy: &Policy,
+    policy_hash: &str,
+    described: String,
+    title: Option<String>,
+    explanation: &Explanation,
+    sources: &Sources,
+) -> ResultEntry {
     let rules = |clauses: &[Clause]| clauses.iter().map(|clause| rule(policy, *clause)).collect();
     ResultEntry {
         described,
@@ -199,26 +206,44 @@ pub fn entry(policy: &Policy, policy_hash: &str, described: String, title: Optio
         verdict: explanation.decision.verdict.name().to_owned(),
         decisive: rules(&explanation.decisive),
         lifted: explanation.lifted.iter().map(|(id, exceptions)| lifted(policy, id, exceptions)).collect(),
-        because: explanation.because.iter().map(|reason| ReasonEntry {
-            proposition: reason.proposition.clone(),
-            holds: reason.holds,
-            origin: origin(reason.origin).to_owned(),
-            place: reason.place.map(|span| sources.place(span)),
-            rule: reason.rule.clone(),
-            phrase: reason.phrase.clone(),
-        }).collect(),
-        duties: explanation.decision.duties.iter().filter_map(|state| {
-            let duty = policy.duties.get(state.duty)?;
-            Some(DutyEntry {
-                rule: duty.cited.id.clone(),
-                clause: duty.cited.clause.clone(),
-                due: match state.due { Due::Due => "due", Due::Possible => "possible" }.to_owned(),
-                status: match state.status { Status::Met => "met", Status::Unmet => "unmet", Status::Unknown => "unknown" }.to_owned(),
-                performed_by: policy.condition_entry(&duty.performed_by),
-                showing: duty.showing.clone(),
-                words: duty.cited.words.clone(),
+        because: explanation
+            .because
+            .iter()
+            .map(|reason| ReasonEntry {
+                proposition: reason.proposition.clone(),
+                holds: reason.holds,
+                origin: origin(reason.origin).to_owned(),
+                place: reason.place.map(|span| sources.place(span)),
+                rule: reason.rule.clone(),
+                phrase: reason.phrase.clone(),
             })
-        }).collect(),
+            .collect(),
+        duties: explanation
+            .decision
+            .duties
+            .iter()
+            .filter_map(|state| {
+                let duty = policy.duties.get(state.duty)?;
+                Some(DutyEntry {
+                    rule: duty.cited.id.clone(),
+                    clause: duty.cited.clause.clone(),
+                    due: match state.due {
+                        Due::Due => "due",
+                        Due::Possible => "possible",
+                    }
+                    .to_owned(),
+                    status: match state.status {
+                        Status::Met => "met",
+                        Status::Unmet => "unmet",
+                        Status::Unknown => "unknown",
+                    }
+                    .to_owned(),
+                    performed_by: policy.condition_entry(&duty.performed_by),
+                    showing: duty.showing.clone(),
+                    words: duty.cited.words.clone(),
+                })
+            })
+            .collect(),
         questions: explanation.questions.iter().map(|question| asked(policy, question)).collect(),
         undecided: rules(&explanation.undecided),
     }
@@ -228,7 +253,11 @@ pub fn entry(policy: &Policy, policy_hash: &str, described: String, title: Optio
 pub fn combined(results: &[ResultEntry]) -> Option<CombinedEntry> {
     let worst = results.iter().filter_map(|result| Verdict::of_name(&result.verdict)).max()?;
     let duties = results.iter().flat_map(|result| {
-        result.duties.iter().map(|duty| CombinedDuty { described: result.described.clone(), license: result.license.id.clone(), duty: duty.clone() })
+        result.duties.iter().map(|duty| CombinedDuty {
+            described: result.described.clone(),
+            license: result.license.id.clone(),
+            duty: duty.clone(),
+        })
     });
     Some(CombinedEntry { verdict: worst.name().to_owned(), duties: duties.collect() })
 }
@@ -252,13 +281,23 @@ fn rule(policy: &Policy, clause: Clause) -> RuleEntry {
         Clause::Limit(at) => entry(policy.limits.get(at).map(|limit| &limit.cited), "limit"),
         Clause::NoGrant(action) => {
             let action = policy.vocabulary.concept(action);
-            RuleEntry { rule: "no-grant".to_owned(), clause: String::new(), kind: "no-grant".to_owned(), words: format!("no grant names {} (to {})", action.name, action.phrase) }
+            RuleEntry {
+                rule: "no-grant".to_owned(),
+                clause: String::new(),
+                kind: "no-grant".to_owned(),
+                words: format!("no grant names {} (to {})", action.name, action.phrase),
+            }
         }
     }
 }
 
 fn lifted(policy: &Policy, id: &str, exceptions: &[String]) -> LiftedEntry {
-    let cited = policy.prohibitions.iter().map(|rule| &rule.cited).chain(policy.limits.iter().map(|limit| &limit.cited)).chain(policy.duties.iter().map(|duty| &duty.cited));
+    let cited = policy
+        .prohibitions
+        .iter()
+        .map(|rule| &rule.cited)
+        .chain(policy.limits.iter().map(|limit| &limit.cited))
+        .chain(policy.duties.iter().map(|duty| &duty.cited));
     let clause = cited.into_iter().find(|cited| cited.id == id).map(|cited| cited.clause.clone()).unwrap_or_default();
     LiftedEntry { rule: id.to_owned(), clause, exceptions: exceptions.to_vec() }
 }

@@ -215,11 +215,14 @@ fn action_groups(policy: &Policy) -> Vec<TrackedGroup> {
     let granted: BTreeMap<ConceptId, Vec<usize>> = actions.iter().map(|action| (*action, grants(*action))).collect();
     let below = |action: ConceptId| vocabulary.concept(action).descendants.iter().copied().filter(is_action);
     // An abstract action holds only where a child does; where all children are actions, it is never the most specific one.
-    let is_never_last = |action: ConceptId| vocabulary.concept(action).is_abstract && children(vocabulary, action).all(|child| is_action(&child));
+    let is_never_last =
+        |action: ConceptId| vocabulary.concept(action).is_abstract && children(vocabulary, action).all(|child| is_action(&child));
     let is_uniform = |action: ConceptId| !is_never_last(action) && below(action).all(|one| granted.get(&one) == granted.get(&action));
     let is_stood_for = |action: ConceptId| {
         let above: Vec<ConceptId> = vocabulary.concept(action).ancestors.iter().copied().filter(is_action).collect();
-        above.iter().any(|upper| is_uniform(*upper) && above.iter().all(|other| vocabulary.is_a(*other, *upper) || vocabulary.is_a(*upper, *other)))
+        above
+            .iter()
+            .any(|upper| is_uniform(*upper) && above.iter().all(|other| vocabulary.is_a(*other, *upper) || vocabulary.is_a(*upper, *other)))
     };
     let tracked: BTreeSet<ConceptId> = actions.iter().copied().filter(|action| !is_stood_for(*action)).collect();
     let mut groups: BTreeMap<Vec<usize>, Vec<(ConceptId, Vec<ConceptId>)>> = BTreeMap::new();
@@ -315,7 +318,8 @@ impl Lowering<'_> {
     }
 
     fn rules(&self, groups: &[TrackedGroup]) -> Vec<PreparedRule> {
-        let rule = |rule: RuleRef, formula: Formula| PreparedRule { rule, program: Program::new(&formula, self.propositions.len()), formula };
+        let rule =
+            |rule: RuleRef, formula: Formula| PreparedRule { rule, program: Program::new(&formula, self.propositions.len()), formula };
         let prohibitions = self.policy.prohibitions.iter().enumerate();
         let prohibitions = prohibitions.map(|(at, one)| rule(RuleRef::Prohibition(at), self.less(&one.condition, &one.exceptions)));
         let missing = groups.iter().enumerate().map(|(at, group)| rule(RuleRef::Ungranted(at), self.ungranted(group)));
@@ -329,7 +333,8 @@ impl Lowering<'_> {
             let finer = finer.iter().map(|one| concept(*one).negated());
             Formula::All(std::iter::once(concept(*action)).chain(finer).collect())
         });
-        let granted = group.group.grants.iter().filter_map(|grant| self.policy.grants.get(*grant)).map(|grant| self.formula(&grant.condition));
+        let granted =
+            group.group.grants.iter().filter_map(|grant| self.policy.grants.get(*grant)).map(|grant| self.formula(&grant.condition));
         Formula::All(std::iter::once(Formula::Any(most_specific.collect())).chain(granted.map(Formula::negated)).collect())
     }
 
@@ -413,7 +418,8 @@ impl Gamma {
         let grounded = grounded.collect();
         let mut tied = Bits::new(count);
         let rows = above.iter().zip(&below).zip(&excludes).enumerate();
-        rows.filter(|(_, ((above, below), excludes))| !(above.is_empty() && below.is_empty() && excludes.is_empty())).for_each(|(at, _)| tied.insert(at));
+        rows.filter(|(_, ((above, below), excludes))| !(above.is_empty() && below.is_empty() && excludes.is_empty()))
+            .for_each(|(at, _)| tied.insert(at));
         let component = components(&above, &excludes);
         Gamma { above, below, excludes, grounded, tied, component }
     }
@@ -442,7 +448,10 @@ impl Gamma {
 fn implies(vocabulary: &Vocabulary, one: &Proposition, other: &Proposition) -> bool {
     match (one, other) {
         (Proposition::Concept(a), Proposition::Concept(b)) => vocabulary.is_a(*a, *b),
-        (Proposition::Above { scalar: a, limit: high, strict: a_strict }, Proposition::Above { scalar: b, limit: low, strict: b_strict }) => {
+        (
+            Proposition::Above { scalar: a, limit: high, strict: a_strict },
+            Proposition::Above { scalar: b, limit: low, strict: b_strict },
+        ) => {
             let ordered = a == b || vocabulary.scalar(*a).at_most.contains(b);
             ordered && (high > low || (high == low && (*a_strict || !b_strict)))
         }

@@ -3,9 +3,9 @@
 use crate::logic::{Exact, Formula, Literal, View};
 use crate::policy::Condition;
 
+use super::Verdict;
 use super::explain::Clause;
 use super::prepare::{Checker, Prepared, Proposition, RuleRef};
-use super::Verdict;
 
 /// A proposition that can still change the verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,10 @@ impl Checker<'_> {
         let view = self.situation.view.clone();
         let mut twins = Twins::new(self.prepared);
         let is_live = |at: usize| {
-            self.prepared.rules.iter().any(|rule| rule.program.value(&view).is_open() && (rule.program.positive.has(at) || rule.program.negative.has(at)))
+            self.prepared
+                .rules
+                .iter()
+                .any(|rule| rule.program.value(&view).is_open() && (rule.program.positive.has(at) || rule.program.negative.has(at)))
         };
         // A group is asked about through its children.
         let is_asked = |at: usize| is_live(at) || self.prepared.groups_above(at).any(is_live);
@@ -43,7 +46,7 @@ impl Checker<'_> {
             let addressee = ["operator", "licensor", "counsel"].iter().position(|one| *one == question.to).unwrap_or_default();
             ranked.push((addressee, 2 - settling, std::cmp::Reverse(question.decides.len()), question));
         }
-        ranked.sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
+        ranked.sort_by_key(|(addressee, unsettling, hanging, _)| (*addressee, *unsettling, *hanging));
         ranked.into_iter().map(|(.., question)| question).collect()
     }
 
@@ -68,7 +71,9 @@ impl Checker<'_> {
                 let concept = policy.vocabulary.concept(concept);
                 (concept.ask.clone(), if concept.judgement { "counsel" } else { "operator" }.to_owned())
             }
-            Proposition::Local(local) => policy.propositions.get(local).map(|local| (local.ask.clone(), local.to.clone())).unwrap_or_default(),
+            Proposition::Local(local) => {
+                policy.propositions.get(local).map(|local| (local.ask.clone(), local.to.clone())).unwrap_or_default()
+            }
             Proposition::Above { scalar, limit, strict } => {
                 let scalar = policy.vocabulary.scalar(scalar);
                 let bound = if strict { "more than" } else { "at least" };
@@ -116,7 +121,11 @@ impl Prepared {
 
     /// The abstract propositions that one falls under.
     fn groups_above(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
-        self.gamma.grounded.iter().map(|(group, _)| *group).filter(move |group| self.gamma.above.get(at).is_some_and(|above| above.has(*group)))
+        self.gamma
+            .grounded
+            .iter()
+            .map(|(group, _)| *group)
+            .filter(move |group| self.gamma.above.get(at).is_some_and(|above| above.has(*group)))
     }
 }
 

@@ -242,9 +242,10 @@ impl Rows {
             for concept in &facet.default {
                 let round = situation.round;
                 let is_failing = situation.failing.get(concept.index()) == Some(&round);
-                let is_excluded = self.row(*concept).groups.iter().any(|(group, member)| {
-                    situation.held.get(*group as usize).is_some_and(|held| held.0 == round && held.1 != *member)
-                });
+                let is_excluded =
+                    self.row(*concept).groups.iter().any(|(group, member)| {
+                        situation.held.get(*group as usize).is_some_and(|held| held.0 == round && held.1 != *member)
+                    });
                 if !is_failing && !is_excluded {
                     self.hold(*concept, true, situation);
                 }
@@ -284,7 +285,10 @@ impl Rows {
     fn presume(&self, statements: &Statements, situation: &mut Situation) {
         for (at, facet) in self.facets.iter().enumerate() {
             let id = FacetId(at as u16);
-            let is_stated = || statements.stated.contains(&id) || (!facet.default.is_empty() && !statements.spoken.contains(&id) && self.has_default(id, situation));
+            let is_stated = || {
+                statements.stated.contains(&id)
+                    || (!facet.default.is_empty() && !statements.spoken.contains(&id) && self.has_default(id, situation))
+            };
             let is_closed = match facet.closed {
                 _ if statements.open.contains(&id) => false,
                 _ if statements.closed.contains(&id) => true,
@@ -453,7 +457,12 @@ fn concept_row(vocabulary: &Vocabulary, id: ConceptId, place: &impl Fn(ConceptId
     for raised in vocabulary.up(id).flat_map(|above| vocabulary.concept(above).raises.iter().copied()) {
         let raised_concept = vocabulary.concept(raised);
         raises.push(Opened { concept: raised, unless_odd: false });
-        raises.extend(raised_concept.below.iter().map(|below| Opened { concept: *below, unless_odd: vocabulary.concept(*below).odd && !raised_concept.odd }));
+        raises.extend(
+            raised_concept
+                .below
+                .iter()
+                .map(|below| Opened { concept: *below, unless_odd: vocabulary.concept(*below).odd && !raised_concept.odd }),
+        );
     }
     raises.retain(|opened| !up(opened.concept).is_empty());
     raises.sort();
@@ -548,7 +557,9 @@ pub(super) fn clash(policy: &Policy, statements: &Statements) -> Option<Contradi
             let scalar = vocabulary.scalar(*one);
             let meets = match one == other {
                 true => range.and(*other_range),
-                false if scalar.at_most.contains(other) => Range { min: range.min, max: None }.and(Range { min: None, max: other_range.max }),
+                false if scalar.at_most.contains(other) => {
+                    Range { min: range.min, max: None }.and(Range { min: None, max: other_range.max })
+                }
                 false => Range::default(),
             };
             if meets.is_empty() {
@@ -559,7 +570,8 @@ pub(super) fn clash(policy: &Policy, statements: &Statements) -> Option<Contradi
     }
     let local = |at: usize| policy.propositions.get(at).map(|local| local.id.clone()).unwrap_or_default();
     statements.locals.iter().find_map(|(one, said, place)| {
-        let other = statements.locals.iter().find(|(other, other_said, _)| other == one && *said == Said::Holds && *other_said == Said::Fails)?;
+        let other =
+            statements.locals.iter().find(|(other, other_said, _)| other == one && *said == Said::Holds && *other_said == Said::Fails)?;
         Some(Contradiction { one: (local(*one), *place), other: (local(*one), other.2) })
     })
 }

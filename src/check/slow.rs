@@ -148,7 +148,9 @@ fn number_choices(vocabulary: &Vocabulary, points: &[Number]) -> Vec<Vec<Number>
         choices = choices.into_iter().flat_map(|chosen| points.iter().map(move |point| [chosen.clone(), vec![*point]].concat())).collect();
     }
     let in_order = |numbers: &Vec<Number>| {
-        vocabulary.scalar_ids().all(|id| vocabulary.scalar(id).at_most.iter().all(|above| numbers.get(id.index()) <= numbers.get(above.index())))
+        vocabulary
+            .scalar_ids()
+            .all(|id| vocabulary.scalar(id).at_most.iter().all(|above| numbers.get(id.index()) <= numbers.get(above.index())))
     };
     choices.into_iter().filter(in_order).collect()
 }
@@ -175,7 +177,8 @@ fn fits_concepts(statements: &Statements, world: &Completion) -> bool {
 
 /// Γ (§1): is-a, exclusions, abstract concepts; the order of scalars is seen to where their numbers are chosen.
 fn fits_gamma(vocabulary: &Vocabulary, world: &Completion) -> bool {
-    let is_a = world.concepts.iter().all(|concept| vocabulary.concept(*concept).parents.iter().all(|parent| world.concepts.contains(parent)));
+    let is_a =
+        world.concepts.iter().all(|concept| vocabulary.concept(*concept).parents.iter().all(|parent| world.concepts.contains(parent)));
     let excluded = vocabulary.exclusive().iter().all(|group| group.iter().filter(|member| world.concepts.contains(member)).count() < 2);
     let grounded = world.concepts.iter().filter(|concept| vocabulary.concept(**concept).is_abstract).all(|group| {
         vocabulary.concept_ids().any(|child| vocabulary.concept(child).parents.contains(group) && world.concepts.contains(&child))
@@ -344,9 +347,10 @@ fn holds(condition: &Condition, world: &Completion) -> bool {
 }
 
 fn prohibition_acts(policy: &Policy, rule: usize, world: &Completion) -> bool {
-    policy.prohibitions.get(rule).is_some_and(|rule| {
-        holds(&rule.condition, world) && !rule.exceptions.iter().any(|exception| holds(&exception.condition, world))
-    })
+    policy
+        .prohibitions
+        .get(rule)
+        .is_some_and(|rule| holds(&rule.condition, world) && !rule.exceptions.iter().any(|exception| holds(&exception.condition, world)))
 }
 
 fn is_granted(policy: &Policy, world: &Completion) -> bool {
@@ -373,7 +377,8 @@ fn outcome(policy: &Policy, world: &Completion) -> Verdict {
 /// §4: whether a duty is due, and whether it is performed where it is.
 fn due(policy: &Policy, duty: usize, permitted: &[&Completion]) -> Option<(Due, Status)> {
     let duty = policy.duties.get(duty)?;
-    let is_due = |world: &&&Completion| holds(&duty.trigger, world) && !duty.exceptions.iter().any(|exception| holds(&exception.condition, world));
+    let is_due =
+        |world: &&&Completion| holds(&duty.trigger, world) && !duty.exceptions.iter().any(|exception| holds(&exception.condition, world));
     let where_due: Vec<&&Completion> = permitted.iter().filter(is_due).collect();
     if where_due.is_empty() {
         return None;

@@ -144,7 +144,8 @@ impl Names {
         for number in &described.numbers {
             self.bind_number(number, statements);
         }
-        let facets = |names: &[String], into: &mut Vec<FacetId>| into.extend(names.iter().filter_map(|name| self.facets.get(name.as_str())));
+        let facets =
+            |names: &[String], into: &mut Vec<FacetId>| into.extend(names.iter().filter_map(|name| self.facets.get(name.as_str())));
         facets(&described.open, &mut statements.open);
         facets(&described.closed, &mut statements.closed);
     }

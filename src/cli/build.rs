@@ -113,7 +113,10 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
         Ok(paths) => paths,
         Err(diagnostic) => return session.fail(&[diagnostic]),
     };
-    let written = paths.iter().zip(&outputs).map(|(path, (_, content))| Output { path: path.display().to_string(), sha256: sha256(content.as_bytes()) });
+    let written = paths
+        .iter()
+        .zip(&outputs)
+        .map(|(path, (_, content))| Output { path: path.display().to_string(), sha256: sha256(content.as_bytes()) });
     let clauses = compiled.license.clauses().map(|(_, clause)| ClauseEntry {
         number: clause.number.clone(),
         id: clause.id.clone(),
@@ -147,7 +150,14 @@ fn compiled(spec: &str, session: &mut Session) -> Result<Compiled, Vec<Diagnosti
 fn people(built: &Built, compiled: &Compiled, is_reading: bool) -> String {
     let modeled = built.clauses.iter().filter(|clause| clause.modeled).count();
     let license = &compiled.license;
-    let mut text = format!("{} {} ({}): {} clauses, {modeled} modeled, {} prose\n", license.title, license.version, license.id, built.clauses.len(), built.clauses.len() - modeled);
+    let mut text = format!(
+        "{} {} ({}): {} clauses, {modeled} modeled, {} prose\n",
+        license.title,
+        license.version,
+        license.id,
+        built.clauses.len(),
+        built.clauses.len() - modeled
+    );
     for output in &built.outputs {
         text.push_str(&format!("  wrote {}\n", output.path));
     }

@@ -46,7 +46,12 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
         session.uses(path, &licenses, &mut uses, &mut diagnostics);
     }
     let results = decide(&uses, &licenses, &session.sources, &mut diagnostics);
-    let document = VerdictDocument { version: format::VERSION, combined: combined(&results), diagnostics: entries(&diagnostics, &session.sources), results };
+    let document = VerdictDocument {
+        version: format::VERSION,
+        combined: combined(&results),
+        diagnostics: entries(&diagnostics, &session.sources),
+        results,
+    };
     let worst = document.combined.as_ref().and_then(|combined| Verdict::of_name(&combined.verdict));
     match session.format {
         Format::Json => output::json(&document)?,
@@ -110,7 +115,9 @@ fn decide(uses: &[(String, Use)], licenses: &[Checked], sources: &Sources, diagn
             described.facts.retain(|fact| !checked.chosen.iter().any(|chosen| chosen.name == fact.name));
             described.facts.extend(checked.chosen.iter().cloned());
             match checker.explain(&described) {
-                Ok(explanation) => results.push(entry(&checked.policy, &hash, name.clone(), described.title.clone(), &explanation, sources)),
+                Ok(explanation) => {
+                    results.push(entry(&checked.policy, &hash, name.clone(), described.title.clone(), &explanation, sources))
+                }
                 Err(clash) => diagnostics.push(clashing(&clash)),
             }
         }
@@ -155,7 +162,8 @@ fn people(document: &VerdictDocument, all_reasons: bool) -> String {
 
 fn one(result: &ResultEntry, all_reasons: bool) -> String {
     let title = result.title.as_deref().map(|title| format!("{title} ({})", result.described)).unwrap_or_else(|| result.described.clone());
-    let mut text = format!("{}\nunder {} {} ({})\n\n", wrap(&title, 100, 0), result.license.name, result.license.version, result.license.id);
+    let mut text =
+        format!("{}\nunder {} {} ({})\n\n", wrap(&title, 100, 0), result.license.name, result.license.version, result.license.id);
     let mut first = true;
     for rule in &result.decisive {
         let lead = match (first, rule.kind.as_str()) {
@@ -181,11 +189,14 @@ fn one(result: &ResultEntry, all_reasons: bool) -> String {
 
 /// Facts that force the verdict; for a permission the presumed absences are counted by facet, unless all are wanted.
 fn reasons(result: &ResultEntry, all: bool, text: &mut String) {
-    let is_bulk = |reason: &&format::ReasonEntry| !all && result.verdict == "permitted" && reason.origin == "presumed" && !reason.holds && !reason.proposition.contains(' ');
+    let is_bulk = |reason: &&format::ReasonEntry| {
+        !all && result.verdict == "permitted" && reason.origin == "presumed" && !reason.holds && !reason.proposition.contains(' ')
+    };
     let mut lead = "because";
     for reason in result.because.iter().filter(|reason| !is_bulk(reason)) {
         let said = if reason.holds { reason.proposition.clone() } else { format!("not {}", reason.proposition) };
-        let phrase = if reason.phrase.is_empty() || reason.proposition.contains(' ') { String::new() } else { format!(" ({})", reason.phrase) };
+        let phrase =
+            if reason.phrase.is_empty() || reason.proposition.contains(' ') { String::new() } else { format!(" ({})", reason.phrase) };
         let origin = match (&reason.place, &reason.rule) {
             (Some(place), _) => format!("{}, {place}", reason.origin),
             (None, Some(rule)) => format!("{}: {rule}", reason.origin),
@@ -212,9 +223,16 @@ fn questions(result: &ResultEntry, text: &mut String) {
         return;
     }
     let open: Vec<String> = result.undecided.iter().map(|rule| format!("{} (@{})", rule.clause, rule.rule)).collect();
-    text.push_str(&format!("    {}\n\n  To settle it, answer, the best question first:\n", wrap(&format!("open: {}", open.join(", ")), 100, 10)));
+    text.push_str(&format!(
+        "    {}\n\n  To settle it, answer, the best question first:\n",
+        wrap(&format!("open: {}", open.join(", ")), 100, 10)
+    ));
     for (at, question) in result.questions.iter().enumerate() {
-        let to = if question.to == "operator" { String::new() } else { format!(" (a question for the {})", question.to).replace("the counsel", "counsel") };
+        let to = if question.to == "operator" {
+            String::new()
+        } else {
+            format!(" (a question for the {})", question.to).replace("the counsel", "counsel")
+        };
         let decides: Vec<String> = question.decides.iter().map(|rule| format!("@{rule}")).collect();
         let asked = format!("{}{to} [{}; decides {}]", question.ask, question.proposition, decides.join(", "));
         text.push_str(&format!("    {}. {}\n", at + 1, wrap(&asked, 100, 7)));
@@ -235,6 +253,9 @@ fn duties(duties: &[DutyEntry], text: &mut String) {
             (_, _) => "may fall due",
         };
         let showing = duty.showing.as_ref().map(|words| format!(" Show: \"{words}\".")).unwrap_or_default();
-        text.push_str(&format!("    {state:<12} {}\n", wrap(&format!("{} (@{}): {}{showing}", duty.clause, duty.rule, duty.words), 100, 17)));
+        text.push_str(&format!(
+            "    {state:<12} {}\n",
+            wrap(&format!("{} (@{}): {}{showing}", duty.clause, duty.rule, duty.words), 100, 17)
+        ));
     }
 }

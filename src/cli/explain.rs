@@ -50,12 +50,18 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let is_one = arguments.code.is_some();
     match session.format {
         Format::Json => {
-            let entry = |code: &DiagnosticCode| CodeEntry { code: code.number(), name: code.name(), title: code.title(), page: is_one.then(|| code.page()) };
+            let entry = |code: &DiagnosticCode| CodeEntry {
+                code: code.number(),
+                name: code.name(),
+                title: code.title(),
+                page: is_one.then(|| code.page()),
+            };
             output::json(&Explained { version: 1, codes: wanted.iter().map(entry).collect() })?;
         }
         Format::Human if is_one => output::print(wanted.first().map(|code| code.page()).unwrap_or_default())?,
         Format::Human => {
-            let lines: Vec<String> = wanted.iter().map(|code| format!("{}  {:<26} {}\n", code.number(), code.name(), code.title())).collect();
+            let lines: Vec<String> =
+                wanted.iter().map(|code| format!("{}  {:<26} {}\n", code.number(), code.name(), code.title())).collect();
             output::print(&lines.concat())?;
         }
     }

@@ -16,7 +16,9 @@ pub fn read(path: &str, limit: u64) -> Result<String, Diagnostic> {
     if path == "-" {
         return read_from(io::stdin().lock(), "standard input", limit);
     }
-    let unreadable = |error: io::Error| Diagnostic::new(Code::Unreadable, format!("`{path}` can't be read: {}", plain(&error))).help("check the path and its permissions");
+    let unreadable = |error: io::Error| {
+        Diagnostic::new(Code::Unreadable, format!("`{path}` can't be read: {}", plain(&error))).help("check the path and its permissions")
+    };
     let meta = fs::metadata(path).map_err(unreadable)?;
     if meta.is_dir() {
         return Err(Diagnostic::new(Code::Unreadable, format!("`{path}` is a directory")).help("name a file in it"));
@@ -30,7 +32,9 @@ pub fn read(path: &str, limit: u64) -> Result<String, Diagnostic> {
 fn read_from(input: impl Read, name: &str, limit: u64) -> Result<String, Diagnostic> {
     let mut bytes = Vec::new();
     let read = input.take(limit + 1).read_to_end(&mut bytes);
-    read.map_err(|error| Diagnostic::new(Code::Unreadable, format!("`{name}` can't be read: {}", plain(&error))).help("check the path and its permissions"))?;
+    read.map_err(|error| {
+        Diagnostic::new(Code::Unreadable, format!("`{name}` can't be read: {}", plain(&error))).help("check the path and its permissions")
+    })?;
     if bytes.len() as u64 > limit {
         return Err(too_large(name, limit));
     }
@@ -88,7 +92,8 @@ pub fn folder_of(spec: &str) -> PathBuf {
 /// Where anything fails, no file of that name is changed, and the temporary files are gone.
 pub fn write_all(folder: &Path, outputs: &[(&str, String)]) -> Result<Vec<PathBuf>, Diagnostic> {
     let cannot = |path: &Path, error: &io::Error| {
-        Diagnostic::new(Code::CannotWrite, format!("`{}` can't be written: {}", path.display(), plain(error))).help("name a folder that can be written to with `-o`")
+        Diagnostic::new(Code::CannotWrite, format!("`{}` can't be written: {}", path.display(), plain(error)))
+            .help("name a folder that can be written to with `-o`")
     };
     fs::create_dir_all(folder).map_err(|error| cannot(folder, &error))?;
     let mut written: Vec<(PathBuf, PathBuf)> = Vec::new();

@@ -45,8 +45,11 @@ struct SourceEntry {
 impl LicenseEntry {
     /// The facts of a licence.
     pub fn of(license: &License) -> LicenseEntry {
-        let sources: Vec<SourceEntry> =
-            license.sources.iter().map(|(url, sha256)| SourceEntry { url: url.clone(), date: license.date.clone(), sha256: sha256.clone() }).collect();
+        let sources: Vec<SourceEntry> = license
+            .sources
+            .iter()
+            .map(|(url, sha256)| SourceEntry { url: url.clone(), date: license.date.clone(), sha256: sha256.clone() })
+            .collect();
         LicenseEntry {
             id: license.id.clone(),
             name: license.title.clone(),

@@ -149,7 +149,8 @@ fn call_error(error: &clap::Error) -> Ending {
     }
     if wants_json {
         let rendered = error.render().to_string();
-        let message = rendered.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+        let said = rendered.lines().take_while(|line| !line.is_empty()).map(str::trim).collect::<Vec<_>>().join(" ");
+        let message = said.trim_start_matches("error: ").to_owned();
         let diagnostic = Diagnostic::new(Code::BadCall, message).help("see `railc --help`");
         let mut session = Session { format: Format::Json, sources: Sources::new() };
         return session.fail(&[diagnostic]).unwrap_or(Ending::Wrong);

@@ -19,7 +19,9 @@ impl Session {
     pub fn fail(&mut self, diagnostics: &[Diagnostic]) -> io::Result<Ending> {
         match self.format {
             Format::Human => self.show(diagnostics),
-            Format::Json => output::json(&DiagnosticsDocument { version: format::VERSION, diagnostics: entries(diagnostics, &self.sources) })?,
+            Format::Json => {
+                output::json(&DiagnosticsDocument { version: format::VERSION, diagnostics: entries(diagnostics, &self.sources) })?
+            }
         }
         Ok(Ending::Wrong)
     }
@@ -80,7 +82,8 @@ impl Drawn {
             let source = sources.get(source);
             NamedSource::new(&source.name, source.text.clone())
         };
-        let mut others: Vec<SourceId> = diagnostic.labels.iter().map(|label| label.span.source).filter(|source| Some(*source) != main).collect();
+        let mut others: Vec<SourceId> =
+            diagnostic.labels.iter().map(|label| label.span.source).filter(|source| Some(*source) != main).collect();
         others.sort();
         others.dedup();
         let severity = match diagnostic.code.severity() {
@@ -138,6 +141,8 @@ impl miette::Diagnostic for Drawn {
     }
 
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-        (!self.related.is_empty()).then(|| Box::new(self.related.iter().map(|one| one as &dyn miette::Diagnostic)) as Box<dyn Iterator<Item = &dyn miette::Diagnostic>>)
+        (!self.related.is_empty()).then(|| {
+            Box::new(self.related.iter().map(|one| one as &dyn miette::Diagnostic)) as Box<dyn Iterator<Item = &dyn miette::Diagnostic>>
+        })
     }
 }

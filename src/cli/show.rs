@@ -99,9 +99,18 @@ fn does(rule: &Rule) -> &'static str {
 
 fn people(compiled: &Compiled) -> String {
     let license = &compiled.license;
-    let kind = if license.is_reading() { "a reading in our own words; the original is the license" } else { "a license of this library or of your own" };
+    let kind = if license.is_reading() {
+        "a reading in our own words; the original is the license"
+    } else {
+        "a license of this library or of your own"
+    };
     let mut text = format!("{} {} ({})\n{kind}\n", license.title, license.version, license.id);
-    let facts = [("licensor", license.licensor.clone()), ("date", license.date.clone()), ("family", license.family.clone()), ("SPDX", license.spdx.clone())];
+    let facts = [
+        ("licensor", license.licensor.clone()),
+        ("date", license.date.clone()),
+        ("family", license.family.clone()),
+        ("SPDX", license.spdx.clone()),
+    ];
     for (name, value) in facts {
         text.extend(value.map(|value| format!("{name}: {value}\n")));
     }

@@ -48,7 +48,11 @@ impl Session {
     /// The policy that an argument names; warnings are shown, errors returned.
     pub fn checked(&mut self, argument: &str) -> Result<Checked, Vec<Diagnostic>> {
         let named = take_apart(argument);
-        let policy = if named.name.ends_with(".json") { self.policy_file(named.name)? } else { driver::compile(self.license_named(named.name)?).policy };
+        let policy = if named.name.ends_with(".json") {
+            self.policy_file(named.name)?
+        } else {
+            driver::compile(self.license_named(named.name)?).policy
+        };
         let modules: Vec<&str> = policy.propositions.iter().filter_map(|local| local.id.strip_prefix("module.")).collect();
         let chosen = match chosen(&modules, named.modules, argument)? {
             Some(chosen) => choice(modules.into_iter(), &chosen),
@@ -132,8 +136,13 @@ fn chosen(modules: &[&str], written: Option<&str>, argument: &str) -> Result<Opt
             continue;
         }
         let near = nearest(name, modules.iter().copied());
-        let otherwise = if modules.is_empty() { "this license leaves no choices; name it without a colon" } else { "write `:all`, `:none`, or names that `railc show` lists" };
-        diagnostics.push(Diagnostic::new(Code::UnknownModule, format!("`{argument}`: there is no module `{name}`")).nearest(&near, otherwise));
+        let otherwise = if modules.is_empty() {
+            "this license leaves no choices; name it without a colon"
+        } else {
+            "write `:all`, `:none`, or names that `railc show` lists"
+        };
+        diagnostics
+            .push(Diagnostic::new(Code::UnknownModule, format!("`{argument}`: there is no module `{name}`")).nearest(&near, otherwise));
     }
     if diagnostics.is_empty() { Ok(Some(found)) } else { Err(diagnostics) }
 }

@@ -100,7 +100,9 @@ fn people(tested: &Tested, failed: usize) -> String {
     }
     let passed = tested.tests.len() - failed;
     text.push_str(&format!("{}: {passed} passed, {failed} failed\n", tested.license));
-    let list = |missing: fn(&UntestedEntry) -> bool| tested.untested.iter().filter(|one| missing(one)).map(|one| format!("@{}", one.rule)).collect::<Vec<_>>().join(", ");
+    let list = |missing: fn(&UntestedEntry) -> bool| {
+        tested.untested.iter().filter(|one| missing(one)).map(|one| format!("@{}", one.rule)).collect::<Vec<_>>().join(", ")
+    };
     for (what, names) in [("no test shows it acting", list(|one| !one.acting)), ("no test shows it at rest", list(|one| !one.resting))] {
         if !names.is_empty() {
             text.push_str(&format!("  {what}: {}\n", wrap(&names, 100, 4)));

@@ -25,7 +25,11 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let query = arguments.query.join(" ");
     let found = find(vocabulary, &query);
     if found.is_empty() && !query.is_empty() {
-        let names = vocabulary.concepts().iter().map(|concept| concept.name.as_str()).chain(vocabulary.facets().iter().map(|facet| facet.name.as_str()));
+        let names = vocabulary
+            .concepts()
+            .iter()
+            .map(|concept| concept.name.as_str())
+            .chain(vocabulary.facets().iter().map(|facet| facet.name.as_str()));
         let near = nearest(&query, names);
         let diagnostic = Diagnostic::new(Code::UnknownConcept, format!("nothing in the vocabulary matches `{query}`"));
         return session.fail(&[diagnostic.nearest(&near, "try one plain word, such as `medical`")]);
@@ -53,7 +57,11 @@ fn find(vocabulary: &Vocabulary, query: &str) -> Vec<String> {
     let matches = |name: &str, is: &str, also: &[String]| {
         name.contains(&wanted) || is.to_lowercase().contains(&wanted) || also.iter().any(|also| also.to_lowercase().contains(&wanted))
     };
-    let concepts = vocabulary.concepts().iter().filter(|concept| matches(&concept.name, &concept.is, &concept.also)).map(|concept| concept.name.clone());
+    let concepts = vocabulary
+        .concepts()
+        .iter()
+        .filter(|concept| matches(&concept.name, &concept.is, &concept.also))
+        .map(|concept| concept.name.clone());
     let published = &vocabulary.published().scalars;
     let scalars = published.iter().filter(|(name, scalar)| matches(name, &scalar.is, &scalar.also)).map(|(name, _)| name.clone());
     concepts.chain(scalars).collect()
@@ -61,7 +69,8 @@ fn find(vocabulary: &Vocabulary, query: &str) -> Vec<String> {
 
 fn selected(all: &Published, names: &[String]) -> Published {
     let mut part = Published { version: all.version, facets: all.facets.clone(), ..Published::default() };
-    part.concepts = all.concepts.iter().filter(|(name, _)| names.contains(name)).map(|(name, entry)| (name.clone(), entry.clone())).collect();
+    part.concepts =
+        all.concepts.iter().filter(|(name, _)| names.contains(name)).map(|(name, entry)| (name.clone(), entry.clone())).collect();
     part.scalars = all.scalars.iter().filter(|(name, _)| names.contains(name)).map(|(name, entry)| (name.clone(), entry.clone())).collect();
     part
 }
@@ -96,24 +105,43 @@ fn facets(vocabulary: &Vocabulary) -> String {
             Closed::Never => "asked",
             Closed::WhenStated => "a list once given is complete",
         };
-        text.push_str(&format!("{:<10} {:>4} concepts, {closed}\n           {}\n", facet.name, vocabulary.concepts_of(id).count(), facet.about));
+        text.push_str(&format!(
+            "{:<10} {:>4} concepts, {closed}\n           {}\n",
+            facet.name,
+            vocabulary.concepts_of(id).count(),
+            facet.about
+        ));
     }
     text.push_str(&format!("and {} numbers, such as monthly-active-users\n\nSee one with `railc vocab purpose`, `railc vocab purpose.medical`, or search: `railc vocab hiring`.\n", vocabulary.scalars().len()));
     text
 }
 
 fn detail(vocabulary: &Vocabulary, concept: &Concept) -> String {
-    let names = |ids: &[crate::vocabulary::ConceptId]| ids.iter().map(|id| vocabulary.concept(*id).name.clone()).collect::<Vec<_>>().join(", ");
-    let below: Vec<crate::vocabulary::ConceptId> =
-        concept.descendants.iter().copied().filter(|id| vocabulary.concept(*id).parents.iter().any(|parent| vocabulary.concept(*parent).name == concept.name)).collect();
+    let names =
+        |ids: &[crate::vocabulary::ConceptId]| ids.iter().map(|id| vocabulary.concept(*id).name.clone()).collect::<Vec<_>>().join(", ");
+    let below: Vec<crate::vocabulary::ConceptId> = concept
+        .descendants
+        .iter()
+        .copied()
+        .filter(|id| vocabulary.concept(*id).parents.iter().any(|parent| vocabulary.concept(*parent).name == concept.name))
+        .collect();
     let mut text = format!("{}\n  {}\n  asked: {}\n", concept.name, concept.is, concept.ask);
-    let lines = [("is a", names(&concept.parents)), ("kinds", names(&below)), ("raises", names(&concept.raises)), ("also called", concept.also.join(", "))];
+    let lines = [
+        ("is a", names(&concept.parents)),
+        ("kinds", names(&below)),
+        ("raises", names(&concept.raises)),
+        ("also called", concept.also.join(", ")),
+    ];
     for (lead, list) in lines {
         if !list.is_empty() {
             text.push_str(&format!("  {lead}: {}\n", wrap(&list, 100, 4)));
         }
     }
-    let marks = [(concept.odd, "presumed absent, as only exceptional uses have it"), (concept.is_abstract, "a group: say one of its kinds instead"), (concept.judgement, "a matter for counsel: no fact settles it")];
+    let marks = [
+        (concept.odd, "presumed absent, as only exceptional uses have it"),
+        (concept.is_abstract, "a group: say one of its kinds instead"),
+        (concept.judgement, "a matter for counsel: no fact settles it"),
+    ];
     marks.iter().filter(|(is, _)| *is).for_each(|(_, words)| text.push_str(&format!("  {words}\n")));
     text
 }

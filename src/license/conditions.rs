@@ -39,7 +39,12 @@ impl Names<'_> {
         let named = exceptions.iter().find(|exception| exception.name.is_some());
         if let (Some(unless), Some(named)) = (unless, named) {
             let diagnostic = Diagnostic::new(Code::UnlessBesideExcept, "`unless` and `except` in one rule leave open which lifts what");
-            self.diagnostics.push(diagnostic.at(unless.span, "this `unless`").and(named.span, "beside this `except`").help("write the `unless` as a named exception: `except @name when …`"));
+            self.diagnostics.push(
+                diagnostic
+                    .at(unless.span, "this `unless`")
+                    .and(named.span, "beside this `except`")
+                    .help("write the `unless` as a named exception: `except @name when …`"),
+            );
         }
         let mut seen: Vec<(&str, Span)> = Vec::new();
         let mut resolved = Vec::new();
@@ -47,7 +52,8 @@ impl Names<'_> {
             let name = exception.name.as_ref().map_or("unless", |name| name.value.as_str());
             if let Some((_, first)) = seen.iter().find(|(seen, _)| *seen == name) {
                 let diagnostic = Diagnostic::new(Code::DuplicateName, format!("the exception `@{name}` stands twice in one rule"));
-                self.diagnostics.push(diagnostic.at(exception.span, "again here").and(*first, "first here").help("give one of them another name"));
+                self.diagnostics
+                    .push(diagnostic.at(exception.span, "again here").and(*first, "first here").help("give one of them another name"));
             }
             seen.push((name, exception.span));
             let text = exception.text.as_ref().map(|text| self.text(text));
@@ -76,7 +82,8 @@ impl Names<'_> {
         let found = self.vocabulary.find_scalar(&name.value);
         if found.is_none() {
             let near = nearest(&name.value, self.vocabulary.scalars().iter().map(|scalar| scalar.name.as_str()));
-            let diagnostic = Diagnostic::new(Code::UnknownScalar, format!("the vocabulary has no number `{}`", name.value)).at(name.span, "");
+            let diagnostic =
+                Diagnostic::new(Code::UnknownScalar, format!("the vocabulary has no number `{}`", name.value)).at(name.span, "");
             self.diagnostics.push(diagnostic.nearest(&near, "look for it with `railc vocab`"));
         }
         found
@@ -116,7 +123,10 @@ impl Names<'_> {
                 Some(concept) if name.value.split('.').next() == Some(facet) => found.push(concept),
                 Some(_) => {
                     let diagnostic = Diagnostic::new(code, format!("`{}` is no {facet}", name.value)).at(name.span, "");
-                    self.diagnostics.push(diagnostic.help(format!("name {facet}s here, such as `{facet}.{}`; other conditions go after `when`", example(facet))));
+                    self.diagnostics.push(
+                        diagnostic
+                            .help(format!("name {facet}s here, such as `{facet}.{}`; other conditions go after `when`", example(facet))),
+                    );
                 }
                 None => self.unknown_proposition(&name.value, name.span),
             }

@@ -125,7 +125,13 @@ impl Bundle {
         sections
     }
 
-    fn include<'a>(&'a self, unit: usize, include: &'a ast::Include, sections: &mut Vec<PlacedSection<'a>>, diagnostics: &mut Vec<Diagnostic>) {
+    fn include<'a>(
+        &'a self,
+        unit: usize,
+        include: &'a ast::Include,
+        sections: &mut Vec<PlacedSection<'a>>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         let name = &include.name.value;
         let libraries = self.libraries(unit);
         for library in &libraries {

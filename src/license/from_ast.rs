@@ -26,18 +26,28 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> (Option<License>, V
     let placed = bundle.sections(&mut diagnostics);
     let mut names = Names::new(bundle, &placed, vocabulary);
     let mut license = head(bundle, &mut names);
-    license.terms = names.terms.clone().into_iter().map(|(term, is_own)| Term {
-        name: term.name.value.clone(),
-        also: term.also.iter().map(|form| form.value.clone()).collect(),
-        means: names.optional_condition(term.means.as_ref()),
-        text: names.optional_text(term.text.as_ref()),
-        is_own,
-    }).collect();
+    license.terms = names
+        .terms
+        .clone()
+        .into_iter()
+        .map(|(term, is_own)| Term {
+            name: term.name.value.clone(),
+            also: term.also.iter().map(|form| form.value.clone()).collect(),
+            means: names.optional_condition(term.means.as_ref()),
+            text: names.optional_text(term.text.as_ref()),
+            is_own,
+        })
+        .collect();
     license.sections = placed.iter().map(|section| names.section(section)).collect();
-    license.tests = bundle.line().into_iter().flat_map(|unit| bundle.items(unit)).filter_map(|item| match item {
-        Item::Test(test) => Some(names.test(test)),
-        _ => None,
-    }).collect();
+    license.tests = bundle
+        .line()
+        .into_iter()
+        .flat_map(|unit| bundle.items(unit))
+        .filter_map(|item| match item {
+            Item::Test(test) => Some(names.test(test)),
+            _ => None,
+        })
+        .collect();
     check_terms(&license, &mut names);
     check_rules(&license, &mut names);
     license.locals = std::mem::take(&mut names.locals);
@@ -66,7 +76,10 @@ fn check_kinds(bundle: &Bundle, diagnostics: &mut Vec<Diagnostic>) {
                 diagnostics.push(diagnostic.help("import it instead"));
             }
             (Kind::License, Kind::Reading) => {
-                let diagnostic = Diagnostic::new(Code::ExtendsReading, "a license can't extend a reading: the wording of that license is not ours to render");
+                let diagnostic = Diagnostic::new(
+                    Code::ExtendsReading,
+                    "a license can't extend a reading: the wording of that license is not ours to render",
+                );
                 diagnostics.push(diagnostic.at(span, "a reading").help("begin this file with `reading`"));
             }
             _ => {}
@@ -133,7 +146,8 @@ fn head(bundle: &Bundle, names: &mut Names<'_>) -> License {
         let diagnostic = Diagnostic::new(Code::MissingHead, "the license has no id").at(spec.title.span, "");
         names.diagnostics.push(diagnostic.help("add a line `id my-license-1.0` below the title"));
     }
-    if license.covers.is_empty() && !names.diagnostics.iter().any(|one| one.code == Code::NotAnArtifact || one.code == Code::UnknownConcept) {
+    if license.covers.is_empty() && !names.diagnostics.iter().any(|one| one.code == Code::NotAnArtifact || one.code == Code::UnknownConcept)
+    {
         let diagnostic = Diagnostic::new(Code::MissingHead, "the license does not say what it covers").at(spec.title.span, "");
         names.diagnostics.push(diagnostic.help("add a line `covers artifact.model, artifact.derivative` below the title"));
     }
@@ -150,7 +164,12 @@ impl License {
             HeadField::HuggingFace(id) if is_main => self.hugging_face = text(id),
             HeadField::Source { url, sha256 } if is_main => self.sources.push((url.value.clone(), sha256.as_ref().and_then(text))),
             HeadField::Date(date) if is_main => self.date = text(date),
-            HeadField::Id(_) | HeadField::Alias(_) | HeadField::Spdx(_) | HeadField::HuggingFace(_) | HeadField::Source { .. } | HeadField::Date(_) => {}
+            HeadField::Id(_)
+            | HeadField::Alias(_)
+            | HeadField::Spdx(_)
+            | HeadField::HuggingFace(_)
+            | HeadField::Source { .. }
+            | HeadField::Date(_) => {}
             HeadField::Family(family) => self.family = text(family),
             HeadField::Licensor(licensor) => self.licensor = text(licensor),
             HeadField::Covers(artifacts) => self.covers = names.concepts_of(artifacts, "artifact", Code::NotAnArtifact),
@@ -162,7 +181,8 @@ impl License {
 
     /// Leaves out the parts that were not chosen, and makes the chosen ones unconditional; numbers follow.
     pub fn choose(&mut self, modules: &[String]) {
-        let is_chosen = |local: &super::Local| local.id.strip_prefix("module.").is_some_and(|module| modules.iter().any(|chosen| chosen == module));
+        let is_chosen =
+            |local: &super::Local| local.id.strip_prefix("module.").is_some_and(|module| modules.iter().any(|chosen| chosen == module));
         let locals = &self.locals;
         let stays = |module: Option<usize>| module.and_then(|at| locals.get(at)).is_none_or(is_chosen);
         self.sections.retain(|section| stays(section.module));
@@ -193,7 +213,9 @@ fn check_terms(license: &License, names: &mut Names<'_>) {
     let too_large = sizes.iter().position(|size| size.is_some_and(|size| size > CONDITION_LIMIT));
     if let Some((term, _)) = too_large.and_then(|at| names.terms.get(at)) {
         let message = format!("\"{}\" has more than {CONDITION_LIMIT} propositions when its terms are written out", term.name.value);
-        names.diagnostics.push(Diagnostic::new(Code::TooLarge, message).at(term.name.span, "").help("say it with fewer terms inside terms"));
+        names
+            .diagnostics
+            .push(Diagnostic::new(Code::TooLarge, message).at(term.name.span, "").help("say it with fewer terms inside terms"));
     }
 }
 
@@ -233,7 +255,8 @@ fn size(license: &License, condition: &Condition, sizes: &mut Vec<Option<usize>>
 
 /// What `withdraw` names is a grant; a term in a condition has a meaning; prose has words.
 fn check_rules(license: &License, names: &mut Names<'_>) {
-    let grants: Vec<&str> = license.clauses().filter(|(_, clause)| matches!(clause.rule, Rule::Permit { .. })).map(|(_, clause)| clause.id.as_str()).collect();
+    let grants: Vec<&str> =
+        license.clauses().filter(|(_, clause)| matches!(clause.rule, Rule::Permit { .. })).map(|(_, clause)| clause.id.as_str()).collect();
     if grants.is_empty() {
         let spec_span = license.clauses().next().map(|(_, clause)| clause.span);
         let diagnostic = Diagnostic::new(Code::NothingPermitted, "the license permits nothing, so no use is ever granted");
@@ -248,19 +271,22 @@ fn check_rules(license: &License, names: &mut Names<'_>) {
             }
         }
         if license.kind == Kind::License && clause.text.is_none() && matches!(clause.rule, Rule::NotModelled(_)) {
-            let diagnostic = Diagnostic::new(Code::NoWording, format!("`@{}` has no words: what is not modelled can't be generated", clause.id));
+            let diagnostic =
+                Diagnostic::new(Code::NoWording, format!("`@{}` has no words: what is not modelled can't be generated", clause.id));
             names.diagnostics.push(diagnostic.at(clause.span, "").help("add `text \"…\"`"));
         }
     }
     let mut wordless: Vec<usize> = Vec::new();
-    let mut see = |condition: &Condition| condition.visit(&mut |part| {
-        if let Condition::Term(term) = part
-            && license.terms.get(*term).is_some_and(|term| term.means.is_none())
-            && !wordless.contains(term)
-        {
-            wordless.push(*term);
-        }
-    });
+    let mut see = |condition: &Condition| {
+        condition.visit(&mut |part| {
+            if let Condition::Term(term) = part
+                && license.terms.get(*term).is_some_and(|term| term.means.is_none())
+                && !wordless.contains(term)
+            {
+                wordless.push(*term);
+            }
+        })
+    };
     license.conditions().for_each(&mut see);
     for (term, _) in wordless.iter().filter_map(|at| names.terms.get(*at)).copied().collect::<Vec<_>>() {
         let message = format!("\"{}\" is used as a condition and has no meaning for checking", term.name.value);
@@ -272,7 +298,10 @@ impl License {
     /// Every condition of every section, rule, exception and term.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         let terms = self.terms.iter().filter_map(|term| term.means.as_ref());
-        let sections = self.sections.iter().flat_map(|section| section.when.iter().chain(section.exceptions.iter().map(|exception| &exception.condition)));
+        let sections = self
+            .sections
+            .iter()
+            .flat_map(|section| section.when.iter().chain(section.exceptions.iter().map(|exception| &exception.condition)));
         terms.chain(sections).chain(self.clauses().flat_map(|(_, clause)| clause.conditions()))
     }
 }
@@ -281,11 +310,15 @@ impl Clause {
     fn conditions(&self) -> Vec<&Condition> {
         match &self.rule {
             Rule::Permit { when, unless, .. } => when.iter().chain(unless).collect(),
-            Rule::Prohibit { condition, exceptions } => std::iter::once(condition).chain(exceptions.iter().map(|exception| &exception.condition)).collect(),
+            Rule::Prohibit { condition, exceptions } => {
+                std::iter::once(condition).chain(exceptions.iter().map(|exception| &exception.condition)).collect()
+            }
             Rule::Must { performance, when, exceptions, .. } => {
                 std::iter::once(performance).chain(when).chain(exceptions.iter().map(|exception| &exception.condition)).collect()
             }
-            Rule::Withdraw { when, exceptions, .. } => std::iter::once(when).chain(exceptions.iter().map(|exception| &exception.condition)).collect(),
+            Rule::Withdraw { when, exceptions, .. } => {
+                std::iter::once(when).chain(exceptions.iter().map(|exception| &exception.condition)).collect()
+            }
             Rule::Should { performance, when, .. } => std::iter::once(performance).chain(when).collect(),
             Rule::LicensorMay(_) | Rule::NotModelled(_) => Vec::new(),
         }

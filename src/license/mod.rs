@@ -9,12 +9,12 @@ mod from_ast;
 mod names;
 mod number;
 mod parts;
-mod tests;
+mod test_block;
 mod wording;
 
 pub use flatten::{Bundle, Unit};
 pub use from_ast::from_ast;
-pub use tests::{Amount, Described, Told};
+pub use test_block::{Amount, Described, Told};
 
 use crate::base::{Number, Span};
 pub use crate::syntax::ast::{Addressee, Choice, Comparison, Kind};
@@ -147,15 +147,50 @@ pub struct Clause {
 #[derive(Debug, Clone)]
 pub enum Rule {
     /// Gives actions, on a condition.
-    Permit { actions: Vec<ConceptId>, when: Option<Condition>, unless: Option<Condition> },
+    Permit {
+        /// The actions.
+        actions: Vec<ConceptId>,
+        /// On what condition, besides the section's.
+        when: Option<Condition>,
+        /// When not.
+        unless: Option<Condition>,
+    },
     /// Forbids.
-    Prohibit { condition: Condition, exceptions: Vec<Exception> },
+    Prohibit {
+        /// What is forbidden.
+        condition: Condition,
+        /// What lifts it.
+        exceptions: Vec<Exception>,
+    },
     /// Obliges.
-    Must { performance: Condition, when: Option<Condition>, exceptions: Vec<Exception>, showing: Option<String> },
-    /// Takes grants away; by clause id, all grants where there is none.
-    Withdraw { grants: Vec<String>, when: Condition, exceptions: Vec<Exception> },
+    Must {
+        /// What performs it.
+        performance: Condition,
+        /// Its trigger, besides the section's.
+        when: Option<Condition>,
+        /// What lifts it.
+        exceptions: Vec<Exception>,
+        /// Fixed words to show.
+        showing: Option<String>,
+    },
+    /// Takes grants away.
+    Withdraw {
+        /// By clause id; all grants where there is none.
+        grants: Vec<String>,
+        /// In what case.
+        when: Condition,
+        /// What lifts it.
+        exceptions: Vec<Exception>,
+    },
     /// Encourages.
-    Should { performance: Condition, when: Option<Condition>, showing: Option<String> },
+    Should {
+        /// What is encouraged.
+        performance: Condition,
+        /// In what case, besides the section's.
+        when: Option<Condition>,
+        /// Fixed words to show.
+        showing: Option<String>,
+    },
     /// A power of the licensor.
     LicensorMay(String),
     /// Decides no use, and why.

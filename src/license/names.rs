@@ -91,7 +91,9 @@ impl<'a> Names<'a> {
         };
         if self.local_places.contains_key(&local.id) {
             let message = format!("`question.{}` is asked twice", question.name.value);
-            self.diagnostics.push(Diagnostic::new(Code::DuplicateName, message).at(question.name.span, "again here").help("give the second one another name"));
+            self.diagnostics.push(
+                Diagnostic::new(Code::DuplicateName, message).at(question.name.span, "again here").help("give the second one another name"),
+            );
             return;
         }
         self.local(local);
@@ -105,11 +107,13 @@ impl<'a> Names<'a> {
     /// A value that is set later wins, so that a spec can set what it imports or extends.
     fn parameter(&mut self, parameter: &ast::Parameter) {
         let value = &parameter.value.value;
-        let is_same_kind = |before: &Value| matches!((before, value), (Value::Text(_), Value::Text(_)) | (Value::Number(_), Value::Number(_)));
+        let is_same_kind =
+            |before: &Value| matches!((before, value), (Value::Text(_), Value::Text(_)) | (Value::Number(_), Value::Number(_)));
         if self.parameters.get(&parameter.name.value).is_some_and(|before| !is_same_kind(before)) {
             let wanted = if matches!(value, Value::Text(_)) { "a number" } else { "a text" };
             let message = format!("`{}` was declared as {wanted}", parameter.name.value);
-            self.diagnostics.push(Diagnostic::new(Code::ParameterKind, message).at(parameter.value.span, "").help(format!("give {wanted}")));
+            self.diagnostics
+                .push(Diagnostic::new(Code::ParameterKind, message).at(parameter.value.span, "").help(format!("give {wanted}")));
             return;
         }
         self.parameters.insert(parameter.name.value.clone(), value.clone());
@@ -167,11 +171,6 @@ impl<'a> Names<'a> {
         found
     }
 
-    /// Whether a term or form of that name is defined.
-    pub fn term_place(&self, name: &str) -> Option<usize> {
-        self.term_places.get(name).copied()
-    }
-
     /// The place of the licence's own proposition of that id.
     pub fn local_place(&self, id: &str) -> Option<usize> {
         self.local_places.get(id).copied()
@@ -190,9 +189,11 @@ impl<'a> Names<'a> {
     pub fn require_part(&mut self, name: &Word) -> bool {
         let exists = self.parts.contains_key(&name.value);
         if !exists {
-            let near: Vec<String> = nearest(&name.value, self.parts.keys().map(String::as_str)).into_iter().map(|near| format!("@{near}")).collect();
+            let near: Vec<String> =
+                nearest(&name.value, self.parts.keys().map(String::as_str)).into_iter().map(|near| format!("@{near}")).collect();
             let near: Vec<&str> = near.iter().map(String::as_str).collect();
-            let diagnostic = Diagnostic::new(Code::UnknownPart, format!("there is no section or clause `@{}`", name.value)).at(name.span, "");
+            let diagnostic =
+                Diagnostic::new(Code::UnknownPart, format!("there is no section or clause `@{}`", name.value)).at(name.span, "");
             self.diagnostics.push(diagnostic.nearest(&near, "name a section or clause of this spec"));
         }
         exists

@@ -10,7 +10,8 @@ use super::{Rule, Section};
 /// Numbers sections `1`, `2`, … and attachments `A`, `B`, …, clauses `2.1` and `A.1`; makes room for the definitions, which stand after the
 /// opening sections that hold prose alone. Gives the number of the definitions, and how many sections stand before them.
 pub(super) fn number(sections: &mut [Section], has_definitions: bool) -> Option<(String, usize)> {
-    let is_prose = |section: &Section| !section.is_attachment && section.clauses.iter().all(|clause| matches!(clause.rule, Rule::NotModelled(_)));
+    let is_prose =
+        |section: &Section| !section.is_attachment && section.clauses.iter().all(|clause| matches!(clause.rule, Rule::NotModelled(_)));
     let before = sections.iter().take_while(|section| is_prose(section)).count();
     let definitions = has_definitions.then(|| ((before + 1).to_string(), before));
     let (mut numbers, mut letters) = (0, 0);

@@ -84,7 +84,8 @@ impl Names<'_> {
             ast::Rule::Permit { actions, when, exceptions } => {
                 if let Some(named) = exceptions.iter().find(|exception| exception.name.is_some()) {
                     let diagnostic = Diagnostic::new(Code::ExceptOnPermit, "`except` on a `permit` would take away what it seems to give");
-                    self.diagnostics.push(diagnostic.at(named.span, "").help("say with `when` on what condition the actions are permitted"));
+                    self.diagnostics
+                        .push(diagnostic.at(named.span, "").help("say with `when` on what condition the actions are permitted"));
                 }
                 Rule::Permit {
                     actions: self.concepts_of(actions, "action", Code::NotAnAction),
@@ -99,20 +100,16 @@ impl Names<'_> {
                 performance: self.condition(performance),
                 when: self.optional_condition(when.as_ref()),
                 exceptions: self.exceptions(exceptions),
-                showing: showing.as_ref().map(|words| words.value.clone()),
+                showing: showing.as_ref().map(|words| self.plain(words)),
             },
             ast::Rule::Withdraw { grants, when, exceptions } => {
                 let known: Vec<String> = grants.iter().filter(|grant| self.require_part(grant)).map(|grant| grant.value.clone()).collect();
-                let when = self.condition(when);
-                if known.len() < grants.len() {
-                    return Rule::NotModelled(String::new());
-                }
-                Rule::Withdraw { grants: known, when, exceptions: self.exceptions(exceptions) }
+                Rule::Withdraw { grants: known, when: self.condition(when), exceptions: self.exceptions(exceptions) }
             }
             ast::Rule::Should { performance, when, showing } => Rule::Should {
                 performance: self.condition(performance),
                 when: self.optional_condition(when.as_ref()),
-                showing: showing.as_ref().map(|words| words.value.clone()),
+                showing: showing.as_ref().map(|words| self.plain(words)),
             },
             ast::Rule::LicensorMay(power) => Rule::LicensorMay(self.plain(power)),
             ast::Rule::NotModelled(reason) => {
@@ -149,7 +146,9 @@ impl Rule {
             Rule::Prohibit { condition, exceptions } => {
                 Rule::Prohibit { condition: both(Some(condition)).unwrap_or(Condition::All(Vec::new())), exceptions: with(exceptions) }
             }
-            Rule::Must { performance, when, exceptions, showing } => Rule::Must { performance, when: both(when), exceptions: with(exceptions), showing },
+            Rule::Must { performance, when, exceptions, showing } => {
+                Rule::Must { performance, when: both(when), exceptions: with(exceptions), showing }
+            }
             Rule::Withdraw { grants, when, exceptions } => {
                 Rule::Withdraw { grants, when: both(Some(when)).unwrap_or(Condition::All(Vec::new())), exceptions: with(exceptions) }
             }

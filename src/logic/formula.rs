@@ -108,7 +108,11 @@ impl Program {
     fn push(&mut self, formula: &Formula, negated: bool) {
         match formula {
             Formula::Var(var) => {
-                if negated { self.negative.insert(*var) } else { self.positive.insert(*var) }
+                if negated {
+                    self.negative.insert(*var)
+                } else {
+                    self.positive.insert(*var)
+                }
                 self.nodes.push(Node::Literal { var: *var as u32, negated });
             }
             Formula::Not(inner) => self.push(inner, !negated),

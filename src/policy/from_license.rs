@@ -11,7 +11,12 @@ use super::{Cited, Comparison, Condition, Duty, Exception, Grant, Hashes, Licens
 /// The policy of a licence that was resolved without errors.
 ///
 /// `words` gives a clause's wording or summary as one line; `text_hash` is the sha256 of the rendered text, empty for a reading.
-pub fn from_license(license: &License, vocabulary: &Vocabulary, words: &dyn Fn(&Section, &license::Clause) -> String, text_hash: String) -> Policy {
+pub fn from_license(
+    license: &License,
+    vocabulary: &Vocabulary,
+    words: &dyn Fn(&Section, &license::Clause) -> String,
+    text_hash: String,
+) -> Policy {
     let lowering = Lowering { license };
     let mut policy = Policy::empty(Arc::new(vocabulary.part([], [])));
     policy.license = LicenseName {
@@ -70,7 +75,13 @@ impl Lowering<'_> {
         module(section.module).and(module(clause.module)).and(when)
     }
 
-    fn grant(&self, section: &Section, clause: &license::Clause, when: Option<&license::Condition>, unless: Option<&license::Condition>) -> Condition {
+    fn grant(
+        &self,
+        section: &Section,
+        clause: &license::Clause,
+        when: Option<&license::Condition>,
+        unless: Option<&license::Condition>,
+    ) -> Condition {
         let covered = Condition::Any(self.license.covers.iter().copied().map(Condition::Is).collect());
         let mut condition = covered.and(self.shared(section, clause)).and(self.optional(when, &clause.id));
         if let Some(unless) = unless {
@@ -98,7 +109,10 @@ impl Lowering<'_> {
             id: format!("{home}/{}", exception.name),
             condition: self.condition(&exception.condition, home),
         };
-        own.iter().map(|exception| of(exception, &clause.id)).chain(section.exceptions.iter().map(|exception| of(exception, &section.id))).collect()
+        own.iter()
+            .map(|exception| of(exception, &clause.id))
+            .chain(section.exceptions.iter().map(|exception| of(exception, &section.id)))
+            .collect()
     }
 
     fn lifted(&self, exception: &license::Exception, home: &str) -> Condition {

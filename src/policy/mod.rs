@@ -2,20 +2,18 @@
 //!
 //! Made from a licence  or read from its published JSON. Imports `base`, `diagnostic`, `vocabulary`, `license`.
 
-
-
-mod from_license;
 pub mod format;
+mod from_license;
 mod read;
 mod write;
 
 use std::sync::Arc;
 
 use crate::base::Number;
+use crate::vocabulary::{ConceptId, ScalarId, Vocabulary};
 pub use from_license::from_license;
 pub use read::read;
 pub use write::json_number;
-use crate::vocabulary::{ConceptId, ScalarId, Vocabulary};
 
 /// The rules of one licence.
 #[derive(Debug, Clone)]
@@ -239,7 +237,10 @@ impl Policy {
     /// Every condition of every rule.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         let grants = self.grants.iter().map(|grant| &grant.condition);
-        let prohibitions = self.prohibitions.iter().flat_map(|rule| std::iter::once(&rule.condition).chain(rule.exceptions.iter().map(|exception| &exception.condition)));
+        let prohibitions = self
+            .prohibitions
+            .iter()
+            .flat_map(|rule| std::iter::once(&rule.condition).chain(rule.exceptions.iter().map(|exception| &exception.condition)));
         let duties = self.duties.iter().flat_map(|duty| {
             [&duty.trigger, &duty.performed_by].into_iter().chain(duty.exceptions.iter().map(|exception| &exception.condition))
         });

@@ -18,14 +18,21 @@ pub fn read(source: SourceId, text: &str) -> Result<Policy, Vec<Diagnostic>> {
     let whole = Span { source, start: 0, end: text.find('\n').unwrap_or(text.len()).min(1) as u32 };
     if document.version != VERSION {
         let message = format!("the policy has version {}, and this railc reads version {VERSION}", document.version);
-        return Err(vec![Diagnostic::new(Code::NewerPolicy, message).at(find(source, text, "\"version\"", whole), "").help("update railc, or compile the policy again")]);
+        return Err(vec![
+            Diagnostic::new(Code::NewerPolicy, message)
+                .at(find(source, text, "\"version\"", whole), "")
+                .help("update railc, or compile the policy again"),
+        ]);
     }
     let (vocabulary, flaws) = Vocabulary::from_published(document.vocabulary.clone(), document.hashes.vocabulary.clone());
-    let mut reading = Reading { source, text, whole, vocabulary: Arc::new(vocabulary), document: &document, diagnostics: Vec::new(), path: Vec::new() };
+    let mut reading =
+        Reading { source, text, whole, vocabulary: Arc::new(vocabulary), document: &document, diagnostics: Vec::new(), path: Vec::new() };
     for flaw in flaws {
         let message = format!("the policy's vocabulary can't be meant: {} (`{}`)", flaw.trouble, flaw.entry);
         let span = find(source, text, &format!("\"{}\"", flaw.entry), whole);
-        reading.diagnostics.push(Diagnostic::new(Code::BrokenVocabulary, message).at(span, "").help("compile the policy again from its spec"));
+        reading
+            .diagnostics
+            .push(Diagnostic::new(Code::BrokenVocabulary, message).at(span, "").help("compile the policy again from its spec"));
     }
     let policy = reading.policy();
     if reading.diagnostics.is_empty() { Ok(policy) } else { Err(reading.diagnostics) }
@@ -42,7 +49,9 @@ fn unreadable(source: SourceId, text: &str, error: &serde_json::Error) -> Diagno
     let described = error.to_string();
     let what = described.split(" at line ").next().unwrap_or(&described);
     let message = if text.trim().is_empty() { "the file is empty".to_owned() } else { what.to_owned() };
-    Diagnostic::new(Code::PolicySyntax, format!("this is no policy: {message}")).at(span, "").help("compile it again from its spec: `railc build SPEC`")
+    Diagnostic::new(Code::PolicySyntax, format!("this is no policy: {message}"))
+        .at(span, "")
+        .help("compile it again from its spec: `railc build SPEC`")
 }
 
 /// The first place where some words stand, or the start.
@@ -69,13 +78,21 @@ impl Reading<'_> {
         for grant in &document.grants {
             self.path = vec![grant.id.clone()];
             let actions = grant.actions.iter().filter_map(|action| self.concept(action)).collect();
-            grants.push(Grant { cited: cited(&grant.id, &grant.clause, &grant.words), actions, condition: self.condition(&grant.condition) });
+            grants.push(Grant {
+                cited: cited(&grant.id, &grant.clause, &grant.words),
+                actions,
+                condition: self.condition(&grant.condition),
+            });
         }
         let mut prohibitions = Vec::new();
         for rule in &document.prohibitions {
             self.path = vec![rule.id.clone()];
             let condition = self.condition(&rule.condition);
-            prohibitions.push(Prohibition { cited: cited(&rule.id, &rule.clause, &rule.words), condition, exceptions: self.exceptions(&rule.exceptions) });
+            prohibitions.push(Prohibition {
+                cited: cited(&rule.id, &rule.clause, &rule.words),
+                condition,
+                exceptions: self.exceptions(&rule.exceptions),
+            });
         }
         let mut duties = Vec::new();
         for duty in &document.duties {
@@ -101,7 +118,11 @@ impl Reading<'_> {
             limits: document.limits.iter().map(|limit| Limit { cited: cited(&limit.id, &limit.clause, &limit.words) }).collect(),
             prohibitions,
             duties,
-            propositions: document.propositions.iter().map(|one| Local { id: one.id.clone(), ask: one.ask.clone(), to: one.to.clone() }).collect(),
+            propositions: document
+                .propositions
+                .iter()
+                .map(|one| Local { id: one.id.clone(), ask: one.ask.clone(), to: one.to.clone() })
+                .collect(),
             hashes: Hashes { spec: document.hashes.spec.clone(), text: document.hashes.text.clone() },
         }
     }
@@ -118,7 +139,11 @@ impl Reading<'_> {
                 && one == other
             {
                 let span = find(self.source, self.text, &format!("\"{one}\""), self.whole);
-                self.diagnostics.push(Diagnostic::new(Code::PolicyReference, format!("two rules have the id `{one}`")).at(span, "").help("give one of them another id"));
+                self.diagnostics.push(
+                    Diagnostic::new(Code::PolicyReference, format!("two rules have the id `{one}`"))
+                        .at(span, "")
+                        .help("give one of them another id"),
+                );
             }
         }
     }
@@ -126,7 +151,8 @@ impl Reading<'_> {
     fn dangling(&mut self, what: &str, name: &str, near: &[&str]) {
         let place = self.path.first().cloned().unwrap_or_default();
         let span = find(self.source, self.text, &format!("\"{name}\""), self.whole);
-        let diagnostic = Diagnostic::new(Code::PolicyReference, format!("rule `{place}` names {what} `{name}`, which the policy does not have"));
+        let diagnostic =
+            Diagnostic::new(Code::PolicyReference, format!("rule `{place}` names {what} `{name}`, which the policy does not have"));
         self.diagnostics.push(diagnostic.at(span, "").nearest(near, "compile the policy again from its spec"));
     }
 
@@ -171,7 +197,8 @@ impl Reading<'_> {
                 let place = self.path.first().cloned().unwrap_or_default();
                 let span = find(self.source, self.text, &format!("\"{place}\""), self.whole);
                 let message = format!("a condition of rule `{place}` has none, or more than one, of `all`, `any`, `not`, `is`, `compare`");
-                self.diagnostics.push(Diagnostic::new(Code::PolicyCondition, message).at(span, "in this rule").help("give exactly one of them"));
+                self.diagnostics
+                    .push(Diagnostic::new(Code::PolicyCondition, message).at(span, "in this rule").help("give exactly one of them"));
                 never()
             }
         }

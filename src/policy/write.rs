@@ -3,8 +3,8 @@
 use crate::base::{Number, sha256};
 
 use super::format::{
-    ConditionEntry, DutyEntry, ExceptionEntry, GrantEntry, HashesEntry, KindEntry, LicenseEntry, LimitEntry, PolicyDocument, PropositionEntry,
-    ProhibitionEntry, VERSION,
+    ConditionEntry, DutyEntry, ExceptionEntry, GrantEntry, HashesEntry, KindEntry, LicenseEntry, LimitEntry, PolicyDocument,
+    ProhibitionEntry, PropositionEntry, VERSION,
 };
 use super::{Condition, Exception, Lifts, Policy};
 
@@ -24,36 +24,60 @@ impl Policy {
                 kind: if self.license.is_reading { KindEntry::Reading } else { KindEntry::Own },
                 aliases: self.license.aliases.clone(),
             },
-            grants: self.grants.iter().map(|grant| GrantEntry {
-                id: grant.cited.id.clone(),
-                clause: grant.cited.clause.clone(),
-                actions: grant.actions.iter().map(action).collect(),
-                condition: self.condition_entry(&grant.condition),
-                words: grant.cited.words.clone(),
-            }).collect(),
-            limits: self.limits.iter().map(|limit| LimitEntry {
-                id: limit.cited.id.clone(),
-                clause: limit.cited.clause.clone(),
-                words: limit.cited.words.clone(),
-            }).collect(),
-            prohibitions: self.prohibitions.iter().map(|rule| ProhibitionEntry {
-                id: rule.cited.id.clone(),
-                clause: rule.cited.clause.clone(),
-                condition: self.condition_entry(&rule.condition),
-                exceptions: exceptions(&rule.exceptions),
-                words: rule.cited.words.clone(),
-            }).collect(),
-            duties: self.duties.iter().map(|duty| DutyEntry {
-                id: duty.cited.id.clone(),
-                clause: duty.cited.clause.clone(),
-                trigger: self.condition_entry(&duty.trigger),
-                exceptions: exceptions(&duty.exceptions),
-                performed_by: self.condition_entry(&duty.performed_by),
-                showing: duty.showing.clone(),
-                words: duty.cited.words.clone(),
-            }).collect(),
-            propositions: self.propositions.iter().map(|local| PropositionEntry { id: local.id.clone(), ask: local.ask.clone(), to: local.to.clone() }).collect(),
-            hashes: HashesEntry { spec: self.hashes.spec.clone(), text: self.hashes.text.clone(), vocabulary: self.vocabulary.hash().to_owned() },
+            grants: self
+                .grants
+                .iter()
+                .map(|grant| GrantEntry {
+                    id: grant.cited.id.clone(),
+                    clause: grant.cited.clause.clone(),
+                    actions: grant.actions.iter().map(action).collect(),
+                    condition: self.condition_entry(&grant.condition),
+                    words: grant.cited.words.clone(),
+                })
+                .collect(),
+            limits: self
+                .limits
+                .iter()
+                .map(|limit| LimitEntry {
+                    id: limit.cited.id.clone(),
+                    clause: limit.cited.clause.clone(),
+                    words: limit.cited.words.clone(),
+                })
+                .collect(),
+            prohibitions: self
+                .prohibitions
+                .iter()
+                .map(|rule| ProhibitionEntry {
+                    id: rule.cited.id.clone(),
+                    clause: rule.cited.clause.clone(),
+                    condition: self.condition_entry(&rule.condition),
+                    exceptions: exceptions(&rule.exceptions),
+                    words: rule.cited.words.clone(),
+                })
+                .collect(),
+            duties: self
+                .duties
+                .iter()
+                .map(|duty| DutyEntry {
+                    id: duty.cited.id.clone(),
+                    clause: duty.cited.clause.clone(),
+                    trigger: self.condition_entry(&duty.trigger),
+                    exceptions: exceptions(&duty.exceptions),
+                    performed_by: self.condition_entry(&duty.performed_by),
+                    showing: duty.showing.clone(),
+                    words: duty.cited.words.clone(),
+                })
+                .collect(),
+            propositions: self
+                .propositions
+                .iter()
+                .map(|local| PropositionEntry { id: local.id.clone(), ask: local.ask.clone(), to: local.to.clone() })
+                .collect(),
+            hashes: HashesEntry {
+                spec: self.hashes.spec.clone(),
+                text: self.hashes.text.clone(),
+                vocabulary: self.vocabulary.hash().to_owned(),
+            },
             vocabulary: self.vocabulary.published().clone(),
         }
     }

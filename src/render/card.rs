@@ -29,14 +29,17 @@ pub fn card(license: &License, vocabulary: &Vocabulary) -> String {
         listed("What it asks in return", |rule| matches!(rule, Rule::Must { .. })),
         listed("When rights end", |rule| matches!(rule, Rule::Withdraw { .. })),
     ];
-    let text = fill("card", &json!({
-        "license": license.hugging_face.as_deref().map_or_else(|| "other".to_owned(), quoted),
-        "name": license.hugging_face.is_none().then(|| quoted(&license.id)),
-        "link": link,
-        "tags": license.family.iter().map(|family| quoted(&kebab(family))).collect::<Vec<_>>(),
-        "title": format!("{}, version {}", license.title, license.version),
-        "lists": lists.into_iter().flatten().collect::<Vec<_>>(),
-    }));
+    let text = fill(
+        "card",
+        &json!({
+            "license": license.hugging_face.as_deref().map_or_else(|| "other".to_owned(), quoted),
+            "name": license.hugging_face.is_none().then(|| quoted(&license.id)),
+            "link": link,
+            "tags": license.family.iter().map(|family| quoted(&kebab(family))).collect::<Vec<_>>(),
+            "title": format!("{}, version {}", license.title, license.version),
+            "lists": lists.into_iter().flatten().collect::<Vec<_>>(),
+        }),
+    );
     text.trim_start().to_owned()
 }
 

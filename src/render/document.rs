@@ -86,11 +86,15 @@ impl Writer<'_> {
     fn definitions(&self, opening: &[Paragraph], parts: &[Part]) -> Vec<Definition> {
         let mut terms: Vec<(&Term, Definition)> = self.license.terms.iter().map(|term| (term, self.definition(term))).collect();
         terms.sort_by_key(|(term, _)| term.name.to_lowercase());
-        let mut needed: BTreeSet<String> = terms.iter().filter(|(term, _)| term.is_own).map(|(_, definition)| definition.id.clone()).collect();
+        let mut needed: BTreeSet<String> =
+            terms.iter().filter(|(term, _)| term.is_own).map(|(_, definition)| definition.id.clone()).collect();
         let clauses = parts.iter().flat_map(|part| part.opening.iter().chain(part.clauses.iter().flat_map(|clause| &clause.paragraphs)));
         needed.extend(used(opening.iter().chain(clauses)));
         loop {
-            let reached = terms.iter().filter(|(_, definition)| needed.contains(&definition.id)).flat_map(|(_, definition)| used(&definition.paragraphs));
+            let reached = terms
+                .iter()
+                .filter(|(_, definition)| needed.contains(&definition.id))
+                .flat_map(|(_, definition)| used(&definition.paragraphs));
             let more: Vec<String> = reached.filter(|id| !needed.contains(id)).collect();
             if more.is_empty() {
                 break;

@@ -15,7 +15,8 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// For the texts of that license.
     pub(super) fn new(license: &'a License) -> Self {
-        let each = |term: &'a crate::license::Term| std::iter::once(&term.name).chain(&term.also).map(|form| (form.as_str(), anchor(&term.name)));
+        let each =
+            |term: &'a crate::license::Term| std::iter::once(&term.name).chain(&term.also).map(|form| (form.as_str(), anchor(&term.name)));
         let mut forms: Vec<(&str, String)> = license.terms.iter().flat_map(each).filter(|(form, _)| !form.is_empty()).collect();
         forms.sort_by(|one, other| other.0.len().cmp(&one.0.len()).then(one.0.cmp(other.0)));
         Reader { license, forms }
@@ -28,14 +29,17 @@ impl<'a> Reader<'a> {
 
     /// The paragraphs of a text with `{@id}`, empty lines between paragraphs, and lines of a list that begin with `- `.
     pub(super) fn paragraphs(&self, text: &str) -> Vec<Paragraph> {
-        text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()).map(|paragraph| {
-            let mut lines = paragraph.lines();
-            Paragraph {
-                words: lines.next().map(|line| self.line(line)).unwrap_or_default(),
-                items: lines.map(|line| self.line(line.strip_prefix("- ").unwrap_or(line))).collect(),
-                is_conspicuous: is_conspicuous(paragraph),
-            }
-        }).collect()
+        text.split("\n\n")
+            .filter(|paragraph| !paragraph.trim().is_empty())
+            .map(|paragraph| {
+                let mut lines = paragraph.lines();
+                Paragraph {
+                    words: lines.next().map(|line| self.line(line)).unwrap_or_default(),
+                    items: lines.map(|line| self.line(line.strip_prefix("- ").unwrap_or(line))).collect(),
+                    is_conspicuous: is_conspicuous(paragraph),
+                }
+            })
+            .collect()
     }
 
     /// The pieces of a line.

@@ -1,5 +1,6 @@
 //! A document as Markdown: anchors are ids, references are links, terms are bold where they are defined.
 
+use super::plain::titled;
 use super::{Document, Inline, Paragraph, Part, item_sign};
 
 /// The document as Markdown, with a line end at its end.
@@ -23,8 +24,7 @@ fn written(part: &Part) -> Vec<String> {
         blocks.extend(definition.paragraphs.iter().flat_map(paragraph));
     }
     for clause in &part.clauses {
-        let title = [clause.number.as_str(), clause.heading.as_deref().unwrap_or_default()];
-        blocks.push(heading("###", &clause.id, super::plain::titled(title[0], title[1]).as_str()));
+        blocks.push(heading("###", &clause.id, &titled(&clause.number, clause.heading.as_deref().unwrap_or_default())));
         blocks.extend(clause.paragraphs.iter().flat_map(paragraph));
     }
     blocks
@@ -59,12 +59,15 @@ fn paragraph(paragraph: &Paragraph) -> Vec<String> {
 }
 
 fn inline(pieces: &[Inline]) -> String {
-    pieces.iter().map(|piece| match piece {
-        Inline::Words(words) | Inline::Used { words, .. } => escaped(words),
-        Inline::Defined(words) => format!("**“{}”**", escaped(words)),
-        Inline::Reference { target, words } => format!("[{}](#{target})", escaped(words)),
-        Inline::Verbatim(words) => format!("“{}”", escaped(words)),
-    }).collect()
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Inline::Words(words) | Inline::Used { words, .. } => escaped(words),
+            Inline::Defined(words) => format!("**“{}”**", escaped(words)),
+            Inline::Reference { target, words } => format!("[{}](#{target})", escaped(words)),
+            Inline::Verbatim(words) => format!("“{}”", escaped(words)),
+        })
+        .collect()
 }
 
 /// Signs that Markdown would read, behind a backslash.

@@ -4,6 +4,8 @@ use super::markdown::part_title;
 use super::{Document, Inline, Paragraph, Part, item_sign};
 
 const COLUMNS: usize = 80;
+/// A space at which no line breaks.
+const KEPT: &str = "\u{a0}";
 
 /// The document as plain text, with a line end at its end.
 pub fn plain(document: &Document) -> String {
@@ -53,10 +55,15 @@ fn paragraph(paragraph: &Paragraph, indent: usize) -> String {
 }
 
 fn inline(pieces: &[Inline]) -> String {
-    pieces.iter().map(|piece| match piece {
-        Inline::Words(words) | Inline::Used { words, .. } | Inline::Reference { words, .. } => words.clone(),
-        Inline::Defined(words) | Inline::Verbatim(words) => format!("“{words}”"),
-    }).collect()
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Inline::Words(words) | Inline::Used { words, .. } => words.clone(),
+            // A number stays on the line of its `Section`.
+            Inline::Reference { words, .. } => words.replace(' ', KEPT),
+            Inline::Defined(words) | Inline::Verbatim(words) => format!("“{words}”"),
+        })
+        .collect()
 }
 
 /// Words broken into lines, the first behind `first`, the others behind `rest`.
@@ -79,5 +86,5 @@ fn wrapped(words: &str, first: &str, rest: &str) -> String {
         is_empty = false;
     }
     lines.push(line);
-    lines.join("\n")
+    lines.join("\n").replace(KEPT, " ")
 }

@@ -46,7 +46,9 @@ fn inline(sentence: &str) -> String {
 fn cited(text: &str, license: &License) -> String {
     let mut out = String::new();
     let mut rest = text;
-    while let Some((before, id, behind)) = rest.split_once("{@").and_then(|(before, rest)| rest.split_once('}').map(|(id, behind)| (before, id, behind))) {
+    while let Some((before, id, behind)) =
+        rest.split_once("{@").and_then(|(before, rest)| rest.split_once('}').map(|(id, behind)| (before, id, behind)))
+    {
         out.push_str(before);
         out.push_str(&citation(license, id).unwrap_or_else(|| id.to_owned()));
         rest = behind;

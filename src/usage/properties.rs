@@ -26,9 +26,68 @@ fn check(text: &str) {
 
 fn pieces() -> impl Strategy<Value = String> {
     let pieces = [
-        "purpose", "medical.advice", "place", "NO", "no", "US-CA", "US", "monthly-active-users", "annual-revenue", "group", "usd", "open", "closed", "presume", "nothing",
-        "per-license", "llama-3.1", "uses", "version", "module", ": ", ":", "=", " ", "\n", "  ", "\t", "- ", "[", "]", "{", "}", ",", "\"", "'", "&a", "*a", "!x", "---\n",
-        "> 5", "1e6", "1_0", "é", "~", "#", ".", "[[", "]]", "|", ">", "?", "%", "@", "\\", "\u{feff}", "\r\n", "null", "unknown", "min", "max", "0x1", "\u{0}",
+        "purpose",
+        "medical.advice",
+        "place",
+        "NO",
+        "no",
+        "US-CA",
+        "US",
+        "monthly-active-users",
+        "annual-revenue",
+        "group",
+        "usd",
+        "open",
+        "closed",
+        "presume",
+        "nothing",
+        "per-license",
+        "llama-3.1",
+        "uses",
+        "version",
+        "module",
+        ": ",
+        ":",
+        "=",
+        " ",
+        "\n",
+        "  ",
+        "\t",
+        "- ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "\"",
+        "'",
+        "&a",
+        "*a",
+        "!x",
+        "---\n",
+        "> 5",
+        "1e6",
+        "1_0",
+        "é",
+        "~",
+        "#",
+        ".",
+        "[[",
+        "]]",
+        "|",
+        ">",
+        "?",
+        "%",
+        "@",
+        "\\",
+        "\u{feff}",
+        "\r\n",
+        "null",
+        "unknown",
+        "min",
+        "max",
+        "0x1",
+        "\u{0}",
     ];
     vec(select(pieces.to_vec()), 0..40).prop_map(|pieces| pieces.concat())
 }
@@ -70,15 +129,17 @@ fn described() -> impl Strategy<Value = Use> {
     let licenses = btree_map("[a-z][a-z0-9.-]{0,9}", numbers(), 0..3);
     let facets = btree_set(select(vec!["sector", "purpose", "action"]), 0..3);
     let texts = (prop::option::of(any::<String>()), prop::option::of(any::<String>()));
-    (texts, facts(), prop::option::of(numbers()), licenses, facets, 0..3u8).prop_map(|((title, text), facts, numbers, per_license, facets, kind)| {
-        let facets: Vec<String> = facets.into_iter().map(str::to_owned).collect();
-        let (open, closed) = match kind {
-            0 => (facets, Vec::new()),
-            1 => (Vec::new(), facets),
-            _ => (Vec::new(), Vec::new()),
-        };
-        Use { title, text, facts, numbers: numbers.unwrap_or_default(), per_license, open, closed, presume_nothing: kind == 2 }
-    })
+    (texts, facts(), prop::option::of(numbers()), licenses, facets, 0..3u8).prop_map(
+        |((title, text), facts, numbers, per_license, facets, kind)| {
+            let facets: Vec<String> = facets.into_iter().map(str::to_owned).collect();
+            let (open, closed) = match kind {
+                0 => (facets, Vec::new()),
+                1 => (Vec::new(), facets),
+                _ => (Vec::new(), Vec::new()),
+            };
+            Use { title, text, facts, numbers: numbers.unwrap_or_default(), per_license, open, closed, presume_nothing: kind == 2 }
+        },
+    )
 }
 
 fn without_places(mut described: Use) -> Use {

@@ -38,7 +38,8 @@ const VERSION: u64 = 1;
 /// A name counts where one of `vocabularies` has it. Nothing of the text is rounded, and no two statements are joined.
 pub fn read(source: SourceId, text: &str, format: Format, vocabularies: &[&Vocabulary], unknown: Unknown) -> (Vec<Use>, Vec<Diagnostic>) {
     let (trees, diagnostics) = trees(source, text, format);
-    let mut reader = Reader { names: Names::new(vocabularies, unknown), diagnostics, errors: 0, warnings: 0, is_toml: format == Format::Toml };
+    let mut reader =
+        Reader { names: Names::new(vocabularies, unknown), diagnostics, errors: 0, warnings: 0, is_toml: format == Format::Toml };
     let mut uses = Vec::new();
     for tree in &trees {
         reader.uses(tree, &mut uses);
@@ -93,7 +94,11 @@ impl Reader<'_> {
                 Some(listed) => self.listed(listed, entries, uses),
                 None => uses.push(self.one(entries)),
             },
-            Value::Scalar(_) => self.wrong_kind("a use is a map of keys, and this is a single value", document.span, "write `key: value`, such as `purpose: [medical.advice]`"),
+            Value::Scalar(_) => self.wrong_kind(
+                "a use is a map of keys, and this is a single value",
+                document.span,
+                "write `key: value`, such as `purpose: [medical.advice]`",
+            ),
         }
     }
 
@@ -102,7 +107,11 @@ impl Reader<'_> {
             match &item.value {
                 Value::Map(entries) => uses.push(self.one(entries)),
                 Value::Nothing | Value::Scalar(_) | Value::List(_) => {
-                    self.wrong_kind("each use in a list is a map of keys", item.span, "write `key: value`, such as `purpose: [medical.advice]`");
+                    self.wrong_kind(
+                        "each use in a list is a map of keys",
+                        item.span,
+                        "write `key: value`, such as `purpose: [medical.advice]`",
+                    );
                 }
             }
         }
@@ -115,14 +124,18 @@ impl Reader<'_> {
                 "version" => self.version(&entry.value),
                 key => {
                     let message = format!("{} stands beside `uses`, and belongs to none of them", quoted(key));
-                    self.report(Diagnostic::new(Code::UnknownKey, message).at(entry.key_span, "").help("move it into each use that it is said of"));
+                    self.report(
+                        Diagnostic::new(Code::UnknownKey, message).at(entry.key_span, "").help("move it into each use that it is said of"),
+                    );
                 }
             }
         }
         match &listed.value.value {
             Value::List(items) => self.list(items, uses),
             Value::Nothing => {}
-            Value::Scalar(_) | Value::Map(_) => self.wrong_kind("`uses` is a list of uses", listed.value.span, "write `[[uses]]` before each use"),
+            Value::Scalar(_) | Value::Map(_) => {
+                self.wrong_kind("`uses` is a list of uses", listed.value.span, "write `[[uses]]` before each use")
+            }
         }
     }
 
@@ -186,7 +199,9 @@ impl Reader<'_> {
         let key = entry.key.as_ref();
         let diagnostic = Diagnostic::new(Code::UnknownKey, format!("a use has no key {}", quoted(key))).at(entry.key_span, "");
         let diagnostic = match self.names.home_of(key) {
-            Some((facet, concept)) => diagnostic.help(format!("it is a concept of `{facet}`: write `{facet}: {{{concept}: yes}}`, or `no` or `unknown`")),
+            Some((facet, concept)) => {
+                diagnostic.help(format!("it is a concept of `{facet}`: write `{facet}: {{{concept}: yes}}`, or `no` or `unknown`"))
+            }
             None if ["license", "licence"].contains(&key) => diagnostic.help("leave it out: the license is named where the use is checked"),
             None => {
                 let near = self.names.near_key(key, &RESERVED);

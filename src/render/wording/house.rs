@@ -4,9 +4,9 @@ use crate::base::Number;
 use crate::license::{Condition, Term};
 use crate::vocabulary::{ConceptId, ScalarId};
 
-use super::{Drafter, VERBATIM};
 use super::join::series;
 use super::tree::{Leaf, Tree};
+use super::{BY_HAND, Drafter, VERBATIM};
 
 /// Artifacts of which there is one, so that `the` goes before the term for them.
 const SINGLE: [&str; 6] = ["model", "source", "data", "documentation", "complementary", "application"];
@@ -40,9 +40,9 @@ impl Drafter<'_> {
         if let Some(term) = self.license.terms.iter().find(is_named) {
             return format!("the {}", term.name);
         }
-        match self.license.covers.is_empty() {
-            true => "the licensed material".to_owned(),
-            false => self.things(&self.license.covers, &[]),
+        match self.named(&self.license.covers, &[]).as_slice() {
+            [] | [_, _, _, _, ..] => "the licensed material".to_owned(),
+            few => series(few, "or"),
         }
     }
 
@@ -56,11 +56,11 @@ impl Drafter<'_> {
                 _ => {}
             }
         }
-        self.things(&concepts, &terms)
+        series(&self.named(&concepts, &terms), "or")
     }
 
-    /// Terms and concepts as a series; concepts by the term that means them, where there is one.
-    fn things(&self, concepts: &[ConceptId], terms: &[usize]) -> String {
+    /// Terms and concepts by name; concepts by the term that means them, where there is one.
+    fn named(&self, concepts: &[ConceptId], terms: &[usize]) -> Vec<String> {
         let mut left = concepts.to_vec();
         let mut named: Vec<String> = Vec::new();
         for term in terms.iter().filter_map(|at| self.license.terms.get(*at)) {
@@ -74,7 +74,7 @@ impl Drafter<'_> {
             }
         }
         named.extend(left.iter().map(|concept| self.vocabulary.concept(*concept).phrase.clone()));
-        series(&named, "or")
+        named
     }
 
     /// The artifacts that a term stands for, where it stands for artifacts alone.
@@ -108,12 +108,14 @@ impl Drafter<'_> {
     }
 
     /// A term for an act, with what it acts on: `Distribute the Model or a Derivative`.
-    pub(super) fn term_act(&self, at: usize) -> String {
+    pub(super) fn term_act(&self, at: usize, object: Option<&str>) -> String {
         let Some(term) = self.license.terms.get(at) else { return String::new() };
-        let is_noun = |form: &str| ["tion", "sion", "ment", "ance", "ence", "ing", "s"].iter().any(|end| form.ends_with(end));
+        let is_noun =
+            |form: &str| form.contains(' ') || ["tion", "sion", "ment", "ance", "ence", "ing", "s"].iter().any(|end| form.ends_with(end));
         let verb = std::iter::once(&term.name).chain(&term.also).find(|form| !is_noun(form));
         let Some(verb) = verb else { return format!("engage in {}", term.name) };
-        format!("{verb} {}", self.acted_on(term).unwrap_or_else(|| self.material()))
+        let object = object.map(str::to_owned).or_else(|| self.acted_on(term)).unwrap_or_else(|| self.material());
+        format!("{verb} {object}")
     }
 
     /// The artifacts in the meaning of a term for an act.
@@ -133,11 +135,10 @@ impl Drafter<'_> {
 
     /// Generated words with the license's own: `you` as `You`, `the license` as `this License`.
     ///
-    /// Words to be shown exactly so stay as they are.
+    /// Words to be shown exactly so, and words by hand, stay as they are.
     pub(in crate::render) fn in_house(&self, text: &str) -> String {
-        let parts = text.split(VERBATIM).enumerate();
-        let turned = parts.map(|(at, part)| if at % 2 == 0 { self.reworded(part) } else { part.to_owned() });
-        turned.collect::<Vec<_>>().join(VERBATIM.encode_utf8(&mut [0; 4]))
+        let parts = text.split_inclusive([VERBATIM, BY_HAND]).enumerate();
+        parts.map(|(at, part)| if at % 2 == 0 { self.reworded(part) } else { part.to_owned() }).collect()
     }
 
     fn reworded(&self, text: &str) -> String {
@@ -157,7 +158,9 @@ impl Drafter<'_> {
 
 /// Whether a form is the singular of a name: `Third Party` of `Third Parties`, `Derivative of the Model` of `Derivatives of the Model`.
 fn is_singular(form: &str, name: &str) -> bool {
-    name.strip_suffix('s') == Some(form) || name.replacen("s ", " ", 1) == form || name.strip_suffix("ies") == form.strip_suffix('y')
+    name.strip_suffix('s') == Some(form)
+        || name.replacen("s ", " ", 1) == form
+        || name.strip_suffix("ies").is_some_and(|stem| form.strip_suffix('y') == Some(stem))
 }
 
 /// `a Derivative`, `an Output`
@@ -172,7 +175,11 @@ fn figure(number: Number) -> String {
         let tenths = number.times(10).and_then(|ten| ten.divided_by(factor));
         if let Some(tenths) = tenths.filter(|tenths| *tenths >= 10) {
             let whole = tenths / 10;
-            return if tenths % 10 == 0 { format!("{} {word}", grouped(&whole.to_string())) } else { format!("{whole}.{} {word}", tenths % 10) };
+            return if tenths % 10 == 0 {
+                format!("{} {word}", grouped(&whole.to_string()))
+            } else {
+                format!("{whole}.{} {word}", tenths % 10)
+            };
         }
     }
     let text = number.to_string();
@@ -218,7 +225,14 @@ mod tests {
 
     #[test]
     fn figures_read_as_people_write_them() {
-        for (number, words) in [("700000000", "700 million"), ("1500000", "1.5 million"), ("25000", "25,000"), ("0.5", "0.5"), ("999", "999"), ("1234567", "1,234,567")] {
+        for (number, words) in [
+            ("700000000", "700 million"),
+            ("1500000", "1.5 million"),
+            ("25000", "25,000"),
+            ("0.5", "0.5"),
+            ("999", "999"),
+            ("1234567", "1,234,567"),
+        ] {
             assert_eq!(Number::parse(number).map(figure).as_deref(), Some(words));
         }
     }

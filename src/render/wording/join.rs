@@ -51,6 +51,7 @@ impl Outline {
         let words = count(&self.inline());
         match self.members.len() {
             0 | 1 => false,
+            2 if self.word == "and" => words > LONG * 3 / 4,
             2 => self.members.iter().any(|member| is_compound(member)) || words > LONG / 2,
             _ => words > LONG / 4,
         }
@@ -114,8 +115,13 @@ mod tests {
     #[test]
     fn a_list_ends_with_a_full_stop_and_joins_its_last_two() {
         let outline = Outline { lead: "to".to_owned(), members: words(&["buy or sell", "lend", "give away"]), word: "or" };
-        let ends: Vec<String> = Outline { members: words(&["one and one more thing", "two", "three, four, five and six"]), ..outline.clone() }.value()["items"]
-            .as_array().into_iter().flatten().map(|item| item["end"].as_str().unwrap_or_default().to_owned()).collect();
+        let ends: Vec<String> =
+            Outline { members: words(&["one and one more thing", "two", "three, four, five and six"]), ..outline.clone() }.value()["items"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|item| item["end"].as_str().unwrap_or_default().to_owned())
+                .collect();
         assert_eq!(ends, [";", "; or", "."]);
         assert_eq!(outline.inline(), "to buy or sell, lend, or give away");
     }

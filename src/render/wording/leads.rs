@@ -27,6 +27,9 @@ pub(super) struct Limb {
 /// What stands before the clause of a proposition that is no way of using something.
 pub(super) const WHERE: &str = "where";
 
+/// What stands before places that are no place of the use.
+pub(super) const OUTSIDE: &str = "outside";
+
 /// How a facet enters: as a way, as a clause, as a clause that denies.
 struct Leads(&'static str, &'static str, &'static str);
 
@@ -42,12 +45,19 @@ impl Drafter<'_> {
                 let mut facets = Vec::new();
                 self.term_facets(at, &mut Vec::new(), &mut facets);
                 match facets.as_slice() {
+                    ["manner" | "standing" | "safeguard" | "done" | "scalar" | "local"] => self.named_aim(at),
                     [only] => only,
                     several if several.contains(&"action") => "action",
-                    _ => "mixed",
+                    _ => self.named_aim(at),
                 }
             }
         }
+    }
+
+    /// A term of no one facet: an aim where its name says so.
+    fn named_aim(&self, term: usize) -> &'static str {
+        let is_aim = self.license.terms.get(term).is_some_and(|term| term.name.ends_with("Purpose"));
+        if is_aim { "aim" } else { "mixed" }
     }
 
     /// The facets in the meaning of a term, each once.
@@ -96,13 +106,17 @@ impl Drafter<'_> {
                 (Form::Way, true) => Limb { lead: way, own },
                 (Form::Way, false) => match facet {
                     "purpose" => Limb { lead: "other than for the purpose of", own },
-                    "place" => Limb { lead: "outside", own },
+                    "place" => Limb { lead: OUTSIDE, own },
                     "manner" => Limb { lead: "otherwise than", own },
                     _ => Limb { lead: WHERE, own: format!("{denial} {own}") },
                 },
             };
         }
-        let own = if holds { own } else { denied(&own) };
+        let own = match leaf {
+            _ if holds => own,
+            Leaf::Local(_) => own.replace(" is yes", " is no").replacen("has chosen", "has not chosen", 1),
+            _ => denied(&own),
+        };
         Limb { lead: if form == Form::Way { WHERE } else { "" }, own }
     }
 
@@ -147,9 +161,10 @@ impl Drafter<'_> {
     fn term_words(&self, at: usize) -> String {
         let Some(term) = self.license.terms.get(at) else { return String::new() };
         match self.facet(Leaf::Term(at)) {
-            "action" => self.term_act(at),
+            "action" => self.term_act(at, None),
             "artifact" => self.thing(term),
-            "actor" => super::house::with_article(&term.name),
+            "actor" | "aim" => super::house::with_article(&term.name),
+            "place" | "domicile" => format!("the {}", term.name),
             _ => term.name.clone(),
         }
     }
@@ -188,9 +203,11 @@ fn leads(facet: &str) -> Option<Leads> {
         "artifact" => Leads("where the use concerns", "the use concerns", "the use does not concern"),
         "purpose" => Leads("for the purpose of", "the use is for the purpose of", "the use is not for the purpose of"),
         "effect" => Leads("with the effect of", "the use has the effect of", "the use does not have the effect of"),
-        "purpose or effect" => {
-            Leads("for the purpose or with the effect of", "the use has the purpose or effect of", "the use has neither the purpose nor the effect of")
-        }
+        "purpose or effect" => Leads(
+            "for the purpose or with the effect of",
+            "the use has the purpose or effect of",
+            "the use has neither the purpose nor the effect of",
+        ),
         "content" => Leads("to generate or spread", "the use generates or spreads", "the use does not generate or spread"),
         "data" => Leads("to process", "the use processes", "the use does not process"),
         "manner" => Leads("", "the use takes place", "the use does not take place"),
@@ -199,6 +216,7 @@ fn leads(facet: &str) -> Option<Leads> {
         "place" => Leads("in", "the use takes place in", "the use does not take place in"),
         "domicile" => Leads("where you are at home in", "you are at home in", "you are not at home in"),
         "sector" => Leads("in the field of", "the use is in the field of", "the use is not in the field of"),
+        "aim" => Leads("for", "the use is for", "the use is not for"),
         "mixed" => Leads("in a way that amounts to", "the use amounts to", "the use does not amount to"),
         _ => return None,
     })
@@ -217,12 +235,8 @@ const DEEDS: [(&str, &str, &str); 8] = [
 ];
 
 /// Gerunds that say how things stand with the licensee, with the form that follows "you", affirmed and denied.
-const STATES: [(&str, &str, &str); 4] = [
-    ("having", "have", "have not"),
-    ("being", "are", "are not"),
-    ("holding", "hold", "do not hold"),
-    ("acting", "act", "do not act"),
-];
+const STATES: [(&str, &str, &str); 4] =
+    [("having", "have", "have not"), ("being", "are", "are not"), ("holding", "hold", "do not hold"), ("acting", "act", "do not act")];
 
 /// `breaking applicable law` as `in a way that breaks applicable law`, `having sued …` as `where you have sued …`.
 fn standing(form: Form, phrase: &str, holds: bool) -> Limb {
@@ -287,7 +301,10 @@ mod tests {
 
     #[test]
     fn a_standing_is_a_deed_or_a_state() {
-        assert_eq!(standing(Form::Way, "breaking applicable law", true), Limb { lead: "in a way that", own: "breaks applicable law".to_owned() });
+        assert_eq!(
+            standing(Form::Way, "breaking applicable law", true),
+            Limb { lead: "in a way that", own: "breaks applicable law".to_owned() }
+        );
         assert_eq!(standing(Form::Clause, "having sued", false).own, "you have not sued");
         assert_eq!(standing(Form::Clause, "offering a rival product", true).own, "you are offering a rival product");
     }

@@ -21,6 +21,9 @@ use crate::vocabulary::Vocabulary;
 /// Encloses words that are shown exactly as they are.
 pub(super) const VERBATIM: char = '\u{1}';
 
+/// Encloses words that somebody wrote into a rule.
+const BY_HAND: char = '\u{2}';
+
 /// Words the rules of one license.
 #[derive(Clone, Copy)]
 pub(super) struct Drafter<'a> {

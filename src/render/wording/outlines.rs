@@ -2,7 +2,7 @@
 
 use super::Drafter;
 use super::join::{Outline, is_compound, spaced};
-use super::leads::{Form, Limb, WHERE};
+use super::leads::{Form, Limb, OUTSIDE, WHERE};
 use super::tree::Tree;
 
 impl Drafter<'_> {
@@ -90,12 +90,17 @@ impl Drafter<'_> {
 
     /// Clauses that hold together: `the use affects minors and a human reviews the results`.
     fn all_hold(&self, members: &[Tree]) -> Outline {
+        let artifact =
+            members.iter().position(|member| self.is_artifact(member)).filter(|_| members.iter().any(|member| self.is_action(member)));
+        let object = artifact.and_then(|at| members.get(at)).map(|artifact| self.object(artifact));
         let mut clauses: Vec<String> = Vec::new();
         let mut denied: Vec<Limb> = Vec::new();
-        for member in members {
-            match member {
-                Tree::Leaf(leaf, false) => denied.push(self.limb(Form::Clause, *leaf, false)),
-                other => clauses.push(self.clause(other).nested()),
+        for (at, member) in members.iter().enumerate() {
+            match (member, &object) {
+                (_, Some(_)) if artifact == Some(at) => {}
+                (member, Some(object)) if self.is_action(member) => clauses.push(self.verb(member, object, true).behind("you").nested()),
+                (Tree::Leaf(leaf, false), _) => denied.push(self.limb(Form::Clause, *leaf, false)),
+                (other, _) => clauses.push(self.clause(other).nested()),
             }
         }
         clauses.extend(merged(&denied));
@@ -109,7 +114,10 @@ fn merged(denied: &[Limb]) -> Vec<String> {
     for limb in denied {
         match groups.iter_mut().find(|group| !limb.lead.is_empty() && group.lead == limb.lead) {
             Some(group) => group.members.push(limb.own.clone()),
-            None => groups.push(Outline { lead: limb.lead.to_owned(), members: vec![limb.own.clone()], word: "or" }),
+            None => {
+                let word = if limb.lead == OUTSIDE { "and" } else { "or" };
+                groups.push(Outline { lead: limb.lead.to_owned(), members: vec![limb.own.clone()], word });
+            }
         }
     }
     groups.iter().map(Outline::inline).collect()

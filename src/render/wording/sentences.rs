@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use crate::license::{Clause, Condition, Exception, Rule, Section, Text};
 
-use super::{Drafter, VERBATIM};
 use super::join::{LONG, Outline, count};
 use super::leads::Form;
 use super::templates::fill;
 use super::tree::{Leaf, Tree};
+use super::{BY_HAND, Drafter, VERBATIM};
 
 /// The most words of a condition that stands before its sentence.
 const SHORT: usize = 18;
@@ -30,7 +30,8 @@ impl Drafter<'_> {
             Rule::Permit { actions, when, unless } => {
                 let placed = self.placed(when.as_ref(), shared);
                 let apart = self.lifting(unless.iter().map(|condition| self.tree(condition)).collect(), &[]);
-                let value = json!({ "acts": self.granted(actions, &object).value(), "before": placed.before, "only": placed.only, "apart": apart });
+                let value =
+                    json!({ "acts": self.granted(actions, &object).value(), "before": placed.before, "only": placed.only, "apart": apart });
                 fill("permit", &value)
             }
             Rule::Prohibit { condition, exceptions } => self.prohibition(&object, condition, shared, exceptions),
@@ -38,14 +39,16 @@ impl Drafter<'_> {
                 let value = self.duty(performance, when.as_ref(), shared, exceptions, showing.as_deref());
                 fill("must", &value)
             }
-            Rule::Should { performance, when, showing } => fill("should", &self.duty(performance, when.as_ref(), shared, &[], showing.as_deref())),
+            Rule::Should { performance, when, showing } => {
+                fill("should", &self.duty(performance, when.as_ref(), shared, &[], showing.as_deref()))
+            }
             Rule::Withdraw { grants, when, exceptions } => {
                 let mut trees = shared;
                 trees.push(self.tree(when));
                 let case = self.clause(&Tree::all(trees)).value();
                 fill("withdraw", &json!({ "grants": grants_named(grants), "case": case, "apart": self.exceptions(exceptions) }))
             }
-            Rule::LicensorMay(power) => fill("licensor-may", &json!({ "power": power })),
+            Rule::LicensorMay(power) => fill("licensor-may", &json!({ "power": format!("{BY_HAND}{power}{BY_HAND}") })),
             Rule::NotModelled(_) => String::new(),
         };
         self.finish(&text)
@@ -61,7 +64,8 @@ impl Drafter<'_> {
         if object.is_none() && case.is_null() && apart.is_null() {
             return String::new();
         }
-        let value = json!({ "object": object, "many": prohibits > 1, "section": format!("{{@{}}}", section.id), "case": case, "apart": apart });
+        let value =
+            json!({ "object": object, "many": prohibits > 1, "section": format!("{{@{}}}", section.id), "case": case, "apart": apart });
         self.finish(&fill("chapeau", &value))
     }
 
@@ -104,7 +108,8 @@ impl Drafter<'_> {
     fn shared(&self, section: Option<&Section>) -> (String, Vec<Tree>) {
         let Some(when) = section.and_then(|section| section.when.as_ref()) else { return (self.material(), Vec::new()) };
         let tree = self.tree(when);
-        let (artifacts, mut rest): (Vec<Tree>, Vec<Tree>) = tree.conjuncts().iter().cloned().partition(|conjunct| self.is_artifact(conjunct));
+        let (artifacts, mut rest): (Vec<Tree>, Vec<Tree>) =
+            tree.conjuncts().iter().cloned().partition(|conjunct| self.is_artifact(conjunct));
         let mut artifacts = artifacts.into_iter();
         let object = artifacts.next().map_or_else(|| self.material(), |artifacts| self.object(&artifacts));
         rest.extend(artifacts);
@@ -138,7 +143,14 @@ impl Drafter<'_> {
         fill("prohibit", &json!({ "act": act.value(), "excuse": unless, "apart": apart }))
     }
 
-    fn duty(&self, performance: &Condition, when: Option<&Condition>, shared: Vec<Tree>, exceptions: &[Exception], showing: Option<&str>) -> Value {
+    fn duty(
+        &self,
+        performance: &Condition,
+        when: Option<&Condition>,
+        shared: Vec<Tree>,
+        exceptions: &[Exception],
+        showing: Option<&str>,
+    ) -> Value {
         let is_act = when.is_some_and(|when| self.has_action(&self.tree(when)));
         let placed = self.placed(when, shared);
         json!({
@@ -187,7 +199,7 @@ impl Drafter<'_> {
             return Some(self.clause(&joined));
         }
         let written = |exception: &Exception| match &exception.text {
-            Some(text) => marked(text, " ").trim_end_matches('.').to_owned(),
+            Some(text) => format!("{BY_HAND}{}{BY_HAND}", marked(text, " ").trim_end_matches('.')),
             None => self.clause(&self.tree(&exception.condition)).nested(),
         };
         let members = trees.iter().map(|tree| self.clause(tree).nested()).chain(exceptions.iter().map(written));
@@ -208,7 +220,7 @@ impl Drafter<'_> {
         }
         paragraphs.retain(|paragraph| !paragraph.is_empty());
         let in_house = |paragraph: &String| capitals(&self.in_house(paragraph));
-        paragraphs.iter().map(in_house).collect::<Vec<_>>().join("\n\n")
+        paragraphs.iter().map(in_house).collect::<Vec<_>>().join("\n\n").replace(BY_HAND, "")
     }
 }
 

@@ -128,7 +128,8 @@ fn pair(trees: Vec<Tree>, vocabulary: &Vocabulary) -> Vec<Tree> {
         let twin = ["purpose", "effect"].into_iter().find_map(|facet| {
             let id = named(&tree, facet)?;
             let other = if facet == "purpose" { "effect" } else { "purpose" };
-            let is_twin = |there: &Tree| named(there, other).is_some_and(|there| vocabulary.concept(there).phrase == vocabulary.concept(id).phrase);
+            let is_twin =
+                |there: &Tree| named(there, other).is_some_and(|there| vocabulary.concept(there).phrase == vocabulary.concept(id).phrase);
             paired.iter().position(is_twin)
         });
         match twin.and_then(|at| paired.get_mut(at)) {

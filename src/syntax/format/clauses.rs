@@ -137,19 +137,12 @@ impl Core<'_> {
 fn core(rule: &Rule) -> Core<'_> {
     let plain = |keyword, main| Core { keyword, main, when: None, exceptions: &[], showing: None };
     match rule {
-        Rule::Permit { actions, when, exceptions } => {
-            Core { when: when.as_ref(), exceptions, ..plain("permit", Main::Names("", actions)) }
-        }
+        Rule::Permit { actions, when, exceptions } => Core { when: when.as_ref(), exceptions, ..plain("permit", Main::Names("", actions)) },
         Rule::Prohibit { condition, exceptions } => Core { exceptions, ..plain("prohibit", Main::Condition(condition)) },
-        Rule::Must { performance, when, exceptions, showing } => Core {
-            when: when.as_ref(),
-            exceptions,
-            showing: showing.as_ref(),
-            ..plain("must", Main::Condition(performance))
-        },
-        Rule::Withdraw { grants, when, exceptions } => {
-            Core { when: Some(when), exceptions, ..plain("withdraw", Main::Names("@", grants)) }
+        Rule::Must { performance, when, exceptions, showing } => {
+            Core { when: when.as_ref(), exceptions, showing: showing.as_ref(), ..plain("must", Main::Condition(performance)) }
         }
+        Rule::Withdraw { grants, when, exceptions } => Core { when: Some(when), exceptions, ..plain("withdraw", Main::Names("@", grants)) },
         Rule::Should { performance, when, showing } => {
             Core { when: when.as_ref(), showing: showing.as_ref(), ..plain("should", Main::Condition(performance)) }
         }

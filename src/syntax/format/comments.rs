@@ -64,9 +64,10 @@ impl Placed {
     /// Whether a comment stands between the first and the last of some anchors, in the order of the layout.
     pub(super) fn stand_within(&self, starts: &[u32]) -> bool {
         let ends = (starts.first(), starts.last());
-        starts.iter().filter_map(|start| self.held.get(start).map(|held| (start, held))).any(|(start, held)| {
-            (!held.before.is_empty() && Some(start) != ends.0) || (held.behind.is_some() && Some(start) != ends.1)
-        })
+        starts
+            .iter()
+            .filter_map(|start| self.held.get(start).map(|held| (start, held)))
+            .any(|(start, held)| (!held.before.is_empty() && Some(start) != ends.0) || (held.behind.is_some() && Some(start) != ends.1))
     }
 
     /// Takes those that stand before the word of an anchor.

@@ -36,10 +36,7 @@ fn a_slip_of_the_pen_gets_the_word_that_was_meant() {
     for (text, expected) in cases {
         assert_eq!(told(text), [expected]);
     }
-    assert_eq!(
-        in_clause("prohibit a unles b"),
-        ["3:12 unles | R0101 `unles` does not belong here | did you mean `unless`?"]
-    );
+    assert_eq!(in_clause("prohibit a unles b"), ["3:12 unles | R0101 `unles` does not belong here | did you mean `unless`?"]);
     assert_eq!(
         in_clause("prohibt a"),
         ["3:1 prohibt | R0101 expected a rule such as `permit` or `prohibit`, found `prohibt` | did you mean `prohibit`?"]

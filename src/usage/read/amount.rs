@@ -37,7 +37,11 @@ pub(super) fn amount(text: &str, unit: Option<&str>) -> Result<(Option<Sign>, Nu
     if !written.is_empty() && unit.is_some_and(|unit| !is_unit(written, unit)) {
         let unit = unit.unwrap_or_default();
         let help = format!("write the number alone, or in {unit}; nothing is converted");
-        return Err(Flaw { message: format!("{} is not the unit that is wanted here", quoted(written)), help, unit: Some(written.to_owned()) });
+        return Err(Flaw {
+            message: format!("{} is not the unit that is wanted here", quoted(written)),
+            help,
+            unit: Some(written.to_owned()),
+        });
     }
     let value = plain.times(factor).ok_or_else(|| too_long(text))?;
     Ok((sign, value))
@@ -63,7 +67,9 @@ fn magnitude(text: &str) -> (i64, &str) {
 /// Whether a word is the unit: `persons`, `person`, `usd`, `%`.
 fn is_unit(written: &str, unit: &str) -> bool {
     let singular = unit.strip_suffix('s').filter(|_| unit.chars().any(char::is_lowercase));
-    written.eq_ignore_ascii_case(unit) || singular.is_some_and(|one| written.eq_ignore_ascii_case(one)) || (written == "%" && unit == "percent")
+    written.eq_ignore_ascii_case(unit)
+        || singular.is_some_and(|one| written.eq_ignore_ascii_case(one))
+        || (written == "%" && unit == "percent")
 }
 
 fn number(digits: &str, text: &str) -> Result<Number, Flaw> {

@@ -101,7 +101,9 @@ impl Reader<'_> {
         let message = format!("{} does not say of what in `{facet}` it is said", quoted(word));
         let help = match answer(word) {
             _ if word == "NO" => "write `[NO]` for Norway".to_owned(),
-            Some(Said::Unknown) => format!("name the concepts, `{facet}: {{…: unknown}}`, or presume nothing of the facet: `open: [{facet}]`"),
+            Some(Said::Unknown) => {
+                format!("name the concepts, `{facet}: {{…: unknown}}`, or presume nothing of the facet: `open: [{facet}]`")
+            }
             _ => format!("name the concepts: `{facet}: {{…: {word}}}`"),
         };
         self.report(Diagnostic::new(Code::NameWanted, message).at(span, "").help(help));
@@ -114,7 +116,9 @@ impl Reader<'_> {
                 self.answer_in_list(facet, word, item.span);
             }
             Value::Scalar(name) => self.state(facet, name, item.span, item.span, Said::Holds, draft),
-            Value::Nothing => self.wrong_kind(format!("a name is missing in the list of `{facet}`"), item.span, "write a name, or take the item out"),
+            Value::Nothing => {
+                self.wrong_kind(format!("a name is missing in the list of `{facet}`"), item.span, "write a name, or take the item out")
+            }
             Value::List(_) | Value::Map(_) => {
                 let help = format!("write the names alone, or `{facet}: {{name: no}}` without a list");
                 self.wrong_kind(format!("a list of `{facet}` holds names only"), item.span, help);
@@ -127,7 +131,9 @@ impl Reader<'_> {
         let diagnostic = Diagnostic::new(Code::NameWanted, message).at(span, "");
         let upper = word.to_uppercase();
         let help = match self.names.concept(&format!("{facet}.{upper}")) {
-            Some(found) => format!("write `{upper}` for {}; to say no of something, write a map: `{facet}: {{name: no}}`", found.concept().phrase),
+            Some(found) => {
+                format!("write `{upper}` for {}; to say no of something, write a map: `{facet}: {{name: no}}`", found.concept().phrase)
+            }
             None => format!("to say {word} of something, write a map: `{facet}: {{name: {word}}}`"),
         };
         self.report(diagnostic.help(help));
@@ -148,7 +154,11 @@ impl Reader<'_> {
             },
             Value::Nothing => {
                 let message = format!("it is not said whether {} holds", quoted(&name));
-                self.report(Diagnostic::new(code, message).at(entry.key_span, "").help("write `: yes`, `: no` or `: unknown` after it, or take it out"));
+                self.report(
+                    Diagnostic::new(code, message)
+                        .at(entry.key_span, "")
+                        .help("write `: yes`, `: no` or `: unknown` after it, or take it out"),
+                );
             }
             Value::List(_) | Value::Map(_) => {
                 let message = format!("{} is given a list or an empty map, and an answer is wanted", quoted(&name));
@@ -197,7 +207,9 @@ impl Reader<'_> {
             return self.add(&fact.name.clone(), fact, false, draft);
         }
         let message = format!("{} is no name of a {facet}", quoted(name));
-        self.report(Diagnostic::new(Code::UnknownName, message).at(span, "").help(format!("write the {facet}'s id, in lower case with hyphens")));
+        self.report(
+            Diagnostic::new(Code::UnknownName, message).at(span, "").help(format!("write the {facet}'s id, in lower case with hyphens")),
+        );
     }
 
     fn add(&mut self, present: &str, fact: Fact, is_derived: bool, draft: &mut Draft) {
@@ -214,7 +226,8 @@ impl Reader<'_> {
     }
 
     fn report_abstract(&mut self, name: &str, members: &[&str], span: Span) {
-        let diagnostic = Diagnostic::new(Code::AbstractConcept, format!("{} is a group, and no use has it by itself", quoted(name))).at(span, "");
+        let diagnostic =
+            Diagnostic::new(Code::AbstractConcept, format!("{} is a group, and no use has it by itself", quoted(name))).at(span, "");
         let near: Vec<String> = members.iter().take(3).map(|member| format!("`{member}`")).collect();
         self.report(diagnostic.help(format!("name what is really meant, such as {}", near.join(", "))));
     }

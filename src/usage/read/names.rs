@@ -72,7 +72,9 @@ impl<'v> Names<'v> {
     /// The scalar that differs from another in its last part alone, and has the given unit.
     pub fn scalar_in_unit(&self, name: &str, unit: &str) -> Option<&'v str> {
         let (stem, _) = name.rsplit_once('.')?;
-        let is_twin = |scalar: &&Scalar| scalar.name.rsplit_once('.').is_some_and(|(other, _)| other == stem) && scalar.unit.eq_ignore_ascii_case(unit);
+        let is_twin = |scalar: &&Scalar| {
+            scalar.name.rsplit_once('.').is_some_and(|(other, _)| other == stem) && scalar.unit.eq_ignore_ascii_case(unit)
+        };
         self.vocabularies.iter().find_map(|vocabulary| vocabulary.scalars().iter().find(is_twin)).map(|scalar| scalar.name.as_str())
     }
 
@@ -122,7 +124,8 @@ impl<'v> Names<'v> {
     /// Scalars that a wrong one may have meant.
     pub fn near_scalar(&mut self, name: &str) -> Vec<String> {
         let below = format!("{name}.");
-        let starts: Vec<String> = self.scalars().iter().filter(|scalar| scalar.starts_with(&below)).take(3).map(|name| (*name).to_owned()).collect();
+        let starts: Vec<String> =
+            self.scalars().iter().filter(|scalar| scalar.starts_with(&below)).take(3).map(|name| (*name).to_owned()).collect();
         let scalars = self.scalars().into_iter().collect();
         if starts.is_empty() { self.near(name, scalars) } else { starts }
     }

@@ -52,7 +52,8 @@ impl Reader<'_> {
         if is_familiar && scalar.is_none() {
             let near = self.names.near_scalar(name);
             let near: Vec<&str> = near.iter().map(String::as_str).collect();
-            let diagnostic = Diagnostic::new(Code::UnknownKey, format!("{} is no number by itself, only the beginning of some", quoted(name)));
+            let diagnostic =
+                Diagnostic::new(Code::UnknownKey, format!("{} is no number by itself, only the beginning of some", quoted(name)));
             return self.report(diagnostic.at(entry.key_span, "").nearest(&near, ""));
         }
         if let Some(range) = self.range(name, scalar.map(|scalar| scalar.unit.as_str()), &entry.value, &bounds) {
@@ -74,7 +75,8 @@ impl Reader<'_> {
         } else {
             let near = self.names.near_scalar(&below);
             let near: Vec<&str> = near.iter().map(String::as_str).collect();
-            Diagnostic::new(Code::UnknownKey, format!("there is no number {}", quoted(&below))).nearest(&near, "`railc vocab` lists the scalars")
+            Diagnostic::new(Code::UnknownKey, format!("there is no number {}", quoted(&below)))
+                .nearest(&near, "`railc vocab` lists the scalars")
         };
         self.report(diagnostic.at(entry.key_span, ""));
     }

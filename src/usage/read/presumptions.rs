@@ -61,8 +61,11 @@ impl Reader<'_> {
         }
         for (key, facets) in [("open", &draft.open), ("closed", &draft.closed)] {
             if let (Some(nothing), Some((_, first))) = (draft.presume_nothing, facets.first()) {
-                let diagnostic = Diagnostic::new(Code::ContradictoryPresumptions, format!("`{key}` has no meaning beside `presume: nothing`"));
-                self.report(diagnostic.at(*first, "").and(nothing, "nothing is presumed at all").help(format!("take `{key}` or `presume` out")));
+                let diagnostic =
+                    Diagnostic::new(Code::ContradictoryPresumptions, format!("`{key}` has no meaning beside `presume: nothing`"));
+                self.report(
+                    diagnostic.at(*first, "").and(nothing, "nothing is presumed at all").help(format!("take `{key}` or `presume` out")),
+                );
             }
         }
         let names = |facets: &mut Vec<(String, Span)>| std::mem::take(facets).into_iter().map(|(name, _)| name).collect();

@@ -31,7 +31,6 @@ fn lines(text: &str, diagnostics: &[Diagnostic]) -> String {
     diagnostics.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-
 fn tell(cases: &[(&str, &str)], format: Format) {
     for (text, expected) in cases {
         assert_eq!(told(text, format), *expected, "{text}");
@@ -49,13 +48,22 @@ fn answers_are_the_same_quoted_or_not_in_every_format() {
         assert_eq!(shown(text, Format::Yaml), expected);
     }
     assert_eq!(shown(r#"{"safeguard": {"human-review": true, "consent": "no", "disclosure": "unknown"}}"#, Format::Json), expected);
-    assert_eq!(shown("safeguard.human-review = true\nsafeguard.consent = 'no'\nsafeguard.disclosure = 'unknown'\n", Format::Toml), expected);
+    assert_eq!(
+        shown("safeguard.human-review = true\nsafeguard.consent = 'no'\nsafeguard.disclosure = 'unknown'\n", Format::Toml),
+        expected
+    );
 }
 
 #[test]
 fn nothing_said_says_nothing() {
-    assert_eq!(shown("purpose: []\nplace:\nsafeguard: {}\nmonthly-active-users: ~\nopen: []\nuse: null\nper-license:\n", Format::Yaml), "{}\n");
-    assert_eq!(shown("purpose: medical.advice\nmodule: [medical]\nquestion: {reach: no}\n", Format::Yaml), "purpose: [medical.advice]\nmodule: [medical]\nquestion: {reach: no}\n");
+    assert_eq!(
+        shown("purpose: []\nplace:\nsafeguard: {}\nmonthly-active-users: ~\nopen: []\nuse: null\nper-license:\n", Format::Yaml),
+        "{}\n"
+    );
+    assert_eq!(
+        shown("purpose: medical.advice\nmodule: [medical]\nquestion: {reach: no}\n", Format::Yaml),
+        "purpose: [medical.advice]\nmodule: [medical]\nquestion: {reach: no}\n"
+    );
 }
 
 #[test]
@@ -63,12 +71,21 @@ fn only_names_count_in_lists() {
     assert_eq!(shown("place: [NO, DE]", Format::Yaml), "place: [\"NO\", DE]\n");
     tell(
         &[
-            ("place: [no]", "R0411 [no] `no` is an answer, and a list holds names -- write `NO` for Norway; to say no of something, write a map: `place: {name: no}`"),
+            (
+                "place: [no]",
+                "R0411 [no] `no` is an answer, and a list holds names -- write `NO` for Norway; to say no of something, write a map: `place: {name: no}`",
+            ),
             ("place: NO", "R0411 [NO] `NO` does not say of what in `place` it is said -- write `[NO]` for Norway"),
             ("safeguard: no", "R0411 [no] `no` does not say of what in `safeguard` it is said -- name the concepts: `safeguard: {…: no}`"),
-            ("purpose: [[medical]]", "R0409 [[medical]] a list of `purpose` holds names only -- write the names alone, or `purpose: {name: no}` without a list"),
+            (
+                "purpose: [[medical]]",
+                "R0409 [[medical]] a list of `purpose` holds names only -- write the names alone, or `purpose: {name: no}` without a list",
+            ),
             ("safeguard: {consent: maybe}", "R0410 [maybe] `maybe` is neither yes, no nor unknown -- write `yes`, `no` or `unknown`"),
-            ("safeguard: {consent}", "R0410 [consent] it is not said whether `consent` holds -- write `: yes`, `: no` or `: unknown` after it, or take it out"),
+            (
+                "safeguard: {consent}",
+                "R0410 [consent] it is not said whether `consent` holds -- write `: yes`, `: no` or `: unknown` after it, or take it out",
+            ),
         ],
         Format::Yaml,
     );
@@ -80,18 +97,36 @@ fn wrong_names_get_the_nearest() {
         &[
             ("purpose: [medical.advcie]", "R0407 [medical.advcie] `purpose` has no `medical.advcie` -- did you mean `medical.advice`?"),
             ("purpose: [purpose.medical]", "R0407 [purpose.medical] `purpose.medical` is written with its facet -- write `medical`"),
-            ("purpose: [sector.healthcare]", "R0407 [sector.healthcare] `sector.healthcare` is written with its facet -- write `healthcare` under `sector`, not under `purpose`"),
-            ("purpose: [healthcare]", "R0407 [healthcare] `purpose` has no `healthcare` -- did you mean `decision.healthcare`, or `healthcare` under `sector`?"),
-            ("purpose: [candidate ranking]", "R0407 [candidate ranking] `purpose` has no `candidate ranking` -- did you mean `employment.screening`?"),
+            (
+                "purpose: [sector.healthcare]",
+                "R0407 [sector.healthcare] `sector.healthcare` is written with its facet -- write `healthcare` under `sector`, not under `purpose`",
+            ),
+            (
+                "purpose: [healthcare]",
+                "R0407 [healthcare] `purpose` has no `healthcare` -- did you mean `decision.healthcare`, or `healthcare` under `sector`?",
+            ),
+            (
+                "purpose: [candidate ranking]",
+                "R0407 [candidate ranking] `purpose` has no `candidate ranking` -- did you mean `employment.screening`?",
+            ),
             ("safeguard: {human_review: no}", "R0407 [human_review] `safeguard` has no `human_review` -- did you mean `human-review`?"),
-            ("place: [fr, Norway, US-ca]", "R0407 [fr] `place` has no `fr` -- did you mean `FR`?\nR0407 [Norway] `place` has no `Norway` -- did you mean `NO`?\nR0407 [US-ca] `place` has no `US-ca` -- did you mean `US-CA`?"),
+            (
+                "place: [fr, Norway, US-ca]",
+                "R0407 [fr] `place` has no `fr` -- did you mean `FR`?\nR0407 [Norway] `place` has no `Norway` -- did you mean `NO`?\nR0407 [US-ca] `place` has no `US-ca` -- did you mean `US-CA`?",
+            ),
             ("porpose: [x]", "R0405 [porpose] a use has no key `porpose` -- did you mean `purpose`?"),
-            ("human-review: no", "R0405 [human-review] a use has no key `human-review` -- it is a concept of `safeguard`: write `safeguard: {human-review: yes}`, or `no` or `unknown`"),
+            (
+                "human-review: no",
+                "R0405 [human-review] a use has no key `human-review` -- it is a concept of `safeguard`: write `safeguard: {human-review: yes}`, or `no` or `unknown`",
+            ),
             ("open: [sectr]", "R0407 [sectr] there is no facet `sectr` -- did you mean `sector`?"),
         ],
         Format::Yaml,
     );
-    assert!(told("action: {any: unknown}", Format::Yaml).starts_with("R0412 [any] `any` is a group, and no use has it by itself -- name what is really meant, such as `"));
+    assert!(
+        told("action: {any: unknown}", Format::Yaml)
+            .starts_with("R0412 [any] `any` is a group, and no use has it by itself -- name what is really meant, such as `")
+    );
 }
 
 #[test]
@@ -115,7 +150,13 @@ fn a_subdivision_speaks_of_its_country() {
     ] {
         assert_eq!(shown(text, Format::Yaml), expected, "{text}");
     }
-    tell(&[("place: {US-CA: yes, US: no}", "R0414 [US: no] [US-CA: yes] two different things are said of `place.US` -- keep the one that is true")], Format::Yaml);
+    tell(
+        &[(
+            "place: {US-CA: yes, US: no}",
+            "R0414 [US: no] [US-CA: yes] two different things are said of `place.US` -- keep the one that is true",
+        )],
+        Format::Yaml,
+    );
     assert!(told("place: [EU-XX]", Format::Yaml).starts_with("R0407 [EU-XX]"));
 }
 
@@ -126,11 +167,23 @@ fn numbers_have_units_and_bounds() {
     assert_eq!(shown(text, Format::Yaml), expected);
     tell(
         &[
-            ("annual-revenue.group.usd: 5 EUR", "R0413 [5 EUR] `EUR` is not the unit that is wanted here -- state `annual-revenue.group.eur` instead; nothing is converted"),
-            ("monthly-active-users: {min: 5, max: 3}", "R0413 [5] [3] no number lies between these bounds -- put the smaller number under `min`"),
+            (
+                "annual-revenue.group.usd: 5 EUR",
+                "R0413 [5 EUR] `EUR` is not the unit that is wanted here -- state `annual-revenue.group.eur` instead; nothing is converted",
+            ),
+            (
+                "monthly-active-users: {min: 5, max: 3}",
+                "R0413 [5] [3] no number lies between these bounds -- put the smaller number under `min`",
+            ),
             ("monthly-active-users: {mni: 5}", "R0405 [mni] `mni` is neither `min` nor `max` -- did you mean `min`?"),
-            ("annual-revenue: 5", "R0405 [annual-revenue] `annual-revenue` is no number by itself, only the beginning of some -- did you mean `annual-revenue.group.cny`, `annual-revenue.group.eur` or `annual-revenue.group.usd`?"),
-            ("monthly-active-users: {at-release: 5}\nmonthly-active-users.at-release: 6", "R0406 [monthly-active-users.at-release: 6] [at-release: 5] `monthly-active-users.at-release` is given twice -- keep the one that is true"),
+            (
+                "annual-revenue: 5",
+                "R0405 [annual-revenue] `annual-revenue` is no number by itself, only the beginning of some -- did you mean `annual-revenue.group.cny`, `annual-revenue.group.eur` or `annual-revenue.group.usd`?",
+            ),
+            (
+                "monthly-active-users: {at-release: 5}\nmonthly-active-users.at-release: 6",
+                "R0406 [monthly-active-users.at-release: 6] [at-release: 5] `monthly-active-users.at-release` is given twice -- keep the one that is true",
+            ),
         ],
         Format::Yaml,
     );
@@ -158,11 +211,23 @@ fn broken_files_are_explained() {
     tell(
         &[
             ("purpose:\n\t- medical\n", "R0401 [-] a tab, where YAML allows only spaces -- indent with spaces"),
-            ("action: [run]\n  purpose: [medical]\n", "R0401 [p] a line that does not fit the lines above it -- indent the keys of one use alike, and what belongs to a key deeper than the key"),
-            ("use: Foo: bar\n", "R0401 [:] a `:` that can't stand here -- put a text that holds `: `, ` #`, quotes or brackets in double quotes"),
-            ("purpose: [medical\nsector: [x]\n", "R0401 [:] a `:` inside `[ ]` -- close the bracket before it, or put a text that holds `:` in quotes"),
+            (
+                "action: [run]\n  purpose: [medical]\n",
+                "R0401 [p] a line that does not fit the lines above it -- indent the keys of one use alike, and what belongs to a key deeper than the key",
+            ),
+            (
+                "use: Foo: bar\n",
+                "R0401 [:] a `:` that can't stand here -- put a text that holds `: `, ` #`, quotes or brackets in double quotes",
+            ),
+            (
+                "purpose: [medical\nsector: [x]\n",
+                "R0401 [:] a `:` inside `[ ]` -- close the bracket before it, or put a text that holds `:` in quotes",
+            ),
             ("use: \"abc\n", "R0401 [\"] a quote that is never closed -- close the quote"),
-            ("purpose: &a [medical]\nsector: *b\n", "R0403 [&a] an anchor (`&`) has no place in a use file -- leave the anchor out, and write each value out\nR0403 [*b] an alias (`*`) has no place in a use file -- write the value out"),
+            (
+                "purpose: &a [medical]\nsector: *b\n",
+                "R0403 [&a] an anchor (`&`) has no place in a use file -- leave the anchor out, and write each value out\nR0403 [*b] an alias (`*`) has no place in a use file -- write the value out",
+            ),
         ],
         Format::Yaml,
     );
@@ -195,7 +260,12 @@ fn every_page_triggers_its_code_and_mends_it() {
         let [bad, good] = blocks.as_slice() else { panic!("{} has two examples", code.number()) };
         let unknown = if code.number() == "R0408" { Unknown::Warning } else { Unknown::Error };
         let (_, diagnostics) = read_as(bad, Format::Yaml, unknown);
-        assert!(diagnostics.iter().all(|diagnostic| diagnostic.code == *code) && !diagnostics.is_empty(), "{}: {}", code.number(), lines(bad, &diagnostics));
+        assert!(
+            diagnostics.iter().all(|diagnostic| diagnostic.code == *code) && !diagnostics.is_empty(),
+            "{}: {}",
+            code.number(),
+            lines(bad, &diagnostics)
+        );
         shown(good, Format::Yaml);
     }
 }

@@ -62,9 +62,13 @@ fn is_json(writing: &mut Writing, piece: Range<usize>) -> bool {
         None if told == "trailing comma" || (told == "expected value" && before.ends_with(',') && is_at_bracket) => {
             ("a `,` with nothing after it".to_owned(), "take the comma out")
         }
-        None if told == "expected value" => ("a value is missing, or a text is not in double quotes".to_owned(), "put names and texts in double quotes"),
+        None if told == "expected value" => {
+            ("a value is missing, or a text is not in double quotes".to_owned(), "put names and texts in double quotes")
+        }
         None if told == "key must be a string" => ("a key without double quotes".to_owned(), "put keys in double quotes"),
-        None if told == "trailing characters" => ("something follows the end of the value".to_owned(), "put several uses in an array, or each on a line of its own"),
+        None if told == "trailing characters" => {
+            ("something follows the end of the value".to_owned(), "put several uses in an array, or each on a line of its own")
+        }
         None => (format!("this is no JSON: {told}"), ""),
     };
     let diagnostic = Diagnostic::new(Code::UseSyntax, message).at(span, "");

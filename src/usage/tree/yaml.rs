@@ -190,7 +190,9 @@ fn trouble(kind: &ErrorKind) -> (String, &'static str) {
         }
         UnclosedQuotedScalar | DocumentIndicatorInQuotedScalar => ("a quote that is never closed", "close the quote"),
         UnclosedFlowCollection { open } => return (format!("`{open}` is never closed"), "close the bracket"),
-        MismatchedFlowCollectionEnd { open, close } => return (format!("`{open}` is closed by `{close}`"), "close the bracket with its like"),
+        MismatchedFlowCollectionEnd { open, close } => {
+            return (format!("`{open}` is closed by `{close}`"), "close the bracket with its like");
+        }
         UnexpectedEofFlowSequence => ("`[` is never closed", "close the bracket"),
         UnexpectedEofFlowMapping | UnexpectedEofImplicitFlowMapping => ("`{` is never closed", "close the bracket"),
         MisplacedFlowCollectionEnd => ("a closing bracket that was never opened", QUOTE),
@@ -199,13 +201,23 @@ fn trouble(kind: &ErrorKind) -> (String, &'static str) {
         MappingValueNotAllowed => ("a `:` that can't stand here", QUOTE),
         InvalidColonPlacement => ("a `:` inside `[ ]`", "close the bracket before it, or put a text that holds `:` in quotes"),
         SimpleKeyExpected | InvalidSimpleKey => ("a key without its `:`", "write `key: value`"),
-        InvalidIndentation | ExpectedBlockMappingKey | ExpectedBlockSequenceEntry | InvalidQuotedScalarIndent | InvalidFlowScalarIndent
+        InvalidIndentation
+        | ExpectedBlockMappingKey
+        | ExpectedBlockSequenceEntry
+        | InvalidQuotedScalarIndent
+        | InvalidFlowScalarIndent
         | InvalidBlockScalarIndent => ("a line that does not fit the lines above it", INDENT),
         BlockSequenceEntryNotAllowed | BlockEntryInFlowCollection | InvalidBlockEntryWhitespace => ("a `-` that can't stand here", INDENT),
-        InvalidTrailingSingleQuotedScalar | InvalidTrailingDoubleQuotedScalar => ("something follows a closing quote", "put the whole text in one pair of quotes"),
+        InvalidTrailingSingleQuotedScalar | InvalidTrailingDoubleQuotedScalar => {
+            ("something follows a closing quote", "put the whole text in one pair of quotes")
+        }
         UnexpectedCharacter { character } => return (format!("`{character}` can't begin a value"), QUOTE),
-        CommentInterceptedScalar | CommentNotSeparated => ("a comment in the middle of a value", "put a space before `#`, and the comment at the end of the value"),
-        UnknownQuotedScalarEscape | InvalidQuotedScalarHexEscape => ("a `\\` in double quotes that begins no known sign", "write `\\\\` for a backslash, or use single quotes"),
+        CommentInterceptedScalar | CommentNotSeparated => {
+            ("a comment in the middle of a value", "put a space before `#`, and the comment at the end of the value")
+        }
+        UnknownQuotedScalarEscape | InvalidQuotedScalarHexEscape => {
+            ("a `\\` in double quotes that begins no known sign", "write `\\\\` for a backslash, or use single quotes")
+        }
         RecursionLimitExceeded => ("lists and maps are nested too deep", ""),
         other => return (format!("this can't be read: {other}"), ""),
     };

@@ -19,7 +19,8 @@ fn cases(default: u32) -> u32 {
 }
 
 fn scenes() -> impl Strategy<Value = Scene> {
-    proptest::collection::vec(any::<u8>(), 40..260).prop_filter_map("a vocabulary without flaws", |bytes| Scene::decode(&mut Choices::new(bytes)))
+    proptest::collection::vec(any::<u8>(), 40..260)
+        .prop_filter_map("a vocabulary without flaws", |bytes| Scene::decode(&mut Choices::new(bytes)))
 }
 
 proptest! {

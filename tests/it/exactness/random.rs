@@ -63,7 +63,9 @@ impl fmt::Debug for Scene {
             let actions: Vec<&str> = grant.actions.iter().map(|action| vocabulary.concept(*action).name.as_str()).collect();
             writeln!(out, "permit {actions:?} when {}", show(&grant.condition))?;
         }
-        let excepted = |exceptions: &[Exception]| exceptions.iter().map(|exception| format!(" except {}", show(&exception.condition))).collect::<String>();
+        let excepted = |exceptions: &[Exception]| {
+            exceptions.iter().map(|exception| format!(" except {}", show(&exception.condition))).collect::<String>()
+        };
         for rule in &self.policy.prohibitions {
             writeln!(out, "prohibit {}{}", show(&rule.condition), excepted(&rule.exceptions))?;
         }
@@ -75,7 +77,8 @@ impl fmt::Debug for Scene {
 }
 
 fn shown(condition: &Condition, vocabulary: &Vocabulary) -> String {
-    let parts = |parts: &[Condition], sign: &str| format!("({})", parts.iter().map(|part| shown(part, vocabulary)).collect::<Vec<_>>().join(sign));
+    let parts =
+        |parts: &[Condition], sign: &str| format!("({})", parts.iter().map(|part| shown(part, vocabulary)).collect::<Vec<_>>().join(sign));
     match condition {
         Condition::All(all) => parts(all, " & "),
         Condition::Any(any) => parts(any, " | "),
@@ -86,7 +89,8 @@ fn shown(condition: &Condition, vocabulary: &Vocabulary) -> String {
     }
 }
 
-const FACETS: [(&str, Closed); 4] = [("action", Closed::Always), ("shut", Closed::Always), ("wide", Closed::Never), ("told", Closed::WhenStated)];
+const FACETS: [(&str, Closed); 4] =
+    [("action", Closed::Always), ("shut", Closed::Always), ("wide", Closed::Never), ("told", Closed::WhenStated)];
 
 impl Scene {
     pub fn decode(choices: &mut Choices) -> Option<Scene> {
@@ -156,12 +160,10 @@ fn vocabulary(choices: &mut Choices) -> Published {
 }
 
 fn policy(choices: &mut Choices, vocabulary: Vocabulary) -> Policy {
-    let propositions = if choices.chance(1, 4) { vec![Local { id: "module.m".into(), ask: String::new(), to: "licensor".into() }] } else { Vec::new() };
-    let scope = Scope {
-        concepts: vocabulary.concept_ids().collect(),
-        scalars: vocabulary.scalar_ids().collect(),
-        locals: propositions.len(),
-    };
+    let propositions =
+        if choices.chance(1, 4) { vec![Local { id: "module.m".into(), ask: String::new(), to: "licensor".into() }] } else { Vec::new() };
+    let scope =
+        Scope { concepts: vocabulary.concept_ids().collect(), scalars: vocabulary.scalar_ids().collect(), locals: propositions.len() };
     let actions: Vec<ConceptId> = vocabulary.concept_ids().filter(|id| vocabulary.concept(*id).name.starts_with("action.")).collect();
     let cited = |kind: &str, at: usize| Cited { id: format!("{kind}{at}"), ..Cited::default() };
     let mut grants = Vec::new();
