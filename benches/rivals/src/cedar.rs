@@ -11,7 +11,7 @@ use crate::facts::{self, IsA};
 /// How a use's facts stand in the context.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// One set of names: `context.has.contains("purpose.fraud")`.
+    /// One set of names: `context.facts.contains("purpose.fraud")`.
     Set,
     /// A boolean for each name, as a set can't be unknown in part: `context["purpose.fraud"]`.
     Booleans,
@@ -46,7 +46,7 @@ impl Cedar {
         let context = match self.shape {
             Shape::Set => {
                 let names = self.is_a.said(described, Said::Holds).map(|name| RestrictedExpression::new_string(name.to_owned()));
-                Context::from_pairs([("has".to_owned(), RestrictedExpression::new_set(names))])
+                Context::from_pairs([("facts".to_owned(), RestrictedExpression::new_set(names))])
             }
             Shape::Booleans => {
                 let of = |said: Said| self.is_a.said(described, said).collect::<std::collections::BTreeSet<_>>();
@@ -101,7 +101,7 @@ impl Translation<'_> {
             Condition::Is(_) | Condition::Local(_) | Condition::Compare(..) => {
                 let name = facts::name(self.policy, condition).expect("a leaf has a name");
                 match self.shape {
-                    Shape::Set => format!("context.has.contains(\"{name}\")"),
+                    Shape::Set => format!("context.facts.contains(\"{name}\")"),
                     Shape::Booleans => format!("context[\"{name}\"]"),
                 }
             }
@@ -113,7 +113,7 @@ impl Translation<'_> {
         let names: Option<Vec<String>> = parts.iter().map(|part| facts::name(self.policy, part)).collect();
         match names {
             _ if parts.is_empty() => none.to_owned(),
-            Some(names) if self.shape == Shape::Set && names.len() > 1 => format!("context.has.{call}({names:?})"),
+            Some(names) if self.shape == Shape::Set && names.len() > 1 => format!("context.facts.{call}({names:?})"),
             _ => format!("({})", parts.iter().map(|part| self.condition(part)).collect::<Vec<_>>().join(sign)),
         }
     }
