@@ -26,7 +26,7 @@ pub struct Arguments {
     /// The license to check against (repeat for several): a spec, a policy, or an id of the library
     #[arg(long = "license", short, required = true, value_name = "LICENSE")]
     licenses: Vec<String>,
-    /// Show every fact that a permission rests on, presumptions included
+    /// Show every fact that a verdict rests on, each presumption by itself
     #[arg(long)]
     all_reasons: bool,
 }
@@ -187,10 +187,10 @@ fn one(result: &ResultEntry, all_reasons: bool) -> String {
     text
 }
 
-/// Facts that force the verdict; for a permission the presumed absences are counted by facet, unless all are wanted.
+/// Facts that force the verdict. What is presumed absent is counted by facet, unless all is wanted: only for a prohibition is it ever short.
 fn reasons(result: &ResultEntry, all: bool, text: &mut String) {
     let is_bulk = |reason: &&format::ReasonEntry| {
-        !all && result.verdict == "permitted" && reason.origin == "presumed" && !reason.holds && !reason.proposition.contains(' ')
+        !all && result.verdict != "prohibited" && reason.origin == "presumed" && !reason.holds && !reason.proposition.contains(' ')
     };
     let mut lead = "because";
     for reason in result.because.iter().filter(|reason| !is_bulk(reason)) {
