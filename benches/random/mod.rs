@@ -182,6 +182,6 @@ pub fn described(policy: &Policy, facts: usize, unknown: usize, closed: bool, ra
             said.push(fact(&concept, if said.len() < facts { Said::Holds } else { Said::Unknown }));
         }
     }
-    let facets = vocabulary.facets().iter().map(|facet| facet.name.clone());
+    let facets = vocabulary.facets().iter().filter(|facet| facet.closed != Closed::Always).map(|facet| facet.name.clone());
     Use { facts: said, closed: if closed { facets.collect() } else { Vec::new() }, ..Use::default() }
 }

@@ -7,9 +7,9 @@ mod random;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use railc::base::Number;
+use railc::base::{Number, Sources};
 use railc::check::{Clause, Prepared, Verdict, slow};
-use railc::policy::Policy;
+use railc::policy::{Condition, Policy};
 use railc::usage::{Fact, NumberFact, Said, Use};
 
 use random::{Choices, Scene};
@@ -95,6 +95,41 @@ proptest! {
             prop_assert_eq!(asked, wanted, "{:#?}", described);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(100_000) / 10, max_global_rejects: 10_000_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_policy_with_its_part_of_the_vocabulary_decides_as_with_the_whole(scene in scenes()) {
+        let policy = cut(&scene.policy);
+        let prepared = Prepared::new(Arc::new(policy));
+        let mut checker = prepared.checker();
+        for described in &scene.uses {
+            let Some(slow) = slow::decide(&scene.policy, described) else { continue };
+            let fast = checker.check(described);
+            prop_assert_eq!(fast.map(|decision| decision.verdict), Ok(slow.verdict), "{:#?}", described);
+        }
+    }
+}
+
+/// The policy as it is read back from its JSON, with the part of the vocabulary that its rules and the actions need.
+fn cut(policy: &Policy) -> Policy {
+    let whole = &policy.vocabulary;
+    let mut concepts: Vec<_> = whole.find_facet("action").into_iter().flat_map(|action| whole.concepts_of(action)).collect();
+    let mut scalars = Vec::new();
+    for condition in policy.conditions() {
+        condition.visit(&mut |part| match part {
+            Condition::Is(concept) => concepts.push(*concept),
+            Condition::Compare(scalar, ..) => scalars.push(*scalar),
+            _ => {}
+        });
+    }
+    let mut document = policy.to_document();
+    document.vocabulary = whole.part(concepts, scalars).published().clone();
+    let text = serde_json::to_string(&document).unwrap();
+    let source = Sources::new().add("policy.json", text.clone());
+    railc::policy::read(source, &text).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}"))
 }
 
 /// The verdict where these facts hold and nothing is presumed.
