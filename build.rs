@@ -152,7 +152,7 @@ fn country_question(facet: &str, name: &str) -> String {
     }
 }
 
-/// A table of every licence: its id, what folder it is in, its file name and its text.
+/// A table of every license: its id, what folder it is in, its file name and its text.
 fn write_licenses(code: &mut String) {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     code.push_str("/// Every built-in spec.\npub const SPECS: &[Embedded] = &[\n");

@@ -1,4 +1,4 @@
-//! The chain, once: source → tree → licence → policy → outputs.
+//! The chain, once: source → tree → license → policy → outputs.
 //!
 //! Reads no file itself: what a spec imports from its folder, the caller supplies.
 
@@ -27,10 +27,10 @@ pub fn no_files(_from: &str, path: &str) -> Result<(String, String), (Code, Stri
     Err((Code::OutsideFolder, format!("`{path}` can't be imported here: there is no folder")))
 }
 
-/// Everything that comes of a licence without errors.
+/// Everything that comes of a license without errors.
 #[derive(Debug, Clone)]
 pub struct Compiled {
-    /// The licence.
+    /// The license.
     pub license: License,
     /// Its policy.
     pub policy: Arc<Policy>,
@@ -38,9 +38,9 @@ pub struct Compiled {
     pub document: Option<render::Document>,
 }
 
-/// Reads a spec, with all that it imports and extends, into a licence.
+/// Reads a spec, with all that it imports and extends, into a license.
 ///
-/// The licence is whole only where no diagnostic is an error; none where it can't be told at all what the licence is.
+/// The license is whole only where no diagnostic is an error; none where it can't be told at all what the license is.
 pub fn license(sources: &mut Sources, main: SourceId, load: Load<'_>) -> (Option<License>, Vec<Diagnostic>) {
     let mut gathering = Gathering { sources, load, units: Vec::new(), known: BTreeMap::new(), open: Vec::new(), diagnostics: Vec::new() };
     let unit = gathering.unit(main);
@@ -55,7 +55,7 @@ pub fn license(sources: &mut Sources, main: SourceId, load: Load<'_>) -> (Option
     (license, diagnostics)
 }
 
-/// The outputs of a licence that has no errors.
+/// The outputs of a license that has no errors.
 pub fn compile(license: License) -> Compiled {
     let vocabulary = Vocabulary::builtin();
     let document = (!license.is_reading()).then(|| render::document::from_license(&license, vocabulary));
@@ -65,21 +65,21 @@ pub fn compile(license: License) -> Compiled {
     Compiled { license, policy, document }
 }
 
-/// Compiles a licence of the library by its id or one of its aliases; `None` where there is none.
+/// Compiles a license of the library by its id or one of its aliases; `None` where there is none.
 pub fn builtin(sources: &mut Sources, name: &str) -> Option<(Option<License>, Vec<Diagnostic>)> {
     let spec = find_builtin(name)?;
     let source = sources.add(spec.path, spec.text);
     Some(license(sources, source, &no_files))
 }
 
-/// The licence of the library that has this id or alias. Only heads are read to find an alias.
+/// The license of the library that has this id or alias. Only heads are read to find an alias.
 pub fn find_builtin(name: &str) -> Option<&'static Embedded> {
-    let is_licence = |spec: &&Embedded| spec.shelf != Shelf::Clauses;
-    let by_id = library::spec(name).filter(is_licence);
-    by_id.or_else(|| library::SPECS.iter().filter(is_licence).find(|spec| aliases(spec).any(|alias| alias.eq_ignore_ascii_case(name))))
+    let is_license = |spec: &&Embedded| spec.shelf != Shelf::Clauses;
+    let by_id = library::spec(name).filter(is_license);
+    by_id.or_else(|| library::SPECS.iter().filter(is_license).find(|spec| aliases(spec).any(|alias| alias.eq_ignore_ascii_case(name))))
 }
 
-/// The names that a built-in licence goes by, read from the lines of its head.
+/// The names that a built-in license goes by, read from the lines of its head.
 fn aliases(spec: &Embedded) -> impl Iterator<Item = &str> {
     let lines = spec.text.lines().take_while(|line| !line.starts_with("section ") && !line.starts_with("clause "));
     lines.filter_map(|line| {
@@ -89,7 +89,7 @@ fn aliases(spec: &Embedded) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The ids of all licences of the library, in order.
+/// The ids of all licenses of the library, in order.
 pub fn builtin_ids() -> impl Iterator<Item = &'static str> {
     library::SPECS.iter().filter(|spec| spec.shelf != Shelf::Clauses).map(|spec| spec.id)
 }

@@ -1,4 +1,4 @@
-//! railc compiles and checks Responsible AI Licenses: from one spec come the licence text, a policy for machines, and exact answers.
+//! railc compiles and checks Responsible AI Licenses: from one spec come the license text, a policy for machines, and exact answers.
 //!
 //! ARCHITECTURE.md says where things live and which layer imports which.
 

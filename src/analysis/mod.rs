@@ -1,4 +1,4 @@
-//! Questions about licences, one file each; typed findings, no text.
+//! Questions about licenses, one file each; typed findings, no text.
 //!
 //! Imports `check`, `policy`, `license`, `usage`, `vocabulary`, `base`.
 

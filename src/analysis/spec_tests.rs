@@ -11,7 +11,7 @@ use crate::usage::{Fact, NumberFact, Said, Use};
 /// How one test came out.
 #[derive(Debug, Clone)]
 pub struct TestResult {
-    /// The test, by its place in the licence.
+    /// The test, by its place in the license.
     pub test: usize,
     /// What was not as expected; empty where the test passes.
     pub failures: Vec<Failure>,
@@ -59,7 +59,7 @@ pub struct Report {
     pub coverage: Vec<Coverage>,
 }
 
-/// Runs the tests of a licence against its policy.
+/// Runs the tests of a license against its policy.
 pub fn run(license: &License, prepared: &Prepared) -> Report {
     let policy = prepared.policy();
     let mut checker = prepared.checker();

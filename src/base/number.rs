@@ -46,6 +46,11 @@ impl Number {
         (scaled < LIMIT).then_some(Number(sign * scaled))
     }
 
+    /// Whether it is kept whole by JSON readers, which count in binary: whole numbers of 18 digits, decimals of 15.
+    pub fn survives_json(self) -> bool {
+        self.divided_by(1).is_some() || self.to_string().parse::<f64>().is_ok_and(|value| value.to_string() == self.to_string())
+    }
+
     /// The number times a whole factor (`million`), or `None` past the limit.
     pub fn times(self, factor: i64) -> Option<Number> {
         let product = self.0.checked_mul(i128::from(factor))?;

@@ -33,7 +33,7 @@ pub struct Position {
     pub byte: u32,
 }
 
-/// One text with the name that people know it by (a path, or the id of a built-in licence).
+/// One text with the name that people know it by (a path, or the id of a built-in license).
 #[derive(Debug, Clone)]
 pub struct Source {
     /// The path or id.

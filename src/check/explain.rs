@@ -2,12 +2,13 @@
 
 use crate::base::Span;
 use crate::logic::{Literal, View};
-use crate::policy::{Condition, Exception, Lifts};
+use crate::policy::{Comparison, Condition, Exception, Lifts};
 use crate::usage::Said;
 use crate::vocabulary::{Closed, ConceptId, ScalarId};
 
 use super::prepare::{Checker, Proposition, RuleRef};
 use super::questions::Question;
+use super::statements::Range;
 use super::{Decision, Verdict};
 
 /// Where a fact comes from.
@@ -200,13 +201,16 @@ impl Checker<'_> {
     fn number_facts(&self, facts: &mut Vec<(Fixed, Reason)>) {
         let vocabulary = &self.prepared.policy.vocabulary;
         for (at, proposition) in self.prepared.propositions.iter().enumerate() {
-            let Proposition::Above { scalar, .. } = proposition else { continue };
+            let Proposition::Above { scalar, limit, strict } = proposition else { continue };
+            let (limit, strict) = (*limit, *strict);
             let view = &self.situation.view;
             let holds = view.must.has(at);
             if !holds && view.can.has(at) {
                 continue;
             }
             let stated = self.statements.numbers.iter().find(|(said, ..)| said == scalar);
+            let settles = |range: &Range| range.settles(compared(strict), limit).is_some();
+            let stated = stated.filter(|(_, range, _)| settles(range));
             let origin = match stated {
                 Some(_) => Origin::Stated,
                 None if self.is_presumed(*scalar, at) => Origin::Presumed,
@@ -230,8 +234,7 @@ impl Checker<'_> {
     fn is_presumed(&self, scalar: ScalarId, at: usize) -> bool {
         let Proposition::Above { limit, strict, .. } = self.prepared.proposition(at) else { return false };
         let stated = self.prepared.rows.effective(scalar, &self.situation, false);
-        let comparison = if strict { crate::policy::Comparison::MoreThan } else { crate::policy::Comparison::AtLeast };
-        stated.settles(comparison, limit).is_none()
+        stated.settles(compared(strict), limit).is_none()
     }
 
     fn presumed_facts(&self, facts: &mut Vec<(Fixed, Reason)>) {
@@ -402,6 +405,10 @@ impl Checker<'_> {
         clauses.dedup();
         clauses
     }
+}
+
+fn compared(strict: bool) -> Comparison {
+    if strict { Comparison::MoreThan } else { Comparison::AtLeast }
 }
 
 /// The condition as if the exceptions of its branches were not there; those of them that lift go to `lifting`.

@@ -12,14 +12,14 @@ use super::{Clause, Due, Explanation, Origin, Question, Status, Verdict};
 /// Which version of the format this is.
 pub const VERSION: u32 = 1;
 
-/// The answer to a check of some uses against some licences.
+/// The answer to a check of some uses against some licenses.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct VerdictDocument {
     /// The version of this format.
     pub version: u32,
-    /// One for each use and licence.
+    /// One for each use and license.
     pub results: Vec<ResultEntry>,
     /// All together; none where nothing could be decided.
     pub combined: Option<CombinedEntry>,
@@ -28,7 +28,7 @@ pub struct VerdictDocument {
     pub diagnostics: Vec<DiagnosticEntry>,
 }
 
-/// One use under one licence.
+/// One use under one license.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -39,7 +39,7 @@ pub struct ResultEntry {
     /// What the use is called.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The licence.
+    /// The license.
     pub license: CheckedLicense,
     /// `permitted`, `prohibited`, `not-granted`, `refused` or `undetermined`.
     pub verdict: String,
@@ -57,7 +57,7 @@ pub struct ResultEntry {
     pub undecided: Vec<RuleEntry>,
 }
 
-/// Which licence was checked against.
+/// Which license was checked against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -177,7 +177,7 @@ pub struct CombinedDuty {
     /// The use that owes it.
     #[serde(rename = "use")]
     pub described: String,
-    /// The licence that it comes from.
+    /// The license that it comes from.
     pub license: String,
     /// The duty.
     #[serde(flatten)]

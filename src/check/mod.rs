@@ -21,9 +21,9 @@ pub use duties::DutyState;
 pub use explain::{Clause, Explanation, Origin, Reason};
 pub use prepare::{Checker, Prepared, RuleRef};
 pub use questions::Question;
-pub use situation::{Contradiction, contradiction};
+pub use situation::{Contradiction, Contradictions};
 
-/// What may be said of a use under a licence (semantics §4).
+/// What may be said of a use under a license (semantics §4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
     /// Every completion is permitted.

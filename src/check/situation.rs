@@ -528,12 +528,25 @@ fn scalar_row(vocabulary: &Vocabulary, id: ScalarId, propositions: &[Proposition
     }
 }
 
-/// The first two statements of a use that can't stand together, by the whole of a vocabulary; names that it lacks are passed over.
-pub fn contradiction(vocabulary: &Arc<Vocabulary>, described: &Use) -> Option<Contradiction> {
-    let policy = Policy::empty(vocabulary.clone());
-    let mut statements = Statements::default();
-    Names::new(&policy).bind(described, &policy, &mut statements);
-    clash(&policy, &statements)
+/// Finds statements that can't stand together by the whole of a vocabulary, whatever policy they are checked against.
+pub struct Contradictions {
+    policy: Policy,
+    names: Names,
+    statements: Statements,
+}
+
+impl Contradictions {
+    /// Makes ready to look through many uses.
+    pub fn new(vocabulary: Arc<Vocabulary>) -> Contradictions {
+        let policy = Policy::empty(vocabulary);
+        Contradictions { names: Names::new(&policy), policy, statements: Statements::default() }
+    }
+
+    /// The first two statements of a use that can't stand together; names that the vocabulary lacks are passed over.
+    pub fn find(&mut self, described: &Use) -> Option<Contradiction> {
+        self.names.bind(described, &self.policy, &mut self.statements);
+        clash(&self.policy, &self.statements)
+    }
 }
 
 /// The first two statements that can't stand together.

@@ -150,7 +150,7 @@ impl Names {
         facets(&described.closed, &mut statements.closed);
     }
 
-    /// What was said of the scalar before (under this licence alone) wins.
+    /// What was said of the scalar before (under this license alone) wins.
     fn bind_number(&self, number: &NumberFact, statements: &mut Statements) {
         if let Some(Found::Scalar(scalar)) = self.found.get(number.name.as_str())
             && !statements.numbers.iter().any(|(said, ..)| said == scalar)

@@ -1,4 +1,4 @@
-//! `railc build`: licence text, policy and model-card snippet from a spec.
+//! `railc build`: license text, policy and model-card snippet from a spec.
 
 use std::io;
 use std::path::PathBuf;
@@ -130,7 +130,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     Ok(Ending::Done)
 }
 
-/// The licence compiled; one with modules only where they are chosen, as a text to sign can't leave them open.
+/// The license compiled; one with modules only where they are chosen, as a text to sign can't leave them open.
 fn compiled(spec: &str, session: &mut Session) -> Result<Compiled, Vec<Diagnostic>> {
     let mut chosen = session.chosen(spec)?;
     let has_modules = chosen.license.modules().next().is_some();

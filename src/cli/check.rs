@@ -1,15 +1,16 @@
-//! `railc check`: the verdict on uses under licences, with the reasons.
+//! `railc check`: the verdict on uses under licenses, with the reasons.
 
 use std::io;
 use std::sync::Arc;
 
 use clap::Args;
 
-use crate::base::Sources;
+use crate::base::{Sources, nearest};
 use crate::check::format::{self, DutyEntry, ResultEntry, VerdictDocument, combined, entry};
-use crate::check::{Contradiction, Prepared, Verdict, contradiction};
+use crate::check::{Contradiction, Contradictions, Prepared, Verdict};
 use crate::diagnostic::format::entries;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::driver;
 use crate::usage::{self, Unknown, Use};
 use crate::vocabulary::Vocabulary;
 
@@ -73,21 +74,24 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
 
 impl Session {
     fn uses(&mut self, path: &str, licenses: &[Checked], uses: &mut Vec<(String, Use)>, diagnostics: &mut Vec<Diagnostic>) {
-        let text = match files::read(path, files::INPUT_LIMIT) {
+        let is_toml = usage::Format::of_path(path) == usage::Format::Toml;
+        let text = match files::read(path, if is_toml { files::SPEC_LIMIT } else { files::INPUT_LIMIT }) {
             Ok(text) => text,
             Err(diagnostic) => return diagnostics.push(diagnostic),
         };
+        let format = match path {
+            "-" if text.trim_start().starts_with(['{', '[']) => usage::Format::Json,
+            path => usage::Format::of_path(path),
+        };
         let name = if path == "-" { "standard input" } else { path };
         let source = self.sources.add(name, text);
-        let builtin = Vocabulary::builtin();
-        let is_builtin = |checked: &Checked| checked.policy.vocabulary.hash() == builtin.hash();
         let mut vocabularies: Vec<&Vocabulary> = Vec::new();
-        if licenses.is_empty() || licenses.iter().any(is_builtin) {
-            vocabularies.push(builtin);
+        if licenses.is_empty() || licenses.iter().any(Checked::is_builtin) {
+            vocabularies.push(Vocabulary::builtin());
         }
-        vocabularies.extend(licenses.iter().filter(|checked| !is_builtin(checked)).map(|checked| checked.policy.vocabulary.as_ref()));
-        let unknown = if licenses.iter().all(is_builtin) { Unknown::Error } else { Unknown::Warning };
-        let (found, wrong) = usage::read(source, &self.sources.get(source).text, usage::Format::of_path(path), &vocabularies, unknown);
+        vocabularies.extend(licenses.iter().filter(|checked| !checked.is_builtin()).map(|checked| checked.policy.vocabulary.as_ref()));
+        let unknown = if licenses.iter().all(Checked::is_builtin) { Unknown::Error } else { Unknown::Warning };
+        let (found, wrong) = usage::read(source, &self.sources.get(source).text, format, &vocabularies, unknown);
         let is_whole = !wrong.iter().any(Diagnostic::is_error);
         diagnostics.extend(wrong);
         if is_whole {
@@ -96,15 +100,20 @@ impl Session {
     }
 }
 
-/// Every use under every licence; contradictions are diagnostics.
+/// Every use under every license; contradictions are diagnostics.
 fn decide(uses: &[(String, Use)], licenses: &[Checked], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<ResultEntry> {
-    let whole = Arc::new(Vocabulary::builtin().clone());
     let mut results = Vec::new();
-    let mut sound: Vec<bool> = Vec::new();
+    let mut sound: Vec<bool> = vec![true; uses.len()];
+    if licenses.iter().any(Checked::is_builtin) {
+        let mut contradictions = Contradictions::new(Arc::new(Vocabulary::builtin().clone()));
+        for ((_, described), sound) in uses.iter().zip(&mut sound) {
+            let clash = contradictions.find(described);
+            *sound = clash.is_none();
+            diagnostics.extend(clash.map(|clash| clashing(&clash)));
+        }
+    }
     for (_, described) in uses {
-        let clash = contradiction(&whole, described);
-        sound.push(clash.is_none());
-        diagnostics.extend(clash.map(|clash| clashing(&clash)));
+        diagnostics.extend(unmatched(described, licenses));
     }
     for checked in licenses {
         let prepared = Prepared::new(checked.policy.clone());
@@ -123,6 +132,32 @@ fn decide(uses: &[(String, Use)], licenses: &[Checked], sources: &Sources, diagn
         }
     }
     results
+}
+
+/// Modules, questions and licenses that a use names and none of the licenses at hand has: most likely slips, so errors.
+fn unmatched(described: &Use, licenses: &[Checked]) -> Vec<Diagnostic> {
+    let locals: Vec<&str> = licenses.iter().flat_map(|checked| &checked.policy.propositions).map(|local| local.id.as_str()).collect();
+    let mut found = Vec::new();
+    let is_local = |name: &str| name.starts_with("module.") || name.starts_with("question.");
+    for fact in described.facts.iter().filter(|fact| is_local(&fact.name) && !locals.contains(&fact.name.as_str())) {
+        let diagnostic = Diagnostic::new(Code::UnknownModule, format!("no license here has `{}`", fact.name));
+        let diagnostic = fact.place.into_iter().fold(diagnostic, |diagnostic, place| diagnostic.at(place, ""));
+        found
+            .push(diagnostic.nearest(&nearest(&fact.name, locals.iter().copied()), "`railc show` lists a license's modules and questions"));
+    }
+    for (name, numbers) in &described.per_license {
+        let is_known = licenses.iter().any(|checked| checked.policy.is_named(name)) || driver::find_builtin(name).is_some();
+        if !is_known && !licenses.is_empty() {
+            let diagnostic =
+                Diagnostic::new(Code::UnknownLicense, format!("`per-license` names `{name}`, which is no license here nor in the library"));
+            let place = numbers.iter().find_map(|number| number.place);
+            let diagnostic = place.into_iter().fold(diagnostic, |diagnostic, place| diagnostic.at(place, ""));
+            let mut ids: Vec<&str> = driver::builtin_ids().collect();
+            ids.extend(licenses.iter().map(|checked| checked.policy.license.id.as_str()));
+            found.push(diagnostic.nearest(&nearest(name, ids), "name a license that the use is checked against"));
+        }
+    }
+    found
 }
 
 fn clashing(clash: &Contradiction) -> Diagnostic {

@@ -38,6 +38,8 @@ fn read_from(input: impl Read, name: &str, limit: u64) -> Result<String, Diagnos
     if bytes.len() as u64 > limit {
         return Err(too_large(name, limit));
     }
+    // A mark of byte order says nothing in UTF-8.
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).map(<[u8]>::to_vec).unwrap_or(bytes);
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Diagnostic::new(Code::NotText, format!("`{name}` is not UTF-8 text, from byte {at} on")).help("save it as UTF-8")
@@ -54,6 +56,7 @@ fn plain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "there is a file where a folder is wanted".to_owned(),
         _ => error.to_string(),
     }
 }
@@ -67,6 +70,9 @@ pub fn load(root: &Path, from: &str, path: &str) -> Result<(String, String), (Co
     let real = fs::canonicalize(&wanted).map_err(unreadable)?;
     if !real.starts_with(&inside) {
         return Err((Code::OutsideFolder, format!("`{path}` is outside the folder of the spec")));
+    }
+    if !real.is_file() {
+        return Err((Code::Unreadable, format!("`{path}` is no file")));
     }
     let shown = folder_name(root, &inside, &real);
     let text = read(&real.to_string_lossy(), SPEC_LIMIT).map_err(|diagnostic| (diagnostic.code, diagnostic.message))?;
@@ -126,11 +132,19 @@ pub fn write_all(folder: &Path, outputs: &[(&str, String)]) -> Result<Vec<PathBu
     }
 }
 
-/// Replaces one file, all or nothing.
+/// Replaces one file, all or nothing; a link stays a link, and permissions stay as they are.
 pub fn replace(path: &str, content: &str) -> Result<(), Diagnostic> {
-    let folder = folder_of(path);
-    let name = Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    write_all(&folder, &[(&name, content.to_owned())]).map(drop)
+    let cannot = |error: io::Error| Diagnostic::new(Code::CannotWrite, format!("`{path}` can't be written: {}", plain(&error)));
+    let real = fs::canonicalize(path).map_err(cannot)?;
+    let permissions = fs::metadata(&real).map_err(cannot)?.permissions();
+    let name = real.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let temporary = real.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let written =
+        write_new(&temporary, "").and_then(|()| fs::set_permissions(&temporary, permissions)).and_then(|()| write_new(&temporary, content));
+    written.and_then(|()| fs::rename(&temporary, &real)).map_err(|error| {
+        let _ = fs::remove_file(&temporary);
+        cannot(error)
+    })
 }
 
 fn write_new(path: &Path, content: &str) -> io::Result<()> {

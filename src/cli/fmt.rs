@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::syntax;
 
+use super::report::say;
 use super::{Ending, Format, Session, files, output};
 
 /// The lines of the command.
@@ -40,7 +41,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let mut diagnostics = Vec::new();
     let mut done = Vec::new();
     for path in &arguments.specs {
-        match format(path, arguments.check, session) {
+        match format(path, arguments.check, session)? {
             Ok(changed) => done.push(FileEntry { path: path.clone(), changed }),
             Err(found) => diagnostics.extend(found),
         }
@@ -53,23 +54,29 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
         Format::Json => output::json(&Formatted { version: 1, files: done })?,
         Format::Human => {
             let verb = if arguments.check { "would change" } else { "formatted" };
-            done.iter().filter(|file| file.changed && file.path != "-").for_each(|file| eprintln!("{verb} {}", file.path));
+            done.iter().filter(|file| file.changed && file.path != "-").for_each(|file| say(&format!("{verb} {}\n", file.path)));
         }
     }
     Ok(if arguments.check && changed { Ending::Findings } else { Ending::Done })
 }
 
-fn format(path: &str, check: bool, session: &mut Session) -> Result<bool, Vec<Diagnostic>> {
-    let text = files::read(path, files::SPEC_LIMIT).map_err(|diagnostic| vec![diagnostic])?;
+/// Whether the layout changes; what is wrong where the spec can't be laid out.
+fn format(path: &str, check: bool, session: &mut Session) -> io::Result<Result<bool, Vec<Diagnostic>>> {
+    let text = match files::read(path, files::SPEC_LIMIT) {
+        Ok(text) => text,
+        Err(diagnostic) => return Ok(Err(vec![diagnostic])),
+    };
     let source = session.sources.add(if path == "-" { "standard input" } else { path }, text.clone());
     let (spec, diagnostics) = syntax::parse(source, &text);
-    let Some(spec) = spec.filter(|_| !diagnostics.iter().any(Diagnostic::is_error)) else { return Err(diagnostics) };
+    let Some(spec) = spec.filter(|_| !diagnostics.iter().any(Diagnostic::is_error)) else { return Ok(Err(diagnostics)) };
     let formatted = syntax::format(&spec);
     let changed = formatted != text;
     if path == "-" && !check && session.format == Format::Human {
-        output::print(&formatted).map_err(|_| Vec::new())?;
+        output::raw(&formatted)?;
     } else if changed && !check && path != "-" {
-        files::replace(path, &formatted).map_err(|diagnostic| vec![diagnostic])?;
+        if let Err(diagnostic) = files::replace(path, &formatted) {
+            return Ok(Err(vec![diagnostic]));
+        }
     }
-    Ok(changed)
+    Ok(Ok(changed))
 }

@@ -14,7 +14,7 @@ use super::{Ending, Format, Session, output};
 #[derive(Debug, Args)]
 pub struct Arguments {}
 
-/// A licence of the library.
+/// A license of the library.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct LicenseEntry {
@@ -43,7 +43,7 @@ struct SourceEntry {
 }
 
 impl LicenseEntry {
-    /// The facts of a licence.
+    /// The facts of a license.
     pub fn of(license: &License) -> LicenseEntry {
         let sources: Vec<SourceEntry> = license
             .sources

@@ -1,4 +1,4 @@
-//! The command line: one file for each command, and what they share (files, licence arguments, reports).
+//! The command line: one file for each command, and what they share (files, license arguments, reports).
 //!
 //! Files, terminal and exit codes appear here and nowhere below.
 
@@ -15,6 +15,7 @@ mod subject;
 mod test;
 mod vocab;
 
+use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
@@ -130,7 +131,7 @@ pub fn main() -> ExitCode {
         // Whoever reads our output has gone away: nothing is left to say.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("railc: {error}");
+            report::say(&format!("railc: {error}\n"));
             Ending::Wrong.into()
         }
     }
@@ -138,10 +139,9 @@ pub fn main() -> ExitCode {
 
 /// Prints what is wrong with the call, as JSON where that was asked for.
 fn call_error(error: &clap::Error) -> Ending {
-    let wants_json = std::env::args().any(|argument| argument == "--format=json") || {
-        let arguments: Vec<String> = std::env::args().collect();
-        arguments.windows(2).any(|pair| pair.first().is_some_and(|one| one == "--format") && pair.get(1).is_some_and(|one| one == "json"))
-    };
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let is_pair = |pair: &[OsString]| matches!(pair, [flag, value] if flag == "--format" && value == "json");
+    let wants_json = arguments.iter().any(|argument| argument == "--format=json") || arguments.windows(2).any(is_pair);
     if !error.use_stderr() {
         // A closed pipe is no failure of ours.
         let _ = error.print();

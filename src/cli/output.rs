@@ -1,5 +1,6 @@
 //! Printing to standard output.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -8,14 +9,28 @@ use serde::Serialize;
 pub fn json(document: &impl Serialize) -> io::Result<()> {
     let mut text = serde_json::to_string_pretty(document).map_err(io::Error::other)?;
     text.push('\n');
-    print(&text)
+    raw(&text)
 }
 
 /// Prints words for people.
 pub fn print(text: &str) -> io::Result<()> {
+    raw(&visible(text))
+}
+
+/// Prints a text as it is.
+pub fn raw(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
+}
+
+/// A text in which nothing can steer a terminal or turn the order of letters; escapes of our own drawing stay.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let is_hidden = |sign: char| {
+        let steers = sign.is_control() && !matches!(sign, '\n' | '\t' | '\u{1b}');
+        steers || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if text.contains(is_hidden) { text.replace(is_hidden, "\u{fffd}").into() } else { text.into() }
 }
 
 /// Words broken to lines of at most `width` characters, each but the first after `indent` spaces.

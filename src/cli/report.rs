@@ -1,7 +1,7 @@
 //! Diagnostics shown to people, drawn by miette, or as JSON.
 
 use std::fmt;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode, SourceSpan};
 
@@ -13,6 +13,10 @@ use super::{Ending, Format, Session, output};
 
 /// The most diagnostics that are drawn in one go.
 const SHOWN: usize = 50;
+/// The longest line that is drawn whole, in bytes.
+const LINE: usize = 400;
+/// The longest text that is drawn from, in bytes; of a longer one an excerpt is.
+const TEXT: usize = 256 << 10;
 
 impl Session {
     /// Shows what is wrong, on standard error for people, and ends as wrong input does.
@@ -29,12 +33,17 @@ impl Session {
     /// Draws diagnostics on standard error.
     pub fn show(&self, diagnostics: &[Diagnostic]) {
         for diagnostic in diagnostics.iter().take(SHOWN) {
-            eprint!("{}", draw(diagnostic, &self.sources, uses_color()));
+            say(&draw(diagnostic, &self.sources, uses_color()));
         }
         if diagnostics.len() > SHOWN {
-            eprintln!("… and {} more", diagnostics.len() - SHOWN);
+            say(&format!("… and {} more\n", diagnostics.len() - SHOWN));
         }
     }
+}
+
+/// Words on standard error. Where nobody can read them, there is nobody to tell.
+pub fn say(text: &str) {
+    let _ = io::stderr().lock().write_all(output::visible(text).as_bytes());
 }
 
 fn uses_color() -> bool {
@@ -68,6 +77,9 @@ struct Drawn {
 
 impl Drawn {
     fn new(diagnostic: &Diagnostic, sources: &Sources) -> Drawn {
+        if let Some(excerpt) = Drawn::excerpt(diagnostic, sources) {
+            return excerpt;
+        }
         let main = diagnostic.labels.first().map(|label| label.span.source);
         let labels_in = |source: SourceId| -> Vec<LabeledSpan> {
             let own = diagnostic.labels.iter().filter(|label| label.span.source == source);
@@ -108,6 +120,43 @@ impl Drawn {
             labels: main.map(labels_in).unwrap_or_default(),
             related: related.collect(),
         }
+    }
+}
+
+impl Drawn {
+    /// A few words around the wrong place, where its line or its text is too long to draw.
+    fn excerpt(diagnostic: &Diagnostic, sources: &Sources) -> Option<Drawn> {
+        let span = diagnostic.labels.first()?.span;
+        let source = sources.get(span.source);
+        let (start, end) = (span.start as usize, span.end as usize);
+        let is_long = |label: &crate::diagnostic::Label| {
+            let text = &sources.get(label.span.source).text;
+            let from = text.get(..label.span.start as usize).and_then(|before| before.rfind('\n')).unwrap_or(0);
+            let to = text
+                .get(label.span.end as usize..)
+                .and_then(|after| after.find('\n'))
+                .map_or(text.len(), |at| label.span.end as usize + at);
+            text.len() > TEXT || text.get(from..to).is_some_and(|lines| lines.split('\n').any(|line| line.len() > LINE))
+        };
+        if !diagnostic.labels.iter().any(is_long) {
+            return None;
+        }
+        let floor = |at: usize| (0..=at.min(source.text.len())).rev().find(|at| source.text.is_char_boundary(*at)).unwrap_or(0);
+        let line_start = source.text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let from = floor(start.saturating_sub(60)).max(line_start);
+        let wrong_end = floor(end.min(start + 80));
+        let rest = source.text.get(wrong_end..floor(wrong_end + 40)).and_then(|rest| rest.split('\n').next()).unwrap_or("");
+        let shown = source.text.get(from..wrong_end + rest.len()).unwrap_or("").to_owned();
+        let span = SourceSpan::from(start - from..(wrong_end - from).max(start - from));
+        Some(Drawn {
+            code: format!("{} {}", diagnostic.code.number(), diagnostic.code.name()),
+            message: diagnostic.message.chars().take(500).collect(),
+            help: diagnostic.help.clone(),
+            severity: miette::Severity::Error,
+            source: Some(NamedSource::new(format!("an excerpt from {}", sources.place(diagnostic.labels.first()?.span)), shown)),
+            labels: vec![LabeledSpan::new_primary_with_span(None, span)],
+            related: Vec::new(),
+        })
     }
 }
 

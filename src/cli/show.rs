@@ -1,4 +1,4 @@
-//! `railc show`: what a licence says, clause by clause.
+//! `railc show`: what a license says, clause by clause.
 
 use std::io;
 
@@ -44,7 +44,7 @@ struct ClauseEntry {
     notes: Vec<String>,
 }
 
-/// Shows a licence, or the policy alone where that is all there is.
+/// Shows a license, or the policy alone where that is all there is.
 pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     if arguments.license.ends_with(".json") {
         let checked = match session.checked(&arguments.license) {

@@ -1,4 +1,4 @@
-//! What a LICENSE or SPEC argument names: a spec, a compiled policy, or a licence of the library, with the modules that are chosen.
+//! What a LICENSE or SPEC argument names: a spec, a compiled policy, or a license of the library, with the modules that are chosen.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -10,10 +10,11 @@ use crate::driver::{self, Compiled};
 use crate::license::License;
 use crate::policy::{self, Policy};
 use crate::usage::Fact;
+use crate::vocabulary::Vocabulary;
 
 use super::{Session, files};
 
-/// A licence to check against.
+/// A license to check against.
 pub struct Checked {
     /// Its policy.
     pub policy: Arc<Policy>,
@@ -21,9 +22,16 @@ pub struct Checked {
     pub chosen: Vec<Fact>,
 }
 
-/// A licence with its choice, before the policy is made.
+impl Checked {
+    /// Whether its vocabulary is a part of the built-in one.
+    pub fn is_builtin(&self) -> bool {
+        self.policy.vocabulary.hash() == Vocabulary::builtin().hash()
+    }
+}
+
+/// A license with its choice, before the policy is made.
 pub struct Chosen {
-    /// The licence.
+    /// The license.
     pub license: License,
     /// The modules chosen; `None` where the argument says nothing of them.
     pub modules: Option<Vec<String>>,
@@ -61,7 +69,7 @@ impl Session {
         Ok(Checked { policy, chosen })
     }
 
-    /// The licence that an argument names, with its choice of modules; a compiled policy is none.
+    /// The license that an argument names, with its choice of modules; a compiled policy is none.
     pub fn chosen(&mut self, argument: &str) -> Result<Chosen, Vec<Diagnostic>> {
         let named = take_apart(argument);
         let license = self.license_named(named.name)?;
@@ -70,9 +78,13 @@ impl Session {
         Ok(Chosen { license, modules })
     }
 
-    /// Everything that comes of the licence that an argument names.
+    /// Everything that comes of the license that an argument names; where it chooses modules, without those that are not chosen.
     pub fn compiled(&mut self, argument: &str) -> Result<Compiled, Vec<Diagnostic>> {
-        Ok(driver::compile(self.chosen(argument)?.license))
+        let mut chosen = self.chosen(argument)?;
+        if let Some(modules) = &chosen.modules {
+            chosen.license.choose(modules);
+        }
+        Ok(driver::compile(chosen.license))
     }
 
     fn policy_file(&mut self, path: &str) -> Result<Arc<Policy>, Vec<Diagnostic>> {
@@ -111,7 +123,9 @@ impl Session {
 
 fn unknown(name: &str) -> Diagnostic {
     let near = nearest(name, driver::builtin_ids());
-    let what = if name.contains(['/', '\\']) || name.contains('.') && near.is_empty() {
+    let what = if Path::new(name).is_dir() {
+        Diagnostic::new(Code::Unreadable, format!("`{name}` is a directory"))
+    } else if name.contains(['/', '\\']) || name.contains('.') && near.is_empty() {
         Diagnostic::new(Code::Unreadable, format!("`{name}` can't be read: there is no such file"))
     } else {
         Diagnostic::new(Code::UnknownLicense, format!("the library has no license `{name}`"))

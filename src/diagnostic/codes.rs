@@ -50,6 +50,7 @@ codes! {
     OpenText "R0104" "open-text" Error "a text that does not end";
     BadNumber "R0105" "bad-number" Error "a number that cannot be kept as it is written";
     Repeated "R0106" "repeated" Error "a part that stands twice where it can stand once";
+    HiddenSign "R0107" "hidden-sign" Error "a sign that nobody sees";
     // R02: names
     UnknownTerm "R0201" "unknown-term" Error "a quoted term that is not defined";
     UnknownPart "R0202" "unknown-part" Error "a section, clause or exception that does not exist";

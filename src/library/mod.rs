@@ -1,13 +1,13 @@
-//! What is built in: the sources of licences and the vocabulary. Compiles none of it.
+//! What is built in: the sources of licenses and the vocabulary. Compiles none of it.
 //!
 //! Imports `base` alone.
 
 /// Which shelf of the library a spec stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shelf {
-    /// House licences, which can be rendered.
+    /// House licenses, which can be rendered.
     Own,
-    /// Other people's licences, modelled.
+    /// Other people's licenses, modelled.
     Readings,
     /// Terms and clauses to import.
     Clauses,

@@ -91,7 +91,13 @@ impl Names<'_> {
 
     fn limit(&mut self, limit: &ast::Spanned<Limit>) -> Option<Number> {
         let name = match &limit.value {
-            Limit::Number(number) => return Some(*number),
+            Limit::Number(number) => {
+                if !number.survives_json() {
+                    let diagnostic = Diagnostic::new(Code::BadNumber, format!("`{number}` has more digits than a policy can keep"));
+                    self.diagnostics.push(diagnostic.at(limit.span, "").help("write it with at most 15 digits"));
+                }
+                return Some(*number);
+            }
             Limit::Parameter(name) => name,
         };
         match self.parameters.get(name) {

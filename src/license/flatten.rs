@@ -19,16 +19,16 @@ pub struct Unit {
     pub extends: Option<usize>,
 }
 
-/// All the specs that one licence is made of; imports and extensions never run in a circle.
+/// All the specs that one license is made of; imports and extensions never run in a circle.
 #[derive(Debug, Clone)]
 pub struct Bundle {
     /// The specs.
     pub units: Vec<Unit>,
-    /// The one that the licence is.
+    /// The one that the license is.
     pub main: usize,
 }
 
-/// A section as it will stand in the licence.
+/// A section as it will stand in the license.
 #[derive(Debug, Clone)]
 pub(super) struct PlacedSection<'a> {
     pub ast: Option<&'a ast::Section>,
@@ -37,7 +37,7 @@ pub(super) struct PlacedSection<'a> {
     pub clauses: Vec<PlacedClause<'a>>,
 }
 
-/// A clause as it will stand in the licence.
+/// A clause as it will stand in the license.
 #[derive(Debug, Clone)]
 pub(super) struct PlacedClause<'a> {
     pub ast: &'a ast::Clause,
@@ -51,12 +51,12 @@ impl Bundle {
         self.units.get(at).expect("units name units of their own bundle")
     }
 
-    /// The spec that the licence is.
+    /// The spec that the license is.
     pub fn spec(&self) -> &Spec {
         &self.unit(self.main).spec
     }
 
-    /// The units whose items the licence has as its own: what it extends first, itself last.
+    /// The units whose items the license has as its own: what it extends first, itself last.
     pub(super) fn line(&self) -> Vec<usize> {
         let mut line = vec![self.main];
         while let Some(base) = line.last().and_then(|last| self.unit(*last).extends) {
@@ -81,7 +81,7 @@ impl Bundle {
         found
     }
 
-    /// Every unit that the licence draws on: libraries, then what it extends, then itself.
+    /// Every unit that the license draws on: libraries, then what it extends, then itself.
     pub(super) fn all(&self) -> Vec<usize> {
         let line = self.line();
         let mut all: Vec<usize> = Vec::new();
@@ -98,28 +98,27 @@ impl Bundle {
         &self.unit(unit).spec.items
     }
 
-    /// One hash over the texts of everything that the licence draws on.
+    /// One hash over the texts of everything that the license draws on.
     pub(super) fn hashes(&self) -> Vec<&str> {
         self.all().into_iter().map(|unit| self.unit(unit).hash.as_str()).collect()
     }
 
-    /// The sections of the licence with their clauses, in order.
+    /// The sections of the license with their clauses, in order.
     pub(super) fn sections(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<PlacedSection<'_>> {
         let mut sections: Vec<PlacedSection<'_>> = Vec::new();
         for unit in self.line() {
-            let is_extension = self.unit(unit).extends.is_some();
+            let inherited: Vec<&str> = permits(&sections).map(|clause| clause.name.value.as_str()).collect();
+            let inherited: BTreeSet<String> = inherited.into_iter().map(str::to_owned).collect();
             for item in self.items(unit) {
                 match item {
                     Item::Section(section) => sections.push(PlacedSection::of(section)),
-                    Item::Clause(clause) => {
-                        if is_extension && let Rule::Permit { .. } = clause.rule {
-                            diagnostics.push(loosening(clause));
-                        }
-                        last(&mut sections).clauses.push(PlacedClause { ast: clause, at: None, home: None });
-                    }
+                    Item::Clause(clause) => last(&mut sections).clauses.push(PlacedClause { ast: clause, at: None, home: None }),
                     Item::Include(include) => self.include(unit, include, &mut sections, diagnostics),
                     Item::Import(_) | Item::Parameter(_) | Item::Term(_) | Item::Question(_) | Item::Test(_) => {}
                 }
+            }
+            if self.unit(unit).extends.is_some() {
+                diagnostics.extend(permits(&sections).filter(|clause| !inherited.contains(&clause.name.value)).map(loosening));
             }
         }
         sections
@@ -180,6 +179,12 @@ fn last<'s, 'a>(sections: &'s mut Vec<PlacedSection<'a>>) -> &'s mut PlacedSecti
     sections.last_mut().expect("a section was just put in")
 }
 
+/// The clauses that permit something.
+fn permits<'s, 'a>(sections: &'s [PlacedSection<'a>]) -> impl Iterator<Item = &'a ast::Clause> + use<'s, 'a> {
+    let clauses = sections.iter().flat_map(|section| &section.clauses).map(|clause| clause.ast);
+    clauses.filter(|clause| matches!(clause.rule, Rule::Permit { .. }))
+}
+
 /// The sections of a library as it has them.
 fn place(items: &[Item]) -> Vec<PlacedSection<'_>> {
     let mut sections = Vec::new();
@@ -208,8 +213,8 @@ fn loosening(clause: &ast::Clause) -> Diagnostic {
         .help("leave the `permit` out, or write a license of its own that does not extend another")
 }
 
-/// A library can't be a licence, nor a licence a library.
-pub(super) fn is_licence(kind: Kind) -> bool {
+/// A library can't be a license, nor a license a library.
+pub(super) fn is_license(kind: Kind) -> bool {
     match kind {
         Kind::License | Kind::Reading => true,
         Kind::Library => false,

@@ -1,23 +1,29 @@
-//! From parsed specs to a licence: names looked up, sections placed, numbers given.
+//! From parsed specs to a license: names looked up, sections placed, numbers given.
 
 use crate::base::Span;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{HeadField, Item, Kind, Spec, Word};
 use crate::vocabulary::Vocabulary;
 
-use super::flatten::{Bundle, is_licence};
+use super::flatten::{Bundle, is_license};
 use super::names::Names;
 use super::number::number;
 use super::{Clause, Condition, License, Rule, Section, Term};
 
 /// The most propositions that one condition may have once its terms are written out.
 const CONDITION_LIMIT: usize = 10_000;
+/// The most propositions that all conditions may have together.
+const LICENSE_LIMIT: usize = 1_000_000;
+/// How deep a condition may be once its terms are written out; JSON readers stop soon after twice that.
+const DEPTH_LIMIT: usize = 48;
+/// The most clauses of a license.
+const CLAUSE_LIMIT: usize = 5_000;
 
-/// The licence that a bundle of specs says, and everything that is wrong with it; none where it can't be told what the licence is at all.
+/// The license that a bundle of specs says, and everything that is wrong with it; none where it can't be told what the license is at all.
 pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> (Option<License>, Vec<Diagnostic>) {
     let spec = bundle.spec();
     let mut diagnostics = Vec::new();
-    if !is_licence(spec.kind.value) {
+    if !is_license(spec.kind.value) {
         let diagnostic = Diagnostic::new(Code::NotALicense, "a library is no license by itself").at(spec.kind.span, "");
         diagnostics.push(diagnostic.help("import it from a `license` or a `reading`"));
         return (None, diagnostics);
@@ -48,7 +54,7 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> (Option<License>, V
             _ => None,
         })
         .collect();
-    check_terms(&license, &mut names);
+    check_sizes(&license, &mut names);
     check_rules(&license, &mut names);
     license.locals = std::mem::take(&mut names.locals);
     if license.kind == Kind::License {
@@ -59,12 +65,12 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> (Option<License>, V
     (Some(license), diagnostics)
 }
 
-/// What a licence may import and extend.
+/// What a license may import and extend.
 fn check_kinds(bundle: &Bundle, diagnostics: &mut Vec<Diagnostic>) {
     for unit in bundle.all() {
         let Some(unit) = bundle.units.get(unit) else { continue };
         for (imported, span) in unit.imports.iter().zip(import_spans(&unit.spec)) {
-            if bundle.units.get(*imported).is_some_and(|imported| is_licence(imported.spec.kind.value)) {
+            if bundle.units.get(*imported).is_some_and(|imported| is_license(imported.spec.kind.value)) {
                 let diagnostic = Diagnostic::new(Code::NotALibrary, "only a library can be imported").at(span, "this is a license");
                 diagnostics.push(diagnostic.help("move the shared terms and clauses to a file that begins with `library \"…\"`"));
             }
@@ -133,6 +139,13 @@ fn head(bundle: &Bundle, names: &mut Names<'_>) -> License {
                 _ => None,
             });
         }
+        let says = |field: fn(&HeadField) -> bool| unit.spec.head.iter().any(|line| field(&line.field));
+        if says(|field| matches!(field, HeadField::Law { .. })) {
+            license.laws.clear();
+        }
+        if says(|field| matches!(field, HeadField::Language { .. })) {
+            license.languages.clear();
+        }
         for line in &unit.spec.head {
             license.take(&line.field, is_main, names);
         }
@@ -172,11 +185,25 @@ impl License {
             | HeadField::Date(_) => {}
             HeadField::Family(family) => self.family = text(family),
             HeadField::Licensor(licensor) => self.licensor = text(licensor),
-            HeadField::Covers(artifacts) => self.covers = names.concepts_of(artifacts, "artifact", Code::NotAnArtifact),
+            HeadField::Covers(artifacts) => self.cover(artifacts, names),
             HeadField::Language { tag, authoritative } => self.languages.push((tag.value.clone(), authoritative.value)),
             HeadField::Law { text: law, at } => self.laws.push((law.value.clone(), at.as_ref().and_then(text))),
             HeadField::Extends(_) => {}
         }
+    }
+
+    /// Takes the covered artifacts; an extension covers nothing that what it extends does not.
+    fn cover(&mut self, artifacts: &[Word], names: &mut Names<'_>) {
+        let covered = names.concepts_of(artifacts, "artifact", Code::NotAnArtifact);
+        let base = std::mem::take(&mut self.covers);
+        for (artifact, word) in covered.iter().zip(artifacts) {
+            if !base.is_empty() && !base.iter().any(|covered| names.vocabulary.is_a(*artifact, *covered)) {
+                let message = format!("`{}` is not covered by the license that is extended, and an extension can only tighten", word.value);
+                let diagnostic = Diagnostic::new(Code::Loosening, message).at(word.span, "");
+                names.diagnostics.push(diagnostic.help("cover artifacts of the extended license, or leave the line out"));
+            }
+        }
+        self.covers = covered;
     }
 
     /// Leaves out the parts that were not chosen, and makes the chosen ones unconditional; numbers follow.
@@ -198,58 +225,108 @@ impl License {
     }
 }
 
-/// Terms never mean themselves, and stay small when written out.
-fn check_terms(license: &License, names: &mut Names<'_>) {
-    let mut sizes: Vec<Option<usize>> = vec![None; license.terms.len()];
-    for start in 0..license.terms.len() {
-        let mut path = Vec::new();
-        if let Err(at) = size_of_term(license, start, &mut sizes, &mut path) {
-            let Some((term, _)) = names.terms.get(at) else { continue };
+/// Terms never mean themselves, and no condition is too large to write out.
+fn check_sizes(license: &License, names: &mut Names<'_>) {
+    let mut sizes = Sizes { license, known: vec![None; license.terms.len()], open: Vec::new() };
+    for at in 0..license.terms.len() {
+        let Some((term, _)) = names.terms.get(at) else { continue };
+        let Some(size) = sizes.term(at) else {
             let diagnostic = Diagnostic::new(Code::CircularTerm, format!("the meaning of \"{}\" rests on itself", term.name.value));
-            names.diagnostics.push(diagnostic.at(term.name.span, "").help("say what it means without the terms that are explained by it"));
-            return;
+            let diagnostic = diagnostic.at(term.name.span, "").help("say what it means without the terms that are explained by it");
+            return names.diagnostics.push(diagnostic);
+        };
+        if size.is_too_large() {
+            return names.diagnostics.push(too_large(format!("the meaning of \"{}\"", term.name.value), term.name.span));
         }
     }
-    let too_large = sizes.iter().position(|size| size.is_some_and(|size| size > CONDITION_LIMIT));
-    if let Some((term, _)) = too_large.and_then(|at| names.terms.get(at)) {
-        let message = format!("\"{}\" has more than {CONDITION_LIMIT} propositions when its terms are written out", term.name.value);
+    let mut all = 0usize;
+    for (section, clause) in license.clauses() {
+        let shared = section.when.iter().chain(section.exceptions.iter().map(|exception| &exception.condition));
+        for condition in clause.conditions().into_iter().chain(shared) {
+            let Some(size) = sizes.condition(condition) else { continue };
+            all = all.saturating_add(size.propositions);
+            if size.is_too_large() || all > LICENSE_LIMIT {
+                return names.diagnostics.push(too_large(format!("what `@{}` rests on", clause.id), clause.span));
+            }
+        }
+    }
+    let clauses = license.clauses().count();
+    if let Some((_, clause)) = license.clauses().nth(CLAUSE_LIMIT) {
+        let message = format!("the license has {clauses} clauses, and {CLAUSE_LIMIT} are the limit");
         names
             .diagnostics
-            .push(Diagnostic::new(Code::TooLarge, message).at(term.name.span, "").help("say it with fewer terms inside terms"));
+            .push(Diagnostic::new(Code::TooLarge, message).at(clause.span, "the first too many").help("say it in fewer clauses"));
     }
 }
 
-/// How many propositions a term has when written out; the term that rests on itself, where one does.
-fn size_of_term(license: &License, at: usize, sizes: &mut Vec<Option<usize>>, path: &mut Vec<usize>) -> Result<usize, usize> {
-    if let Some(Some(size)) = sizes.get(at) {
-        return Ok(*size);
-    }
-    if path.contains(&at) || path.len() > 200 {
-        return Err(at);
-    }
-    path.push(at);
-    let size = match license.terms.get(at).and_then(|term| term.means.as_ref()) {
-        Some(means) => size(license, means, sizes, path)?,
-        None => 1,
-    };
-    path.pop();
-    if let Some(slot) = sizes.get_mut(at) {
-        *slot = Some(size);
-    }
-    Ok(size)
+fn too_large(what: String, span: Span) -> Diagnostic {
+    let message = format!(
+        "{what} has more than {CONDITION_LIMIT} propositions, or brackets deeper than {DEPTH_LIMIT}, when its terms are written out"
+    );
+    Diagnostic::new(Code::TooLarge, message).at(span, "").help("say it with fewer terms inside terms")
 }
 
-fn size(license: &License, condition: &Condition, sizes: &mut Vec<Option<usize>>, path: &mut Vec<usize>) -> Result<usize, usize> {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().try_fold(1usize, |sum, part| Ok(sum.saturating_add(size(license, part, sizes, path)?)))
+/// How large conditions are when their terms are written out.
+struct Sizes<'a> {
+    license: &'a License,
+    known: Vec<Option<Size>>,
+    /// The terms that are being written out.
+    open: Vec<usize>,
+}
+
+/// How many propositions a condition has, and how deep it is.
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    propositions: usize,
+    depth: usize,
+}
+
+impl Size {
+    fn is_too_large(self) -> bool {
+        self.propositions > CONDITION_LIMIT || self.depth > DEPTH_LIMIT
+    }
+
+    fn beside(self, other: Size) -> Size {
+        Size { propositions: self.propositions.saturating_add(other.propositions), depth: self.depth.max(other.depth) }
+    }
+}
+
+impl Sizes<'_> {
+    /// The size of a term; `None` where its meaning rests on itself.
+    fn term(&mut self, at: usize) -> Option<Size> {
+        if let Some(Some(size)) = self.known.get(at) {
+            return Some(*size);
         }
-        Condition::Not(part) => size(license, part, sizes, path),
-        Condition::Branch(part, exceptions) => exceptions.iter().try_fold(size(license, part, sizes, path)?, |sum, exception| {
-            Ok(sum.saturating_add(size(license, &exception.condition, sizes, path)?))
-        }),
-        Condition::Term(term) => size_of_term(license, *term, sizes, path),
-        Condition::Is(_) | Condition::Local(_) | Condition::Compare(..) => Ok(1),
+        if self.open.contains(&at) {
+            return None;
+        }
+        if self.open.len() > 2 * DEPTH_LIMIT {
+            return Some(Size { propositions: 1, depth: 2 * DEPTH_LIMIT });
+        }
+        self.open.push(at);
+        let means = self.license.terms.get(at).and_then(|term| term.means.as_ref());
+        let size = means.map_or(Some(Size { propositions: 1, depth: 1 }), |means| self.condition(means));
+        self.open.pop();
+        if let (Some(slot), Some(size)) = (self.known.get_mut(at), size) {
+            *slot = Some(size);
+        }
+        size
+    }
+
+    fn condition(&mut self, condition: &Condition) -> Option<Size> {
+        let inside = match condition {
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().try_fold(Size::default(), |sum, part| Some(sum.beside(self.condition(part)?)))?
+            }
+            Condition::Not(part) => self.condition(part)?,
+            Condition::Branch(part, exceptions) => {
+                let first = self.condition(part)?;
+                exceptions.iter().try_fold(first, |sum, exception| Some(sum.beside(self.condition(&exception.condition)?)))?
+            }
+            Condition::Term(term) => return self.term(*term),
+            Condition::Is(_) | Condition::Local(_) | Condition::Compare(..) => Size { propositions: 1, depth: 0 },
+        };
+        Some(Size { depth: inside.depth + 1, ..inside })
     }
 }
 

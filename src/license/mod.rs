@@ -1,4 +1,4 @@
-//! A licence with its names resolved: head, terms, sections, clauses, rules and tests.
+//! A license with its names resolved: head, terms, sections, clauses, rules and tests.
 //!
 //! Made by [`from_ast`] from the parsed spec and the specs that it imports or extends. It keeps the structure that wording needs (sections with
 //! their own conditions, terms by name); the policy flattens it. Imports `base`, `diagnostic`, `syntax`, `vocabulary`.
@@ -20,7 +20,7 @@ use crate::base::{Number, Span};
 pub use crate::syntax::ast::{Addressee, Choice, Comparison, Kind};
 use crate::vocabulary::{ConceptId, ScalarId};
 
-/// A resolved licence, or reading of somebody else's.
+/// A resolved license, or reading of somebody else's.
 #[derive(Debug, Clone)]
 pub struct License {
     /// `license` or `reading`.
@@ -51,11 +51,11 @@ pub struct License {
     pub languages: Vec<(String, bool)>,
     /// Governing law, venue or arbitration, with the original's reference.
     pub laws: Vec<(String, Option<String>)>,
-    /// The id of the licence that this one tightens.
+    /// The id of the license that this one tightens.
     pub extends: Option<String>,
     /// Defined words, in the order they are written.
     pub terms: Vec<Term>,
-    /// Questions and modules: the licence's own propositions.
+    /// Questions and modules: the license's own propositions.
     pub locals: Vec<Local>,
     /// Sections, in order, with their clauses.
     pub sections: Vec<Section>,
@@ -82,7 +82,7 @@ pub struct Term {
     pub is_own: bool,
 }
 
-/// A proposition that the licence declares itself.
+/// A proposition that the license declares itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Local {
     /// `question.reach` or `module.weapons`.
@@ -221,7 +221,7 @@ pub enum Condition {
     Branch(Box<Condition>, Vec<Exception>),
     /// The use has the concept.
     Is(ConceptId),
-    /// The licence's own proposition, by its place.
+    /// The license's own proposition, by its place.
     Local(usize),
     /// A scalar compares so with a number.
     Compare(ScalarId, Comparison, Number),
@@ -241,7 +241,7 @@ pub struct Text {
 pub enum Piece {
     /// Words, parameters filled in.
     Words(String),
-    /// A reference to a clause or section, by id. It exists in this licence.
+    /// A reference to a clause or section, by id. It exists in this license.
     Reference(String),
 }
 
@@ -277,7 +277,7 @@ impl License {
         self.locals.iter().filter_map(|local| local.id.strip_prefix("module."))
     }
 
-    /// Whether it is a reading of somebody else's licence.
+    /// Whether it is a reading of somebody else's license.
     pub fn is_reading(&self) -> bool {
         self.kind == Kind::Reading
     }

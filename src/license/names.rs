@@ -1,6 +1,6 @@
-//! The names that a licence declares: terms, questions and modules, parameters.
+//! The names that a license declares: terms, questions and modules, parameters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Span, nearest};
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,16 +10,18 @@ use crate::vocabulary::Vocabulary;
 use super::Local;
 use super::flatten::{Bundle, PlacedSection};
 
-/// What names stand for while a licence is resolved, and what went wrong so far.
+/// What names stand for while a license is resolved, and what went wrong so far.
 pub(super) struct Names<'a> {
     pub vocabulary: &'a Vocabulary,
-    /// Terms as written, and whether the licence itself defines them, in order.
+    /// Terms as written, and whether the license itself defines them, in order.
     pub terms: Vec<(&'a ast::Term, bool)>,
     term_places: BTreeMap<String, usize>,
     pub locals: Vec<Local>,
     local_places: BTreeMap<String, usize>,
     pub parameters: BTreeMap<String, Value>,
-    /// Sections and clauses of the licence, and where they are named.
+    /// Parameters of what the license extends.
+    inherited: BTreeSet<String>,
+    /// Sections and clauses of the license, and where they are named.
     pub parts: BTreeMap<String, Span>,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -34,6 +36,7 @@ impl<'a> Names<'a> {
             locals: Vec::new(),
             local_places: BTreeMap::new(),
             parameters: BTreeMap::new(),
+            inherited: BTreeSet::new(),
             parts: BTreeMap::new(),
             diagnostics: Vec::new(),
         };
@@ -41,6 +44,9 @@ impl<'a> Names<'a> {
         for unit in bundle.all() {
             let is_own = line.contains(&unit);
             names.declare(bundle.items(unit), is_own);
+            if is_own {
+                names.inherited = names.parameters.keys().cloned().collect();
+            }
         }
         names.parts(sections);
         names
@@ -63,17 +69,18 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// A term of the licence itself wins over one of a library; between equals the second is an error.
+    /// A term of the license itself wins over one of a library; between equals the second is an error.
     fn term(&mut self, term: &'a ast::Term, is_own: bool) {
         let at = self.terms.len();
-        let before = self.term_places.get(&term.name.value).and_then(|place| self.terms.get(*place)).copied();
-        match before {
-            Some((first, first_is_own)) if first_is_own == is_own => {
-                self.twice(&format!("term \"{}\"", term.name.value), term.name.span, first.name.span);
-                return;
+        for name in std::iter::once(&term.name).chain(&term.also) {
+            let before = self.term_places.get(&name.value).and_then(|place| self.terms.get(*place)).copied();
+            match before {
+                Some((first, first_is_own)) if first_is_own == is_own => {
+                    return self.twice(&format!("term \"{}\"", name.value), name.span, first.name.span);
+                }
+                Some((_, true)) => return,
+                Some((_, false)) | None => {}
             }
-            Some((_, true)) => return,
-            Some((_, false)) | None => {}
         }
         self.terms.push((term, is_own));
         for name in std::iter::once(&term.name).chain(&term.also) {
@@ -104,11 +111,19 @@ impl<'a> Names<'a> {
         self.locals.push(local);
     }
 
-    /// A value that is set later wins, so that a spec can set what it imports or extends.
+    /// A value that is set later wins, so that a spec can set what it imports. What it extends it can give other words, and no other limits.
     fn parameter(&mut self, parameter: &ast::Parameter) {
         let value = &parameter.value.value;
         let is_same_kind =
             |before: &Value| matches!((before, value), (Value::Text(_), Value::Text(_)) | (Value::Number(_), Value::Number(_)));
+        let is_inherited = matches!(value, Value::Number(_)) && self.inherited.contains(&parameter.name.value);
+        if is_inherited && self.parameters.get(&parameter.name.value) != Some(value) {
+            let message =
+                format!("`{}` is a number of the license that is extended, and an extension can only tighten", parameter.name.value);
+            let diagnostic = Diagnostic::new(Code::Loosening, message).at(parameter.value.span, "");
+            self.diagnostics.push(diagnostic.help("leave it as it is, and add a `prohibit` or `withdraw` of your own"));
+            return;
+        }
         if self.parameters.get(&parameter.name.value).is_some_and(|before| !is_same_kind(before)) {
             let wanted = if matches!(value, Value::Text(_)) { "a number" } else { "a text" };
             let message = format!("`{}` was declared as {wanted}", parameter.name.value);
@@ -171,13 +186,18 @@ impl<'a> Names<'a> {
         found
     }
 
-    /// The place of the licence's own proposition of that id.
+    /// The place of the license's own proposition of that id.
     pub fn local_place(&self, id: &str) -> Option<usize> {
         self.local_places.get(id).copied()
     }
 
     /// Says that a proposition is unknown, with the nearest that are known.
     pub fn unknown_proposition(&mut self, id: &str, span: Span) {
+        // Looking for the nearest of all concepts takes time, and nobody reads on after so many.
+        if self.diagnostics.len() > 50 {
+            self.diagnostics.push(Diagnostic::new(Code::UnknownConcept, format!("the vocabulary has no `{id}`")).at(span, ""));
+            return;
+        }
         let concepts = self.vocabulary.concepts().iter().map(|concept| concept.name.as_str());
         let near = nearest(id, concepts.chain(self.local_places.keys().map(String::as_str)));
         let diagnostic = Diagnostic::new(Code::UnknownConcept, format!("the vocabulary has no `{id}`")).at(span, "");

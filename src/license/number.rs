@@ -1,4 +1,4 @@
-//! Printed numbers of a licence, and references of a reading.
+//! Printed numbers of a license, and references of a reading.
 //!
 //! Numbers follow from the order alone; ids never do.
 

@@ -10,11 +10,11 @@ pub const VERSION: u32 = 1;
 /// A policy as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, expecting = "a policy")]
 pub struct PolicyDocument {
     /// The version of this format.
     pub version: u32,
-    /// Which licence it is.
+    /// Which license it is.
     pub license: LicenseEntry,
     /// What is given.
     pub grants: Vec<GrantEntry>,
@@ -33,7 +33,7 @@ pub struct PolicyDocument {
     pub vocabulary: Published,
 }
 
-/// Which licence a policy belongs to.
+/// Which license a policy belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -51,7 +51,7 @@ pub struct LicenseEntry {
     pub aliases: Vec<String>,
 }
 
-/// Whose licence it is.
+/// Whose license it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -180,7 +180,7 @@ pub struct HashesEntry {
 /// A condition: exactly one of `all`, `any`, `not`, `is`, `compare`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, expecting = "a condition")]
 pub struct ConditionEntry {
     /// All of these; of none, true.
     #[serde(default, skip_serializing_if = "Option::is_none")]

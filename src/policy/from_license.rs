@@ -1,4 +1,4 @@
-//! From a licence to its policy: terms written out, sections' conditions and limits folded in, the vocabulary cut to what is needed.
+//! From a license to its policy: terms written out, sections' conditions and limits folded in, the vocabulary cut to what is needed.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::vocabulary::{ConceptId, ScalarId, Vocabulary};
 
 use super::{Cited, Comparison, Condition, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, Local, Policy, Prohibition};
 
-/// The policy of a licence that was resolved without errors.
+/// The policy of a license that was resolved without errors.
 ///
 /// `words` gives a clause's wording or summary as one line; `text_hash` is the sha256 of the rendered text, empty for a reading.
 pub fn from_license(
@@ -137,7 +137,7 @@ impl Lowering<'_> {
             license::Condition::Compare(scalar, comparison, limit) => Condition::Compare(*scalar, compared(*comparison), *limit),
             license::Condition::Term(term) => {
                 let means = self.license.terms.get(*term).and_then(|term| term.means.as_ref());
-                self.condition(means.expect("a term in a condition has a meaning, or the licence has errors"), home)
+                self.condition(means.expect("a term in a condition has a meaning, or the license has errors"), home)
             }
         }
     }

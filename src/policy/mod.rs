@@ -1,6 +1,6 @@
-//! The rules of one licence, ready for machines (semantics §3): all that a checker needs, and nothing of how the licence is written.
+//! The rules of one license, ready for machines (semantics §3): all that a checker needs, and nothing of how the license is written.
 //!
-//! Made from a licence  or read from its published JSON. Imports `base`, `diagnostic`, `vocabulary`, `license`.
+//! Made from a license  or read from its published JSON. Imports `base`, `diagnostic`, `vocabulary`, `license`.
 
 pub mod format;
 mod from_license;
@@ -15,10 +15,10 @@ pub use from_license::from_license;
 pub use read::read;
 pub use write::json_number;
 
-/// The rules of one licence.
+/// The rules of one license.
 #[derive(Debug, Clone)]
 pub struct Policy {
-    /// Which licence it is.
+    /// Which license it is.
     pub license: LicenseName,
     /// The part of the vocabulary that the rules depend on.
     pub vocabulary: Arc<Vocabulary>,
@@ -36,7 +36,7 @@ pub struct Policy {
     pub hashes: Hashes,
 }
 
-/// Which licence a policy belongs to.
+/// Which license a policy belongs to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LicenseName {
     /// `llama-3.1`
@@ -45,7 +45,7 @@ pub struct LicenseName {
     pub name: String,
     /// The version.
     pub version: String,
-    /// Whether it is somebody else's licence, modelled.
+    /// Whether it is somebody else's license, modelled.
     pub is_reading: bool,
     /// Other names.
     pub aliases: Vec<String>,
@@ -56,7 +56,7 @@ pub struct LicenseName {
 pub struct Hashes {
     /// Of the spec's text.
     pub spec: String,
-    /// Of the rendered licence text; empty for a reading.
+    /// Of the rendered license text; empty for a reading.
     pub text: String,
 }
 
@@ -252,7 +252,7 @@ impl Policy {
         self.propositions.iter().position(|local| local.id == id)
     }
 
-    /// Whether `name` is the licence's id or one of its aliases.
+    /// Whether `name` is the license's id or one of its aliases.
     pub fn is_named(&self, name: &str) -> bool {
         self.license.id == name || self.license.aliases.iter().any(|alias| alias == name)
     }

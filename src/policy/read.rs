@@ -11,18 +11,21 @@ use super::{Cited, Comparison, Condition, Duty, Exception, Grant, Hashes, Licens
 
 /// The policy that a JSON text holds, or everything that is wrong with it.
 pub fn read(source: SourceId, text: &str) -> Result<Policy, Vec<Diagnostic>> {
+    let whole = Span { source, start: 0, end: text.find('\n').unwrap_or(text.len()).min(1) as u32 };
+    // The version first: what a newer one holds besides, this one can't know.
+    let version = serde_json::from_str::<Versioned>(text).ok().map(|versioned| versioned.version);
+    if let Some(version) = version.filter(|version| *version != u64::from(VERSION)) {
+        let message = format!("the policy has version {version}, and this railc reads version {VERSION}");
+        let help = if version > u64::from(VERSION) { "update railc" } else { "compile the policy again from its spec" };
+        return Err(vec![Diagnostic::new(Code::NewerPolicy, message).at(find(source, text, "\"version\"", whole), "").help(help)]);
+    }
     let document = match serde_json::from_str::<PolicyDocument>(text) {
         Ok(document) => document,
         Err(error) => return Err(vec![unreadable(source, text, &error)]),
     };
-    let whole = Span { source, start: 0, end: text.find('\n').unwrap_or(text.len()).min(1) as u32 };
-    if document.version != VERSION {
-        let message = format!("the policy has version {}, and this railc reads version {VERSION}", document.version);
-        return Err(vec![
-            Diagnostic::new(Code::NewerPolicy, message)
-                .at(find(source, text, "\"version\"", whole), "")
-                .help("update railc, or compile the policy again"),
-        ]);
+    if let Some(excess) = too_large(&document) {
+        let message = format!("the policy's vocabulary has more than {excess}");
+        return Err(vec![Diagnostic::new(Code::BrokenVocabulary, message).at(whole, "").help("compile the policy again from its spec")]);
     }
     let (vocabulary, flaws) = Vocabulary::from_published(document.vocabulary.clone(), document.hashes.vocabulary.clone());
     let mut reading =
@@ -36,6 +39,24 @@ pub fn read(source: SourceId, text: &str) -> Result<Policy, Vec<Diagnostic>> {
     }
     let policy = reading.policy();
     if reading.diagnostics.is_empty() { Ok(policy) } else { Err(reading.diagnostics) }
+}
+
+/// The version alone; whatever stands beside it is left unread.
+#[derive(serde::Deserialize)]
+struct Versioned {
+    version: u64,
+}
+
+/// What a vocabulary has too much of to be worked with.
+fn too_large(document: &PolicyDocument) -> Option<&'static str> {
+    let vocabulary = &document.vocabulary;
+    match () {
+        () if vocabulary.facets.len() > 1_000 => Some("1,000 facets"),
+        () if vocabulary.concepts.len() > 20_000 => Some("20,000 concepts"),
+        () if vocabulary.scalars.len() > 1_000 => Some("1,000 scalars"),
+        () if vocabulary.concepts.keys().any(|name| name.matches('.').count() > 64) => Some("64 levels"),
+        () => None,
+    }
 }
 
 fn unreadable(source: SourceId, text: &str, error: &serde_json::Error) -> Diagnostic {
@@ -130,6 +151,12 @@ impl Reading<'_> {
     /// Every rule and proposition has an id of its own.
     fn check_ids(&mut self) {
         let document = self.document;
+        for one in document.propositions.iter().filter(|one| !["licensor", "counsel"].contains(&one.to.as_str())) {
+            let span = find(self.source, self.text, &format!("\"{}\"", one.to), self.whole);
+            let message = format!("`{}` is addressed to `{}`", one.id, one.to);
+            self.diagnostics
+                .push(Diagnostic::new(Code::PolicyReference, message).at(span, "").help("address it to `licensor` or `counsel`"));
+        }
         let rules = document.grants.iter().map(|one| &one.id).chain(document.limits.iter().map(|one| &one.id));
         let rules = rules.chain(document.prohibitions.iter().map(|one| &one.id)).chain(document.duties.iter().map(|one| &one.id));
         let mut ids: Vec<&String> = rules.chain(document.propositions.iter().map(|one| &one.id)).collect();
@@ -149,6 +176,10 @@ impl Reading<'_> {
     }
 
     fn dangling(&mut self, what: &str, name: &str, near: &[&str]) {
+        // Nobody reads on after so many.
+        if self.diagnostics.len() >= 100 {
+            return;
+        }
         let place = self.path.first().cloned().unwrap_or_default();
         let span = find(self.source, self.text, &format!("\"{name}\""), self.whole);
         let diagnostic =
@@ -160,7 +191,8 @@ impl Reading<'_> {
         let found = self.vocabulary.find_concept(name);
         if found.is_none() {
             let vocabulary = self.vocabulary.clone();
-            let near = nearest(name, vocabulary.concepts().iter().map(|concept| concept.name.as_str()));
+            let few = self.diagnostics.len() < 50;
+            let near = if few { nearest(name, vocabulary.concepts().iter().map(|concept| concept.name.as_str())) } else { Vec::new() };
             self.dangling("the proposition", name, &near);
         }
         found

@@ -40,7 +40,7 @@ pub struct Spec {
 pub enum Kind {
     /// `license "…"`: drafted here.
     License,
-    /// `reading "…"`: models somebody else's licence.
+    /// `reading "…"`: models somebody else's license.
     Reading,
     /// `library "…"`: terms and clauses for others to import.
     Library,
@@ -144,7 +144,7 @@ pub enum Item {
     Test(Test),
 }
 
-/// `parameter users = 700 million "users from which the licence ends"`
+/// `parameter users = 700 million "users from which the license ends"`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
     /// The name.

@@ -17,8 +17,8 @@ mod words;
 use pest::Parser;
 use pest::iterators::Pair;
 
-use crate::base::SourceId;
-use crate::diagnostic::Diagnostic;
+use crate::base::{SourceId, Span};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{Item, Spec};
 use parts::Reader;
 
@@ -45,8 +45,22 @@ pub fn parse(source: SourceId, text: &str) -> (Option<Spec>, Vec<Diagnostic>) {
     let mut reader = Reader::new(source, scanned);
     let spec = spec(&mut reader, text);
     let mut diagnostics = reader.diagnostics;
+    diagnostics.extend(hidden(source, text));
     diagnostics.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
     (spec, diagnostics)
+}
+
+/// Signs that nobody sees and that change what one reads: they have no place in a text that people sign.
+fn hidden(source: SourceId, text: &str) -> Vec<Diagnostic> {
+    let is_hidden =
+        |sign: &char| (sign.is_control() && !"\n\r\t".contains(*sign)) || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let found = text.char_indices().filter(|(_, sign)| is_hidden(sign)).take(EXPLAINED);
+    let diagnostic = |(at, sign): (usize, char)| {
+        let span = Span { source, start: at as u32, end: (at + sign.len_utf8()) as u32 };
+        let message = format!("a sign that nobody sees stands here (U+{:04X})", u32::from(sign));
+        Diagnostic::new(Code::HiddenSign, message).at(span, "").help("take it out")
+    };
+    found.map(diagnostic).collect()
 }
 
 /// What is wrong in the items before the one in which a text does not end.

@@ -51,7 +51,7 @@ pub struct Use {
     pub facts: Vec<Fact>,
     /// What it says of scalars.
     pub numbers: Vec<NumberFact>,
-    /// What it says of scalars under one licence only, by the licence's id or alias; wins over `numbers`.
+    /// What it says of scalars under one license only, by the license's id or alias; wins over `numbers`.
     pub per_license: BTreeMap<String, Vec<NumberFact>>,
     /// Facets in which nothing is presumed.
     pub open: Vec<String>,

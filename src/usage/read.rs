@@ -202,7 +202,7 @@ impl Reader<'_> {
             Some((facet, concept)) => {
                 diagnostic.help(format!("it is a concept of `{facet}`: write `{facet}: {{{concept}: yes}}`, or `no` or `unknown`"))
             }
-            None if ["license", "licence"].contains(&key) => diagnostic.help("leave it out: the license is named where the use is checked"),
+            None if ["license", "license"].contains(&key) => diagnostic.help("leave it out: the license is named where the use is checked"),
             None => {
                 let near = self.names.near_key(key, &RESERVED);
                 let near: Vec<&str> = near.iter().map(String::as_str).collect();

@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::published::Published;
 use super::{Concept, ConceptId, Facet, FacetId, Scalar, ScalarId, Vocabulary};
 
+/// The most concepts that one may be.
+const ANCESTORS: usize = 200;
+
 /// Something that a vocabulary says and can't mean; the vocabulary that comes with it leaves that out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flaw {
@@ -127,8 +130,13 @@ fn close_is_a(concepts: &mut [Concept], flaws: &mut Vec<Flaw>) {
             }
             let Some(parent) = parents.get(at).and_then(|parents| parents.get(next)).copied() else {
                 let all = parents.get(at).into_iter().flatten();
-                let above =
+                let mut above: BTreeSet<ConceptId> =
                     all.flat_map(|parent| closed.get(parent.index()).into_iter().flatten().flatten().copied().chain([*parent])).collect();
+                if above.len() > ANCESTORS {
+                    let entry = concepts.get(at).map(|concept| concept.name.clone()).unwrap_or_default();
+                    flaws.push(Flaw { entry, trouble: format!("it is more than {ANCESTORS} things") });
+                    above.clear();
+                }
                 if let Some(slot) = closed.get_mut(at) {
                     *slot = Some(above);
                 }

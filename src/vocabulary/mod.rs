@@ -85,7 +85,7 @@ pub struct Concept {
     pub also: Vec<String>,
 }
 
-/// A number that licences compare with a limit.
+/// A number that licenses compare with a limit.
 #[derive(Debug, Clone)]
 pub struct Scalar {
     /// `annual-revenue.group.usd`.
@@ -235,7 +235,10 @@ impl Vocabulary {
 
     /// Whether two concepts can't hold together, by themselves or by what they are.
     pub fn excludes(&self, one: ConceptId, other: ConceptId) -> bool {
-        self.up(one).any(|a| self.up(other).any(|b| a != b && self.groups_of(a).iter().any(|group| self.groups_of(b).contains(group))))
+        let grouped =
+            |concept: ConceptId| self.up(concept).flat_map(move |above| self.groups_of(above).iter().map(move |group| (*group, above)));
+        let own: Vec<(u32, ConceptId)> = grouped(one).collect();
+        !own.is_empty() && grouped(other).any(|(group, member)| own.iter().any(|(own, own_member)| *own == group && *own_member != member))
     }
 
     /// A concept and all that it is.

@@ -92,7 +92,7 @@ pub struct ConceptEntry {
     pub maps: BTreeMap<String, Vec<String>>,
 }
 
-/// A number that licences compare with a limit.
+/// A number that licenses compare with a limit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]

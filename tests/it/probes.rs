@@ -1,4 +1,4 @@
-//! Expert verdicts, and our own, on described uses under the licences of the library.
+//! Expert verdicts, and our own, on described uses under the licenses of the library.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -92,7 +92,7 @@ fn result(probe: &Probe) -> ResultEntry {
     entry(&compiled.policy, "", probe.id.clone(), None, &explanation, &sources)
 }
 
-/// The spec of every licence of the library passes its own tests, and has no diagnostics at all.
+/// The spec of every license of the library passes its own tests, and has no diagnostics at all.
 #[test]
 fn every_license_of_the_library_passes_its_own_tests() {
     let mut failures = BTreeMap::new();

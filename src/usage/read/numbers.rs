@@ -88,6 +88,11 @@ impl Reader<'_> {
             return self.report(diagnostic.at(place, "again here").and(first, "first here").help("keep the one that is true"));
         }
         let (min, max) = range;
+        let is_negative = |end: &Option<End>| end.is_some_and(|(number, ..)| number < Number::default());
+        if is_negative(&min) || is_negative(&max) {
+            let diagnostic = Diagnostic::new(Code::BadAmount, format!("{} is never less than 0", quoted(name)));
+            return self.report(diagnostic.at(place, "").help("give the number that it is, or `unknown`"));
+        }
         numbers.facts.push(NumberFact {
             name: name.to_owned(),
             min: min.map(|(number, ..)| number),
