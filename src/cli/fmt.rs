@@ -73,10 +73,12 @@ fn format(path: &str, check: bool, session: &mut Session) -> io::Result<Result<b
     let changed = formatted != text;
     if path == "-" && !check && session.format == Format::Human {
         output::raw(&formatted)?;
-    } else if changed && !check && path != "-" {
-        if let Err(diagnostic) = files::replace(path, &formatted) {
-            return Ok(Err(vec![diagnostic]));
-        }
+    } else if changed
+        && !check
+        && path != "-"
+        && let Err(diagnostic) = files::replace(path, &formatted)
+    {
+        return Ok(Err(vec![diagnostic]));
     }
     Ok(Ok(changed))
 }
