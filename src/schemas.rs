@@ -78,7 +78,12 @@ fn use_schema() -> Value {
     properties.insert("closed".into(), names);
     properties.insert("presume".into(), json!({"const": "nothing"}));
     properties.insert("per-license".into(), json!({"type": "object", "additionalProperties": {"type": "object"}}));
-    json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Use", "type": "object", "properties": properties})
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Uses",
+        "anyOf": [{"$ref": "#/$defs/Use"}, {"type": "array", "items": {"$ref": "#/$defs/Use"}}],
+        "$defs": {"Use": {"type": "object", "properties": properties}},
+    })
 }
 
 fn keep(name: &str, schema: Value) {

@@ -21,7 +21,7 @@ pub struct Arguments {
     /// The spec (.rail), or the id of a license of the library
     spec: String,
     /// The folder to write to
-    #[arg(long, short, default_value = ".", value_name = "DIR")]
+    #[arg(long, short, default_value = "out", value_name = "DIR")]
     output: PathBuf,
     /// What to write; all of it unless told otherwise
     #[arg(long, value_enum, value_delimiter = ',', value_name = "KIND")]

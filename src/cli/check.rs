@@ -287,10 +287,10 @@ fn duties(duties: &[DutyEntry], text: &mut String) {
             (_, "met") => "met if due",
             (_, _) => "may fall due",
         };
-        let showing = duty.showing.as_ref().map(|words| format!(" Show: \"{words}\".")).unwrap_or_default();
+        let showing = duty.showing.as_ref().map(|words| format!("; the words to show are \"{words}\"")).unwrap_or_default();
         text.push_str(&format!(
             "    {state:<12} {}\n",
-            wrap(&format!("{} (@{}): {}{showing}", duty.clause, duty.rule, duty.words), 100, 17)
+            wrap(&format!("{} (@{}): {}{showing}", duty.clause, duty.rule, duty.words.trim_end_matches('.')), 100, 17)
         ));
     }
 }

@@ -45,7 +45,7 @@ The common jobs:
   railc show llama-3.1                          what a license says, clause by clause
 
 LICENSE is a path to a spec (.rail) or a compiled policy (.json), or the id of a license in the library (`railc licenses`).
-A license that leaves choices to the licensor takes them after a colon: `rail-generator-open-rail-ams:all`, `:none`, `:weapons,medical`.
+A license that leaves choices to the licensor takes them after a colon: `rail-generator-open-rail-ams:all`, `:none`, `:harassment,malware`.
 
 Exit codes: 0 permitted or done, 1 prohibited, not granted, refused or findings, 2 wrong input or call, 3 undetermined.
 railc gives no legal advice.";

@@ -122,7 +122,10 @@ impl Session {
 }
 
 fn unknown(name: &str) -> Diagnostic {
-    let near = nearest(name, driver::builtin_ids());
+    let mut near = nearest(name, driver::builtin_ids());
+    if near.is_empty() && name.len() > 2 {
+        near = driver::builtin_ids().filter(|id| id.contains(&name.to_lowercase())).take(3).collect();
+    }
     let what = if Path::new(name).is_dir() {
         Diagnostic::new(Code::Unreadable, format!("`{name}` is a directory"))
     } else if name.contains(['/', '\\']) || name.contains('.') && near.is_empty() {

@@ -103,7 +103,7 @@ fn people(tested: &Tested, failed: usize) -> String {
     let list = |missing: fn(&UntestedEntry) -> bool| {
         tested.untested.iter().filter(|one| missing(one)).map(|one| format!("@{}", one.rule)).collect::<Vec<_>>().join(", ")
     };
-    for (what, names) in [("no test shows it acting", list(|one| !one.acting)), ("no test shows it at rest", list(|one| !one.resting))] {
+    for (what, names) in [("no test where it acts", list(|one| !one.acting)), ("no test where it does not act", list(|one| !one.resting))] {
         if !names.is_empty() {
             text.push_str(&format!("  {what}: {}\n", wrap(&names, 100, 4)));
         }

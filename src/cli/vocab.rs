@@ -47,6 +47,12 @@ fn find(vocabulary: &Vocabulary, query: &str) -> Vec<String> {
     if query.is_empty() {
         return Vec::new();
     }
+    if query == "numbers" {
+        return vocabulary.scalars().iter().map(|scalar| scalar.name.clone()).collect();
+    }
+    if let Some(scalar) = vocabulary.find_scalar(query) {
+        return vec![vocabulary.scalar(scalar).name.clone()];
+    }
     if let Some(facet) = vocabulary.find_facet(query) {
         return vocabulary.concepts_of(facet).map(|id| vocabulary.concept(id).name.clone()).collect();
     }
@@ -83,6 +89,14 @@ fn people(vocabulary: &Vocabulary, query: &str, found: &[String]) -> String {
         && let Some(concept) = vocabulary.find_concept(only)
     {
         return detail(vocabulary, vocabulary.concept(concept));
+    }
+    if let [only] = found
+        && let Some(scalar) = vocabulary.published().scalars.get(only)
+    {
+        let usual =
+            scalar.usual.as_ref().and_then(|usual| usual.max).map(|max| format!("  presumed to be at most {max} where nothing is said\n"));
+        let above = if scalar.at_most.is_empty() { String::new() } else { format!("  never more than: {}\n", scalar.at_most.join(", ")) };
+        return format!("{only} ({})\n  {}\n  asked: {}\n{above}{}", scalar.unit, scalar.is, scalar.ask, usual.unwrap_or_default());
     }
     let mut text = String::new();
     for name in found {

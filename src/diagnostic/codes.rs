@@ -82,6 +82,7 @@ codes! {
     BadScheme "R0318" "bad-scheme" Error "a scheme of references that counts nothing";
     NoReason "R0319" "no-reason" Error "prose that does not say why it is not modelled";
     ExceptOnPermit "R0320" "except-on-permit" Error "an `except` on a grant";
+    UnusedParameter "R0321" "unused-parameter" Warning "a parameter that nothing names";
     // R04: the use file
     UseSyntax "R0401" "use-syntax" Error "a use file that is not YAML, JSON or TOML";
     UseTooLarge "R0402" "use-too-large" Error "a use file nested too deep, or too long";

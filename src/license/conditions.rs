@@ -98,7 +98,10 @@ impl Names<'_> {
                 }
                 return Some(*number);
             }
-            Limit::Parameter(name) => name,
+            Limit::Parameter(name) => {
+                self.used.insert(name.clone());
+                name
+            }
         };
         match self.parameters.get(name) {
             Some(Value::Number(number)) => Some(*number),

@@ -45,10 +45,9 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> (Option<License>, V
         })
         .collect();
     license.sections = placed.iter().map(|section| names.section(section)).collect();
-    license.tests = bundle
-        .line()
-        .into_iter()
-        .flat_map(|unit| bundle.items(unit))
+    // What is extended has passed its own tests; an extension may well be meant to change how they come out.
+    let tests = bundle.items(bundle.main).iter();
+    license.tests = tests
         .filter_map(|item| match item {
             Item::Test(test) => Some(names.test(test)),
             _ => None,
@@ -56,6 +55,7 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> (Option<License>, V
         .collect();
     check_sizes(&license, &mut names);
     check_rules(&license, &mut names);
+    names.check_unused(bundle.items(bundle.main));
     license.locals = std::mem::take(&mut names.locals);
     if license.kind == Kind::License {
         let has_definitions = license.terms.iter().any(|term| term.text.is_some());
@@ -176,7 +176,10 @@ impl License {
             HeadField::Spdx(spdx) if is_main => self.spdx = text(spdx),
             HeadField::HuggingFace(id) if is_main => self.hugging_face = text(id),
             HeadField::Source { url, sha256 } if is_main => self.sources.push((url.value.clone(), sha256.as_ref().and_then(text))),
-            HeadField::Date(date) if is_main => self.date = text(date),
+            HeadField::Date(date) if is_main => {
+                names.check_date(date);
+                self.date = text(date);
+            }
             HeadField::Id(_)
             | HeadField::Alias(_)
             | HeadField::Spdx(_)

@@ -21,6 +21,10 @@ pub(super) struct Names<'a> {
     pub parameters: BTreeMap<String, Value>,
     /// Parameters of what the license extends.
     inherited: BTreeSet<String>,
+    /// Parameters that a text or a condition names.
+    pub used: BTreeSet<String>,
+    /// Terms that two libraries define, for as long as the license does not define them itself.
+    conflicts: Vec<(String, Diagnostic)>,
     /// Sections and clauses of the license, and where they are named.
     pub parts: BTreeMap<String, Span>,
     pub diagnostics: Vec<Diagnostic>,
@@ -37,6 +41,8 @@ impl<'a> Names<'a> {
             local_places: BTreeMap::new(),
             parameters: BTreeMap::new(),
             inherited: BTreeSet::new(),
+            used: BTreeSet::new(),
+            conflicts: Vec::new(),
             parts: BTreeMap::new(),
             diagnostics: Vec::new(),
         };
@@ -49,7 +55,41 @@ impl<'a> Names<'a> {
             }
         }
         names.parts(sections);
+        let is_open =
+            |name: &String| names.term_places.get(name).and_then(|place| names.terms.get(*place)).is_none_or(|(_, is_own)| !is_own);
+        let open: Vec<Diagnostic> =
+            names.conflicts.iter().filter(|(name, _)| is_open(name)).map(|(_, diagnostic)| diagnostic.clone()).collect();
+        names.diagnostics.extend(open);
         names
+    }
+
+    /// Warns of parameters that nothing names: most likely their names are slips.
+    pub fn check_unused(&mut self, items: &[Item]) {
+        for item in items {
+            if let Item::Parameter(parameter) = item
+                && !self.used.contains(&parameter.name.value)
+            {
+                let message = format!("no text and no condition names the parameter `{}`", parameter.name.value);
+                let diagnostic = Diagnostic::new(Code::UnusedParameter, message).at(parameter.name.span, "");
+                let near = nearest(&parameter.name.value, self.used.iter().map(String::as_str));
+                self.diagnostics.push(diagnostic.nearest(&near, "leave it out, or name it: `{name}`"));
+            }
+        }
+    }
+
+    /// A date has a month of the year and a day of the month.
+    pub fn check_date(&mut self, date: &Word) {
+        let mut parts = date.value.split('-').skip(1).map(|part| part.parse::<u32>().unwrap_or_default());
+        let (month, day) = (parts.next().unwrap_or(1), parts.next().unwrap_or(1));
+        let days = match month {
+            2 => 29,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        if !(1..=12).contains(&month) || !(1..=days).contains(&day) {
+            let diagnostic = Diagnostic::new(Code::BadNumber, format!("`{}` is no day of a year", date.value)).at(date.span, "");
+            self.diagnostics.push(diagnostic.help("write year, month and day: `2026-11-02`"));
+        }
     }
 
     fn declare(&mut self, items: &'a [Item], is_own: bool) {
@@ -75,7 +115,14 @@ impl<'a> Names<'a> {
         for name in std::iter::once(&term.name).chain(&term.also) {
             let before = self.term_places.get(&name.value).and_then(|place| self.terms.get(*place)).copied();
             match before {
-                Some((first, first_is_own)) if first_is_own == is_own => {
+                Some((first, false)) if !is_own => {
+                    let message = format!("two libraries define the term \"{}\"", name.value);
+                    let diagnostic =
+                        Diagnostic::new(Code::DuplicateName, message).at(name.span, "again here").and(first.name.span, "first here");
+                    let help = format!("define it in the license itself, `term \"{}\" …`: that definition wins", name.value);
+                    return self.conflicts.push((name.value.clone(), diagnostic.help(help)));
+                }
+                Some((first, true)) if is_own => {
                     return self.twice(&format!("term \"{}\"", name.value), name.span, first.name.span);
                 }
                 Some((_, true)) => return,

@@ -32,6 +32,7 @@ impl Names<'_> {
                 break;
             };
             rest = after;
+            self.used.insert(name.to_owned());
             match name.strip_prefix('@') {
                 Some(part) => {
                     if self.require_part(&Spanned { value: part.to_owned(), span }) {
