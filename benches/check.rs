@@ -24,7 +24,7 @@ const LICENSES: [&str; 3] = ["open-rail-m", "bigscience-rail-1.0", "llama-3.1"];
 const STATED: [&str; 5] =
     ["action.provide-service", "purpose.employment.screening", "sector.insurance", "subject.minors", "safeguard.human-review"];
 const REFUSED: [&str; 5] =
-    ["action.provide-service", "purpose.medical.advice", "sector.insurance", "purpose.deception", "purpose.impersonation"];
+    ["action.provide-service", "purpose.medical.advice", "sector.insurance", "purpose.harm.minors", "purpose.deception.fraud"];
 const UNKNOWN: [&str; 8] = [
     "purpose.deception",
     "purpose.impersonation",

@@ -74,7 +74,8 @@ impl Field {
         let definite = verdicts.filter(|(verdict, _)| *verdict != Verdict::Undetermined);
         let (permitted, refused): (Vec<_>, Vec<_>) = definite.partition(|(verdict, _)| *verdict == Verdict::Permitted);
         let half = TIMED / 2;
-        let uses: Vec<Use> = permitted.into_iter().take(half).chain(refused.into_iter().take(half)).map(|(_, described)| described).collect();
+        let uses: Vec<Use> =
+            permitted.into_iter().take(half).chain(refused.into_iter().take(half)).map(|(_, described)| described).collect();
         assert!(!uses.is_empty(), "some use is definite");
         uses
     }
@@ -89,7 +90,9 @@ impl Field {
     }
 
     fn rego(&self, folding: Folding) -> Option<Rego> {
-        Rego::new(&self.policy, folding).inspect_err(|error| println!("regorus refuses it: {}", error.lines().next().unwrap_or_default())).ok()
+        Rego::new(&self.policy, folding)
+            .inspect_err(|error| println!("regorus refuses it: {}", error.lines().next().unwrap_or_default()))
+            .ok()
     }
 }
 
@@ -149,7 +152,8 @@ fn railc_unknown_next_question(bencher: Bencher, name: &str) {
 fn cedar_prepared(bencher: Bencher, name: &str) {
     let field = Field::new(name);
     let cedar = Cedar::new(&field.policy, Shape::Set);
-    let requests: Vec<_> = field.timed(&mut Prepared::new(field.policy.clone()).checker()).iter().map(|described| cedar.request(described)).collect();
+    let requests: Vec<_> =
+        field.timed(&mut Prepared::new(field.policy.clone()).checker()).iter().map(|described| cedar.request(described)).collect();
     in_turn(bencher, &requests, |request| cedar.allows(request));
 }
 

@@ -53,7 +53,11 @@ impl Cedar {
                 let (holds, unknown) = (of(Said::Holds), of(Said::Unknown));
                 Context::from_pairs(self.is_a.mentioned.iter().map(|name| {
                     let is_unknown = !holds.contains(name.as_str()) && unknown.contains(name.as_str());
-                    let value = if is_unknown { RestrictedExpression::new_unknown(name) } else { RestrictedExpression::new_bool(holds.contains(name.as_str())) };
+                    let value = if is_unknown {
+                        RestrictedExpression::new_unknown(name)
+                    } else {
+                        RestrictedExpression::new_bool(holds.contains(name.as_str()))
+                    };
                     (name.clone(), value)
                 }))
             }
@@ -83,12 +87,17 @@ impl Translation<'_> {
     fn policies(&self) -> String {
         let mut text = String::new();
         for rule in &self.policy.prohibitions {
-            let lifted: String = rule.exceptions.iter().map(|exception| format!(" && !({})", self.condition(&exception.condition))).collect();
+            let lifted: String =
+                rule.exceptions.iter().map(|exception| format!(" && !({})", self.condition(&exception.condition))).collect();
             text += &format!("forbid(principal, action, resource) when {{ {}{lifted} }};\n", self.condition(&rule.condition));
         }
         for grant in &self.policy.grants {
             let given = Condition::Any(grant.actions.iter().map(|action| Condition::Is(*action)).collect());
-            text += &format!("permit(principal, action, resource) when {{ {} && {} }};\n", self.condition(&given), self.condition(&grant.condition));
+            text += &format!(
+                "permit(principal, action, resource) when {{ {} && {} }};\n",
+                self.condition(&given),
+                self.condition(&grant.condition)
+            );
         }
         text
     }

@@ -40,7 +40,10 @@ impl Rego {
         machine.set_max_instructions(usize::MAX);
         let table: BTreeMap<Value, Value> = match folding {
             Folding::Host => BTreeMap::new(),
-            Folding::Rego => is_a.table().map(|(name, above)| (Value::from(name), above.iter().map(|name| Value::from(name.as_str())).collect::<Vec<_>>().into())).collect(),
+            Folding::Rego => is_a
+                .table()
+                .map(|(name, above)| (Value::from(name), above.iter().map(|name| Value::from(name.as_str())).collect::<Vec<_>>().into()))
+                .collect(),
         };
         let table = BTreeMap::from([(Value::from("above"), Value::from(table))]);
         machine.set_data(Value::from(BTreeMap::from([(Value::from("table"), Value::from(table))]))).map_err(|error| error.to_string())?;
@@ -50,7 +53,9 @@ impl Rego {
     /// The input for a use: a new one each time.
     pub fn input(&self, described: &Use) -> Value {
         let holds: Value = match self.folding {
-            Folding::Host => self.is_a.said(described, Said::Holds).map(|name| (Value::from(name), Value::from(true))).collect::<BTreeMap<_, _>>().into(),
+            Folding::Host => {
+                self.is_a.said(described, Said::Holds).map(|name| (Value::from(name), Value::from(true))).collect::<BTreeMap<_, _>>().into()
+            }
             Folding::Rego => {
                 let stated = described.facts.iter().filter(|fact| fact.said == Said::Holds);
                 stated.map(|fact| Value::from(fact.name.as_str())).collect::<Vec<_>>().into()
@@ -78,7 +83,9 @@ impl<'a> Translation<'a> {
     fn new(policy: &'a Policy, folding: Folding) -> Translation<'a> {
         let (has, rules) = match folding {
             Folding::Host => ("input.has", String::new()),
-            Folding::Rego => ("has", "has contains above if {\n  some fact in input.has\n  some above in data.table.above[fact]\n}\n".to_owned()),
+            Folding::Rego => {
+                ("has", "has contains above if {\n  some fact in input.has\n  some above in data.table.above[fact]\n}\n".to_owned())
+            }
         };
         Translation { policy, has, rules, count: 0 }
     }
