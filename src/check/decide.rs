@@ -36,12 +36,21 @@ pub(super) struct Scratch {
     pub positive: Bits,
     pub negative: Bits,
     pub open: Bits,
+    /// The constrained parts, by number, that an undetermined verdict hangs on.
+    pub deciding: Bits,
 }
 
 impl Scratch {
     pub fn new(rules: usize, propositions: usize) -> Scratch {
         let bits = Bits::new(propositions);
-        Scratch { candidates: Bits::new(rules), open_rules: Vec::new(), positive: bits.clone(), negative: bits.clone(), open: bits }
+        Scratch {
+            candidates: Bits::new(rules),
+            open_rules: Vec::new(),
+            positive: bits.clone(),
+            negative: bits.clone(),
+            open: bits.clone(),
+            deciding: bits,
+        }
     }
 
     /// Whether the programs reach both their bounds in real completions.

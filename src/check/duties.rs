@@ -1,6 +1,6 @@
 //! Which duties fall due, and whether they are performed (semantics §4).
 
-use crate::logic::{Literal, View};
+use crate::logic::{Literal, Program, View};
 
 use super::prepare::{Checker, PreparedDuty};
 use super::{Due, Status, Verdict};
@@ -23,29 +23,56 @@ impl Checker<'_> {
             return;
         }
         let prepared = self.prepared;
+        // An undetermined verdict hangs on the open rules alone: what no constraint ties to them varies freely in the permitted completions.
+        self.note_deciding(verdict);
         for (at, duty) in prepared.duties.iter().enumerate() {
-            if let Some((due, status)) = self.duty(at, duty, verdict == Verdict::Permitted) {
+            if let Some((due, status)) = self.duty(at, duty) {
                 states.push(DutyState { duty: at, due, status });
             }
         }
     }
 
-    fn duty(&mut self, at: usize, duty: &PreparedDuty, all_permitted: bool) -> Option<(Due, Status)> {
+    /// Notes the constrained parts that the open rules of an undetermined verdict touch.
+    fn note_deciding(&mut self, verdict: Verdict) {
+        let prepared = self.prepared;
+        self.scratch.deciding.clear();
+        if verdict == Verdict::Undetermined {
+            for rule in self.scratch.open_rules.iter().filter_map(|at| prepared.rules.get(*at as usize)) {
+                for at in rule.program.positive.iter().chain(rule.program.negative.iter()) {
+                    if self.situation.view.can.has(at) && !self.situation.view.must.has(at) {
+                        self.scratch.deciding.insert(prepared.gamma.component.get(at).copied().unwrap_or_default());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether no open proposition of a program is tied to one that the verdict hangs on.
+    fn is_apart(&self, program: &Program) -> bool {
+        let view = &self.situation.view;
+        let is_tied = |at: usize| {
+            let component = self.prepared.gamma.component.get(at).copied().unwrap_or_default();
+            view.can.has(at) && !view.must.has(at) && self.scratch.deciding.has(component)
+        };
+        !program.positive.iter().chain(program.negative.iter()).any(is_tied)
+    }
+
+    fn duty(&mut self, at: usize, duty: &PreparedDuty) -> Option<(Due, Status)> {
         let value = duty.due.value(&self.situation.view);
         if !value.can {
             return None;
         }
         let due = if value.must {
             Due::Due
-        } else if all_permitted && self.reaches_bounds(&[&duty.due]) {
+        } else if self.is_apart(&duty.due) && self.reaches_bounds(&[&duty.due]) {
             Due::Possible
         } else {
             self.exact_due(at)?
         };
-        Some((due, self.status(at, duty, value.must && all_permitted, all_permitted)))
+        Some((due, self.status(at, duty, value.must)))
     }
 
-    fn status(&mut self, at: usize, duty: &PreparedDuty, always: bool, all_permitted: bool) -> Status {
+    fn status(&mut self, at: usize, duty: &PreparedDuty, always: bool) -> Status {
         let performed = duty.performed.value(&self.situation.view);
         if performed.must {
             return Status::Met;
@@ -53,8 +80,8 @@ impl Checker<'_> {
         if !performed.can {
             return Status::Unmet;
         }
-        let stands_alone = always || (all_permitted && duty.independent);
-        if stands_alone && self.reaches_bounds(&[&duty.performed]) {
+        let stands_alone = always || (duty.independent && self.is_apart(&duty.due));
+        if stands_alone && self.is_apart(&duty.performed) && self.reaches_bounds(&[&duty.performed]) {
             return Status::Unknown;
         }
         let exact = self.exact_literals(at);

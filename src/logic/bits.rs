@@ -14,9 +14,11 @@ impl Bits {
 
     /// All numbers below `bound`.
     pub fn full(bound: usize) -> Bits {
-        let mut all = Bits::new(bound);
-        (0..bound).for_each(|at| all.insert(at));
-        all
+        let mut words = vec![u64::MAX; bound.div_ceil(64)];
+        if let (Some(last), 1..) = (words.last_mut(), bound % 64) {
+            *last = (1 << (bound % 64)) - 1;
+        }
+        Bits { words }
     }
 
     /// Whether a number is in it.
