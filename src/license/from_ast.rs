@@ -8,7 +8,7 @@ use crate::vocabulary::Vocabulary;
 use super::flatten::{Bundle, is_license};
 use super::names::Names;
 use super::number::number;
-use super::{Clause, Condition, License, Rule, Section, Term};
+use super::{Clause, Condition, Exception, License, Rule, Section, Term};
 
 /// The most propositions that one condition may have once its terms are written out.
 const CONDITION_LIMIT: usize = 10_000;
@@ -387,6 +387,25 @@ impl License {
 }
 
 impl Clause {
+    /// The exceptions of the rule and of its branches that have words of their own; a wording by hand leaves these to be said after it.
+    pub fn worded_exceptions(&self) -> Vec<&Exception> {
+        let mut found: Vec<&Exception> = match &self.rule {
+            Rule::Prohibit { exceptions, .. } | Rule::Must { exceptions, .. } | Rule::Withdraw { exceptions, .. } => {
+                exceptions.iter().collect()
+            }
+            Rule::Permit { .. } | Rule::Should { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => Vec::new(),
+        };
+        for condition in self.conditions() {
+            condition.visit(&mut |part| {
+                if let Condition::Branch(_, exceptions) = part {
+                    found.extend(exceptions);
+                }
+            });
+        }
+        found.retain(|exception| exception.text.is_some());
+        found
+    }
+
     fn conditions(&self) -> Vec<&Condition> {
         match &self.rule {
             Rule::Permit { when, unless, .. } => when.iter().chain(unless).collect(),

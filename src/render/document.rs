@@ -44,6 +44,7 @@ fn facts(license: &License) -> Vec<String> {
     let mut facts = vec![format!("Version {}", license.version)];
     facts.extend(license.licensor.iter().map(|licensor| format!("Licensor: {licensor}")));
     facts.extend(license.date.iter().map(|date| format!("Date: {date}")));
+    facts.extend(license.laws.iter().map(|(law, _)| format!("Governing law: {law}")));
     facts
 }
 
@@ -75,7 +76,10 @@ impl Writer<'_> {
             number: clause.number.clone(),
             heading: clause.title.clone(),
             paragraphs: match &clause.text {
-                Some(text) => self.reader.text(text),
+                Some(text) => {
+                    let exceptions = self.reader.paragraphs(&self.drafter.worded_exceptions(clause));
+                    self.reader.text(text).into_iter().chain(exceptions).collect()
+                }
                 // A section's own text need not say its condition; the sentences then do.
                 None => self.reader.paragraphs(&self.drafter.sentence(Some(section), clause, section.text.is_some())),
             },

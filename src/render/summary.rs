@@ -1,6 +1,6 @@
 //! A rule in one line, for policies and for the output of checks.
 
-use crate::license::{Clause, License, Rule};
+use crate::license::{Clause, License, Rule, Text};
 use crate::vocabulary::Vocabulary;
 
 use super::inline::citation;
@@ -10,7 +10,13 @@ use super::wording::{Drafter, VERBATIM};
 /// What a clause says in one line: its wording by hand, else the sentence made from its rule.
 pub fn words(license: &License, vocabulary: &Vocabulary, clause: &Clause) -> String {
     if let Some(text) = &clause.text {
-        return text.plain(|id| citation(license, id), " ");
+        let plain = |text: &Text| text.plain(|id| citation(license, id), " ").trim_end_matches('.').to_owned();
+        let exceptions: Vec<String> =
+            clause.worded_exceptions().iter().filter_map(|exception| exception.text.as_ref()).map(plain).collect();
+        return match exceptions.as_slice() {
+            [] => text.plain(|id| citation(license, id), " "),
+            exceptions => format!("{}; not where {}", plain(text), exceptions.join(", or where ")),
+        };
     }
     if let Rule::NotModelled(reason) = &clause.rule {
         return reason.clone();

@@ -54,6 +54,19 @@ impl Drafter<'_> {
         self.finish(&text)
     }
 
+    /// What follows a wording by hand: the exceptions that have words of their own. Nothing where there are none.
+    pub(in crate::render) fn worded_exceptions(&self, clause: &Clause) -> String {
+        let written = |exception: &&Exception| {
+            let text = exception.text.as_ref()?;
+            Some(format!("{BY_HAND}{}{BY_HAND}", marked(text, " ").trim_end_matches('.')))
+        };
+        let members: Vec<String> = clause.worded_exceptions().iter().filter_map(written).collect();
+        if members.is_empty() {
+            return String::new();
+        }
+        self.finish(&fill("except", &json!({ "apart": Outline::of(members, "or").value() })))
+    }
+
     /// What stands before the clauses of a section that has no text of its own.
     pub(in crate::render) fn chapeau(&self, section: &Section) -> String {
         let (object, shared) = self.shared(Some(section));

@@ -11,8 +11,8 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 12] = templates! {
-    "card" "chapeau" "definitions" "ending" "items" "licensor-may" "must" "opening" "permit" "prohibit" "should" "withdraw"
+const TEMPLATES: [(&str, &str); 13] = templates! {
+    "card" "chapeau" "definitions" "ending" "except" "items" "licensor-may" "must" "opening" "permit" "prohibit" "should" "withdraw"
 };
 
 /// A template filled. Every template is filled with all that it names; the tests fill each of them.
