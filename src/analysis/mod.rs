@@ -2,4 +2,5 @@
 //!
 //! Imports `check`, `policy`, `license`, `usage`, `vocabulary`, `base`.
 
+pub mod blanks;
 pub mod spec_tests;

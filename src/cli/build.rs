@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use crate::analysis::blanks::{self, Blank, Home};
 use crate::base::sha256;
+use crate::diagnostic::format::DiagnosticEntry;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::driver::{self, Compiled};
-use crate::license::Rule;
+use crate::license::{License, Rule};
 use crate::render;
 use crate::vocabulary::Vocabulary;
 
@@ -79,6 +81,8 @@ struct Built {
     license: String,
     outputs: Vec<Output>,
     clauses: Vec<ClauseEntry>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    diagnostics: Vec<DiagnosticEntry>,
 }
 
 #[derive(Debug, Serialize)]
@@ -102,6 +106,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
         Ok(compiled) => compiled,
         Err(diagnostics) => return session.fail(&diagnostics),
     };
+    session.warn(blank_left(&compiled.license, driver::find_builtin(&arguments.spec).is_some()));
     let is_reading = compiled.document.is_none();
     if is_reading && arguments.emit.iter().any(|kind| kind.is_text()) {
         let message = format!("`{}` is a reading of somebody else's license, whose text is not ours to write", arguments.spec);
@@ -122,7 +127,13 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
         id: clause.id.clone(),
         modeled: !matches!(clause.rule, Rule::NotModelled(_)),
     });
-    let built = Built { version: 1, license: compiled.license.id.clone(), outputs: written.collect(), clauses: clauses.collect() };
+    let built = Built {
+        version: 1,
+        license: compiled.license.id.clone(),
+        outputs: written.collect(),
+        clauses: clauses.collect(),
+        diagnostics: session.warned(),
+    };
     match session.format {
         Format::Json => output::json(&built)?,
         Format::Human => output::print(&people(&built, &compiled, is_reading))?,
@@ -145,6 +156,32 @@ fn compiled(spec: &str, session: &mut Session) -> Result<Compiled, Vec<Diagnosti
         None => {}
     }
     Ok(driver::compile(chosen.license))
+}
+
+/// A warning where the text would go out with blanks in it.
+fn blank_left(license: &License, is_builtin: bool) -> Vec<Diagnostic> {
+    let blanks = blanks::find(license);
+    if blanks.is_empty() || license.is_reading() {
+        return Vec::new();
+    }
+    let said: Vec<String> = blanks.iter().map(|blank| format!("`{}`", blank.words)).collect();
+    let fill = |blank: &Blank| match &blank.home {
+        Home::Licensor => "`licensor \"…\"`".to_owned(),
+        Home::Law => "`law \"…\"`".to_owned(),
+        Home::Parameter(name) => format!("`parameter {name} = \"…\"`"),
+        Home::Text(name) => format!("the words of `{name}`"),
+    };
+    let mut homes: Vec<String> = Vec::new();
+    for home in blanks.iter().map(fill) {
+        if !homes.contains(&home) {
+            homes.push(home);
+        }
+    }
+    let message = format!("nobody has filled in {}", said.join(", "));
+    let spec =
+        if is_builtin { format!("write a spec of your own that says `extends {}` and gives", license.id) } else { "give".to_owned() };
+    let help = format!("{spec}: {}", homes.join(", "));
+    vec![Diagnostic::new(Code::BlankLeft, message).help(help)]
 }
 
 fn people(built: &Built, compiled: &Compiled, is_reading: bool) -> String {

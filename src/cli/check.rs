@@ -46,6 +46,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     for path in &arguments.uses {
         session.uses(path, &licenses, &mut uses, &mut diagnostics);
     }
+    diagnostics.extend(std::mem::take(&mut session.warnings));
     let results = decide(&uses, &licenses, &session.sources, &mut diagnostics);
     let document = VerdictDocument {
         version: format::VERSION,
@@ -184,14 +185,30 @@ fn people(document: &VerdictDocument, all_reasons: bool) -> String {
         text.push_str(&one(result, all_reasons));
         text.push('\n');
     }
-    if document.results.len() > 1
-        && let Some(combined) = &document.combined
-    {
-        text.push_str(&format!("together: {}\n\n", combined.verdict));
+    if document.results.len() > 1 {
+        text.push_str(&summary(&document.results));
     }
     if !document.results.is_empty() {
-        text.push_str("This is an exact answer to the use as described, by the clauses as modeled. It is no legal advice.\n");
+        text.push_str(
+            "Exact for the use as described and what is presumed of it, by the clauses as modeled. Prose that is not\n\
+             modeled is left to its readers. This is no legal advice.\n",
+        );
     }
+    text
+}
+
+/// A line for each result: the verdict, what is owed and not met, the license, the use.
+fn summary(results: &[ResultEntry]) -> String {
+    let longest = results.iter().map(|result| result.license.id.chars().count()).max().unwrap_or_default();
+    let mut text = "In short\n".to_owned();
+    for result in results {
+        let open = result.duties.iter().filter(|duty| duty.due == "due" && duty.status != "met").count();
+        let owed = if open == 0 { String::new() } else { format!("{open} owed") };
+        let title = result.title.as_ref().map(|title| format!(" {title}")).unwrap_or_default();
+        let line = format!("{:<13} {owed:<8} {:<longest$}  {}{title}", result.verdict, result.license.id, result.described);
+        text.push_str(&format!("  {}\n", output::cut(&line, 98)));
+    }
+    text.push('\n');
     text
 }
 
@@ -200,13 +217,18 @@ fn one(result: &ResultEntry, all_reasons: bool) -> String {
     let mut text =
         format!("{}\nunder {} {} ({})\n\n", wrap(&title, 100, 0), result.license.name, result.license.version, result.license.id);
     let mut first = true;
-    for rule in &result.decisive {
+    // What takes rights away says more than the grant that would give them.
+    let (limits, others): (Vec<_>, Vec<_>) = result.decisive.iter().partition(|rule| rule.kind == "limit");
+    for rule in limits.iter().chain(&others) {
         let lead = match (first, rule.kind.as_str()) {
             (true, _) => format!("{} by", result.verdict),
+            (false, "grant") if !limits.is_empty() => "which takes away".to_owned(),
             (false, _) => "and by".to_owned(),
         };
         let place = if rule.clause.is_empty() { String::new() } else { format!("{} ", rule.clause) };
-        text.push_str(&format!("  {}\n", wrap(&format!("{lead} {place}(@{}): {}", rule.rule, rule.words), 100, 4)));
+        // What a use is given needs no more than to be recognized; what stops it is said in full.
+        let words = if result.verdict == "permitted" { first_sentence(&rule.words) } else { &rule.words };
+        text.push_str(&format!("  {}\n", wrap(&format!("{lead} {place}(@{}): {words}", rule.rule), 100, 4)));
         first = false;
     }
     if first {
@@ -220,6 +242,10 @@ fn one(result: &ResultEntry, all_reasons: bool) -> String {
     questions(result, &mut text);
     duties(&result.duties, &mut text);
     text
+}
+
+fn first_sentence(words: &str) -> &str {
+    words.find(". ").and_then(|end| words.get(..=end)).unwrap_or(words)
 }
 
 /// Facts that force the verdict. What is presumed absent is counted by facet, unless all is wanted: only for a prohibition is it ever short.

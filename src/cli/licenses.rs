@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::driver;
-use crate::license::License;
+use crate::license::{License, Parameter};
 
 use super::{Ending, Format, Session, output};
 
@@ -31,6 +31,16 @@ pub struct LicenseEntry {
     source: Option<SourceEntry>,
     sources: Vec<SourceEntry>,
     modules: Vec<String>,
+    parameters: Vec<ParameterEntry>,
+}
+
+/// What a license can be filled in with.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct ParameterEntry {
+    name: String,
+    value: String,
+    about: Option<String>,
 }
 
 /// Where an original stands.
@@ -64,7 +74,14 @@ impl LicenseEntry {
             source: sources.first().cloned(),
             sources,
             modules: license.modules().map(str::to_owned).collect(),
+            parameters: license.parameters.iter().map(ParameterEntry::of).collect(),
         }
+    }
+}
+
+impl ParameterEntry {
+    fn of(parameter: &Parameter) -> ParameterEntry {
+        ParameterEntry { name: parameter.name.clone(), value: parameter.value.clone(), about: parameter.about.clone() }
     }
 }
 
@@ -85,9 +102,9 @@ pub fn run(_: Arguments, session: &mut Session) -> io::Result<Ending> {
         Format::Human => {
             let lines = entries.iter().map(|entry| {
                 let date = entry.date.as_deref().unwrap_or("");
-                format!("{:<30} {:<8} {:<10} {}\n", entry.id, entry.kind, date, entry.name)
+                format!("{:<29} {:<8} {:<11} {:<11} {}\n", entry.id, entry.kind, date, entry.version, entry.name)
             });
-            let head = format!("{:<30} {:<8} {:<10} {}\n", "ID", "KIND", "DATE", "NAME");
+            let head = format!("{:<29} {:<8} {:<11} {:<11} {}\n", "ID", "KIND", "DATE", "VERSION", "NAME");
             output::print(&std::iter::once(head).chain(lines).collect::<String>())?;
         }
     }

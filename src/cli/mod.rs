@@ -107,6 +107,8 @@ impl From<Ending> for ExitCode {
 struct Session {
     format: Format,
     sources: Sources,
+    /// Warnings so far; people see them before the results, machines in the document.
+    warnings: Vec<Diagnostic>,
 }
 
 /// Runs the command that the arguments of the process ask for.
@@ -115,7 +117,7 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return call_error(&error).into(),
     };
-    let mut session = Session { format: arguments.format, sources: Sources::new() };
+    let mut session = Session { format: arguments.format, sources: Sources::new(), warnings: Vec::new() };
     let ended = match arguments.command {
         Command::Check(arguments) => check::run(arguments, &mut session),
         Command::Build(arguments) => build::run(arguments, &mut session),
@@ -152,7 +154,7 @@ fn call_error(error: &clap::Error) -> Ending {
         let said = rendered.lines().take_while(|line| !line.is_empty()).map(str::trim).collect::<Vec<_>>().join(" ");
         let message = said.trim_start_matches("error: ").to_owned();
         let diagnostic = Diagnostic::new(Code::BadCall, message).help("see `railc --help`");
-        let mut session = Session { format: Format::Json, sources: Sources::new() };
+        let mut session = Session { format: Format::Json, sources: Sources::new(), warnings: Vec::new() };
         return session.fail(&[diagnostic]).unwrap_or(Ending::Wrong);
     }
     let _ = error.print();

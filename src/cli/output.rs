@@ -50,3 +50,14 @@ pub fn wrap(text: &str, width: usize, indent: usize) -> String {
     }
     lines.join(&format!("\n{}", " ".repeat(indent)))
 }
+
+/// A line of at most `width` characters; a longer one ends in `…`.
+pub fn cut(line: &str, width: usize) -> Cow<'_, str> {
+    match line.char_indices().nth(width) {
+        None => line.trim_end().into(),
+        Some(_) => {
+            let kept: String = line.chars().take(width.saturating_sub(1)).collect();
+            format!("{}…", kept.trim_end()).into()
+        }
+    }
+}

@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode, SourceSpan};
 
 use crate::base::{SourceId, Sources};
-use crate::diagnostic::format::{self, DiagnosticsDocument, entries};
+use crate::diagnostic::format::{self, DiagnosticEntry, DiagnosticsDocument, entries};
 use crate::diagnostic::{Diagnostic, Severity};
 
 use super::{Ending, Format, Session, output};
@@ -24,10 +24,25 @@ impl Session {
         match self.format {
             Format::Human => self.show(diagnostics),
             Format::Json => {
-                output::json(&DiagnosticsDocument { version: format::VERSION, diagnostics: entries(diagnostics, &self.sources) })?
+                let mut all = std::mem::take(&mut self.warnings);
+                all.extend_from_slice(diagnostics);
+                output::json(&DiagnosticsDocument { version: format::VERSION, diagnostics: entries(&all, &self.sources) })?
             }
         }
         Ok(Ending::Wrong)
+    }
+
+    /// Keeps warnings for the document that is printed; for people, draws them at once.
+    pub fn warn(&mut self, warnings: Vec<Diagnostic>) {
+        match self.format {
+            Format::Human => self.show(&warnings),
+            Format::Json => self.warnings.extend(warnings),
+        }
+    }
+
+    /// The warnings so far, for a document.
+    pub fn warned(&self) -> Vec<DiagnosticEntry> {
+        entries(&self.warnings, &self.sources)
     }
 
     /// Draws diagnostics on standard error.

@@ -5,6 +5,7 @@ use std::io;
 use clap::Args;
 use serde::Serialize;
 
+use crate::diagnostic::format::DiagnosticEntry;
 use crate::driver::Compiled;
 use crate::license::{Clause, Rule};
 use crate::policy::format::PolicyDocument;
@@ -31,6 +32,8 @@ struct Shown {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     clauses: Vec<ClauseEntry>,
     policy: PolicyDocument,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    diagnostics: Vec<DiagnosticEntry>,
 }
 
 #[derive(Debug, Serialize)]
@@ -53,7 +56,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
         };
         let policy = checked.policy.to_document();
         match session.format {
-            Format::Json => output::json(&Shown { version: 1, license: None, clauses: Vec::new(), policy })?,
+            Format::Json => output::json(&Shown { version: 1, license: None, clauses: Vec::new(), policy, diagnostics: session.warned() })?,
             Format::Human => output::print(&policy_alone(&policy))?,
         }
         return Ok(Ending::Done);
@@ -68,6 +71,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
             license: Some(LicenseEntry::of(&compiled.license)),
             clauses: compiled.license.clauses().map(|(section, clause)| entry(&compiled, section.title.clone(), clause)).collect(),
             policy: compiled.policy.to_document(),
+            diagnostics: session.warned(),
         })?,
         Format::Human => output::print(&people(&compiled))?,
     }
@@ -118,6 +122,10 @@ fn people(compiled: &Compiled) -> String {
     for (law, at) in &license.laws {
         let at = at.as_ref().map(|at| format!(" ({at})")).unwrap_or_default();
         text.push_str(&format!("law: {law}{at}\n"));
+    }
+    for parameter in &license.parameters {
+        let about = parameter.about.as_ref().map(|about| format!(" ({about})")).unwrap_or_default();
+        text.push_str(&format!("parameter {}: {}\n", parameter.name, wrap(&format!("{}{about}", parameter.value), 100, 4)));
     }
     let modules: Vec<&str> = license.modules().collect();
     if !modules.is_empty() {

@@ -105,7 +105,7 @@ impl Session {
         };
         match license {
             Some(license) if !diagnostics.iter().any(Diagnostic::is_error) => {
-                self.show(&diagnostics);
+                self.warn(diagnostics);
                 Ok(license)
             }
             _ => Err(diagnostics),

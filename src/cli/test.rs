@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::analysis::spec_tests::{Failure, Report, run as run_tests};
 use crate::check::Prepared;
+use crate::diagnostic::format::DiagnosticEntry;
 use crate::license::License;
 
 use super::output::{self, wrap};
@@ -26,6 +27,8 @@ struct Tested {
     license: String,
     tests: Vec<TestEntry>,
     untested: Vec<UntestedEntry>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    diagnostics: Vec<DiagnosticEntry>,
 }
 
 #[derive(Debug, Serialize)]
@@ -77,6 +80,7 @@ fn tested(license: &License, report: &Report, session: &Session) -> Tested {
         license: license.id.clone(),
         tests: tests.collect(),
         untested: untested.map(|one| UntestedEntry { rule: one.id.clone(), acting: one.acts, resting: one.rests }).collect(),
+        diagnostics: session.warned(),
     }
 }
 

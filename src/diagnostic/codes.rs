@@ -83,6 +83,10 @@ codes! {
     NoReason "R0319" "no-reason" Error "prose that does not say why it is not modelled";
     ExceptOnPermit "R0320" "except-on-permit" Error "an `except` on a grant";
     UnusedParameter "R0321" "unused-parameter" Warning "a parameter that nothing names";
+    BlankLeft "R0322" "blank-left" Warning "a blank in a license that nobody filled in";
+    NoSection "R0323" "no-section" Error "a clause of an extension that belongs to no section";
+    NotAPerformance "R0324" "not-a-performance" Error "a duty that no user can perform";
+    NarrowedWords "R0325" "narrowed-words" Error "words that give more than the rule";
     // R04: the use file
     UseSyntax "R0401" "use-syntax" Error "a use file that is not YAML, JSON or TOML";
     UseTooLarge "R0402" "use-too-large" Error "a use file nested too deep, or too long";

@@ -121,7 +121,11 @@ impl Names<'_> {
     pub fn unknown_parameter(&mut self, name: &str, span: Span) {
         let near = nearest(name, self.parameters.keys().map(String::as_str));
         let diagnostic = Diagnostic::new(Code::UnknownParameter, format!("there is no parameter `{name}`")).at(span, "");
-        self.diagnostics.push(diagnostic.nearest(&near, &format!("declare it: `parameter {name} = …`")));
+        let otherwise = match name {
+            "licensor" | "law" => format!("say it in the head: `{name} \"…\"`"),
+            _ => format!("declare it: `parameter {name} = …`"),
+        };
+        self.diagnostics.push(diagnostic.nearest(&near, &otherwise));
     }
 
     /// Concepts of one facet, by full names; others are diagnostics.

@@ -44,6 +44,8 @@ pub(super) struct PlacedClause<'a> {
     pub at: Option<&'a Word>,
     /// The section of a library that an included clause comes from; its condition comes with it.
     pub home: Option<&'a ast::Section>,
+    /// Whether it comes from what the license extends.
+    pub is_inherited: bool,
 }
 
 impl Bundle {
@@ -105,55 +107,41 @@ impl Bundle {
 
     /// The sections of the license with their clauses, in order.
     pub(super) fn sections(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<PlacedSection<'_>> {
-        let mut sections: Vec<PlacedSection<'_>> = Vec::new();
+        let mut layout = Layout { sections: Vec::new(), open: None };
         for unit in self.line() {
-            let inherited: Vec<&str> = permits(&sections).map(|clause| clause.name.value.as_str()).collect();
-            let inherited: BTreeSet<String> = inherited.into_iter().map(str::to_owned).collect();
+            let is_extension = self.unit(unit).extends.is_some();
+            layout.clauses().for_each(|clause| clause.is_inherited = true);
+            layout.open = (layout.sections.len() == 1).then_some(0);
             for item in self.items(unit) {
                 match item {
-                    Item::Section(section) => sections.push(PlacedSection::of(section)),
-                    Item::Clause(clause) => last(&mut sections).clauses.push(PlacedClause { ast: clause, at: None, home: None }),
-                    Item::Include(include) => self.include(unit, include, &mut sections, diagnostics),
+                    Item::Section(section) if is_extension && section.is_bare() && layout.reopen(&section.name.value) => {}
+                    Item::Section(section) => layout.begin(PlacedSection::of(section)),
+                    Item::Clause(clause) => layout.add(PlacedClause::of(clause), diagnostics),
+                    Item::Include(include) => self.include(unit, include, &mut layout, diagnostics),
                     Item::Import(_) | Item::Parameter(_) | Item::Term(_) | Item::Question(_) | Item::Test(_) => {}
                 }
             }
-            if self.unit(unit).extends.is_some() {
-                diagnostics.extend(permits(&sections).filter(|clause| !inherited.contains(&clause.name.value)).map(loosening));
+            if is_extension {
+                let own = layout.clauses().filter(|clause| !clause.is_inherited).map(|clause| clause.ast);
+                diagnostics.extend(own.filter(|clause| matches!(clause.rule, Rule::Permit { .. })).map(loosening));
             }
         }
-        sections
+        layout.sections
     }
 
-    fn include<'a>(
-        &'a self,
-        unit: usize,
-        include: &'a ast::Include,
-        sections: &mut Vec<PlacedSection<'a>>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
+    fn include<'a>(&'a self, unit: usize, include: &'a ast::Include, layout: &mut Layout<'a>, diagnostics: &mut Vec<Diagnostic>) {
         let name = &include.name.value;
         let libraries = self.libraries(unit);
         for library in &libraries {
             let placed = place(self.items(*library));
             if let Some(section) = placed.iter().find(|section| section.ast.is_some_and(|ast| ast.name.value == *name)) {
-                let mut section = section.clone();
-                for left_out in &include.except {
-                    let before = section.clauses.len();
-                    section.clauses.retain(|clause| clause.ast.name.value != left_out.value);
-                    if section.clauses.len() == before {
-                        let message = format!("`@{name}` has no clause `@{}`", left_out.value);
-                        diagnostics.push(Diagnostic::new(Code::UnknownPart, message).at(left_out.span, ""));
-                    }
-                }
-                section.at = include.at.as_ref().or(section.at);
-                section.each_at = include.each_at.as_ref().or(section.each_at);
-                sections.push(section);
+                layout.begin(section.clone().included(include, diagnostics));
                 return;
             }
             for section in &placed {
                 if let Some(clause) = section.clauses.iter().find(|clause| clause.ast.name.value == *name) {
                     let at = include.at.as_ref().or(clause.at);
-                    last(sections).clauses.push(PlacedClause { ast: clause.ast, at, home: section.ast });
+                    layout.add(PlacedClause { at, home: section.ast, ..clause.clone() }, diagnostics);
                     return;
                 }
             }
@@ -165,37 +153,95 @@ impl Bundle {
     }
 }
 
+/// Sections as they are placed, and the one that the next clause belongs to.
+struct Layout<'a> {
+    sections: Vec<PlacedSection<'a>>,
+    open: Option<usize>,
+}
+
+impl<'a> Layout<'a> {
+    fn begin(&mut self, section: PlacedSection<'a>) {
+        self.open = Some(self.sections.len());
+        self.sections.push(section);
+    }
+
+    fn clauses(&mut self) -> impl Iterator<Item = &mut PlacedClause<'a>> {
+        self.sections.iter_mut().flat_map(|section| &mut section.clauses)
+    }
+
+    /// Goes on with a section that is there already; `false` where none has that id.
+    fn reopen(&mut self, id: &str) -> bool {
+        let found = self.sections.iter().position(|section| section.id() == id);
+        self.open = found.or(self.open);
+        found.is_some()
+    }
+
+    /// Puts a clause in the open section; in one without a heading where there is none yet. Where an extension has not said which section of
+    /// several goes on, nobody can tell.
+    fn add(&mut self, clause: PlacedClause<'a>, diagnostics: &mut Vec<Diagnostic>) {
+        if self.open.is_none() && !self.sections.is_empty() {
+            diagnostics.push(homeless(clause.ast, &self.sections));
+            self.open = Some(0);
+        }
+        if self.open.is_none() {
+            self.begin(PlacedSection { ast: None, at: None, each_at: None, clauses: Vec::new() });
+        }
+        let open = self.open.and_then(|at| self.sections.get_mut(at)).expect("the open section is one of those placed");
+        open.clauses.push(clause);
+    }
+}
+
+impl<'a> PlacedClause<'a> {
+    fn of(clause: &'a ast::Clause) -> PlacedClause<'a> {
+        PlacedClause { ast: clause, at: None, home: None, is_inherited: false }
+    }
+}
+
 impl<'a> PlacedSection<'a> {
     fn of(section: &'a ast::Section) -> PlacedSection<'a> {
         PlacedSection { ast: Some(section), at: section.at.as_ref(), each_at: section.each_at.as_ref(), clauses: Vec::new() }
     }
-}
 
-/// The section that the next clause belongs to; one without a heading where there is none yet.
-fn last<'s, 'a>(sections: &'s mut Vec<PlacedSection<'a>>) -> &'s mut PlacedSection<'a> {
-    if sections.is_empty() {
-        sections.push(PlacedSection { ast: None, at: None, each_at: None, clauses: Vec::new() });
+    /// The id by which an extension goes on with it.
+    pub fn id(&self) -> &'a str {
+        self.ast.map_or("terms", |ast| ast.name.value.as_str())
     }
-    sections.last_mut().expect("a section was just put in")
+
+    /// The section as an `include` wants it: without what is left out, with references of its own.
+    fn included(mut self, include: &'a ast::Include, diagnostics: &mut Vec<Diagnostic>) -> PlacedSection<'a> {
+        for left_out in &include.except {
+            let before = self.clauses.len();
+            self.clauses.retain(|clause| clause.ast.name.value != left_out.value);
+            if self.clauses.len() == before {
+                let message = format!("`@{}` has no clause `@{}`", include.name.value, left_out.value);
+                diagnostics.push(Diagnostic::new(Code::UnknownPart, message).at(left_out.span, ""));
+            }
+        }
+        self.at = include.at.as_ref().or(self.at);
+        self.each_at = include.each_at.as_ref().or(self.each_at);
+        self
+    }
 }
 
-/// The clauses that permit something.
-fn permits<'s, 'a>(sections: &'s [PlacedSection<'a>]) -> impl Iterator<Item = &'a ast::Clause> + use<'s, 'a> {
-    let clauses = sections.iter().flat_map(|section| &section.clauses).map(|clause| clause.ast);
-    clauses.filter(|clause| matches!(clause.rule, Rule::Permit { .. }))
+/// A clause of an extension that stands in no section, where what is extended has several.
+fn homeless(clause: &ast::Clause, base: &[PlacedSection<'_>]) -> Diagnostic {
+    let message = format!("`@{}` stands in no section, and the license that is extended has several", clause.name.value);
+    let known: Vec<String> = base.iter().map(|section| format!("`section @{}`", section.id())).collect();
+    let help = format!("say before it which section goes on: {}; or begin a new one with a title", known.join(", "));
+    Diagnostic::new(Code::NoSection, message).at(clause.name.span, "").help(help)
 }
 
 /// The sections of a library as it has them.
 fn place(items: &[Item]) -> Vec<PlacedSection<'_>> {
-    let mut sections = Vec::new();
+    let mut layout = Layout { sections: Vec::new(), open: None };
     for item in items {
         match item {
-            Item::Section(section) => sections.push(PlacedSection::of(section)),
-            Item::Clause(clause) => last(&mut sections).clauses.push(PlacedClause { ast: clause, at: None, home: None }),
+            Item::Section(section) => layout.begin(PlacedSection::of(section)),
+            Item::Clause(clause) => layout.add(PlacedClause::of(clause), &mut Vec::new()),
             _ => {}
         }
     }
-    sections
+    layout.sections
 }
 
 fn names(items: &[Item]) -> Vec<String> {

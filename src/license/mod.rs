@@ -6,10 +6,14 @@
 mod conditions;
 mod flatten;
 mod from_ast;
+mod head;
 mod names;
 mod number;
 mod parts;
+mod rules;
+mod sizes;
 mod test_block;
+mod visit;
 mod wording;
 
 pub use flatten::{Bundle, Unit};
@@ -55,6 +59,8 @@ pub struct License {
     pub extends: Option<String>,
     /// Defined words, in the order they are written.
     pub terms: Vec<Term>,
+    /// Parameters with the values that hold, in the order they are declared.
+    pub parameters: Vec<Parameter>,
     /// Questions and modules: the license's own propositions.
     pub locals: Vec<Local>,
     /// Sections, in order, with their clauses.
@@ -80,6 +86,17 @@ pub struct Term {
     pub text: Option<Text>,
     /// Whether the spec itself defines it, as opposed to something it imports.
     pub is_own: bool,
+}
+
+/// A number or a text that the wording and the limits of a license draw on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameter {
+    /// `model-name`
+    pub name: String,
+    /// The value as it is printed.
+    pub value: String,
+    /// What it is for.
+    pub about: Option<String>,
 }
 
 /// A proposition that the license declares itself.
@@ -139,6 +156,8 @@ pub struct Clause {
     pub text: Option<Text>,
     /// Remarks.
     pub notes: Vec<String>,
+    /// Whether it comes from the license that this one extends.
+    pub is_inherited: bool,
     /// Where it is written.
     pub span: Span,
 }
@@ -291,6 +310,13 @@ impl License {
             let clause = section.clauses.iter().find(|clause| clause.id == id)?;
             Some(format!("{} {}", section.kind(), clause.number))
         })
+    }
+}
+
+impl Section {
+    /// `Attachment` or `Section`.
+    pub fn kind(&self) -> &'static str {
+        if self.is_attachment { "Attachment" } else { "Section" }
     }
 }
 

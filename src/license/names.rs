@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{self, Addressee, Item, Value, Word};
 use crate::vocabulary::Vocabulary;
 
-use super::Local;
 use super::flatten::{Bundle, PlacedSection};
+use super::{License, Local, Parameter};
 
 /// What names stand for while a license is resolved, and what went wrong so far.
 pub(super) struct Names<'a> {
@@ -25,6 +25,8 @@ pub(super) struct Names<'a> {
     pub used: BTreeSet<String>,
     /// Terms that two libraries define, for as long as the license does not define them itself.
     conflicts: Vec<(String, Diagnostic)>,
+    /// Where the license covers less than what it extends.
+    pub narrowed: Option<Span>,
     /// Sections and clauses of the license, and where they are named.
     pub parts: BTreeMap<String, Span>,
     pub diagnostics: Vec<Diagnostic>,
@@ -43,6 +45,7 @@ impl<'a> Names<'a> {
             inherited: BTreeSet::new(),
             used: BTreeSet::new(),
             conflicts: Vec::new(),
+            narrowed: None,
             parts: BTreeMap::new(),
             diagnostics: Vec::new(),
         };
@@ -61,6 +64,31 @@ impl<'a> Names<'a> {
             names.conflicts.iter().filter(|(name, _)| is_open(name)).map(|(_, diagnostic)| diagnostic.clone()).collect();
         names.diagnostics.extend(open);
         names
+    }
+
+    /// Texts name the licensor and the law as they name parameters, so that the head is the one place where these are said.
+    pub fn head_parameters(&mut self, license: &License) {
+        let laws: Vec<&str> = license.laws.iter().map(|(law, _)| law.as_str()).collect();
+        let law = (!laws.is_empty()).then(|| laws.join(" and "));
+        for (name, value) in [("licensor", license.licensor.clone()), ("law", law)] {
+            self.parameters.extend(value.map(|value| (name.to_owned(), Value::Text(value))));
+        }
+    }
+
+    /// The parameters that the license and what it draws on declare, with the values that hold.
+    pub fn declared_parameters(&self, bundle: &Bundle) -> Vec<Parameter> {
+        let mut declared: Vec<Parameter> = Vec::new();
+        for item in bundle.all().into_iter().flat_map(|unit| bundle.items(unit)) {
+            let Item::Parameter(parameter) = item else { continue };
+            let name = &parameter.name.value;
+            if let Some(value) = self.parameters.get(name)
+                && !declared.iter().any(|one| one.name == *name)
+            {
+                let about = parameter.about.as_ref().map(|about| about.value.clone());
+                declared.push(Parameter { name: name.clone(), value: value.to_string(), about });
+            }
+        }
+        declared
     }
 
     /// Warns of parameters that nothing names: most likely their names are slips.

@@ -26,8 +26,8 @@ impl Names<'_> {
                 clauses: Vec::new(),
             },
             None => Section {
-                id: "terms".to_owned(),
-                title: None,
+                id: placed.id().to_owned(),
+                title: Some("Terms".to_owned()),
                 number: String::new(),
                 is_attachment: false,
                 module: None,
@@ -75,6 +75,7 @@ impl Names<'_> {
             rule,
             text: self.optional_text(ast.text.as_ref()),
             notes: values(&ast.notes),
+            is_inherited: placed.is_inherited,
             span: ast.span,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::base::Span;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::syntax::ast::{Spanned, Value, Word};
+use crate::syntax::ast::{Spanned, Word};
 
 use super::names::Names;
 use super::{Piece, Text};
@@ -41,8 +41,7 @@ impl Names<'_> {
                     }
                 }
                 None => match self.parameters.get(name) {
-                    Some(Value::Text(value)) => words.push_str(value),
-                    Some(Value::Number(value)) => words.push_str(&value.to_string()),
+                    Some(value) => words.push_str(&value.to_string()),
                     None => self.unknown_parameter(name, span),
                 },
             }

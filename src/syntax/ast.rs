@@ -166,6 +166,16 @@ pub enum Value {
     Number(Number),
 }
 
+/// As a text that names the parameter has it.
+impl std::fmt::Display for Value {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Value::Text(text) => out.write_str(text),
+            Value::Number(number) => number.fmt(out),
+        }
+    }
+}
+
 /// `term "Distribution" also "Distribute" means … text "…"`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Term {
@@ -230,6 +240,15 @@ pub struct Section {
     pub notes: Vec<Word>,
     /// All of it, without its clauses.
     pub span: Span,
+}
+
+impl Section {
+    /// Whether it is a name alone, which in an extension goes on with the section of that name.
+    pub fn is_bare(&self) -> bool {
+        let has_place = self.at.is_some() || self.each_at.is_some() || self.attachment;
+        let has_condition = self.when.is_some() || !self.exceptions.is_empty();
+        !(self.optional || self.title.is_some() || has_place || has_condition || self.text.is_some() || !self.notes.is_empty())
+    }
 }
 
 /// `clause @medical "Medicine" at "Attachment A (l)" prohibit … text "…" note "…"`

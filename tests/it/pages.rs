@@ -19,6 +19,7 @@ const CALLS: &[(Code, &str)] = &[
     (Code::NoText, "formats are asked for in the call"),
     (Code::BadCall, "it is about the call"),
     (Code::Contradiction, "a use and a policy meet in the call"),
+    (Code::BlankLeft, "a text is asked for in the call"),
     (Code::UnsettledModules, "modules are chosen in the call"),
 ];
 

@@ -84,7 +84,8 @@ impl Drafter<'_> {
 
     /// The sentence with which the text opens.
     pub(in crate::render) fn opening(&self) -> String {
-        self.finish(&fill("opening", &json!({ "licensor": self.license.licensor, "object": self.material() })))
+        let licensor = self.license.licensor.as_ref().map(|licensor| format!("{BY_HAND}{licensor}{BY_HAND}"));
+        self.finish(&fill("opening", &json!({ "licensor": licensor, "object": self.material() })))
     }
 
     /// The meaning of a term that nobody worded.
@@ -251,7 +252,7 @@ fn grants_named(grants: &[String]) -> String {
     super::join::series(&named, "or")
 }
 
-/// A capital at the beginning and behind each full stop.
+/// A capital at the beginning and behind each full stop, but where words stand as somebody wrote them.
 fn capitals(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut is_first = true;
@@ -262,7 +263,7 @@ fn capitals(text: &str) -> String {
             is_first = false;
             continue;
         }
-        is_first = (is_first && !matches!(sign, '{' | VERBATIM)) || (sign == '.' && signs.peek() == Some(&' '));
+        is_first = (is_first && !matches!(sign, '{' | VERBATIM | BY_HAND)) || (sign == '.' && signs.peek() == Some(&' '));
         out.push(sign);
     }
     out

@@ -1,0 +1,117 @@
+//! The head of a license: who, what, when, under which law.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::ast::{HeadField, Word};
+
+use super::License;
+use super::flatten::Bundle;
+use super::names::Names;
+
+/// The head; what an extension leaves unsaid it takes from what it extends.
+pub(super) fn from_ast(bundle: &Bundle, names: &mut Names<'_>) -> License {
+    let spec = bundle.spec();
+    let mut license = License {
+        kind: spec.kind.value,
+        id: String::new(),
+        title: spec.title.value.clone(),
+        version: String::new(),
+        aliases: Vec::new(),
+        family: None,
+        spdx: None,
+        hugging_face: None,
+        licensor: None,
+        date: None,
+        sources: Vec::new(),
+        covers: Vec::new(),
+        languages: Vec::new(),
+        laws: Vec::new(),
+        extends: None,
+        terms: Vec::new(),
+        parameters: Vec::new(),
+        locals: Vec::new(),
+        sections: Vec::new(),
+        definitions: None,
+        tests: Vec::new(),
+        spec_hash: crate::base::sha256(bundle.hashes().join("\n").as_bytes()),
+    };
+    for unit in bundle.line() {
+        let is_main = unit == bundle.main;
+        let Some(unit) = bundle.units.get(unit) else { continue };
+        if !is_main {
+            license.extends = unit.spec.head.iter().find_map(|line| match &line.field {
+                HeadField::Id(id) => Some(id.value.clone()),
+                _ => None,
+            });
+        }
+        let says = |field: fn(&HeadField) -> bool| unit.spec.head.iter().any(|line| field(&line.field));
+        if says(|field| matches!(field, HeadField::Law { .. })) {
+            license.laws.clear();
+        }
+        if says(|field| matches!(field, HeadField::Language { .. })) {
+            license.languages.clear();
+        }
+        for line in &unit.spec.head {
+            license.take(&line.field, is_main, names);
+        }
+    }
+    license.version = spec.version.as_ref().map(|version| version.value.clone()).unwrap_or_default();
+    if spec.version.is_none() {
+        let diagnostic = Diagnostic::new(Code::MissingHead, "the license has no version").at(spec.title.span, "");
+        names.diagnostics.push(diagnostic.help("say which one it is: `version \"1.0\"` after the title"));
+    }
+    if license.id.is_empty() {
+        let diagnostic = Diagnostic::new(Code::MissingHead, "the license has no id").at(spec.title.span, "");
+        names.diagnostics.push(diagnostic.help("add a line `id my-license-1.0` below the title"));
+    }
+    if license.covers.is_empty() && !names.diagnostics.iter().any(|one| one.code == Code::NotAnArtifact || one.code == Code::UnknownConcept)
+    {
+        let diagnostic = Diagnostic::new(Code::MissingHead, "the license does not say what it covers").at(spec.title.span, "");
+        names.diagnostics.push(diagnostic.help("add a line `covers artifact.model, artifact.derivative` below the title"));
+    }
+    license
+}
+
+impl License {
+    fn take(&mut self, field: &HeadField, is_main: bool, names: &mut Names<'_>) {
+        let text = |word: &Word| Some(word.value.clone());
+        match field {
+            HeadField::Id(id) if is_main => self.id = id.value.clone(),
+            HeadField::Alias(alias) if is_main => self.aliases.push(alias.value.clone()),
+            HeadField::Spdx(spdx) if is_main => self.spdx = text(spdx),
+            HeadField::HuggingFace(id) if is_main => self.hugging_face = text(id),
+            HeadField::Source { url, sha256 } if is_main => self.sources.push((url.value.clone(), sha256.as_ref().and_then(text))),
+            HeadField::Date(date) if is_main => {
+                names.check_date(date);
+                self.date = text(date);
+            }
+            HeadField::Id(_)
+            | HeadField::Alias(_)
+            | HeadField::Spdx(_)
+            | HeadField::HuggingFace(_)
+            | HeadField::Source { .. }
+            | HeadField::Date(_) => {}
+            HeadField::Family(family) => self.family = text(family),
+            HeadField::Licensor(licensor) => self.licensor = text(licensor),
+            HeadField::Covers(artifacts) => self.cover(artifacts, names),
+            HeadField::Language { tag, authoritative } => self.languages.push((tag.value.clone(), authoritative.value)),
+            HeadField::Law { text: law, at } => self.laws.push((law.value.clone(), at.as_ref().and_then(text))),
+            HeadField::Extends(_) => {}
+        }
+    }
+
+    /// Takes the covered artifacts; an extension covers nothing that what it extends does not.
+    fn cover(&mut self, artifacts: &[Word], names: &mut Names<'_>) {
+        let covered = names.concepts_of(artifacts, "artifact", Code::NotAnArtifact);
+        let base = std::mem::take(&mut self.covers);
+        let is_whole = base.iter().all(|artifact| covered.iter().any(|own| names.vocabulary.is_a(*artifact, *own)));
+        names.narrowed = artifacts.first().map(|word| word.span).filter(|_| !is_whole);
+        for (artifact, word) in covered.iter().zip(artifacts) {
+            if !base.is_empty() && !base.iter().any(|covered| names.vocabulary.is_a(*artifact, *covered)) {
+                let message = format!("`{}` is not covered by the license that is extended, and an extension can only tighten", word.value);
+                let diagnostic = Diagnostic::new(Code::Loosening, message).at(word.span, "");
+                names.diagnostics.push(diagnostic.help("cover artifacts of the extended license, or leave the line out"));
+            }
+        }
+        self.covers = covered;
+    }
+}
