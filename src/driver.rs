@@ -84,7 +84,7 @@ fn aliases(spec: &Embedded) -> impl Iterator<Item = &str> {
     let lines = spec.text.lines().take_while(|line| !line.starts_with("section ") && !line.starts_with("clause "));
     lines.filter_map(|line| {
         let line = line.trim_start();
-        let rest = ["alias ", "spdx "].into_iter().find_map(|keyword| line.strip_prefix(keyword))?;
+        let rest = ["alias ", "spdx ", "hugging-face "].into_iter().find_map(|keyword| line.strip_prefix(keyword))?;
         rest.trim().strip_prefix('"')?.strip_suffix('"')
     })
 }

@@ -24,7 +24,7 @@ pub fn from_license(
         name: license.title.clone(),
         version: license.version.clone(),
         is_reading: license.is_reading(),
-        aliases: license.aliases.clone(),
+        aliases: license.aliases.iter().chain(&license.spdx).chain(&license.hugging_face).cloned().collect(),
     };
     policy.propositions = license.locals.iter().map(local).collect();
     policy.hashes = Hashes { spec: license.spec_hash.clone(), text: text_hash };

@@ -47,7 +47,7 @@ pub struct LicenseName {
     pub version: String,
     /// Whether it is somebody else's license, modelled.
     pub is_reading: bool,
-    /// Other names.
+    /// Other names, those of registries included.
     pub aliases: Vec<String>,
 }
 
@@ -252,8 +252,8 @@ impl Policy {
         self.propositions.iter().position(|local| local.id == id)
     }
 
-    /// Whether `name` is the license's id or one of its aliases.
+    /// Whether `name` is the license's id or one of its other names.
     pub fn is_named(&self, name: &str) -> bool {
-        self.license.id == name || self.license.aliases.iter().any(|alias| alias == name)
+        self.license.id == name || self.license.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
     }
 }

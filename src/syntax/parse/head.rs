@@ -103,11 +103,11 @@ fn single(field: &HeadField) -> Option<&'static str> {
         HeadField::Family(_) => Some("family"),
         HeadField::Licensor(_) => Some("licensor"),
         HeadField::Date(_) => Some("date"),
+        HeadField::Spdx(_) => Some("spdx"),
+        HeadField::HuggingFace(_) => Some("hugging-face"),
         HeadField::Covers(_) => Some("covers"),
         HeadField::Extends(_) => Some("extends"),
         HeadField::Alias(_)
-        | HeadField::Spdx(_)
-        | HeadField::HuggingFace(_)
         | HeadField::Source { .. }
         | HeadField::Language { .. }
         | HeadField::Law { .. } => None,
