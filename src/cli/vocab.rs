@@ -42,7 +42,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     Ok(Ending::Done)
 }
 
-/// Full names of concepts and scalars that match.
+/// Full names of concepts and scalars that match, the best first.
 fn find(vocabulary: &Vocabulary, query: &str) -> Vec<String> {
     if query.is_empty() {
         return Vec::new();
@@ -59,17 +59,11 @@ fn find(vocabulary: &Vocabulary, query: &str) -> Vec<String> {
     if let Some(concept) = vocabulary.find_concept(query) {
         return vec![vocabulary.concept(concept).name.clone()];
     }
+    let concepts = vocabulary.search(query).into_iter().map(|id| vocabulary.concept(id).name.clone());
     let wanted = query.to_lowercase();
-    let matches = |name: &str, is: &str, also: &[String]| {
-        name.contains(&wanted) || is.to_lowercase().contains(&wanted) || also.iter().any(|also| also.to_lowercase().contains(&wanted))
-    };
-    let concepts = vocabulary
-        .concepts()
-        .iter()
-        .filter(|concept| matches(&concept.name, &concept.is, &concept.also))
-        .map(|concept| concept.name.clone());
+    let is_meant = |name: &str, also: &[String]| name.contains(&wanted) || also.iter().any(|also| also.to_lowercase().contains(&wanted));
     let published = &vocabulary.published().scalars;
-    let scalars = published.iter().filter(|(name, scalar)| matches(name, &scalar.is, &scalar.also)).map(|(name, _)| name.clone());
+    let scalars = published.iter().filter(|(name, scalar)| is_meant(name, &scalar.also)).map(|(name, _)| name.clone());
     concepts.chain(scalars).collect()
 }
 

@@ -6,6 +6,7 @@
 mod build;
 mod part;
 pub mod published;
+mod search;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

@@ -107,9 +107,6 @@ fn single(field: &HeadField) -> Option<&'static str> {
         HeadField::HuggingFace(_) => Some("hugging-face"),
         HeadField::Covers(_) => Some("covers"),
         HeadField::Extends(_) => Some("extends"),
-        HeadField::Alias(_)
-        | HeadField::Source { .. }
-        | HeadField::Language { .. }
-        | HeadField::Law { .. } => None,
+        HeadField::Alias(_) | HeadField::Source { .. } | HeadField::Language { .. } | HeadField::Law { .. } => None,
     }
 }

@@ -138,26 +138,32 @@ impl<'v> Names<'v> {
         self.near(key, keys)
     }
 
-    /// Concepts of a facet that a wrong one may have meant, without the facet: the one that people call so, else those spelled alike.
+    /// Concepts of a facet that a wrong one may have meant, without the facet: those spelled alike, then those that people call so.
     pub fn near_concept(&mut self, facet: &str, name: &str) -> Vec<String> {
         if self.searches == 0 || name.len() > LONGEST {
             return Vec::new();
-        }
-        let start = format!("{facet}.");
-        let in_facet = |concept: &&Concept| concept.name.starts_with(&start);
-        let concepts: Vec<&Concept> = self.vocabularies.iter().flat_map(|vocabulary| vocabulary.concepts()).filter(in_facet).collect();
-        let is_called = |concept: &&&Concept| {
-            concept.also.iter().chain([&concept.phrase]).any(|called| called.eq_ignore_ascii_case(name)) && !name.is_empty()
-        };
-        if let Some(called) = concepts.iter().find(is_called) {
-            return vec![bare(called).to_owned()];
         }
         let upper = name.to_ascii_uppercase();
         if self.country_of(facet, &upper).is_some_and(|(_, is_known)| is_known) {
             return vec![upper];
         }
-        let names: BTreeSet<&str> = concepts.into_iter().map(bare).collect();
-        self.near(name, names.into_iter().collect())
+        let start = format!("{facet}.");
+        let in_facet = |concept: &&Concept| concept.name.starts_with(&start);
+        let concepts = self.vocabularies.iter().flat_map(|vocabulary| vocabulary.concepts()).filter(in_facet);
+        let names: BTreeSet<&str> = concepts.map(bare).collect();
+        let mut near = self.near(name, names.into_iter().collect());
+        for called in self.called(name).into_iter().filter(in_facet).map(bare) {
+            if near.len() < 3 && !near.iter().any(|one| one == called) {
+                near.push(called.to_owned());
+            }
+        }
+        near
+    }
+
+    /// Concepts that people call so, in any facet, the best first.
+    fn called(&self, name: &str) -> Vec<&'v Concept> {
+        let concepts = |vocabulary: &'v Vocabulary| vocabulary.search(name).into_iter().map(|id| vocabulary.concept(id));
+        self.vocabularies.iter().copied().flat_map(concepts).collect()
     }
 
     /// The one that is spelled the same but for case and hyphens, else the nearest.
