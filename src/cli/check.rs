@@ -222,7 +222,7 @@ fn one(result: &ResultEntry, all_reasons: bool) -> String {
     for rule in limits.iter().chain(&others) {
         let lead = match (first, rule.kind.as_str()) {
             (true, _) => format!("{} by", result.verdict),
-            (false, "grant") if !limits.is_empty() => "which takes away".to_owned(),
+            (false, "grant") if !limits.is_empty() => "not given by".to_owned(),
             (false, _) => "and by".to_owned(),
         };
         let place = if rule.clause.is_empty() { String::new() } else { format!("{} ", rule.clause) };

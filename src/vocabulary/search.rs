@@ -40,7 +40,7 @@ fn fit(concept: &Concept, wanted: &[String]) -> Option<Fit> {
         return None;
     }
     let own: Vec<String> = concept.name.split('.').skip(1).flat_map(words).collect();
-    let called: Vec<Vec<String>> = concept.also.iter().map(|name| words(name)).collect();
+    let called: Vec<Vec<String>> = concept.also.iter().chain([&concept.phrase]).map(|name| words(name)).collect();
     if called.iter().any(|name| name == wanted) {
         return Some(Fit::Called);
     }

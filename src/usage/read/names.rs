@@ -40,6 +40,11 @@ impl<'v> Found<'v> {
     }
 }
 
+/// A name but for case and for how its words are joined.
+fn plain(name: &str) -> String {
+    name.trim().to_lowercase().replace(['_', ' '], "-")
+}
+
 /// The name without its facet.
 fn bare(concept: &Concept) -> &str {
     concept.name.split_once('.').map_or("", |(_, name)| name)
@@ -152,6 +157,11 @@ impl<'v> Names<'v> {
         let concepts = self.vocabularies.iter().flat_map(|vocabulary| vocabulary.concepts()).filter(in_facet);
         let names: BTreeSet<&str> = concepts.map(bare).collect();
         let mut near = self.near(name, names.into_iter().collect());
+        // Who writes dots knows the names, and slipped.
+        let is_slip = |near: &String| name.contains('.') || plain(near) == plain(name);
+        if near.first().is_some_and(is_slip) {
+            return near;
+        }
         for called in self.called(name).into_iter().filter(in_facet).map(bare) {
             if near.len() < 3 && !near.iter().any(|one| one == called) {
                 near.push(called.to_owned());
@@ -160,7 +170,7 @@ impl<'v> Names<'v> {
         near
     }
 
-    /// Concepts that people call so, in any facet, the best first.
+    /// Concepts that words fit, in any facet, the best first; the one alone that people call just so.
     fn called(&self, name: &str) -> Vec<&'v Concept> {
         let concepts = |vocabulary: &'v Vocabulary| vocabulary.search(name).into_iter().map(|id| vocabulary.concept(id));
         self.vocabularies.iter().copied().flat_map(concepts).collect()
@@ -172,7 +182,6 @@ impl<'v> Names<'v> {
             return Vec::new();
         }
         self.searches -= 1;
-        let plain = |name: &str| name.trim().to_lowercase().replace(['_', ' '], "-");
         let same = names.iter().find(|name| plain(name) == plain(wanted));
         match same {
             Some(same) => vec![(*same).to_owned()],
