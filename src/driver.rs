@@ -141,8 +141,12 @@ impl Gathering<'_> {
             ast::Target::Path(path) => match (self.load)(from, &path.value) {
                 Ok(loaded) => loaded,
                 Err((code, why)) => {
-                    self.diagnostics
-                        .push(Diagnostic::new(code, why).at(path.span, "").help("name a file in the spec's own folder or below"));
+                    let near = nearest(&path.value, library::SPECS.iter().map(|spec| spec.id));
+                    let help = match near.first() {
+                        Some(id) => format!("name a file in the spec's own folder or below, or, without quotes, the built-in `{id}`"),
+                        None => "name a file in the spec's own folder or below".to_owned(),
+                    };
+                    self.diagnostics.push(Diagnostic::new(code, why).at(path.span, "").help(help));
                     return None;
                 }
             },

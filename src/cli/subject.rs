@@ -7,6 +7,7 @@ use crate::analysis::spec_tests::choice;
 use crate::base::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::driver::{self, Compiled};
+use crate::library::{self, Shelf};
 use crate::license::License;
 use crate::policy::{self, Policy};
 use crate::usage::Fact;
@@ -95,6 +96,10 @@ impl Session {
     }
 
     fn license_named(&mut self, name: &str) -> Result<License, Vec<Diagnostic>> {
+        if name.ends_with(".json") {
+            let message = format!("`{name}` is no spec: a policy is what comes of one");
+            return Err(vec![Diagnostic::new(Code::BadCall, message).help("name the `.rail` file that it was built from")]);
+        }
         let is_path = name.ends_with(".rail") || name == "-" || Path::new(name).is_file();
         let (license, diagnostics) = if is_path {
             self.license_file(name)?
@@ -122,6 +127,10 @@ impl Session {
 }
 
 fn unknown(name: &str) -> Diagnostic {
+    if library::spec(name).is_some_and(|spec| spec.shelf == Shelf::Clauses) {
+        let message = format!("`{name}` is a library of clauses, and no license by itself");
+        return Diagnostic::new(Code::NotALicense, message).help(format!("say `import {name}` in a spec, and `include` what it needs"));
+    }
     let mut near = nearest(name, driver::builtin_ids());
     if near.is_empty() && name.len() > 2 {
         near = driver::builtin_ids().filter(|id| id.contains(&name.to_lowercase())).take(3).collect();

@@ -58,11 +58,31 @@ pub(super) fn unexpected(reader: &Reader, text: &str, expected: &Expected) -> Di
             .at(reader.place(start, end), "the file ends after this");
     }
     let shown = if word.starts_with('"') { "a text".to_owned() } else { format!("`{word}`") };
-    let diagnostic = Diagnostic::new(Code::Syntax, wanted.message(&shown)).at(reader.place(start, end), "");
+    let mut diagnostic = Diagnostic::new(Code::Syntax, wanted.message(&shown)).at(reader.place(start, end), "");
+    if let Some(open) = open_bracket(text, start).filter(|_| wanted.lacks_bracket) {
+        diagnostic = diagnostic.and(reader.place(open, open + 1), "opened here");
+    }
     match wanted.help(word) {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     }
+}
+
+/// How far back an open bracket is looked for, in bytes.
+const BRACKET_REACH: usize = 4096;
+
+/// The last bracket before a place that nothing closes.
+fn open_bracket(text: &str, before: usize) -> Option<usize> {
+    let mut closed = 0usize;
+    for (at, sign) in text.get(..before)?.bytes().enumerate().rev().take(BRACKET_REACH) {
+        match sign {
+            b')' => closed += 1,
+            b'(' if closed == 0 => return Some(at),
+            b'(' => closed -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The word or sign at or after a place, without white space and comments before it.
@@ -155,6 +175,9 @@ impl Wanted {
         if self.things.iter().any(|it| it == HANDLE) {
             return handle_help(word);
         }
+        if self.things.iter().any(|it| it == VERDICT) {
+            return Some(format!("here can stand {}", listed(&quoted(VERDICTS))));
+        }
         if self.things.iter().any(|it| it == NAME || it == CONDITION) && word.contains(|it: char| it.is_alphabetic()) {
             return Some("write names in lower case, with `-` and `.` between their words: `purpose.medical.advice`".to_owned());
         }
@@ -188,10 +211,12 @@ fn habit(word: &str) -> Option<&'static str> {
 }
 
 const RULES: &[&str] = &["permit", "prohibit", "must", "withdraw", "should", "licensor may", "not modelled because"];
+const VERDICTS: &[&str] = &["permitted", "prohibited", "not-granted", "refused", "undetermined"];
 const MEASURES: &[&str] = &["more than", "at least", "less than", "at most"];
 const HANDLE: &str = "a name with an `@`";
 const NAME: &str = "a name such as `purpose.fraud`";
 const CONDITION: &str = "a condition";
+const VERDICT: &str = "a verdict";
 
 /// A rule of the grammar in the reader's words.
 fn thing(rule: Rule) -> String {
@@ -209,7 +234,7 @@ fn thing(rule: Rule) -> String {
         Rule::measure => "a comparison",
         Rule::target => "an id or a path in quotes",
         Rule::spec_kind | Rule::opening => "`license`, `reading` or `library`",
-        Rule::verdict => "a verdict",
+        Rule::verdict => VERDICT,
         Rule::clause_rule => "a rule",
         Rule::addressee => "`counsel` or `licensor`",
         Rule::weight => "`authoritative` or `informative`",
@@ -235,7 +260,7 @@ fn keywords(rule: Rule) -> Vec<String> {
         Rule::clause_rule => owned(RULES),
         Rule::measure => owned(MEASURES),
         Rule::joint => owned(&["and", "or"]),
-        Rule::verdict => owned(&["permitted", "prohibited", "not-granted", "refused", "undetermined"]),
+        Rule::verdict => owned(VERDICTS),
         Rule::addressee => owned(&["counsel", "licensor"]),
         Rule::weight => owned(&["authoritative", "informative"]),
         Rule::magnitude => owned(&["thousand", "million", "billion"]),
