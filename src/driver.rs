@@ -57,12 +57,20 @@ pub fn license(sources: &mut Sources, main: SourceId, load: Load<'_>) -> (Option
 
 /// The outputs of a license that has no errors.
 pub fn compile(license: License) -> Compiled {
-    let vocabulary = Vocabulary::builtin();
-    let document = (!license.is_reading()).then(|| render::document::from_license(&license, vocabulary));
+    let document = (!license.is_reading()).then(|| render::document::from_license(&license, Vocabulary::builtin()));
     let text_hash = document.as_ref().map(|document| sha256(render::markdown(document).as_bytes())).unwrap_or_default();
-    let words = |_: &license::Section, clause: &license::Clause| render::words(&license, vocabulary, clause);
-    let policy = Arc::new(policy::from_license(&license, vocabulary, &words, text_hash));
+    let policy = Arc::new(policy_of(&license, text_hash));
     Compiled { license, policy, document }
+}
+
+/// The policy of a license that has no errors, without the hash of the text: for those who check and hand nothing on. No text is rendered.
+pub fn rules(license: &License) -> Policy {
+    policy_of(license, String::new())
+}
+
+fn policy_of(license: &License, text_hash: String) -> Policy {
+    let words = |_: &license::Section, clause: &license::Clause| render::words(license, Vocabulary::builtin(), clause);
+    policy::from_license(license, Vocabulary::builtin(), &words, text_hash)
 }
 
 /// Compiles a license of the library by its id or one of its aliases; `None` where there is none.

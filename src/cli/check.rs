@@ -1,11 +1,10 @@
 //! `railc check`: the verdict on uses under licenses, with the reasons.
 
 use std::io;
-use std::sync::Arc;
 
 use clap::Args;
 
-use crate::base::{Sources, nearest};
+use crate::base::nearest;
 use crate::check::format::{self, DutyEntry, ResultEntry, VerdictDocument, combined, entry};
 use crate::check::{Contradiction, Contradictions, Prepared, Verdict};
 use crate::diagnostic::format::entries;
@@ -47,7 +46,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
         session.uses(path, &licenses, &mut uses, &mut diagnostics);
     }
     diagnostics.extend(std::mem::take(&mut session.warnings));
-    let results = decide(&uses, &licenses, &session.sources, &mut diagnostics);
+    let results = decide(&uses, &licenses, session, &mut diagnostics);
     let document = VerdictDocument {
         version: format::VERSION,
         combined: combined(&results),
@@ -102,11 +101,11 @@ impl Session {
 }
 
 /// Every use under every license; contradictions are diagnostics.
-fn decide(uses: &[(String, Use)], licenses: &[Checked], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<ResultEntry> {
+fn decide(uses: &[(String, Use)], licenses: &[Checked], session: &Session, diagnostics: &mut Vec<Diagnostic>) -> Vec<ResultEntry> {
     let mut results = Vec::new();
     let mut sound: Vec<bool> = vec![true; uses.len()];
     if licenses.iter().any(Checked::is_builtin) {
-        let mut contradictions = Contradictions::new(Arc::new(Vocabulary::builtin().clone()));
+        let mut contradictions = Contradictions::new(Vocabulary::builtin().clone());
         for ((_, described), sound) in uses.iter().zip(&mut sound) {
             let clash = contradictions.find(described);
             *sound = clash.is_none();
@@ -119,14 +118,15 @@ fn decide(uses: &[(String, Use)], licenses: &[Checked], sources: &Sources, diagn
     for checked in licenses {
         let prepared = Prepared::new(checked.policy.clone());
         let mut checker = prepared.checker();
-        let hash = checked.policy.hash();
+        // Only machines are shown it, and it costs more than the answer.
+        let hash = if session.format == Format::Json { checked.policy.hash() } else { String::new() };
         for ((name, described), _) in uses.iter().zip(&sound).filter(|(_, sound)| **sound) {
             let mut described = described.clone();
             described.facts.retain(|fact| !checked.chosen.iter().any(|chosen| chosen.name == fact.name));
             described.facts.extend(checked.chosen.iter().cloned());
             match checker.explain(&described) {
                 Ok(explanation) => {
-                    results.push(entry(&checked.policy, &hash, name.clone(), described.title.clone(), &explanation, sources))
+                    results.push(entry(&checked.policy, &hash, name.clone(), described.title.clone(), &explanation, &session.sources))
                 }
                 Err(clash) => diagnostics.push(clashing(&clash)),
             }

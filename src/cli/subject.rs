@@ -13,7 +13,7 @@ use crate::policy::{self, Policy};
 use crate::usage::Fact;
 use crate::vocabulary::Vocabulary;
 
-use super::{Session, files};
+use super::{Format, Session, files};
 
 /// A license to check against.
 pub struct Checked {
@@ -60,7 +60,11 @@ impl Session {
         let policy = if named.name.ends_with(".json") {
             self.policy_file(named.name)?
         } else {
-            driver::compile(self.license_named(named.name)?).policy
+            let license = self.license_named(named.name)?;
+            match self.format {
+                Format::Json => driver::compile(license).policy,
+                Format::Human => Arc::new(driver::rules(&license)),
+            }
         };
         let modules: Vec<&str> = policy.propositions.iter().filter_map(|local| local.id.strip_prefix("module.")).collect();
         let chosen = match chosen(&modules, named.modules, argument)? {

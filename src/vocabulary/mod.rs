@@ -9,7 +9,7 @@ pub mod published;
 mod search;
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::library;
 pub use build::Flaw;
@@ -132,13 +132,13 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// The embedded vocabulary.
-    pub fn builtin() -> &'static Vocabulary {
-        static BUILTIN: OnceLock<Vocabulary> = OnceLock::new();
+    pub fn builtin() -> &'static Arc<Vocabulary> {
+        static BUILTIN: OnceLock<Arc<Vocabulary>> = OnceLock::new();
         BUILTIN.get_or_init(|| {
             let published = postcard::from_bytes(library::VOCABULARY).expect("the build script packed it");
             let (vocabulary, flaws) = Vocabulary::from_published(published, library::VOCABULARY_HASH.to_owned());
             debug_assert!(flaws.is_empty(), "{flaws:?}");
-            vocabulary
+            Arc::new(vocabulary)
         })
     }
 
