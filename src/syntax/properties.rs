@@ -201,8 +201,6 @@ fn item() -> BoxedStrategy<Item> {
 fn head_line() -> BoxedStrategy<HeadField> {
     prop_oneof![
         text().prop_map(HeadField::Alias),
-        text().prop_map(HeadField::Spdx),
-        text().prop_map(HeadField::HuggingFace),
         (text(), maybe(text())).prop_map(|(url, sha256)| HeadField::Source { url, sha256 }),
         (one_of(&["en", "pt-br", "or"]), any::<bool>())
             .prop_map(|(tag, authoritative)| HeadField::Language { tag, authoritative: at(authoritative) }),
@@ -215,8 +213,10 @@ fn spec() -> BoxedStrategy<Spec> {
     let single = (word(), vec(name(), 1..6), target(), text());
     let single = single.prop_map(|(id, covers, extends, text)| {
         let date = HeadField::Date(at("2024-07-23".to_owned()));
-        let (family, licensor) = (HeadField::Family(text.clone()), HeadField::Licensor(text));
-        vec![HeadField::Id(id), HeadField::Covers(covers), HeadField::Extends(extends), date, family, licensor]
+        let (family, licensor) = (HeadField::Family(text.clone()), HeadField::Licensor(text.clone()));
+        let (spdx, hugging_face) = (HeadField::Spdx(text.clone()), HeadField::HuggingFace(text));
+        let (id, covers, extends) = (HeadField::Id(id), HeadField::Covers(covers), HeadField::Extends(extends));
+        vec![id, covers, extends, date, family, licensor, spdx, hugging_face]
     });
     let kind = select(&[Kind::License, Kind::Reading, Kind::Library][..]);
     (kind, text(), maybe(text()), single, vec(head_line(), 0..4), vec(item(), 0..5))
