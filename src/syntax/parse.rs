@@ -74,9 +74,12 @@ fn before(source: SourceId, text: &str, end: usize) -> Vec<Diagnostic> {
         }
         line_start += line.len();
     }
-    let Some(end) = last_item.filter(|start| *start > 0) else { return Vec::new() };
+    let whole = last_item.and_then(|start| text.get(..start)).unwrap_or("");
+    if whole.trim().is_empty() {
+        return Vec::new();
+    }
     let mut reader = Reader::new(source, Vec::new());
-    spec(&mut reader, text.get(..end).unwrap_or(""));
+    spec(&mut reader, whole);
     reader.diagnostics
 }
 
