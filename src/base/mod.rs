@@ -2,11 +2,13 @@
 //!
 //! Imports nothing of this crate.
 
+mod count;
 mod hash;
 mod nearest;
 mod number;
 mod source;
 
+pub use count::{letters, numerals};
 pub use hash::sha256;
 pub use nearest::nearest;
 pub use number::Number;

@@ -2,12 +2,15 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::analysis::blanks::{self, Blank, Home};
+use crate::analysis::spec_tests;
 use crate::base::sha256;
+use crate::check::Prepared;
 use crate::diagnostic::format::DiagnosticEntry;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::driver::{self, Compiled};
@@ -144,6 +147,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
 /// The license compiled; one with modules only where they are chosen, as a text to sign can't leave them open.
 fn compiled(spec: &str, session: &mut Session) -> Result<Compiled, Vec<Diagnostic>> {
     let mut chosen = session.chosen(spec)?;
+    session.warn(failing_tests(&chosen.license, spec).into_iter().collect());
     let has_modules = chosen.license.modules().next().is_some();
     match &chosen.modules {
         Some(modules) => chosen.license.choose(modules),
@@ -156,6 +160,14 @@ fn compiled(spec: &str, session: &mut Session) -> Result<Compiled, Vec<Diagnosti
         None => {}
     }
     Ok(driver::compile(chosen.license))
+}
+
+/// A warning where the rules do not do what the spec's own tests say.
+fn failing_tests(license: &License, spec: &str) -> Option<Diagnostic> {
+    let report = (!license.tests.is_empty()).then(|| spec_tests::run(license, &Prepared::new(Arc::new(driver::rules(license)))))?;
+    let failed = report.results.iter().filter(|result| !result.failures.is_empty()).count();
+    let message = format!("{failed} of the spec's own {} tests fail", report.results.len());
+    (failed > 0).then(|| Diagnostic::new(Code::FailingTests, message).help(format!("see which: `railc test {spec}`")))
 }
 
 /// A warning where the text would go out with blanks in it.
@@ -188,9 +200,8 @@ fn people(built: &Built, compiled: &Compiled, is_reading: bool) -> String {
     let modeled = built.clauses.iter().filter(|clause| clause.modeled).count();
     let license = &compiled.license;
     let mut text = format!(
-        "{} {} ({}): {} clauses, {modeled} modeled, {} prose\n",
-        license.title,
-        license.version,
+        "{} ({}): {} clauses, {modeled} modeled, {} prose\n",
+        output::named(&license.title, &license.version),
         license.id,
         built.clauses.len(),
         built.clauses.len() - modeled

@@ -13,7 +13,7 @@ use crate::driver;
 use crate::usage::{self, Unknown, Use};
 use crate::vocabulary::Vocabulary;
 
-use super::output::{self, wrap};
+use super::output::{self, named, wrap};
 use super::subject::Checked;
 use super::{Ending, Format, Session, files};
 
@@ -190,8 +190,9 @@ fn people(document: &VerdictDocument, all_reasons: bool) -> String {
     }
     if !document.results.is_empty() {
         text.push_str(
-            "Exact for the use as described and what is presumed of it, by the clauses as modeled. Prose that is not\n\
-             modeled is left to its readers. This is no legal advice.\n",
+            "This follows from the description, from what is presumed of it, and from the clauses as modeled.\n\
+             Prose that is not modeled, and the law of the place of use, were not looked at. It is no legal\n\
+             advice.\n",
         );
     }
     text
@@ -215,7 +216,7 @@ fn summary(results: &[ResultEntry]) -> String {
 fn one(result: &ResultEntry, all_reasons: bool) -> String {
     let title = result.title.as_deref().map(|title| format!("{title} ({})", result.described)).unwrap_or_else(|| result.described.clone());
     let mut text =
-        format!("{}\nunder {} {} ({})\n\n", wrap(&title, 100, 0), result.license.name, result.license.version, result.license.id);
+        format!("{}\nunder {} ({})\n\n", wrap(&title, 100, 0), named(&result.license.name, &result.license.version), result.license.id);
     let mut first = true;
     // What takes rights away says more than the grant that would give them.
     let (limits, others): (Vec<_>, Vec<_>) = result.decisive.iter().partition(|rule| rule.kind == "limit");
@@ -272,10 +273,17 @@ fn reasons(result: &ResultEntry, all: bool, text: &mut String) {
             by_facet.entry(facet).or_default().push(name);
         }
     }
+    // Standing with the law and the licensor is said in words: nobody should overlook that it was presumed.
+    let standing = result.because.iter().filter(is_bulk).filter(|reason| reason.proposition.starts_with("standing."));
+    let standing: Vec<&str> = standing.map(|reason| reason.phrase.as_str()).collect();
+    by_facet.remove("standing");
     for (facet, names) in by_facet {
         let shown: Vec<&str> = names.iter().take(4).copied().collect();
         let rest = if names.len() > shown.len() { format!(" and {} more", names.len() - shown.len()) } else { String::new() };
         text.push_str(&format!("    presumed {}\n", wrap(&format!("no {facet} of: {}{rest}", shown.join(", ")), 100, 15)));
+    }
+    if !standing.is_empty() {
+        text.push_str(&format!("    presumed {}\n", wrap(&format!("not {}", standing.join(", nor ")), 100, 15)));
     }
 }
 

@@ -51,6 +51,11 @@ pub fn wrap(text: &str, width: usize, indent: usize) -> String {
     lines.join(&format!("\n{}", " ".repeat(indent)))
 }
 
+/// A license by its title and its version, which many titles say already.
+pub fn named(title: &str, version: &str) -> String {
+    if version.is_empty() || title.split(' ').any(|word| word == version) { title.to_owned() } else { format!("{title} {version}") }
+}
+
 /// A line of at most `width` characters; a longer one ends in `…`.
 pub fn cut(line: &str, width: usize) -> Cow<'_, str> {
     match line.char_indices().nth(width) {

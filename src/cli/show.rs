@@ -13,7 +13,7 @@ use crate::render;
 use crate::vocabulary::Vocabulary;
 
 use super::licenses::LicenseEntry;
-use super::output::{self, wrap};
+use super::output::{self, named, wrap};
 use super::{Ending, Format, Session};
 
 /// The lines of the command.
@@ -108,7 +108,7 @@ fn people(compiled: &Compiled) -> String {
     } else {
         "a license of this library or of your own"
     };
-    let mut text = format!("{} {} ({})\n{kind}\n", license.title, license.version, license.id);
+    let mut text = format!("{} ({})\n{kind}\n", named(&license.title, &license.version), license.id);
     let facts = [
         ("licensor", license.licensor.clone()),
         ("date", license.date.clone()),
@@ -152,6 +152,12 @@ fn people(compiled: &Compiled) -> String {
             entry.notes.iter().for_each(|note| text.push_str(&format!("    note: {}\n", wrap(note, 100, 10))));
         }
     }
+    for section in &license.sections {
+        for note in &section.notes {
+            let place = section.title.as_ref().unwrap_or(&section.id);
+            text.push_str(&format!("\nOn {place}: {}\n", wrap(note, 100, 2)));
+        }
+    }
     for local in license.locals.iter().filter(|local| local.title.is_none()) {
         text.push_str(&format!("\nOpen: {}\n", wrap(&format!("{} ({})", local.ask, local.id), 100, 6)));
     }
@@ -159,7 +165,7 @@ fn people(compiled: &Compiled) -> String {
 }
 
 fn policy_alone(policy: &PolicyDocument) -> String {
-    let mut text = format!("{} {} ({})\na compiled policy\n", policy.license.name, policy.license.version, policy.license.id);
+    let mut text = format!("{} ({})\na compiled policy\n", named(&policy.license.name, &policy.license.version), policy.license.id);
     let mut group = |heading: &str, rules: Vec<(&str, &str, &str)>| {
         if !rules.is_empty() {
             text.push_str(&format!("\n{heading}\n"));

@@ -87,6 +87,7 @@ codes! {
     NoSection "R0323" "no-section" Error "a clause of an extension that belongs to no section";
     NotAPerformance "R0324" "not-a-performance" Error "a duty that no user can perform";
     NarrowedWords "R0325" "narrowed-words" Error "words that give more than the rule";
+    FailingTests "R0326" "failing-tests" Warning "tests of a spec that its rules do not pass";
     // R04: the use file
     UseSyntax "R0401" "use-syntax" Error "a use file that is not YAML, JSON or TOML";
     UseTooLarge "R0402" "use-too-large" Error "a use file nested too deep, or too long";

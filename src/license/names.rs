@@ -247,7 +247,12 @@ impl<'a> Names<'a> {
 
     fn twice(&mut self, what: &str, second: Span, first: Span) {
         let diagnostic = Diagnostic::new(Code::DuplicateName, format!("{what} is declared twice"));
-        self.diagnostics.push(diagnostic.at(second, "again here").and(first, "first here").help("give one of them another name"));
+        let help = if first.source == second.source {
+            "give one of them another name"
+        } else {
+            "give it another name; what the extended license says stays: to change it, copy that license and edit the copy"
+        };
+        self.diagnostics.push(diagnostic.at(second, "again here").and(first, "first here").help(help));
     }
 
     /// The place of the term of that name or form; a diagnostic where there is none.

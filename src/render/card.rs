@@ -29,6 +29,8 @@ pub fn card(license: &License, vocabulary: &Vocabulary) -> String {
         listed("What it asks in return", |rule| matches!(rule, Rule::Must { .. })),
         listed("When rights end", |rule| matches!(rule, Rule::Withdraw { .. })),
     ];
+    let prose = license.clauses().map(|(_, clause)| clause).filter(|clause| matches!(clause.rule, Rule::NotModelled(_)));
+    let others: Vec<String> = prose.filter_map(|clause| Some(format!("{} ({})", clause.title.as_ref()?, clause.number))).collect();
     let text = fill(
         "card",
         &json!({
@@ -37,6 +39,9 @@ pub fn card(license: &License, vocabulary: &Vocabulary) -> String {
             "link": link,
             "tags": license.family.iter().map(|family| quoted(&kebab(family))).collect::<Vec<_>>(),
             "title": format!("{}, version {}", license.title, license.version),
+            "licensor": license.licensor,
+            "reading": license.is_reading(),
+            "others": (!license.is_reading() && !others.is_empty()).then(|| others.join(", ")),
             "lists": lists.into_iter().flatten().collect::<Vec<_>>(),
         }),
     );

@@ -3,7 +3,7 @@
 use crate::license::{License, Text};
 
 use super::wording::VERBATIM;
-use super::{Inline, Paragraph};
+use super::{Inline, Paragraph, Signs};
 
 /// Finds references and defined words in texts of one license.
 pub(super) struct Reader<'a> {
@@ -29,15 +29,16 @@ impl<'a> Reader<'a> {
 
     /// The paragraphs of a text with `{@id}`, empty lines between paragraphs, and lines of a list that begin with `- `.
     pub(super) fn paragraphs(&self, text: &str) -> Vec<Paragraph> {
+        let mut lists = 0;
         text.split("\n\n")
             .filter(|paragraph| !paragraph.trim().is_empty())
             .map(|paragraph| {
                 let mut lines = paragraph.lines();
-                Paragraph {
-                    words: lines.next().map(|line| self.line(line)).unwrap_or_default(),
-                    items: lines.map(|line| self.line(line.strip_prefix("- ").unwrap_or(line))).collect(),
-                    is_conspicuous: is_conspicuous(paragraph),
-                }
+                let words = lines.next().map(|line| self.line(line)).unwrap_or_default();
+                let items: Vec<Vec<Inline>> = lines.map(|line| self.line(line.strip_prefix("- ").unwrap_or(line))).collect();
+                let signs = Signs::after(lists);
+                lists += usize::from(!items.is_empty());
+                Paragraph { words, items, signs, is_conspicuous: is_conspicuous(paragraph) }
             })
             .collect()
     }

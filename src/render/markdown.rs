@@ -1,7 +1,7 @@
 //! A document as Markdown: anchors are ids, references are links, terms are bold where they are defined.
 
 use super::plain::titled;
-use super::{Document, Inline, Paragraph, Part, item_sign};
+use super::{Document, Inline, Paragraph, Part};
 
 /// The document as Markdown, with a line end at its end.
 pub fn markdown(document: &Document) -> String {
@@ -50,7 +50,7 @@ fn heading(level: &str, id: &str, title: &str) -> String {
 fn paragraph(paragraph: &Paragraph) -> Vec<String> {
     let words = inline(&paragraph.words);
     let mut blocks = vec![if paragraph.is_conspicuous { format!("**{words}**") } else { at_line_start(&words) }];
-    let items = paragraph.items.iter().enumerate().map(|(at, item)| format!("- {} {}", item_sign(at), inline(item)));
+    let items = paragraph.items.iter().enumerate().map(|(at, item)| format!("- {} {}", paragraph.signs.sign(at), inline(item)));
     let items: Vec<String> = items.collect();
     if !items.is_empty() {
         blocks.push(items.join("\n"));

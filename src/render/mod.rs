@@ -19,6 +19,8 @@ pub use markdown::markdown;
 pub use plain::plain;
 pub use summary::words;
 
+use crate::base::{letters, numerals};
+
 /// A license text before it has a format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
@@ -84,10 +86,22 @@ pub struct Provision {
 pub struct Paragraph {
     /// The words, up to the list.
     pub words: Vec<Inline>,
-    /// `(a)`, `(b)` … with their punctuation.
+    /// The items of the list, with their punctuation.
     pub items: Vec<Vec<Inline>>,
+    /// What stands before the items.
+    pub signs: Signs,
     /// Whether it is written in capitals so that nobody overlooks it.
     pub is_conspicuous: bool,
+}
+
+/// How the items of a list are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Signs {
+    /// `(a)`, `(b)` …
+    #[default]
+    Letters,
+    /// `(i)`, `(ii)` …
+    Numerals,
 }
 
 /// A piece of a paragraph.
@@ -125,13 +139,17 @@ impl Inline {
     }
 }
 
-/// The sign of the item at a place: `(a)` … `(z)`, `(aa)` …
-pub fn item_sign(at: usize) -> String {
-    let mut letters = String::new();
-    let mut left = at + 1;
-    while left > 0 {
-        letters.insert(0, char::from(b'a' + ((left - 1) % 26) as u8));
-        left = (left - 1) / 26;
+impl Signs {
+    /// The signs of a list that stands behind so many others in its clause, so that `A.7(b)` means one item alone.
+    pub fn after(lists: usize) -> Signs {
+        if lists == 0 { Signs::Letters } else { Signs::Numerals }
     }
-    format!("({letters})")
+
+    /// The sign of the item at a place, from 0 on.
+    pub fn sign(self, at: usize) -> String {
+        match self {
+            Signs::Letters => format!("({})", letters(at + 1)),
+            Signs::Numerals => format!("({})", numerals(at + 1)),
+        }
+    }
 }

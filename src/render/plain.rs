@@ -1,7 +1,7 @@
 //! A document as plain text: 80 columns, hanging indents.
 
 use super::markdown::part_title;
-use super::{Document, Inline, Paragraph, Part, item_sign};
+use super::{Document, Inline, Paragraph, Part};
 
 const COLUMNS: usize = 80;
 /// A space at which no line breaks.
@@ -48,7 +48,7 @@ fn paragraph(paragraph: &Paragraph, indent: usize) -> String {
     let margin = " ".repeat(indent);
     let mut blocks = vec![wrapped(&inline(&paragraph.words), &margin, &margin)];
     for (at, item) in paragraph.items.iter().enumerate() {
-        let sign = format!("{margin}{} ", item_sign(at));
+        let sign = format!("{margin}{} ", paragraph.signs.sign(at));
         blocks.push(wrapped(&inline(item), &sign, &" ".repeat(sign.chars().count())));
     }
     blocks.join("\n")

@@ -3,8 +3,8 @@
 use crate::license::{Clause, License, Rule, Text};
 use crate::vocabulary::Vocabulary;
 
+use super::Signs;
 use super::inline::citation;
-use super::item_sign;
 use super::wording::{Drafter, VERBATIM};
 
 /// What a clause says in one line: its wording by hand, else the sentence made from its rule.
@@ -29,18 +29,19 @@ pub fn words(license: &License, vocabulary: &Vocabulary, clause: &Clause) -> Str
 /// Lists and paragraphs in one line.
 fn inline(sentence: &str) -> String {
     let mut out = String::new();
-    let mut item = 0;
+    let (mut lists, mut item) = (0, 0);
     for line in sentence.lines().filter(|line| !line.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }
         match line.strip_prefix("- ") {
             Some(words) => {
-                out.push_str(&format!("{} {words}", item_sign(item)));
+                out.push_str(&format!("{} {words}", Signs::after(lists).sign(item)));
                 item += 1;
             }
             None => {
                 out.push_str(line);
+                lists += usize::from(item > 0);
                 item = 0;
             }
         }

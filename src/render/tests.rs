@@ -120,7 +120,7 @@ end: You have no right under this License where You act after this License has e
 power: The Licensor may publish new versions.
 plain: You may not use the Model or a Derivative for the purpose of fraud.
 lifted: You may not use the Model or a Derivative for the purpose of giving medical advice, unless a licensed health professional oversees the use.
-listed: You may not use the Model or a Derivative for the purpose of: (a) giving medical advice; (b) diagnosing patients; or (c) harassing, threatening or bullying people. This restriction does not apply where: (a) a licensed health professional oversees the use; or (b) the use is for the purpose of medical research, and an independent and accountable body oversees the use.
+listed: You may not use the Model or a Derivative for the purpose of: (a) giving medical advice; (b) finding or suggesting what illness a person has; or (c) harassing, threatening or bullying people. This restriction does not apply where: (i) a licensed health professional oversees the use; or (ii) the use is for the purpose of medical research, and an independent and accountable body oversees the use.
 both: You may not use the Model or a Derivative for the purpose or with the effect of exploiting or harming minors.
 mixed: You may not use the Model or a Derivative by fully automated means: (a) with the effect of adversely affecting a person's legal rights; or (b) for the purpose of social scoring. This restriction does not apply where an appeal process is open to the person.
 act: You may not: (a) make or improve a model that competes with the Model or a Derivative; or (b) distribute the Model or a Derivative in South Korea.

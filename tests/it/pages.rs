@@ -20,6 +20,7 @@ const CALLS: &[(Code, &str)] = &[
     (Code::BadCall, "it is about the call"),
     (Code::Contradiction, "a use and a policy meet in the call"),
     (Code::BlankLeft, "a text is asked for in the call"),
+    (Code::FailingTests, "outputs are asked for in the call"),
     (Code::UnsettledModules, "modules are chosen in the call"),
 ];
 
