@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::diagnostic::format::DiagnosticEntry;
 use crate::driver::Compiled;
-use crate::license::{Clause, Rule};
+use crate::license::{Clause, License, Rule};
 use crate::policy::format::PolicyDocument;
 use crate::render;
 use crate::vocabulary::Vocabulary;
@@ -103,45 +103,9 @@ fn does(rule: &Rule) -> &'static str {
 
 fn people(compiled: &Compiled) -> String {
     let license = &compiled.license;
-    let kind = if license.is_reading() {
-        "a reading in our own words; the original is the license"
-    } else {
-        "a license of this library or of your own"
-    };
-    let mut text = format!("{} ({})\n{kind}\n", named(&license.title, &license.version), license.id);
-    let facts = [
-        ("licensor", license.licensor.clone()),
-        ("date", license.date.clone()),
-        ("family", license.family.clone()),
-        ("SPDX", license.spdx.clone()),
-    ];
-    for (name, value) in facts {
-        text.extend(value.map(|value| format!("{name}: {value}\n")));
-    }
-    license.sources.iter().for_each(|(url, _)| text.push_str(&format!("source: {url}\n")));
-    for (law, at) in &license.laws {
-        let at = at.as_ref().map(|at| format!(" ({at})")).unwrap_or_default();
-        text.push_str(&format!("law: {law}{at}\n"));
-    }
-    for parameter in &license.parameters {
-        let about = parameter.about.as_ref().map(|about| format!(" ({about})")).unwrap_or_default();
-        text.push_str(&format!("parameter {}: {}\n", parameter.name, wrap(&format!("{}{about}", parameter.value), 100, 4)));
-    }
-    let modules: Vec<&str> = license.modules().collect();
-    if !modules.is_empty() {
-        text.push_str(&format!("modules: {}\n", wrap(&modules.join(", "), 100, 9)));
-    }
-    let groups = [
-        ("You may", "permits"),
-        ("You may no longer", "withdraws"),
-        ("You must not", "prohibits"),
-        ("You must", "obliges"),
-        ("You are encouraged to", "encourages"),
-        ("The licensor may", "empowers-licensor"),
-        ("Prose that decides no use", "prose"),
-    ];
-    for (heading, wanted) in groups {
-        let clauses: Vec<&Clause> = license.clauses().map(|(_, clause)| clause).filter(|clause| does(&clause.rule) == wanted).collect();
+    let mut text = head(license);
+    for (heading, wanted) in GROUPS {
+        let clauses: Vec<&Clause> = license.clauses().map(|(_, clause)| clause).filter(|clause| does(&clause.rule) == *wanted).collect();
         if clauses.is_empty() {
             continue;
         }
@@ -160,6 +124,45 @@ fn people(compiled: &Compiled) -> String {
     }
     for local in license.locals.iter().filter(|local| local.title.is_none()) {
         text.push_str(&format!("\nOpen: {}\n", wrap(&format!("{} ({})", local.ask, local.id), 100, 6)));
+    }
+    text
+}
+
+/// The headings of what clauses do.
+const GROUPS: &[(&str, &str)] = &[
+    ("You may", "permits"),
+    ("You may no longer", "withdraws"),
+    ("You must not", "prohibits"),
+    ("You must", "obliges"),
+    ("You are encouraged to", "encourages"),
+    ("The licensor may", "empowers-licensor"),
+    ("Prose that decides no use", "prose"),
+];
+
+/// What stands above the clauses.
+fn head(license: &License) -> String {
+    let kind = if license.is_reading() {
+        "a reading in our own words; the original is the license"
+    } else {
+        "a license of this library or of your own"
+    };
+    let mut text = format!("{} ({})\n{kind}\n", named(&license.title, &license.version), license.id);
+    let facts = [("licensor", &license.licensor), ("date", &license.date), ("family", &license.family), ("SPDX", &license.spdx)];
+    for (name, value) in facts {
+        text.extend(value.as_ref().map(|value| format!("{name}: {value}\n")));
+    }
+    license.sources.iter().for_each(|(url, _)| text.push_str(&format!("source: {url}\n")));
+    for (law, at) in &license.laws {
+        let at = at.as_ref().map(|at| format!(" ({at})")).unwrap_or_default();
+        text.push_str(&format!("law: {law}{at}\n"));
+    }
+    for parameter in &license.parameters {
+        let about = parameter.about.as_ref().map(|about| format!(" ({about})")).unwrap_or_default();
+        text.push_str(&format!("parameter {}: {}\n", parameter.name, wrap(&format!("{}{about}", parameter.value), 100, 4)));
+    }
+    let modules: Vec<&str> = license.modules().collect();
+    if !modules.is_empty() {
+        text.push_str(&format!("modules: {}\n", wrap(&modules.join(", "), 100, 9)));
     }
     text
 }

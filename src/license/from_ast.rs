@@ -2,7 +2,7 @@
 
 use crate::base::Span;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::syntax::ast::{HeadField, Item, Kind, Spec};
+use crate::syntax::ast::{self, HeadField, Item, Kind, Spec};
 use crate::vocabulary::Vocabulary;
 
 use super::flatten::{Bundle, is_license};
@@ -24,18 +24,7 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> (Option<License>, V
     let mut names = Names::new(bundle, &placed, vocabulary);
     let mut license = head::from_ast(bundle, &mut names);
     names.head_parameters(&license);
-    license.terms = names
-        .terms
-        .clone()
-        .into_iter()
-        .map(|(term, is_own)| Term {
-            name: term.name.value.clone(),
-            also: term.also.iter().map(|form| form.value.clone()).collect(),
-            means: names.optional_condition(term.means.as_ref()),
-            text: names.optional_text(term.text.as_ref()),
-            is_own,
-        })
-        .collect();
+    license.terms = names.terms.clone().into_iter().map(|(term, is_own)| names.resolved(term, is_own)).collect();
     license.sections = placed.iter().map(|section| names.section(section)).collect();
     // What is extended has passed its own tests; an extension may well be meant to change how they come out.
     let tests = bundle.items(bundle.main).iter();
@@ -56,6 +45,18 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> (Option<License>, V
     }
     diagnostics.extend(names.diagnostics);
     (Some(license), diagnostics)
+}
+
+impl Names<'_> {
+    fn resolved(&mut self, term: &ast::Term, is_own: bool) -> Term {
+        Term {
+            name: term.name.value.clone(),
+            also: term.also.iter().map(|form| form.value.clone()).collect(),
+            means: self.optional_condition(term.means.as_ref()),
+            text: self.optional_text(term.text.as_ref()),
+            is_own,
+        }
+    }
 }
 
 /// What a license may import and extend.

@@ -1,7 +1,8 @@
 //! The head of a license: who, what, when, under which law.
 
+use crate::base::Span;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::syntax::ast::{HeadField, Word};
+use crate::syntax::ast::{HeadField, Kind, Word};
 
 use super::License;
 use super::flatten::Bundle;
@@ -10,30 +11,9 @@ use super::names::Names;
 /// The head; what an extension leaves unsaid it takes from what it extends.
 pub(super) fn from_ast(bundle: &Bundle, names: &mut Names<'_>) -> License {
     let spec = bundle.spec();
-    let mut license = License {
-        kind: spec.kind.value,
-        id: String::new(),
-        title: spec.title.value.clone(),
-        version: String::new(),
-        aliases: Vec::new(),
-        family: None,
-        spdx: None,
-        hugging_face: None,
-        licensor: None,
-        date: None,
-        sources: Vec::new(),
-        covers: Vec::new(),
-        languages: Vec::new(),
-        laws: Vec::new(),
-        extends: None,
-        terms: Vec::new(),
-        parameters: Vec::new(),
-        locals: Vec::new(),
-        sections: Vec::new(),
-        definitions: None,
-        tests: Vec::new(),
-        spec_hash: crate::base::sha256(bundle.hashes().join("\n").as_bytes()),
-    };
+    let hash = crate::base::sha256(bundle.hashes().join("\n").as_bytes());
+    let mut license = License::new(spec.kind.value, spec.title.value.clone(), hash);
+    license.version = spec.version.as_ref().map(|version| version.value.clone()).unwrap_or_default();
     for unit in bundle.line() {
         let is_main = unit == bundle.main;
         let Some(unit) = bundle.units.get(unit) else { continue };
@@ -54,24 +34,55 @@ pub(super) fn from_ast(bundle: &Bundle, names: &mut Names<'_>) -> License {
             license.take(&line.field, is_main, names);
         }
     }
-    license.version = spec.version.as_ref().map(|version| version.value.clone()).unwrap_or_default();
-    if spec.version.is_none() {
-        let diagnostic = Diagnostic::new(Code::MissingHead, "the license has no version").at(spec.title.span, "");
-        names.diagnostics.push(diagnostic.help("say which one it is: `version \"1.0\"` after the title"));
-    }
-    if license.id.is_empty() {
-        let diagnostic = Diagnostic::new(Code::MissingHead, "the license has no id").at(spec.title.span, "");
-        names.diagnostics.push(diagnostic.help("add a line `id my-license-1.0` below the title"));
-    }
-    if license.covers.is_empty() && !names.diagnostics.iter().any(|one| one.code == Code::NotAnArtifact || one.code == Code::UnknownConcept)
-    {
-        let diagnostic = Diagnostic::new(Code::MissingHead, "the license does not say what it covers").at(spec.title.span, "");
-        names.diagnostics.push(diagnostic.help("add a line `covers artifact.model, artifact.derivative` below the title"));
-    }
+    names.diagnostics.extend(missing(&license, names, spec.title.span));
     license
 }
 
+/// The lines that every license needs and this one lacks.
+fn missing(license: &License, names: &Names<'_>, title: Span) -> Vec<Diagnostic> {
+    let has_wrong_artifact = names.diagnostics.iter().any(|one| one.code == Code::NotAnArtifact || one.code == Code::UnknownConcept);
+    let lacks = [
+        (license.version.is_empty(), "the license has no version", "say which one it is: `version \"1.0\"` after the title"),
+        (license.id.is_empty(), "the license has no id", "add a line `id my-license-1.0` below the title"),
+        (
+            license.covers.is_empty() && !has_wrong_artifact,
+            "the license does not say what it covers",
+            "add a line `covers artifact.model, artifact.derivative` below the title",
+        ),
+    ];
+    let found = lacks.into_iter().filter(|(is_missing, ..)| *is_missing);
+    found.map(|(_, message, help)| Diagnostic::new(Code::MissingHead, message).at(title, "").help(help)).collect()
+}
+
 impl License {
+    /// A license of which nothing is known but its kind, its title and the hash of its spec.
+    fn new(kind: Kind, title: String, spec_hash: String) -> License {
+        License {
+            kind,
+            id: String::new(),
+            title,
+            version: String::new(),
+            aliases: Vec::new(),
+            family: None,
+            spdx: None,
+            hugging_face: None,
+            licensor: None,
+            date: None,
+            sources: Vec::new(),
+            covers: Vec::new(),
+            languages: Vec::new(),
+            laws: Vec::new(),
+            extends: None,
+            terms: Vec::new(),
+            parameters: Vec::new(),
+            locals: Vec::new(),
+            sections: Vec::new(),
+            definitions: None,
+            tests: Vec::new(),
+            spec_hash,
+        }
+    }
+
     fn take(&mut self, field: &HeadField, is_main: bool, names: &mut Names<'_>) {
         let text = |word: &Word| Some(word.value.clone());
         match field {

@@ -12,32 +12,16 @@ use super::{Clause, Condition, Exception, Rule, Section};
 impl Names<'_> {
     /// A section with its clauses; numbers are those of the original, or empty.
     pub fn section(&mut self, placed: &PlacedSection<'_>) -> Section {
-        let mut section = match placed.ast {
-            Some(ast) => Section {
-                id: ast.name.value.clone(),
-                title: ast.title.as_ref().map(|title| title.value.clone()),
-                number: value(placed.at),
-                is_attachment: ast.attachment,
-                module: self.own_module(ast.optional, &ast.name),
-                when: self.optional_condition(ast.when.as_ref()),
-                exceptions: self.exceptions(&ast.exceptions),
-                text: self.optional_text(ast.text.as_ref()),
-                notes: values(&ast.notes),
-                clauses: Vec::new(),
-            },
-            None => Section {
-                id: placed.id().to_owned(),
-                title: Some("Terms".to_owned()),
-                number: String::new(),
-                is_attachment: false,
-                module: None,
-                when: None,
-                exceptions: Vec::new(),
-                text: None,
-                notes: Vec::new(),
-                clauses: Vec::new(),
-            },
-        };
+        let mut section = Section { id: placed.id().to_owned(), number: value(placed.at), ..Section::untitled() };
+        if let Some(ast) = placed.ast {
+            section.title = ast.title.as_ref().map(|title| title.value.clone());
+            section.is_attachment = ast.attachment;
+            section.module = self.own_module(ast.optional, &ast.name);
+            section.when = self.optional_condition(ast.when.as_ref());
+            section.exceptions = self.exceptions(&ast.exceptions);
+            section.text = self.optional_text(ast.text.as_ref());
+            section.notes = values(&ast.notes);
+        }
         let mut turn = 0;
         for clause in &placed.clauses {
             let own = clause.at.or(clause.ast.at.as_ref());
@@ -126,6 +110,24 @@ impl Names<'_> {
     fn plain(&mut self, words: &Word) -> String {
         let text = self.text(&Spanned { value: words.value.clone(), span: words.span });
         text.plain(|id| Some(format!("@{id}")), " ")
+    }
+}
+
+impl Section {
+    /// The section that clauses stand in which name none.
+    fn untitled() -> Section {
+        Section {
+            id: String::new(),
+            title: Some("Terms".to_owned()),
+            number: String::new(),
+            is_attachment: false,
+            module: None,
+            when: None,
+            exceptions: Vec::new(),
+            text: None,
+            notes: Vec::new(),
+            clauses: Vec::new(),
+        }
     }
 }
 

@@ -6,7 +6,9 @@ use crate::base::{Number, SourceId, Span, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::vocabulary::Vocabulary;
 
-use super::format::{ConditionEntry, ExceptionEntry, KindEntry, PolicyDocument, VERSION};
+use super::format::{
+    ConditionEntry, DutyEntry, ExceptionEntry, GrantEntry, KindEntry, PolicyDocument, ProhibitionEntry, PropositionEntry, VERSION,
+};
 use super::{Cited, Comparison, Condition, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, Local, Policy, Prohibition};
 
 /// The policy that a JSON text holds, or everything that is wrong with it.
@@ -93,39 +95,11 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn policy(&mut self) -> Policy {
         let document = self.document;
-        let cited = |id: &str, clause: &str, words: &str| Cited { id: id.to_owned(), clause: clause.to_owned(), words: words.to_owned() };
         self.check_ids();
-        let mut grants = Vec::new();
-        for grant in &document.grants {
-            self.path = vec![grant.id.clone()];
-            let actions = grant.actions.iter().filter_map(|action| self.concept(action)).collect();
-            grants.push(Grant {
-                cited: cited(&grant.id, &grant.clause, &grant.words),
-                actions,
-                condition: self.condition(&grant.condition),
-            });
-        }
-        let mut prohibitions = Vec::new();
-        for rule in &document.prohibitions {
-            self.path = vec![rule.id.clone()];
-            let condition = self.condition(&rule.condition);
-            prohibitions.push(Prohibition {
-                cited: cited(&rule.id, &rule.clause, &rule.words),
-                condition,
-                exceptions: self.exceptions(&rule.exceptions),
-            });
-        }
-        let mut duties = Vec::new();
-        for duty in &document.duties {
-            self.path = vec![duty.id.clone()];
-            duties.push(Duty {
-                cited: cited(&duty.id, &duty.clause, &duty.words),
-                trigger: self.condition(&duty.trigger),
-                exceptions: self.exceptions(&duty.exceptions),
-                performed_by: self.condition(&duty.performed_by),
-                showing: duty.showing.clone(),
-            });
-        }
+        let grants = document.grants.iter().map(|grant| self.grant(grant)).collect();
+        let prohibitions = document.prohibitions.iter().map(|rule| self.prohibition(rule)).collect();
+        let duties = document.duties.iter().map(|duty| self.duty(duty)).collect();
+        let local = |one: &PropositionEntry| Local { id: one.id.clone(), ask: one.ask.clone(), to: one.to.clone() };
         Policy {
             license: LicenseName {
                 id: document.license.id.clone(),
@@ -139,12 +113,34 @@ impl Reading<'_> {
             limits: document.limits.iter().map(|limit| Limit { cited: cited(&limit.id, &limit.clause, &limit.words) }).collect(),
             prohibitions,
             duties,
-            propositions: document
-                .propositions
-                .iter()
-                .map(|one| Local { id: one.id.clone(), ask: one.ask.clone(), to: one.to.clone() })
-                .collect(),
+            propositions: document.propositions.iter().map(local).collect(),
             hashes: Hashes { spec: document.hashes.spec.clone(), text: document.hashes.text.clone() },
+        }
+    }
+
+    fn grant(&mut self, grant: &GrantEntry) -> Grant {
+        self.path = vec![grant.id.clone()];
+        let actions = grant.actions.iter().filter_map(|action| self.concept(action)).collect();
+        Grant { cited: cited(&grant.id, &grant.clause, &grant.words), actions, condition: self.condition(&grant.condition) }
+    }
+
+    fn prohibition(&mut self, rule: &ProhibitionEntry) -> Prohibition {
+        self.path = vec![rule.id.clone()];
+        Prohibition {
+            cited: cited(&rule.id, &rule.clause, &rule.words),
+            condition: self.condition(&rule.condition),
+            exceptions: self.exceptions(&rule.exceptions),
+        }
+    }
+
+    fn duty(&mut self, duty: &DutyEntry) -> Duty {
+        self.path = vec![duty.id.clone()];
+        Duty {
+            cited: cited(&duty.id, &duty.clause, &duty.words),
+            trigger: self.condition(&duty.trigger),
+            exceptions: self.exceptions(&duty.exceptions),
+            performed_by: self.condition(&duty.performed_by),
+            showing: duty.showing.clone(),
         }
     }
 
@@ -265,4 +261,8 @@ impl Reading<'_> {
         self.diagnostics.push(Diagnostic::new(Code::PolicyCondition, message).at(span, "").help(help));
         None
     }
+}
+
+fn cited(id: &str, clause: &str, words: &str) -> Cited {
+    Cited { id: id.to_owned(), clause: clause.to_owned(), words: words.to_owned() }
 }

@@ -6,15 +6,11 @@ use super::format::{
     ConditionEntry, DutyEntry, ExceptionEntry, GrantEntry, HashesEntry, KindEntry, LicenseEntry, LimitEntry, PolicyDocument,
     ProhibitionEntry, PropositionEntry, VERSION,
 };
-use super::{Condition, Exception, Lifts, Policy};
+use super::{Cited, Condition, Duty, Exception, Grant, Lifts, Local, Policy, Prohibition};
 
 impl Policy {
     /// The published form.
     pub fn to_document(&self) -> PolicyDocument {
-        let action = |id: &crate::vocabulary::ConceptId| self.vocabulary.concept(*id).name.clone();
-        let exceptions = |exceptions: &[Exception]| -> Vec<ExceptionEntry> {
-            exceptions.iter().map(|one| ExceptionEntry { id: one.id.clone(), condition: self.condition_entry(&one.condition) }).collect()
-        };
         PolicyDocument {
             version: VERSION,
             license: LicenseEntry {
@@ -24,55 +20,11 @@ impl Policy {
                 kind: if self.license.is_reading { KindEntry::Reading } else { KindEntry::Own },
                 aliases: self.license.aliases.clone(),
             },
-            grants: self
-                .grants
-                .iter()
-                .map(|grant| GrantEntry {
-                    id: grant.cited.id.clone(),
-                    clause: grant.cited.clause.clone(),
-                    actions: grant.actions.iter().map(action).collect(),
-                    condition: self.condition_entry(&grant.condition),
-                    words: grant.cited.words.clone(),
-                })
-                .collect(),
-            limits: self
-                .limits
-                .iter()
-                .map(|limit| LimitEntry {
-                    id: limit.cited.id.clone(),
-                    clause: limit.cited.clause.clone(),
-                    words: limit.cited.words.clone(),
-                })
-                .collect(),
-            prohibitions: self
-                .prohibitions
-                .iter()
-                .map(|rule| ProhibitionEntry {
-                    id: rule.cited.id.clone(),
-                    clause: rule.cited.clause.clone(),
-                    condition: self.condition_entry(&rule.condition),
-                    exceptions: exceptions(&rule.exceptions),
-                    words: rule.cited.words.clone(),
-                })
-                .collect(),
-            duties: self
-                .duties
-                .iter()
-                .map(|duty| DutyEntry {
-                    id: duty.cited.id.clone(),
-                    clause: duty.cited.clause.clone(),
-                    trigger: self.condition_entry(&duty.trigger),
-                    exceptions: exceptions(&duty.exceptions),
-                    performed_by: self.condition_entry(&duty.performed_by),
-                    showing: duty.showing.clone(),
-                    words: duty.cited.words.clone(),
-                })
-                .collect(),
-            propositions: self
-                .propositions
-                .iter()
-                .map(|local| PropositionEntry { id: local.id.clone(), ask: local.ask.clone(), to: local.to.clone() })
-                .collect(),
+            grants: self.grants.iter().map(|grant| self.grant_entry(grant)).collect(),
+            limits: self.limits.iter().map(|limit| limit_entry(&limit.cited)).collect(),
+            prohibitions: self.prohibitions.iter().map(|rule| self.prohibition_entry(rule)).collect(),
+            duties: self.duties.iter().map(|duty| self.duty_entry(duty)).collect(),
+            propositions: self.propositions.iter().map(proposition_entry).collect(),
             hashes: HashesEntry {
                 spec: self.hashes.spec.clone(),
                 text: self.hashes.text.clone(),
@@ -80,6 +32,42 @@ impl Policy {
             },
             vocabulary: self.vocabulary.published().clone(),
         }
+    }
+
+    fn grant_entry(&self, grant: &Grant) -> GrantEntry {
+        GrantEntry {
+            id: grant.cited.id.clone(),
+            clause: grant.cited.clause.clone(),
+            actions: grant.actions.iter().map(|action| self.vocabulary.concept(*action).name.clone()).collect(),
+            condition: self.condition_entry(&grant.condition),
+            words: grant.cited.words.clone(),
+        }
+    }
+
+    fn prohibition_entry(&self, rule: &Prohibition) -> ProhibitionEntry {
+        ProhibitionEntry {
+            id: rule.cited.id.clone(),
+            clause: rule.cited.clause.clone(),
+            condition: self.condition_entry(&rule.condition),
+            exceptions: self.exception_entries(&rule.exceptions),
+            words: rule.cited.words.clone(),
+        }
+    }
+
+    fn duty_entry(&self, duty: &Duty) -> DutyEntry {
+        DutyEntry {
+            id: duty.cited.id.clone(),
+            clause: duty.cited.clause.clone(),
+            trigger: self.condition_entry(&duty.trigger),
+            exceptions: self.exception_entries(&duty.exceptions),
+            performed_by: self.condition_entry(&duty.performed_by),
+            showing: duty.showing.clone(),
+            words: duty.cited.words.clone(),
+        }
+    }
+
+    fn exception_entries(&self, exceptions: &[Exception]) -> Vec<ExceptionEntry> {
+        exceptions.iter().map(|one| ExceptionEntry { id: one.id.clone(), condition: self.condition_entry(&one.condition) }).collect()
     }
 
     /// The published form as JSON for people and machines, ending in a line end.
@@ -125,4 +113,12 @@ pub fn json_number(number: Number) -> serde_json::Number {
     let whole = number.divided_by(1).map(serde_json::Number::from);
     let decimal = || number.to_string().parse().ok().and_then(serde_json::Number::from_f64);
     whole.or_else(decimal).unwrap_or_else(|| serde_json::Number::from(0))
+}
+
+fn limit_entry(limit: &Cited) -> LimitEntry {
+    LimitEntry { id: limit.id.clone(), clause: limit.clause.clone(), words: limit.words.clone() }
+}
+
+fn proposition_entry(local: &Local) -> PropositionEntry {
+    PropositionEntry { id: local.id.clone(), ask: local.ask.clone(), to: local.to.clone() }
 }

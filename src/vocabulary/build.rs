@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::published::Published;
+use super::published::{ConceptEntry, FacetEntry, Published};
 use super::{Concept, ConceptId, Facet, FacetId, Scalar, ScalarId, Vocabulary};
 
 /// The most concepts that one may be.
@@ -22,70 +22,19 @@ impl Vocabulary {
     ///
     /// What can't be meant (an unknown parent, a cycle, a default that another excludes) is left out and returned as a flaw.
     pub fn from_published(published: Published, hash: String) -> (Vocabulary, Vec<Flaw>) {
-        let mut flaws = Vec::new();
-        let facet_ids: BTreeMap<String, FacetId> =
-            published.facets.keys().enumerate().map(|(at, name)| (name.clone(), FacetId(at as u16))).collect();
-        let concept_ids: BTreeMap<String, ConceptId> =
-            published.concepts.keys().enumerate().map(|(at, name)| (name.clone(), ConceptId(at as u32))).collect();
-        let scalar_ids: BTreeMap<String, ScalarId> =
-            published.scalars.keys().enumerate().map(|(at, name)| (name.clone(), ScalarId(at as u16))).collect();
-        let mut resolve = |entry: &str, names: &[String]| -> Vec<ConceptId> {
-            let known = names.iter().filter_map(|name| {
-                let found = concept_ids.get(name).copied();
-                if found.is_none() {
-                    flaws.push(Flaw { entry: entry.to_owned(), trouble: format!("`{name}` is no concept") });
-                }
-                found
-            });
-            let unique: BTreeSet<ConceptId> = known.collect();
-            unique.into_iter().collect()
-        };
-        let mut concepts: Vec<Concept> = Vec::with_capacity(published.concepts.len());
-        for (name, entry) in &published.concepts {
-            let facet = name.split('.').next().and_then(|facet| facet_ids.get(facet)).copied();
-            concepts.push(Concept {
-                name: name.clone(),
-                facet: facet.unwrap_or(FacetId(0)),
-                parents: resolve(name, &entry.is_a),
-                ancestors: Vec::new(),
-                descendants: Vec::new(),
-                below: Vec::new(),
-                raises: resolve(name, &entry.raises),
-                odd: entry.odd,
-                is_abstract: entry.is_abstract,
-                judgement: entry.judgement,
-                is: entry.is.clone(),
-                ask: entry.ask.clone(),
-                phrase: entry.phrase.clone(),
-                also: entry.also.clone(),
-            });
-        }
-        let facets = published
-            .facets
-            .iter()
-            .map(|(name, entry)| Facet {
-                name: name.clone(),
-                about: entry.about.clone(),
-                closed: entry.closed,
-                default: resolve(name, &entry.default),
-            })
-            .collect();
-        let exclusive: Vec<Vec<ConceptId>> = published.exclusive.iter().map(|group| resolve("exclusive", group)).collect();
-        for (name, concept) in published.concepts.keys().zip(&concepts) {
+        let mut ids = Ids::new(&published);
+        let mut concepts = ids.concepts(&published);
+        let facets = published.facets.iter().map(|(name, entry)| ids.facet(name, entry)).collect();
+        let exclusive: Vec<Vec<ConceptId>> = published.exclusive.iter().map(|group| ids.resolve("exclusive", group)).collect();
+        let Ids { facets: facet_ids, concepts: concept_ids, scalars: scalar_ids, mut flaws } = ids;
+        for name in published.concepts.keys() {
             if !name.contains('.') || !facet_ids.contains_key(name.split('.').next().unwrap_or_default()) {
-                flaws.push(Flaw { entry: name.clone(), trouble: format!("`{}` does not begin with a facet", concept.name) });
+                flaws.push(Flaw { entry: name.clone(), trouble: format!("`{name}` does not begin with a facet") });
             }
         }
         close_is_a(&mut concepts, &mut flaws);
         close_ids(&mut concepts, &concept_ids);
-        let mut groups = vec![Vec::new(); concepts.len()];
-        for (group, members) in exclusive.iter().enumerate() {
-            for member in members {
-                if let Some(groups) = groups.get_mut(member.index()) {
-                    groups.push(group as u32);
-                }
-            }
-        }
+        let groups = groups(concepts.len(), &exclusive);
         let scalars = scalars(&published, &scalar_ids, &mut flaws);
         let aliases = published.aliases.clone();
         let vocabulary =
@@ -117,36 +66,132 @@ impl Vocabulary {
     }
 }
 
+/// The ids of all names, and what is wrong with those that are named and are none.
+struct Ids {
+    facets: BTreeMap<String, FacetId>,
+    concepts: BTreeMap<String, ConceptId>,
+    scalars: BTreeMap<String, ScalarId>,
+    flaws: Vec<Flaw>,
+}
+
+impl Ids {
+    fn new(published: &Published) -> Ids {
+        Ids {
+            facets: published.facets.keys().enumerate().map(|(at, name)| (name.clone(), FacetId(at as u16))).collect(),
+            concepts: published.concepts.keys().enumerate().map(|(at, name)| (name.clone(), ConceptId(at as u32))).collect(),
+            scalars: published.scalars.keys().enumerate().map(|(at, name)| (name.clone(), ScalarId(at as u16))).collect(),
+            flaws: Vec::new(),
+        }
+    }
+
+    /// The concepts that an entry names, each once.
+    fn resolve(&mut self, entry: &str, names: &[String]) -> Vec<ConceptId> {
+        let mut found: BTreeSet<ConceptId> = BTreeSet::new();
+        for name in names {
+            match self.concepts.get(name) {
+                Some(id) => {
+                    found.insert(*id);
+                }
+                None => self.flaws.push(Flaw { entry: entry.to_owned(), trouble: format!("`{name}` is no concept") }),
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    fn concepts(&mut self, published: &Published) -> Vec<Concept> {
+        published.concepts.iter().map(|(name, entry)| self.concept(name, entry)).collect()
+    }
+
+    /// A concept whose relations are not closed yet.
+    fn concept(&mut self, name: &str, entry: &ConceptEntry) -> Concept {
+        let facet = name.split('.').next().and_then(|facet| self.facets.get(facet)).copied();
+        Concept {
+            name: name.to_owned(),
+            facet: facet.unwrap_or(FacetId(0)),
+            parents: self.resolve(name, &entry.is_a),
+            ancestors: Vec::new(),
+            descendants: Vec::new(),
+            below: Vec::new(),
+            raises: self.resolve(name, &entry.raises),
+            odd: entry.odd,
+            is_abstract: entry.is_abstract,
+            judgement: entry.judgement,
+            is: entry.is.clone(),
+            ask: entry.ask.clone(),
+            phrase: entry.phrase.clone(),
+            also: entry.also.clone(),
+        }
+    }
+
+    fn facet(&mut self, name: &str, entry: &FacetEntry) -> Facet {
+        let default = self.resolve(name, &entry.default);
+        Facet { name: name.to_owned(), about: entry.about.clone(), closed: entry.closed, default }
+    }
+}
+
+/// For each concept the exclusive groups that it stands in.
+fn groups(concepts: usize, exclusive: &[Vec<ConceptId>]) -> Vec<Vec<u32>> {
+    let mut groups = vec![Vec::new(); concepts];
+    for (group, members) in exclusive.iter().enumerate() {
+        for member in members {
+            if let Some(groups) = groups.get_mut(member.index()) {
+                groups.push(group as u32);
+            }
+        }
+    }
+    groups
+}
+
 /// Fills in ancestors and descendants; a parent that would close a cycle is dropped.
 fn close_is_a(concepts: &mut [Concept], flaws: &mut Vec<Flaw>) {
-    let mut parents: Vec<Vec<ConceptId>> = concepts.iter().map(|concept| concept.parents.clone()).collect();
-    let mut closed: Vec<Option<BTreeSet<ConceptId>>> = vec![None; concepts.len()];
-    for start in 0..concepts.len() {
-        // A path of (concept, next parent to look at): depth-first without recursion, since a policy's vocabulary is input.
+    let mut closing = Closing {
+        names: concepts.iter().map(|concept| concept.name.as_str()).collect(),
+        parents: concepts.iter().map(|concept| concept.parents.clone()).collect(),
+        closed: vec![None; concepts.len()],
+        flaws,
+    };
+    (0..concepts.len()).for_each(|start| closing.close(start));
+    let Closing { parents, closed, .. } = closing;
+    for ((concept, parents), above) in concepts.iter_mut().zip(parents).zip(closed) {
+        concept.parents = parents;
+        concept.ancestors = above.unwrap_or_default().into_iter().collect();
+    }
+    for at in 0..concepts.len() {
+        let above = concepts.get(at).map(|concept| concept.ancestors.clone()).unwrap_or_default();
+        for ancestor in above {
+            if let Some(ancestor) = concepts.get_mut(ancestor.index()) {
+                ancestor.descendants.push(ConceptId(at as u32));
+            }
+        }
+    }
+}
+
+/// Is-a on the way to being closed.
+struct Closing<'a> {
+    names: Vec<&'a str>,
+    parents: Vec<Vec<ConceptId>>,
+    /// All that each concept is; none where that is not known yet.
+    closed: Vec<Option<BTreeSet<ConceptId>>>,
+    flaws: &'a mut Vec<Flaw>,
+}
+
+impl Closing<'_> {
+    /// Closes a concept and all that it is: depth-first without recursion, since a policy's vocabulary is input.
+    fn close(&mut self, start: usize) {
+        // A path of (concept, next parent to look at).
         let mut path: Vec<(usize, usize)> = vec![(start, 0)];
         while let Some((at, next)) = path.pop() {
-            if closed.get(at).is_some_and(Option::is_some) {
+            if self.closed.get(at).is_some_and(Option::is_some) {
                 continue;
             }
-            let Some(parent) = parents.get(at).and_then(|parents| parents.get(next)).copied() else {
-                let all = parents.get(at).into_iter().flatten();
-                let mut above: BTreeSet<ConceptId> =
-                    all.flat_map(|parent| closed.get(parent.index()).into_iter().flatten().flatten().copied().chain([*parent])).collect();
-                if above.len() > ANCESTORS {
-                    let entry = concepts.get(at).map(|concept| concept.name.clone()).unwrap_or_default();
-                    flaws.push(Flaw { entry, trouble: format!("it is more than {ANCESTORS} things") });
-                    above.clear();
-                }
-                if let Some(slot) = closed.get_mut(at) {
-                    *slot = Some(above);
-                }
+            let Some(parent) = self.parents.get(at).and_then(|parents| parents.get(next)).copied() else {
+                self.finish(at);
                 continue;
             };
             let is_cycle = parent.index() == at || path.iter().any(|(on_path, _)| *on_path == parent.index());
             if is_cycle {
-                let name = |id: usize| concepts.get(id).map(|concept| concept.name.clone()).unwrap_or_default();
-                flaws.push(Flaw { entry: name(at), trouble: format!("`{}` is one of its own descendants", name(parent.index())) });
-                if let Some(parents) = parents.get_mut(at) {
+                self.flaw(at, format!("`{}` is one of its own descendants", self.names.get(parent.index()).unwrap_or(&"")));
+                if let Some(parents) = self.parents.get_mut(at) {
                     parents.retain(|kept| *kept != parent);
                 }
                 path.push((at, next));
@@ -156,17 +201,23 @@ fn close_is_a(concepts: &mut [Concept], flaws: &mut Vec<Flaw>) {
             }
         }
     }
-    for (at, concept) in concepts.iter_mut().enumerate() {
-        concept.parents = parents.get(at).cloned().unwrap_or_default();
-        concept.ancestors = closed.get(at).cloned().flatten().unwrap_or_default().into_iter().collect();
-    }
-    for at in 0..concepts.len() {
-        let above = concepts.get(at).map(|concept| concept.ancestors.clone()).unwrap_or_default();
-        for ancestor in above {
-            if let Some(ancestor) = concepts.get_mut(ancestor.index()) {
-                ancestor.descendants.push(ConceptId(at as u32));
-            }
+
+    /// Notes what a concept is, all of whose parents are closed.
+    fn finish(&mut self, at: usize) {
+        let parents = self.parents.get(at).into_iter().flatten();
+        let above_parent = |parent: &ConceptId| self.closed.get(parent.index()).into_iter().flatten().flatten().copied().chain([*parent]);
+        let mut above: BTreeSet<ConceptId> = parents.flat_map(above_parent).collect();
+        if above.len() > ANCESTORS {
+            self.flaw(at, format!("it is more than {ANCESTORS} things"));
+            above.clear();
         }
+        if let Some(slot) = self.closed.get_mut(at) {
+            *slot = Some(above);
+        }
+    }
+
+    fn flaw(&mut self, at: usize, trouble: String) {
+        self.flaws.push(Flaw { entry: (*self.names.get(at).unwrap_or(&"")).to_owned(), trouble });
     }
 }
 
