@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use divan::{Bencher, black_box};
 use railc::base::Sources;
-use railc::check::{Decision, Prepared, Verdict};
+use railc::check::{Answer, Prepared, Verdict};
 use railc::driver;
 use railc::policy::Policy;
 use railc::usage::{Fact, Said, Use};
@@ -60,13 +60,13 @@ fn described(holds: &[&str], unknown: &[&str]) -> Use {
 fn check_in_turn(bencher: Bencher, policy: Arc<Policy>, uses: &[Use]) {
     let prepared = Prepared::new(policy);
     let mut checker = prepared.checker();
-    let mut decision = Decision::default();
+    let mut answer = Answer::default();
     for described in uses {
-        checker.check_into(described, &mut decision).expect("the use does not contradict itself");
+        checker.check_into(described, &mut answer).expect("the use does not contradict itself");
     }
     bencher.counter(divan::counter::ItemsCount::new(uses.len())).bench_local(|| {
         for described in uses {
-            black_box(checker.check_into(black_box(described), &mut decision).map(|()| decision.verdict)).ok();
+            black_box(checker.check_into(black_box(described), &mut answer).map(|()| answer.verdict)).ok();
         }
     });
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::base::Sources;
 use crate::check::Prepared;
-use crate::check::format::{VerdictDocument, combined, entry};
+use crate::check::format::{UseName, VerdictDocument, combined, entry};
 use crate::diagnostic::format::{DiagnosticsDocument, entries};
 use crate::policy::format::PolicyDocument;
 use crate::usage::{Format, Unknown, read};
@@ -42,7 +42,8 @@ fn real_outputs_fit_their_schemas() {
     let prepared = Prepared::new(compiled.policy.clone());
     let results = uses.iter().map(|described| {
         let explanation = prepared.checker().explain(described).unwrap();
-        entry(&compiled.policy, &compiled.policy.hash(), "use.yaml#1".to_owned(), described.title.clone(), &explanation, &sources)
+        let name = UseName { described: "use.yaml#1".to_owned(), title: described.title.clone() };
+        entry(&compiled.policy, &compiled.policy.hash(), name, &explanation, &sources)
     });
     let results: Vec<_> = results.collect();
     let document = VerdictDocument { version: 1, combined: combined(&results), results, diagnostics: Vec::new() };

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use divan::{Bencher, black_box};
 use railc::base::Sources;
-use railc::check::{Checker, Decision, Prepared, Verdict};
+use railc::check::{Answer, Checker, Prepared, Verdict};
 use railc::driver;
 use railc::policy::Policy;
 use railc::usage::{Fact, Said, Use};
@@ -112,8 +112,8 @@ fn railc_new_use(bencher: Bencher, name: &str) {
     let prepared = Prepared::new(field.policy.clone());
     let mut checker = prepared.checker();
     let uses = field.timed(&mut checker);
-    let mut decision = Decision::default();
-    in_turn(bencher, &uses, |described| checker.check_into(described, &mut decision).map(|()| decision.verdict));
+    let mut answer = Answer::default();
+    in_turn(bencher, &uses, |described| checker.check_into(described, &mut answer).map(|()| answer.verdict));
 }
 
 #[divan::bench(args = SMALL)]
@@ -131,8 +131,8 @@ fn railc_unknown_verdict(bencher: Bencher, name: &str) {
     let uses = field.with_unknown();
     let prepared = Prepared::new(field.policy.clone());
     let mut checker = prepared.checker();
-    let mut decision = Decision::default();
-    in_turn(bencher, &uses, |described| checker.check_into(described, &mut decision).map(|()| decision.verdict));
+    let mut answer = Answer::default();
+    in_turn(bencher, &uses, |described| checker.check_into(described, &mut answer).map(|()| answer.verdict));
 }
 
 #[divan::bench(args = SMALL)]
@@ -140,7 +140,7 @@ fn railc_unknown_next_question(bencher: Bencher, name: &str) {
     let field = Field::new(name);
     let prepared = Prepared::new(field.policy.clone());
     let mut checker = prepared.checker();
-    let is_open = |described: &Use| checker.check(described).is_ok_and(|decision| decision.verdict == Verdict::Undetermined);
+    let is_open = |described: &Use| checker.check(described).is_ok_and(|answer| answer.verdict == Verdict::Undetermined);
     let uses: Vec<Use> = field.with_unknown().into_iter().filter(is_open).collect();
     if !uses.is_empty() {
         let mut checker = prepared.checker();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::Number;
-use crate::check::{Clause, Due, Explanation, Prepared, Verdict};
+use crate::check::{Acting, Due, Explanation, Prepared, Verdict};
 use crate::license::{Amount, Comparison, Described, License, Test, Told};
 use crate::policy::{Condition, Policy};
 use crate::usage::{Fact, NumberFact, Said, Use};
@@ -133,9 +133,9 @@ pub fn choice<'m>(modules: impl Iterator<Item = &'m str>, chosen: &[String]) -> 
 
 fn failures(policy: &Policy, test: &Test, explanation: &Explanation) -> Vec<Failure> {
     let mut failures = Vec::new();
-    let acting: Vec<String> = explanation.decisive.iter().chain(&explanation.undecided).map(|clause| rule_id(policy, *clause)).collect();
+    let acting: Vec<String> = explanation.decisive.iter().chain(&explanation.undecided).map(|acting| rule_id(policy, *acting)).collect();
     let lifted: Vec<&String> = explanation.lifted.iter().flat_map(|(_, exceptions)| exceptions).collect();
-    let got = explanation.decision.verdict;
+    let got = explanation.answer.verdict;
     if got.name() != test.verdict {
         failures.push(Failure::Verdict { expected: test.verdict.clone(), got, by: acting.clone() });
     }
@@ -144,7 +144,7 @@ fn failures(policy: &Policy, test: &Test, explanation: &Explanation) -> Vec<Fail
     };
     failures.extend(test.because.iter().filter(|id| !decides(id)).cloned().map(Failure::NotDecisive));
     let is_due = |id: &&String| {
-        let mut states = explanation.decision.duties.iter().filter(|state| state.due == Due::Due);
+        let mut states = explanation.answer.duties.iter().filter(|state| state.due == Due::Due);
         states.any(|state| policy.duties.get(state.duty).is_some_and(|duty| duty.cited.id == **id))
     };
     failures.extend(test.owing.iter().filter(|id| !is_due(id)).cloned().map(Failure::NotOwed));
@@ -153,13 +153,13 @@ fn failures(policy: &Policy, test: &Test, explanation: &Explanation) -> Vec<Fail
     failures
 }
 
-/// The id of the rule that a clause of an explanation is.
-pub fn rule_id(policy: &Policy, clause: Clause) -> String {
-    let found = match clause {
-        Clause::Prohibition(at) => policy.prohibitions.get(at).map(|rule| &rule.cited.id),
-        Clause::Grant(at) => policy.grants.get(at).map(|grant| &grant.cited.id),
-        Clause::Limit(at) => policy.limits.get(at).map(|limit| &limit.cited.id),
-        Clause::NoGrant(_) => None,
+/// The id of a rule that acts.
+pub fn rule_id(policy: &Policy, acting: Acting) -> String {
+    let found = match acting {
+        Acting::Prohibition(at) => policy.prohibitions.get(at).map(|rule| &rule.cited.id),
+        Acting::Grant(at) => policy.grants.get(at).map(|grant| &grant.cited.id),
+        Acting::Limit(at) => policy.limits.get(at).map(|limit| &limit.cited.id),
+        Acting::NoGrant(_) => None,
     };
     found.cloned().unwrap_or_else(|| "no-grant".to_owned())
 }
@@ -193,9 +193,9 @@ impl Coverages {
 
     fn note(&mut self, policy: &Policy, described: &Use, explanation: &Explanation) {
         for (at, rule) in policy.prohibitions.iter().enumerate() {
-            let acts = explanation.decisive.contains(&Clause::Prohibition(at));
+            let acts = explanation.decisive.contains(&Acting::Prohibition(at));
             let lifted = explanation.lifted.iter().find(|(lifted, _)| *lifted == rule.cited.id);
-            let is_open = explanation.undecided.contains(&Clause::Prohibition(at));
+            let is_open = explanation.undecided.contains(&Acting::Prohibition(at));
             if acts {
                 self.mark(&rule.cited.id, true);
                 rule.exceptions.iter().for_each(|exception| self.mark(&exception.id, false));

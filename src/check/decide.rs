@@ -8,22 +8,24 @@ use crate::logic::{Bits, Program, View};
 use crate::usage::Use;
 
 use super::Verdict;
+use super::contradiction::{Contradiction, clash};
 use super::duties::DutyState;
-use super::prepare::{Checker, ExactPolicy, Gamma, Prepared, RuleRef};
-use super::situation::{Contradiction, clash};
+use super::exact::ExactPolicy;
+use super::gamma::Gamma;
+use super::prepare::{Checker, Prepared, Refusal};
 
 /// The verdict on a use, with the duties that fall or may fall due.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decision {
+pub struct Answer {
     /// The verdict.
     pub verdict: Verdict,
     /// Duties in the policy's order; none where no completion is permitted.
     pub duties: Vec<DutyState>,
 }
 
-impl Default for Decision {
-    fn default() -> Decision {
-        Decision { verdict: Verdict::Undetermined, duties: Vec::new() }
+impl Default for Answer {
+    fn default() -> Answer {
+        Answer { verdict: Verdict::Undetermined, duties: Vec::new() }
     }
 }
 
@@ -65,27 +67,7 @@ impl Scratch {
         self.open.subtract(&view.must);
         self.positive.keep(&self.open);
         self.negative.keep(&self.open);
-        if self.positive.meets(&self.negative) || !gamma.grounds_both(view, &self.positive, &self.negative) {
-            return false;
-        }
-        let agrees =
-            |own: &Bits, opposite: &Bits| own.iter().filter(|at| gamma.tied.has(*at)).all(|at| !gamma.conflicts(at, own, opposite));
-        agrees(&self.positive, &self.negative) && agrees(&self.negative, &self.positive)
-    }
-}
-
-impl Gamma {
-    /// Whether setting one proposition as its own side wants clashes with how the sides set others.
-    fn conflicts(&self, at: usize, own: &Bits, opposite: &Bits) -> bool {
-        self.above.get(at).is_some_and(|above| above.meets(opposite)) || self.excludes.get(at).is_some_and(|excluded| excluded.meets(own))
-    }
-
-    /// Whether no abstract proposition stands in the way: each has something below it that holds, or neither holds nor is asked about.
-    fn grounds_both(&self, view: &View, positive: &Bits, negative: &Bits) -> bool {
-        self.grounded.iter().all(|(group, children)| {
-            let is_asked = view.must.has(*group) || positive.has(*group) || negative.has(*group);
-            !is_asked || !view.can.has(*group) || children.meets(&view.must)
-        })
+        !self.positive.meets(&self.negative) && gamma.allows_both(view, &self.positive, &self.negative)
     }
 }
 
@@ -112,10 +94,10 @@ impl Prepared {
         for at in scratch.candidates.iter() {
             let Some(rule) = self.rules.get(at) else { continue };
             let value = rule.program.value(view);
-            match rule.rule {
+            match rule.refusal {
                 _ if value.is_open() => scratch.open_rules.push(at as u32),
-                RuleRef::Prohibition(_) => prohibited |= value.must,
-                RuleRef::Ungranted(_) => ungranted |= value.must,
+                Refusal::Prohibition(_) => prohibited |= value.must,
+                Refusal::Ungranted(_) => ungranted |= value.must,
             }
         }
         (prohibited, ungranted)
@@ -130,7 +112,7 @@ impl Prepared {
         exact: &mut Option<ExactPolicy>,
     ) -> Verdict {
         let rules = || open.iter().filter_map(|at| self.rules.get(*at as usize));
-        let prohibitions = || rules().filter(|rule| matches!(rule.rule, RuleRef::Prohibition(_)));
+        let prohibitions = || rules().filter(|rule| matches!(rule.refusal, Refusal::Prohibition(_)));
         if prohibited {
             return Verdict::Prohibited;
         }
@@ -149,23 +131,7 @@ impl Prepared {
                 return Verdict::Undetermined;
             }
         }
-        exact.get_or_insert_with(|| self.exact()).verdict(view)
-    }
-}
-
-impl ExactPolicy {
-    fn verdict(&mut self, view: &View) -> Verdict {
-        let (prohibited, ungranted) = (self.prohibited, self.ungranted);
-        let permitted = self.solver.has_world(view, &[!prohibited, !ungranted]);
-        let is_prohibited = self.solver.has_world(view, &[prohibited]);
-        match (permitted, is_prohibited) {
-            (true, true) => Verdict::Undetermined,
-            (true, false) if self.solver.has_world(view, &[ungranted]) => Verdict::Undetermined,
-            (true, false) => Verdict::Permitted,
-            (false, true) if self.solver.has_world(view, &[!prohibited]) => Verdict::Refused,
-            (false, true) => Verdict::Prohibited,
-            (false, false) => Verdict::NotGranted,
-        }
+        exact.get_or_insert_with(|| ExactPolicy::new(self)).verdict(view)
     }
 }
 
@@ -173,24 +139,24 @@ impl Checker<'_> {
     /// The verdict and the duties for one use.
     ///
     /// Errors where the use contradicts itself, or what the vocabulary says of its words.
-    pub fn check(&mut self, described: &Use) -> Result<Decision, Contradiction> {
-        let mut decision = Decision::default();
-        self.check_into(described, &mut decision)?;
-        Ok(decision)
+    pub fn check(&mut self, described: &Use) -> Result<Answer, Contradiction> {
+        let mut answer = Answer::default();
+        self.check_into(described, &mut answer)?;
+        Ok(answer)
     }
 
-    /// [`Checker::check`] into a decision that is used again and again: nothing is allocated once its buffers have grown.
-    pub fn check_into(&mut self, described: &Use, decision: &mut Decision) -> Result<(), Contradiction> {
+    /// [`Checker::check`] into an answer that is used again and again: nothing is allocated once its buffers have grown.
+    pub fn check_into(&mut self, described: &Use, answer: &mut Answer) -> Result<(), Contradiction> {
         self.fill(described)?;
-        decision.verdict = self.prepared.decide(&self.situation.view, &mut self.scratch, &mut self.exact);
-        self.duties(decision.verdict, &mut decision.duties);
+        answer.verdict = self.prepared.decide(&self.situation.view, &mut self.scratch, &mut self.exact);
+        self.duties(answer.verdict, &mut answer.duties);
         Ok(())
     }
 
     /// Works out what is known of every proposition.
     pub(super) fn fill(&mut self, described: &Use) -> Result<(), Contradiction> {
         let prepared = self.prepared;
-        prepared.names.bind(described, &prepared.policy, &mut self.statements);
+        prepared.lookup.bind(described, &prepared.policy, &mut self.statements);
         if prepared.rows.fill(&self.statements, &mut self.situation) {
             return Ok(());
         }

@@ -2,6 +2,7 @@
 
 use crate::logic::{Literal, Program, View};
 
+use super::exact::ExactPolicy;
 use super::prepare::{Checker, PreparedDuty};
 use super::{Due, Status, Verdict};
 
@@ -38,9 +39,9 @@ impl Checker<'_> {
         self.scratch.deciding.clear();
         if verdict == Verdict::Undetermined {
             for rule in self.scratch.open_rules.iter().filter_map(|at| prepared.rules.get(*at as usize)) {
-                for at in rule.program.positive.iter().chain(rule.program.negative.iter()) {
+                for at in rule.program.propositions() {
                     if self.situation.view.can.has(at) && !self.situation.view.must.has(at) {
-                        self.scratch.deciding.insert(prepared.gamma.component.get(at).copied().unwrap_or_default());
+                        self.scratch.deciding.insert(prepared.gamma.component(at));
                     }
                 }
             }
@@ -51,10 +52,10 @@ impl Checker<'_> {
     fn is_apart(&self, program: &Program) -> bool {
         let view = &self.situation.view;
         let is_tied = |at: usize| {
-            let component = self.prepared.gamma.component.get(at).copied().unwrap_or_default();
+            let component = self.prepared.gamma.component(at);
             view.can.has(at) && !view.must.has(at) && self.scratch.deciding.has(component)
         };
-        !program.positive.iter().chain(program.negative.iter()).any(is_tied)
+        !program.propositions().any(is_tied)
     }
 
     fn duty(&mut self, at: usize, duty: &PreparedDuty) -> Option<(Due, Status)> {
@@ -101,18 +102,18 @@ impl Checker<'_> {
         }
     }
 
-    fn reaches_bounds(&mut self, programs: &[&crate::logic::Program]) -> bool {
+    fn reaches_bounds(&mut self, programs: &[&Program]) -> bool {
         self.scratch.reaches_bounds(programs.iter().copied(), &self.situation.view, &self.prepared.gamma)
     }
 
     /// The literals for "due" and "performed" of a duty.
     fn exact_literals(&mut self, at: usize) -> (Literal, Literal) {
-        let exact = self.exact.get_or_insert_with(|| self.prepared.exact());
+        let exact = self.exact.get_or_insert_with(|| ExactPolicy::new(self.prepared));
         exact.due.get(at).copied().zip(exact.performed.get(at).copied()).expect("the solver knows every duty of the policy")
     }
 
     fn has_permitted_world(&mut self, also: &[Literal]) -> bool {
-        let exact = self.exact.get_or_insert_with(|| self.prepared.exact());
+        let exact = self.exact.get_or_insert_with(|| ExactPolicy::new(self.prepared));
         let wanted: Vec<Literal> = [!exact.prohibited, !exact.ungranted].into_iter().chain(also.iter().copied()).collect();
         let view: &View = &self.situation.view;
         exact.solver.has_world(view, &wanted)

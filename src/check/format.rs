@@ -7,7 +7,7 @@ use crate::diagnostic::format::DiagnosticEntry;
 use crate::policy::format::ConditionEntry;
 use crate::policy::{Cited, Policy};
 
-use super::{Clause, Due, Explanation, Origin, Question, Status, Verdict};
+use super::{Acting, Due, DutyState, Explanation, Origin, Question, Reason, Status, Verdict};
 
 /// Which version of the format this is.
 pub const VERSION: u32 = 1;
@@ -184,69 +184,68 @@ pub struct CombinedDuty {
     pub duty: DutyEntry,
 }
 
-/// One explanation in published form; `described` names the use.
-pub fn entry(
-    policy: &Policy,
-    policy_hash: &str,
-    described: String,
-    title: Option<String>,
-    explanation: &Explanation,
-    sources: &Sources,
-) -> ResultEntry {
-    let rules = |clauses: &[Clause]| clauses.iter().map(|clause| rule(policy, *clause)).collect();
+/// How results name a use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UseName {
+    /// `use.yaml#1`
+    pub described: String,
+    /// What its author calls it.
+    pub title: Option<String>,
+}
+
+/// One explanation in published form.
+pub fn entry(policy: &Policy, policy_hash: &str, name: UseName, explanation: &Explanation, sources: &Sources) -> ResultEntry {
+    let rules = |rules: &[Acting]| rules.iter().map(|acting| rule(policy, *acting)).collect();
     ResultEntry {
-        described,
-        title,
+        described: name.described,
+        title: name.title,
         license: CheckedLicense {
             id: policy.license.id.clone(),
             name: policy.license.name.clone(),
             version: policy.license.version.clone(),
             policy_hash: policy_hash.to_owned(),
         },
-        verdict: explanation.decision.verdict.name().to_owned(),
+        verdict: explanation.answer.verdict.name().to_owned(),
         decisive: rules(&explanation.decisive),
         lifted: explanation.lifted.iter().map(|(id, exceptions)| lifted(policy, id, exceptions)).collect(),
-        because: explanation
-            .because
-            .iter()
-            .map(|reason| ReasonEntry {
-                proposition: reason.proposition.clone(),
-                holds: reason.holds,
-                origin: origin(reason.origin).to_owned(),
-                place: reason.place.map(|span| sources.place(span)),
-                rule: reason.rule.clone(),
-                phrase: reason.phrase.clone(),
-            })
-            .collect(),
-        duties: explanation
-            .decision
-            .duties
-            .iter()
-            .filter_map(|state| {
-                let duty = policy.duties.get(state.duty)?;
-                Some(DutyEntry {
-                    rule: duty.cited.id.clone(),
-                    clause: duty.cited.clause.clone(),
-                    due: match state.due {
-                        Due::Due => "due",
-                        Due::Possible => "possible",
-                    }
-                    .to_owned(),
-                    status: match state.status {
-                        Status::Met => "met",
-                        Status::Unmet => "unmet",
-                        Status::Unknown => "unknown",
-                    }
-                    .to_owned(),
-                    performed_by: policy.condition_entry(&duty.performed_by),
-                    showing: duty.showing.clone(),
-                    words: duty.cited.words.clone(),
-                })
-            })
-            .collect(),
+        because: explanation.because.iter().map(|fact| reason(fact, sources)).collect(),
+        duties: explanation.answer.duties.iter().filter_map(|state| duty(policy, state)).collect(),
         questions: explanation.questions.iter().map(|question| asked(policy, question)).collect(),
         undecided: rules(&explanation.undecided),
     }
+}
+
+fn reason(reason: &Reason, sources: &Sources) -> ReasonEntry {
+    ReasonEntry {
+        proposition: reason.proposition.clone(),
+        holds: reason.holds,
+        origin: origin(reason.origin).to_owned(),
+        place: reason.place.map(|span| sources.place(span)),
+        rule: reason.rule.clone(),
+        phrase: reason.phrase.clone(),
+    }
+}
+
+fn duty(policy: &Policy, state: &DutyState) -> Option<DutyEntry> {
+    let duty = policy.duties.get(state.duty)?;
+    let due = match state.due {
+        Due::Due => "due",
+        Due::Possible => "possible",
+    };
+    let status = match state.status {
+        Status::Met => "met",
+        Status::Unmet => "unmet",
+        Status::Unknown => "unknown",
+    };
+    Some(DutyEntry {
+        rule: duty.cited.id.clone(),
+        clause: duty.cited.clause.clone(),
+        due: due.to_owned(),
+        status: status.to_owned(),
+        performed_by: policy.condition_entry(&duty.performed_by),
+        showing: duty.showing.clone(),
+        words: duty.cited.words.clone(),
+    })
 }
 
 /// The worst verdict of all, and every duty; `None` of nothing.
@@ -270,16 +269,16 @@ fn origin(origin: Origin) -> &'static str {
     }
 }
 
-fn rule(policy: &Policy, clause: Clause) -> RuleEntry {
+fn rule(policy: &Policy, acting: Acting) -> RuleEntry {
     let entry = |cited: Option<&Cited>, kind: &str| {
         let cited = cited.cloned().unwrap_or_default();
         RuleEntry { rule: cited.id, clause: cited.clause, kind: kind.to_owned(), words: cited.words }
     };
-    match clause {
-        Clause::Prohibition(at) => entry(policy.prohibitions.get(at).map(|rule| &rule.cited), "prohibition"),
-        Clause::Grant(at) => entry(policy.grants.get(at).map(|grant| &grant.cited), "grant"),
-        Clause::Limit(at) => entry(policy.limits.get(at).map(|limit| &limit.cited), "limit"),
-        Clause::NoGrant(action) => {
+    match acting {
+        Acting::Prohibition(at) => entry(policy.prohibitions.get(at).map(|rule| &rule.cited), "prohibition"),
+        Acting::Grant(at) => entry(policy.grants.get(at).map(|grant| &grant.cited), "grant"),
+        Acting::Limit(at) => entry(policy.limits.get(at).map(|limit| &limit.cited), "limit"),
+        Acting::NoGrant(action) => {
             let action = policy.vocabulary.concept(action);
             RuleEntry {
                 rule: "no-grant".to_owned(),
@@ -306,7 +305,7 @@ fn asked(policy: &Policy, question: &Question) -> QuestionEntry {
     QuestionEntry {
         proposition: question.proposition.clone(),
         ask: question.ask.clone(),
-        decides: question.decides.iter().map(|clause| rule(policy, *clause).rule).collect(),
+        decides: question.decides.iter().map(|acting| rule(policy, *acting).rule).collect(),
         to: question.to.clone(),
     }
 }

@@ -8,20 +8,34 @@
 pub mod format;
 pub mod slow;
 
+mod acting;
+mod actions;
+mod contradiction;
 mod decide;
 mod duties;
+mod exact;
 mod explain;
+mod facts;
+mod gamma;
+mod lifted;
 mod prepare;
+mod propositions;
 mod questions;
+mod reasons;
+mod rows;
+mod scalars;
 mod situation;
 mod statements;
+mod twins;
 
-pub use decide::Decision;
+pub use acting::Acting;
+pub use contradiction::{Contradiction, Contradictions};
+pub use decide::Answer;
 pub use duties::DutyState;
-pub use explain::{Clause, Explanation, Origin, Reason};
-pub use prepare::{Checker, Prepared, RuleRef};
+pub use explain::Explanation;
+pub use facts::{Origin, Reason};
+pub use prepare::{Checker, Prepared};
 pub use questions::Question;
-pub use situation::{Contradiction, Contradictions};
 
 /// What may be said of a use under a license (semantics §4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,11 +1,12 @@
 //! What to ask where a verdict is undetermined (semantics §5): exactly the propositions that can still change it.
 
-use crate::logic::{Exact, Formula, Literal, View};
-use crate::policy::Condition;
+use crate::logic::View;
 
 use super::Verdict;
-use super::explain::Clause;
-use super::prepare::{Checker, Prepared, Proposition, RuleRef};
+use super::acting::Acting;
+use super::prepare::{Checker, PreparedRule, Refusal};
+use super::propositions::Proposition;
+use super::twins::Twins;
 
 /// A proposition that can still change the verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub struct Question {
     /// The question to a person.
     pub ask: String,
     /// The rules that hang on it.
-    pub decides: Vec<Clause>,
+    pub decides: Vec<Acting>,
     /// Who can answer: `operator`, `counsel` or `licensor`.
     pub to: String,
 }
@@ -28,15 +29,10 @@ impl Checker<'_> {
     pub(super) fn questions(&mut self) -> Vec<Question> {
         let view = self.situation.view.clone();
         let mut twins = Twins::new(self.prepared);
-        let is_live = |at: usize| {
-            self.prepared
-                .rules
-                .iter()
-                .any(|rule| rule.program.value(&view).is_open() && (rule.program.positive.has(at) || rule.program.negative.has(at)))
-        };
+        let is_live = |at: usize| self.prepared.rules.iter().any(|rule| rule.program.value(&view).is_open() && rule.program.mentions(at));
         // A group is asked about through its children.
-        let is_asked = |at: usize| is_live(at) || self.prepared.groups_above(at).any(is_live);
-        let is_open = |at: &usize| view.can.has(*at) && !view.must.has(*at) && is_asked(*at) && !self.prepared.is_group(*at);
+        let is_asked = |at: usize| is_live(at) || self.prepared.gamma.abstracts_above(at).any(is_live);
+        let is_open = |at: &usize| view.can.has(*at) && !view.must.has(*at) && is_asked(*at) && !self.prepared.gamma.is_abstract(*at);
         let open: Vec<usize> = (0..self.prepared.propositions.len()).filter(is_open).collect();
         let essential: Vec<usize> = open.into_iter().filter(|at| twins.differ_by(*at, &view, self.prepared)).collect();
         let mut ranked: Vec<(usize, usize, std::cmp::Reverse<usize>, Question)> = Vec::new();
@@ -52,15 +48,7 @@ impl Checker<'_> {
 
     fn settles(&mut self, at: usize, answer: bool, view: &View) -> bool {
         let mut answered = view.clone();
-        let gamma = &self.prepared.gamma;
-        if answer {
-            answered.must.insert(at);
-            gamma.above.get(at).into_iter().for_each(|above| answered.must.add(above));
-            gamma.excludes.get(at).into_iter().for_each(|excluded| answered.can.subtract(excluded));
-        } else {
-            answered.can.remove(at);
-            gamma.below.get(at).into_iter().for_each(|below| answered.can.subtract(below));
-        }
+        self.prepared.gamma.fix(at, answer, &mut answered);
         self.prepared.decide(&answered, &mut self.scratch, &mut self.exact) != Verdict::Undetermined
     }
 
@@ -74,105 +62,27 @@ impl Checker<'_> {
             Proposition::Local(local) => {
                 policy.propositions.get(local).map(|local| (local.ask.clone(), local.to.clone())).unwrap_or_default()
             }
-            Proposition::Above { scalar, limit, strict } => {
+            Proposition::Above { scalar, cut } => {
                 let scalar = policy.vocabulary.scalar(scalar);
-                let bound = if strict { "more than" } else { "at least" };
-                (format!("{} Is it {bound} {limit} {}?", scalar.ask, scalar.unit), "operator".to_owned())
+                let bound = if cut.strict { "more than" } else { "at least" };
+                (format!("{} Is it {bound} {} {}?", scalar.ask, cut.limit, scalar.unit), "operator".to_owned())
             }
         };
-        let hangs = |rule: &&super::prepare::PreparedRule| {
-            rule.program.value(view).is_open() && (rule.program.positive.has(at) || rule.program.negative.has(at))
-        };
-        let mut decides: Vec<Clause> = self.prepared.rules.iter().filter(hangs).flat_map(|rule| self.decided(&rule.rule, at)).collect();
+        let hangs = |rule: &&PreparedRule| rule.program.value(view).is_open() && rule.program.mentions(at);
+        let mut decides: Vec<Acting> = self.prepared.rules.iter().filter(hangs).flat_map(|rule| self.decided(rule.refusal, at)).collect();
         decides.sort();
         decides.dedup();
-        Question { proposition: self.proposition_text(at), ask, decides, to }
+        Question { proposition: self.prepared.proposition_text(self.prepared.proposition(at)), ask, decides, to }
     }
 
-    /// The clauses of a rule that a proposition occurs in.
-    fn decided(&self, rule: &RuleRef, at: usize) -> Vec<Clause> {
-        match rule {
-            RuleRef::Prohibition(rule) => vec![Clause::Prohibition(*rule)],
-            RuleRef::Ungranted(group) => {
-                let group = self.prepared.group(*group);
-                let policy = &self.prepared.policy;
-                let mut clauses = Vec::new();
-                for (grant_at, grant) in group.grants.iter().filter_map(|at| Some((*at, policy.grants.get(*at)?))) {
-                    let mut limits = Vec::new();
-                    grant.condition.visit(&mut |part| {
-                        if let Condition::Not(inner, Some(crate::policy::Lifts::Limit(id))) = part
-                            && self.prepared.mentions(inner, at)
-                        {
-                            limits.extend(policy.limits.iter().position(|limit| limit.cited.id == *id).map(Clause::Limit));
-                        }
-                    });
-                    if limits.is_empty() { clauses.push(Clause::Grant(grant_at)) } else { clauses.extend(limits) }
-                }
-                clauses
+    /// What people cite of a rule for a proposition in it: the limits that it occurs in, else the grants.
+    fn decided(&self, refusal: Refusal, at: usize) -> Vec<Acting> {
+        match refusal {
+            Refusal::Prohibition(rule) => vec![Acting::Prohibition(rule)],
+            Refusal::Ungranted(group) => {
+                let grants = &self.prepared.group(group).grants;
+                self.prepared.acting_for(grants, false, |limit| limit.mentions(at))
             }
         }
     }
-}
-
-impl Prepared {
-    fn is_group(&self, at: usize) -> bool {
-        self.gamma.grounded.iter().any(|(group, _)| *group == at)
-    }
-
-    /// The abstract propositions that one falls under.
-    fn groups_above(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
-        self.gamma
-            .grounded
-            .iter()
-            .map(|(group, _)| *group)
-            .filter(move |group| self.gamma.above.get(at).is_some_and(|above| above.has(*group)))
-    }
-}
-
-/// Two copies of the policy in one solver, to find completions that differ in one proposition and in the outcome.
-struct Twins {
-    solver: Exact,
-    same: Vec<Literal>,
-    differ: Literal,
-    count: usize,
-}
-
-impl Twins {
-    fn new(prepared: &Prepared) -> Twins {
-        let count = prepared.propositions.len();
-        let mut solver = Exact::new(2 * count);
-        prepared.gamma.require_at(&mut solver, 0);
-        prepared.gamma.require_at(&mut solver, count);
-        let refused = |solver: &mut Exact, by: usize| {
-            let rules = prepared.rules.iter().map(|rule| rule.formula.shifted(by));
-            let any = Formula::Any(rules.collect());
-            solver.name(&any)
-        };
-        let (one, other) = (refused(&mut solver, 0), refused(&mut solver, count));
-        let differ = unequal(&mut solver, one, other);
-        let same = (0..count).map(|at| {
-            let (one, other) = (solver.proposition(at), solver.proposition(at + count));
-            !unequal(&mut solver, one, other)
-        });
-        let same = same.collect();
-        Twins { solver, same, differ, count }
-    }
-
-    fn differ_by(&mut self, at: usize, view: &View, prepared: &Prepared) -> bool {
-        let mut both = View::open(2 * self.count);
-        for known in (0..self.count).filter(|known| view.must.has(*known) || !view.can.has(*known)) {
-            for twin in [known, known + self.count] {
-                if view.must.has(known) { both.must.insert(twin) } else { both.can.remove(twin) }
-            }
-        }
-        let mut wanted = vec![self.differ, self.solver.proposition(at), !self.solver.proposition(at + self.count)];
-        let may_differ = |other: usize| other == at || prepared.groups_above(at).any(|group| group == other);
-        wanted.extend(self.same.iter().enumerate().filter(|(other, _)| !may_differ(*other)).map(|(_, same)| *same));
-        self.solver.has_world(&both, &wanted)
-    }
-}
-
-fn unequal(solver: &mut Exact, one: Literal, other: Literal) -> Literal {
-    let (first, second) = (solver.all(&[one, !other]), solver.all(&[!one, other]));
-    solver.any(&[first, second])
 }

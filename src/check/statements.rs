@@ -2,60 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::base::{Number, Span};
-use crate::policy::{Comparison, Policy};
+use crate::base::Span;
+use crate::policy::Policy;
 use crate::usage::{NumberFact, Said, Use};
 use crate::vocabulary::{ConceptId, FacetId, ScalarId, Vocabulary};
 
-/// Where a scalar lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Range {
-    /// The lower end, and whether it is left out.
-    pub min: Option<(Number, bool)>,
-    /// The upper end, and whether it is left out.
-    pub max: Option<(Number, bool)>,
-}
-
-impl Range {
-    /// What the range says of a comparison; `None` where it leaves it open.
-    pub fn settles(&self, comparison: Comparison, limit: Number) -> Option<bool> {
-        match comparison {
-            Comparison::MoreThan => self.exceeds(limit, true),
-            Comparison::AtLeast => self.exceeds(limit, false),
-            Comparison::LessThan => self.exceeds(limit, false).map(|exceeds| !exceeds),
-            Comparison::AtMost => self.exceeds(limit, true).map(|exceeds| !exceeds),
-        }
-    }
-
-    /// Whether it lies above `limit` (`strict`), or at it or above.
-    fn exceeds(&self, limit: Number, strict: bool) -> Option<bool> {
-        if self.min.is_some_and(|(min, left_out)| min > limit || (min == limit && (left_out || !strict))) {
-            return Some(true);
-        }
-        let is_below = self.max.is_some_and(|(max, left_out)| max < limit || (max == limit && (left_out || strict)));
-        is_below.then_some(false)
-    }
-
-    /// What lies in both.
-    pub fn and(self, other: Range) -> Range {
-        let tighter = |one: Option<(Number, bool)>, other: Option<(Number, bool)>, lower: bool| match (one, other) {
-            (Some(a), Some(b)) => {
-                let a_wins = if a.0 == b.0 { a.1 } else { (a.0 > b.0) == lower };
-                Some(if a_wins { a } else { b })
-            }
-            (one, other) => one.or(other),
-        };
-        Range { min: tighter(self.min, other.min, true), max: tighter(self.max, other.max, false) }
-    }
-
-    /// Whether no number lies in it.
-    pub fn is_empty(&self) -> bool {
-        match (self.min, self.max) {
-            (Some((min, above)), Some((max, below))) => min > max || (min == max && (above || below)),
-            _ => false,
-        }
-    }
-}
+use super::scalars::Range;
 
 /// What a use states of one policy's propositions.
 #[derive(Debug, Clone, Default)]
@@ -80,29 +32,29 @@ pub struct Statements {
 
 /// Looks names up for one policy; made once, used for many uses.
 #[derive(Debug, Clone)]
-pub struct Names {
-    found: HashMap<String, Found>,
+pub struct Lookup {
+    found: HashMap<String, Meaning>,
     facets: HashMap<String, FacetId>,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Found {
+enum Meaning {
     Concept(ConceptId, FacetId),
     Scalar(ScalarId),
     Local(usize),
 }
 
-impl Names {
+impl Lookup {
     /// The names that mean something to a policy.
-    pub fn new(policy: &Policy) -> Names {
+    pub fn new(policy: &Policy) -> Lookup {
         let vocabulary: &Vocabulary = &policy.vocabulary;
         let mut found = HashMap::new();
         for id in vocabulary.concept_ids() {
             let concept = vocabulary.concept(id);
-            found.insert(concept.name.clone(), Found::Concept(id, concept.facet));
+            found.insert(concept.name.clone(), Meaning::Concept(id, concept.facet));
         }
         for id in vocabulary.scalar_ids() {
-            found.insert(vocabulary.scalar(id).name.clone(), Found::Scalar(id));
+            found.insert(vocabulary.scalar(id).name.clone(), Meaning::Scalar(id));
         }
         for (old, new) in &vocabulary.published().aliases {
             if let Some(meaning) = found.get(new).copied() {
@@ -110,10 +62,10 @@ impl Names {
             }
         }
         for (at, local) in policy.propositions.iter().enumerate() {
-            found.insert(local.id.clone(), Found::Local(at));
+            found.insert(local.id.clone(), Meaning::Local(at));
         }
         let facets = vocabulary.facet_ids().map(|id| (vocabulary.facet(id).name.clone(), id)).collect();
-        Names { found, facets }
+        Lookup { found, facets }
     }
 
     /// Fills `statements` with what a use states under this policy; allocates nothing once the buffers have grown.
@@ -122,12 +74,12 @@ impl Names {
         statements.presume_nothing = described.presume_nothing;
         for fact in &described.facts {
             match self.found.get(fact.name.as_str()) {
-                Some(Found::Concept(concept, facet)) => {
+                Some(Meaning::Concept(concept, facet)) => {
                     statements.concepts.push((*concept, fact.said, fact.place));
                     statements.speak(*facet, fact.said);
                 }
-                Some(Found::Local(local)) => statements.locals.push((*local, fact.said, fact.place)),
-                Some(Found::Scalar(_)) => {}
+                Some(Meaning::Local(local)) => statements.locals.push((*local, fact.said, fact.place)),
+                Some(Meaning::Scalar(_)) => {}
                 // It stands outside the policy's part, and still says that the facet was spoken of.
                 None => {
                     let facet = fact.name.split('.').next().and_then(|facet| self.facets.get(facet));
@@ -152,7 +104,7 @@ impl Names {
 
     /// What was said of the scalar before (under this license alone) wins.
     fn bind_number(&self, number: &NumberFact, statements: &mut Statements) {
-        if let Some(Found::Scalar(scalar)) = self.found.get(number.name.as_str())
+        if let Some(Meaning::Scalar(scalar)) = self.found.get(number.name.as_str())
             && !statements.numbers.iter().any(|(said, ..)| said == scalar)
         {
             let range = Range { min: number.min.map(|min| (min, number.above_min)), max: number.max.map(|max| (max, number.below_max)) };

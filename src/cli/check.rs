@@ -5,7 +5,7 @@ use std::io;
 use clap::Args;
 
 use crate::base::nearest;
-use crate::check::format::{self, DutyEntry, ResultEntry, VerdictDocument, combined, entry};
+use crate::check::format::{self, DutyEntry, ResultEntry, UseName, VerdictDocument, combined, entry};
 use crate::check::{Contradiction, Contradictions, Prepared, Verdict};
 use crate::diagnostic::format::entries;
 use crate::diagnostic::{Code, Diagnostic};
@@ -126,7 +126,8 @@ fn decide(uses: &[(String, Use)], licenses: &[Checked], session: &Session, diagn
             described.facts.extend(checked.chosen.iter().cloned());
             match checker.explain(&described) {
                 Ok(explanation) => {
-                    results.push(entry(&checked.policy, &hash, name.clone(), described.title.clone(), &explanation, &session.sources))
+                    let name = UseName { described: name.clone(), title: described.title.clone() };
+                    results.push(entry(&checked.policy, &hash, name, &explanation, &session.sources));
                 }
                 Err(clash) => diagnostics.push(clashing(&clash)),
             }

@@ -85,12 +85,6 @@ impl Bits {
         self.words.iter().zip(&other.words).any(|(word, other)| word & other != 0)
     }
 
-    /// Whether three sets share a number.
-    #[inline]
-    pub fn meets_both(&self, one: &Bits, other: &Bits) -> bool {
-        self.words.iter().zip(&one.words).zip(&other.words).any(|((word, one), other)| word & one & other != 0)
-    }
-
     /// Whether nothing is in it.
     #[inline]
     pub fn is_empty(&self) -> bool {

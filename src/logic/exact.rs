@@ -2,7 +2,7 @@
 
 use batsat::{BasicSolver, Lit, SolverInterface, lbool};
 
-use super::{Bits, Formula, View};
+use super::{Formula, View};
 
 /// Constraints between propositions, formulas named by literals, and questions about both.
 pub struct Exact {
@@ -87,17 +87,6 @@ impl Exact {
         }
         self.assumptions.extend(also.iter().map(|literal| literal.0));
         self.solver.solve_limited(&self.assumptions) == lbool::TRUE
-    }
-
-    /// The propositions that hold in the world last found.
-    pub fn world(&self) -> Bits {
-        let mut world = Bits::new(self.propositions.len());
-        for (at, lit) in self.propositions.iter().enumerate() {
-            if self.solver.value_lit(*lit) == lbool::TRUE {
-                world.insert(at);
-            }
-        }
-        world
     }
 }
 

@@ -132,6 +132,16 @@ impl Program {
         }
     }
 
+    /// The propositions in it; one that occurs both ways comes twice.
+    pub fn propositions(&self) -> impl Iterator<Item = usize> + '_ {
+        self.positive.iter().chain(self.negative.iter())
+    }
+
+    /// Whether a proposition occurs in it.
+    pub fn mentions(&self, at: usize) -> bool {
+        self.positive.has(at) || self.negative.has(at)
+    }
+
     /// Its value under a view.
     #[inline]
     pub fn value(&self, view: &View) -> Fuzzy {
@@ -173,46 +183,51 @@ impl Program {
     ///
     /// A literal is a proposition and whether it is negated.
     pub fn guard(&self, cost: &impl Fn(usize, bool) -> u32) -> Option<Vec<(usize, bool)>> {
-        self.guard_at(0, cost).0.map(|(_, literals)| literals)
+        self.guard_at(0, cost).0.map(|guard| guard.literals)
     }
 
-    #[allow(clippy::type_complexity, reason = "a guard with its cost is spelled out once, here")]
-    fn guard_at(&self, at: usize, cost: &impl Fn(usize, bool) -> u32) -> (Option<(u32, Vec<(usize, bool)>)>, usize) {
+    fn guard_at(&self, at: usize, cost: &impl Fn(usize, bool) -> u32) -> (Option<Guard>, usize) {
         let mut next = at + 1;
         match self.nodes.get(at) {
             None => (None, next),
             Some(Node::Literal { var, negated }) => {
                 let var = *var as usize;
-                (Some((cost(var, *negated), vec![(var, *negated)])), next)
+                (Some(Guard { cost: cost(var, *negated), literals: vec![(var, *negated)] }), next)
             }
             Some(Node::All { end }) => {
-                let mut best: Option<(u32, Vec<(usize, bool)>)> = None;
+                let mut best: Option<Guard> = None;
                 while next < *end as usize {
                     let (part, after) = self.guard_at(next, cost);
-                    let is_better = |part: &(u32, Vec<_>)| best.as_ref().is_none_or(|best| part.0 < best.0);
-                    if part.as_ref().is_some_and(is_better) {
-                        best = part;
-                    }
+                    let is_better = |part: &Guard| best.as_ref().is_none_or(|best| part.cost < best.cost);
+                    best = if part.as_ref().is_some_and(is_better) { part } else { best };
                     next = after;
                 }
                 (best, *end as usize)
             }
             Some(Node::Any { end }) => {
-                let mut union = Some((0u32, Vec::new()));
+                let mut union = Some(Guard::default());
                 while next < *end as usize {
                     let (part, after) = self.guard_at(next, cost);
-                    union = match (union, part) {
-                        (Some((sum, mut literals)), Some((cost, more))) => {
-                            literals.extend(more);
-                            Some((sum.saturating_add(cost), literals))
-                        }
-                        _ => None,
-                    };
+                    union = union.zip(part).map(|(union, part)| union.and(part));
                     next = after;
                 }
                 (union, *end as usize)
             }
         }
+    }
+}
+
+/// Literals of which one can hold wherever a formula can, and what it costs to watch them.
+#[derive(Debug, Default)]
+struct Guard {
+    cost: u32,
+    literals: Vec<(usize, bool)>,
+}
+
+impl Guard {
+    fn and(mut self, other: Guard) -> Guard {
+        self.literals.extend(other.literals);
+        Guard { cost: self.cost.saturating_add(other.cost), literals: self.literals }
     }
 }
 

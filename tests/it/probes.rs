@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use railc::base::Sources;
-use railc::check::format::{ResultEntry, entry};
+use railc::check::format::{ResultEntry, UseName, entry};
 use railc::check::{Prepared, Verdict};
 use railc::driver;
 use railc::usage::{self, Format, Unknown};
@@ -89,7 +89,7 @@ fn result(probe: &Probe) -> ResultEntry {
     }
     let prepared = Prepared::new(compiled.policy.clone());
     let explanation = prepared.checker().explain(&described).unwrap_or_else(|clash| panic!("{}: {clash:?}", probe.id));
-    entry(&compiled.policy, "", probe.id.clone(), None, &explanation, &sources)
+    entry(&compiled.policy, "", UseName { described: probe.id.clone(), title: None }, &explanation, &sources)
 }
 
 /// The spec of every license of the library passes its own tests, and has no diagnostics at all.

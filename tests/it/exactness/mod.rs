@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use railc::base::{Number, Sources};
-use railc::check::{Clause, Prepared, Verdict, slow};
+use railc::check::{Acting, Prepared, Verdict, slow};
 use railc::policy::{Condition, Policy};
 use railc::usage::{Fact, NumberFact, Said, Use};
 
@@ -55,7 +55,7 @@ proptest! {
         let mut checker = prepared.checker();
         for described in &scene.uses {
             let Ok(explanation) = checker.explain(described) else { continue };
-            let verdict = explanation.decision.verdict;
+            let verdict = explanation.answer.verdict;
             if verdict == Verdict::Undetermined {
                 prop_assert!(!explanation.questions.is_empty());
                 continue;
@@ -68,7 +68,7 @@ proptest! {
             }
             if verdict == Verdict::Prohibited {
                 let slow = slow::decide(&scene.policy, described).unwrap();
-                let named: Vec<usize> = explanation.decisive.iter().filter_map(|clause| if let Clause::Prohibition(at) = clause { Some(*at) } else { None }).collect();
+                let named: Vec<usize> = explanation.decisive.iter().filter_map(|acting| if let Acting::Prohibition(at) = acting { Some(*at) } else { None }).collect();
                 prop_assert!(slow.always_acting.is_empty() && !named.is_empty() || named == slow.always_acting, "{named:?} but {:?}: {described:#?}", slow.always_acting);
             }
         }
@@ -81,7 +81,7 @@ proptest! {
         let is_plain = scene.policy.vocabulary.scalars().is_empty() && scene.policy.vocabulary.concepts().iter().all(|concept| !concept.is_abstract);
         for described in scene.uses.iter().filter(|_| is_plain) {
             let Ok(explanation) = checker.explain(described) else { continue };
-            if explanation.decision.verdict != Verdict::Undetermined {
+            if explanation.answer.verdict != Verdict::Undetermined {
                 continue;
             }
             let statements = slow::statements(&scene.policy, described);
