@@ -65,7 +65,7 @@ impl Checker<'_> {
     /// The rules that act in some completions and not in others.
     pub(super) fn undecided(&mut self) -> Vec<Acting> {
         let open = self.rules_that(|checker, at| checker.value(at).is_open());
-        let varying = open.into_iter().filter(|at| self.has_world(&[*at], |literal| literal) && !self.acts_always(*at)).collect();
+        let varying = open.into_iter().filter(|at| self.varies(*at)).collect();
         self.cited(varying, false)
     }
 
@@ -116,7 +116,16 @@ impl Checker<'_> {
 
     fn acts_always(&mut self, rule: usize) -> bool {
         let value = self.value(rule);
-        value.must || (value.can && !self.has_world(&[rule], |literal| !literal))
+        value.must || (value.can && !self.surely_varies(rule) && !self.has_world(&[rule], |literal| !literal))
+    }
+
+    /// Whether an open rule acts in some completion and fails in another.
+    fn varies(&mut self, rule: usize) -> bool {
+        self.surely_varies(rule) || (self.has_world(&[rule], |literal| literal) && self.has_world(&[rule], |literal| !literal))
+    }
+
+    fn surely_varies(&mut self, rule: usize) -> bool {
+        self.prepared.rules.get(rule).is_some_and(|rule| self.reaches_bounds(&rule.program))
     }
 
     /// Whether some completion has these rules as `turn` makes them.

@@ -40,6 +40,8 @@ pub(super) struct Scratch {
     pub open: Bits,
     /// The constrained parts, by number, that an undetermined verdict hangs on.
     pub deciding: Bits,
+    /// One completion.
+    world: View,
 }
 
 impl Scratch {
@@ -52,6 +54,7 @@ impl Scratch {
             negative: bits.clone(),
             open: bits.clone(),
             deciding: bits,
+            world: View::default(),
         }
     }
 
@@ -79,6 +82,20 @@ impl Prepared {
         let verdict = self.verdict(view, (prohibited, ungranted), &open, scratch, exact);
         scratch.open_rules = open;
         verdict
+    }
+
+    /// The verdict on the completion in which these propositions hold and no other.
+    pub(super) fn outcome(&self, world: &Bits, scratch: &mut Scratch) -> Verdict {
+        scratch.world.must.copy_from(world);
+        scratch.world.can.copy_from(world);
+        let world = std::mem::take(&mut scratch.world);
+        let bounds = self.bounds(&world, scratch);
+        scratch.world = world;
+        match bounds {
+            (true, _) => Verdict::Prohibited,
+            (false, true) => Verdict::NotGranted,
+            (false, false) => Verdict::Permitted,
+        }
     }
 
     /// Whether some prohibition acts, or some grant is missing, in all completions for sure; rules in between go to `open_rules`.
@@ -161,5 +178,10 @@ impl Checker<'_> {
             return Ok(());
         }
         Err(clash(&prepared.policy, &self.statements).expect("what the planes refuse, two statements contradict"))
+    }
+
+    /// Whether a program, open for this use, surely holds in some completion and fails in another.
+    pub(super) fn reaches_bounds(&mut self, program: &Program) -> bool {
+        self.scratch.reaches_bounds(std::iter::once(program), &self.situation.view, &self.prepared.gamma)
     }
 }

@@ -65,7 +65,7 @@ impl Checker<'_> {
         }
         let due = if value.must {
             Due::Due
-        } else if self.is_apart(&duty.due) && self.reaches_bounds(&[&duty.due]) {
+        } else if self.is_apart(&duty.due) && self.reaches_bounds(&duty.due) {
             Due::Possible
         } else {
             self.exact_due(at)?
@@ -82,7 +82,7 @@ impl Checker<'_> {
             return Status::Unmet;
         }
         let stands_alone = always || (duty.independent && self.is_apart(&duty.due));
-        if stands_alone && self.is_apart(&duty.performed) && self.reaches_bounds(&[&duty.performed]) {
+        if stands_alone && self.is_apart(&duty.performed) && self.reaches_bounds(&duty.performed) {
             return Status::Unknown;
         }
         let exact = self.exact_literals(at);
@@ -100,10 +100,6 @@ impl Checker<'_> {
             (true, true) => Some(Due::Possible),
             (true, false) => Some(Due::Due),
         }
-    }
-
-    fn reaches_bounds(&mut self, programs: &[&Program]) -> bool {
-        self.scratch.reaches_bounds(programs.iter().copied(), &self.situation.view, &self.prepared.gamma)
     }
 
     /// The literals for "due" and "performed" of a duty.

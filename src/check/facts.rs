@@ -42,7 +42,7 @@ pub(super) struct Given {
     pub proposition: Proposition,
     pub holds: bool,
     pub origin: Origin,
-    place: Option<Span>,
+    pub place: Option<Span>,
 }
 
 impl Checker<'_> {

@@ -73,6 +73,15 @@ impl Gamma {
         }
     }
 
+    /// Whether these propositions can hold together while no other does.
+    pub fn allows(&self, world: &Bits) -> bool {
+        let fits = |at: usize| {
+            self.above.get(at).is_some_and(|above| above.is_within(world)) && self.excludes.get(at).is_some_and(|other| !other.meets(world))
+        };
+        world.iter().filter(|at| self.tied.has(*at)).all(fits)
+            && self.abstracts.iter().all(|(group, children)| !world.has(*group) || children.meets(world))
+    }
+
     /// Whether all of `wanted` can hold together and all of `unwanted` fail, and the other way round.
     pub fn allows_both(&self, view: &View, wanted: &Bits, unwanted: &Bits) -> bool {
         let agrees = |own: &Bits, opposite: &Bits| own.iter().filter(|at| self.tied.has(*at)).all(|at| !self.conflicts(at, own, opposite));

@@ -25,6 +25,7 @@ mod reasons;
 mod rows;
 mod scalars;
 mod situation;
+mod standing;
 mod statements;
 mod twins;
 

@@ -32,6 +32,8 @@ pub struct Prepared {
     pub(super) liftable: Vec<Liftable>,
     /// For each proposition, the rules that may act where it can hold.
     pub(super) guarded: Vec<Vec<u32>>,
+    /// For each proposition, the rules that it occurs in.
+    pub(super) mentioned: Vec<Vec<u32>>,
     /// Rules that may act whatever holds.
     pub(super) unguarded: Vec<u32>,
 }
@@ -95,13 +97,14 @@ impl Prepared {
             grants: policy.grants.iter().map(|grant| PreparedGrant::new(grant, &lowering)).collect(),
             liftable: Liftable::all(&lowering),
             groups: groups.into_iter().map(|group| group.group).collect(),
+            duties,
+            mentioned: mentioned(&rules, propositions.len()),
+            guarded,
+            unguarded,
             propositions,
             gamma,
             rows,
             rules,
-            duties,
-            guarded,
-            unguarded,
             policy,
         }
     }
@@ -170,6 +173,14 @@ fn guards(rules: &[PreparedRule], vocabulary: &Vocabulary, propositions: &[Propo
         }
     }
     (guarded, unguarded)
+}
+
+fn mentioned(rules: &[PreparedRule], propositions: usize) -> Vec<Vec<u32>> {
+    let mut mentioned = vec![Vec::new(); propositions];
+    for (at, rule) in rules.iter().enumerate() {
+        rule.program.propositions().for_each(|proposition| list(&mut mentioned, proposition, at));
+    }
+    mentioned
 }
 
 fn list(rules: &mut [Vec<u32>], proposition: usize, rule: usize) {

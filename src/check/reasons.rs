@@ -1,36 +1,75 @@
 //! A smallest set of facts that forces a verdict (semantics §5), by deletion.
+//!
+//! Every fact that the verdict stands without is dropped, presumptions first. Where a fact must stay, mostly one completion at hand shows that;
+//! a solver is asked only where neither the bounds of the rules nor such a completion tell.
 
-use crate::logic::View;
+use crate::logic::{Bits, View};
 
 use super::Verdict;
 use super::facts::{Given, Reason};
-use super::prepare::Checker;
+use super::prepare::{Checker, Refusal};
+use super::standing::Standing;
 
 impl Checker<'_> {
-    /// Every fact that the verdict stands without is dropped, presumptions first.
+    /// Facts that force a definite verdict, of which none can go.
     pub(super) fn because(&mut self, verdict: Verdict) -> Vec<Reason> {
         let facts = self.facts();
-        let mut kept: Vec<bool> = vec![true; facts.len()];
-        let mut order: Vec<usize> = (0..facts.len()).collect();
-        order.sort_by_key(|at| std::cmp::Reverse(facts.get(*at).map(|given| given.origin)));
-        for at in order {
-            if let Some(slot) = kept.get_mut(at) {
-                *slot = false;
-            }
-            let view = self.view_of(facts.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(given, _)| given));
-            let still = self.prepared.decide(&view, &mut self.scratch, &mut self.exact) == verdict;
-            if let Some(slot) = kept.get_mut(at) {
-                *slot = !still;
+        let mut standing = Standing::new(self.prepared, &facts);
+        let mut order: Vec<(usize, &Given)> = facts.iter().enumerate().collect();
+        order.sort_by_key(|(_, given)| std::cmp::Reverse(given.origin));
+        let mut kept: Vec<usize> = Vec::new();
+        for (at, given) in order {
+            standing.remove(given);
+            if !self.is_forced(verdict, given, &standing) {
+                standing.insert(given);
+                kept.push(at);
             }
         }
-        facts.iter().zip(kept).filter(|(_, kept)| *kept).map(|(given, _)| self.reason(given)).collect()
+        kept.sort_unstable();
+        kept.into_iter().filter_map(|at| facts.get(at)).map(|given| self.reason(given)).collect()
     }
 
-    fn view_of<'f>(&self, facts: impl Iterator<Item = &'f Given>) -> View {
-        let mut view = View::open(self.prepared.propositions.len());
-        for given in facts {
-            self.prepared.settled_by(given, &mut |at, holds| if holds { view.must.insert(at) } else { view.can.remove(at) });
+    /// Whether the facts that are left, without the one just dropped, force the verdict.
+    fn is_forced(&mut self, verdict: Verdict, dropped: &Given, standing: &Standing<'_>) -> bool {
+        if standing.forces(verdict) {
+            return true;
         }
-        view
+        let is_refuted = self.may_act_after_all(verdict, standing) || self.has_counterexample(verdict, dropped, &standing.view);
+        !is_refuted && self.prepared.decide(&standing.view, &mut self.scratch, &mut self.exact) == verdict
+    }
+
+    /// Whether a rule that has to fail for the verdict surely acts in some completion, now that a fact was dropped.
+    fn may_act_after_all(&mut self, verdict: Verdict, standing: &Standing<'_>) -> bool {
+        let has_to_fail = |refusal: Refusal| match refusal {
+            Refusal::Prohibition(_) => matches!(verdict, Verdict::Permitted | Verdict::NotGranted),
+            Refusal::Ungranted(_) => verdict == Verdict::Permitted,
+        };
+        let mut rules = standing.possible().filter(|rule| has_to_fail(rule.refusal));
+        rules.any(|rule| self.scratch.reaches_bounds(std::iter::once(&rule.program), &standing.view, &self.prepared.gamma))
+    }
+
+    /// Whether a plain completion comes out differently: the one where nothing holds but what must, or that with the dropped fact turned.
+    fn has_counterexample(&mut self, verdict: Verdict, dropped: &Given, view: &View) -> bool {
+        let mut world = view.must.clone();
+        if self.comes_out_differently(verdict, &world, view) {
+            return true;
+        }
+        if dropped.holds {
+            return false;
+        }
+        self.prepared.settled_by(&Given { holds: true, ..*dropped }, &mut |at, holds| {
+            if holds {
+                world.insert(at);
+            }
+        });
+        self.comes_out_differently(verdict, &world, view)
+    }
+
+    fn comes_out_differently(&mut self, verdict: Verdict, world: &Bits, view: &View) -> bool {
+        if !world.is_within(&view.can) || !self.prepared.gamma.allows(world) {
+            return false;
+        }
+        let outcome = self.prepared.outcome(world, &mut self.scratch);
+        if verdict == Verdict::Refused { outcome == Verdict::Permitted } else { outcome != verdict }
     }
 }

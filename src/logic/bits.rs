@@ -85,6 +85,12 @@ impl Bits {
         self.words.iter().zip(&other.words).any(|(word, other)| word & other != 0)
     }
 
+    /// Whether all of it is in another.
+    #[inline]
+    pub fn is_within(&self, other: &Bits) -> bool {
+        self.words.iter().zip(&other.words).all(|(word, other)| word & !other == 0)
+    }
+
     /// Whether nothing is in it.
     #[inline]
     pub fn is_empty(&self) -> bool {
