@@ -1,6 +1,6 @@
 //! The policy in a SAT solver: what two passes over the rules can't settle (semantics §4).
 
-use crate::logic::{Exact, Formula, Literal, View};
+use crate::logic::{Bits, Exact, Formula, Literal, View};
 
 use super::Verdict;
 use super::prepare::{Prepared, Refusal};
@@ -11,6 +11,8 @@ pub(super) struct ExactPolicy {
     pub rules: Vec<Literal>,
     pub prohibited: Literal,
     pub ungranted: Literal,
+    refused: Literal,
+    not_granted: Literal,
     pub due: Vec<Literal>,
     pub performed: Vec<Literal>,
 }
@@ -30,10 +32,12 @@ impl ExactPolicy {
             }
         }
         let (prohibited, ungranted) = (solver.any(&prohibitions), solver.any(&missing));
+        let refused = solver.any(&[prohibited, ungranted]);
+        let not_granted = solver.all(&[!prohibited, ungranted]);
         let mut name = |formula: &Formula| solver.name(formula);
         let due = prepared.duties.iter().map(|duty| name(&duty.due_formula)).collect();
         let performed = prepared.duties.iter().map(|duty| name(&duty.performed_formula)).collect();
-        ExactPolicy { solver, rules, prohibited, ungranted, due, performed }
+        ExactPolicy { solver, rules, prohibited, ungranted, refused, not_granted, due, performed }
     }
 
     /// The verdict where the propositions are known as the view says.
@@ -49,5 +53,19 @@ impl ExactPolicy {
             (false, true) => Verdict::Prohibited,
             (false, false) => Verdict::NotGranted,
         }
+    }
+
+    /// Where every completion comes out so, the propositions of the view that are enough for that.
+    ///
+    /// `Refused` asks whether none is permitted: that both other outcomes occur is not looked at.
+    pub fn forces(&mut self, verdict: Verdict, view: &View) -> Option<Bits> {
+        let otherwise = match verdict {
+            Verdict::Permitted => self.refused,
+            Verdict::NotGranted => !self.not_granted,
+            Verdict::Prohibited => !self.prohibited,
+            Verdict::Refused => !self.refused,
+            Verdict::Undetermined => return None,
+        };
+        (!self.solver.has_world(view, &[otherwise])).then(|| self.solver.core())
     }
 }

@@ -73,6 +73,13 @@ impl Gamma {
         }
     }
 
+    /// Adds all that follows from what is in it.
+    pub fn close(&self, world: &mut Bits) {
+        let mut closed = world.clone();
+        world.iter().filter_map(|at| self.above.get(at)).for_each(|above| closed.add(above));
+        *world = closed;
+    }
+
     /// Whether these propositions can hold together while no other does.
     pub fn allows(&self, world: &Bits) -> bool {
         let fits = |at: usize| {

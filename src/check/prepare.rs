@@ -16,6 +16,7 @@ use super::propositions::{Lowering, Proposition, number};
 use super::rows::Rows;
 use super::situation::Situation;
 use super::statements::{Lookup, Statements};
+use super::twins::Twins;
 
 /// A policy made ready for many checks. Shared between threads; each checks with a [`Checker`] of its own.
 #[derive(Debug, Clone)]
@@ -75,6 +76,8 @@ pub struct Checker<'a> {
     pub(super) scratch: Scratch,
     /// Made when first needed.
     pub(super) exact: Option<ExactPolicy>,
+    /// Made when first needed.
+    pub(super) twins: Option<Twins>,
 }
 
 impl Prepared {
@@ -122,6 +125,7 @@ impl Prepared {
             situation: self.rows.situation(self.propositions.len()),
             scratch: Scratch::new(self.rules.len(), self.propositions.len()),
             exact: None,
+            twins: None,
         }
     }
 

@@ -6,7 +6,6 @@ use super::Verdict;
 use super::acting::Acting;
 use super::prepare::{Checker, PreparedRule, Refusal};
 use super::propositions::Proposition;
-use super::twins::Twins;
 
 /// A proposition that can still change the verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,16 +27,17 @@ impl Checker<'_> {
     /// the verdict, then one on which more rules hang; what only counsel or the licensor can say comes last.
     pub(super) fn questions(&mut self) -> Vec<Question> {
         let view = self.situation.view.clone();
-        let mut twins = Twins::new(self.prepared);
-        let is_live = |at: usize| self.prepared.rules.iter().any(|rule| rule.program.value(&view).is_open() && rule.program.mentions(at));
-        // A group is asked about through its children.
-        let is_asked = |at: usize| is_live(at) || self.prepared.gamma.abstracts_above(at).any(is_live);
-        let is_open = |at: &usize| view.can.has(*at) && !view.must.has(*at) && is_asked(*at) && !self.prepared.gamma.is_abstract(*at);
-        let open: Vec<usize> = (0..self.prepared.propositions.len()).filter(is_open).collect();
-        let essential: Vec<usize> = open.into_iter().filter(|at| twins.differ_by(*at, &view, self.prepared)).collect();
+        let prepared = self.prepared;
+        let open: Vec<&PreparedRule> = prepared.rules.iter().filter(|rule| rule.program.value(&view).is_open()).collect();
+        let is_live = |at: usize| open.iter().any(|rule| rule.program.mentions(at));
+        // An abstract concept is asked about through its children.
+        let is_asked = |at: usize| !prepared.gamma.is_abstract(at) && (is_live(at) || prepared.gamma.abstracts_above(at).any(is_live));
+        let is_open = |at: &usize| view.can.has(*at) && !view.must.has(*at);
+        let asked: Vec<usize> = (0..prepared.propositions.len()).filter(is_open).filter(|at| is_asked(*at)).collect();
+        let essential: Vec<usize> = asked.into_iter().filter(|at| self.can_change(*at, &open)).collect();
         let mut ranked: Vec<(usize, usize, std::cmp::Reverse<usize>, Question)> = Vec::new();
         for at in essential {
-            let question = self.question(at, &view);
+            let question = self.question(at, &open);
             let settling = [true, false].into_iter().filter(|answer| self.settles(at, *answer, &view)).count();
             let addressee = ["operator", "licensor", "counsel"].iter().position(|one| *one == question.to).unwrap_or_default();
             ranked.push((addressee, 2 - settling, std::cmp::Reverse(question.decides.len()), question));
@@ -52,7 +52,7 @@ impl Checker<'_> {
         self.prepared.decide(&answered, &mut self.scratch, &mut self.exact) != Verdict::Undetermined
     }
 
-    fn question(&self, at: usize, view: &View) -> Question {
+    fn question(&self, at: usize, open: &[&PreparedRule]) -> Question {
         let policy = &self.prepared.policy;
         let (ask, to) = match self.prepared.proposition(at) {
             Proposition::Concept(concept) => {
@@ -68,8 +68,8 @@ impl Checker<'_> {
                 (format!("{} Is it {bound} {} {}?", scalar.ask, cut.limit, scalar.unit), "operator".to_owned())
             }
         };
-        let hangs = |rule: &&PreparedRule| rule.program.value(view).is_open() && rule.program.mentions(at);
-        let mut decides: Vec<Acting> = self.prepared.rules.iter().filter(hangs).flat_map(|rule| self.decided(rule.refusal, at)).collect();
+        let hanging = open.iter().filter(|rule| rule.program.mentions(at));
+        let mut decides: Vec<Acting> = hanging.flat_map(|rule| self.decided(rule.refusal, at)).collect();
         decides.sort();
         decides.dedup();
         Question { proposition: self.prepared.proposition_text(self.prepared.proposition(at)), ask, decides, to }

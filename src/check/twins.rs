@@ -1,8 +1,41 @@
-//! Whether one proposition can change the outcome by itself (semantics §5): two copies of the policy in one solver.
+//! Whether one proposition can change the outcome by itself (semantics §5): by two plain completions, else by two copies of the policy in one
+//! solver.
 
-use crate::logic::{Exact, Formula, Literal, View};
+use crate::logic::{Bits, Exact, Formula, Literal, Program, View};
 
-use super::prepare::Prepared;
+use super::Verdict;
+use super::prepare::{Checker, Prepared, PreparedRule};
+
+impl Checker<'_> {
+    /// Whether two completions that differ in one proposition, and in the abstract ones that it falls under, come out differently.
+    ///
+    /// `open` are the rules that are open for the use.
+    pub(super) fn can_change(&mut self, at: usize, open: &[&PreparedRule]) -> bool {
+        open.iter().any(|rule| rule.program.mentions(at) && self.hangs_plainly(&rule.program, at)) || {
+            let twins = self.twins.get_or_insert_with(|| Twins::new(self.prepared));
+            twins.differ_by(at, &self.situation.view, self.prepared)
+        }
+    }
+
+    /// Whether the outcome hangs on a proposition where nothing holds but what must, and what the rule needs beside the proposition.
+    fn hangs_plainly(&mut self, program: &Program, at: usize) -> bool {
+        let (view, gamma) = (&self.situation.view, &self.prepared.gamma);
+        let mut without = view.must.clone();
+        program.lever(at, view, &mut without);
+        gamma.above.get(at).into_iter().for_each(|above| without.add(above));
+        gamma.abstracts_above(at).filter(|group| !view.must.has(*group)).for_each(|group| without.remove(group));
+        gamma.close(&mut without);
+        let mut with = without.clone();
+        with.insert(at);
+        gamma.close(&mut with);
+        let is_completion = |world: &Bits| world.is_within(&view.can) && gamma.allows(world);
+        if without.has(at) || !is_completion(&without) || !is_completion(&with) {
+            return false;
+        }
+        let mut is_permitted = |world: &Bits| self.prepared.outcome(world, &mut self.scratch) == Verdict::Permitted;
+        is_permitted(&without) != is_permitted(&with)
+    }
+}
 
 /// Two copies of the policy in one solver, to find completions that differ in one proposition and in the outcome.
 pub(super) struct Twins {
@@ -14,7 +47,7 @@ pub(super) struct Twins {
 
 impl Twins {
     /// Two copies of a policy, each under Γ.
-    pub fn new(prepared: &Prepared) -> Twins {
+    fn new(prepared: &Prepared) -> Twins {
         let count = prepared.propositions.len();
         let mut solver = Exact::new(2 * count);
         prepared.gamma.require_at(&mut solver, 0);
@@ -34,8 +67,8 @@ impl Twins {
         Twins { solver, same, differ, count }
     }
 
-    /// Whether two completions that differ in one proposition, and in the abstract ones that it falls under, come out differently.
-    pub fn differ_by(&mut self, at: usize, view: &View, prepared: &Prepared) -> bool {
+    /// [`Checker::can_change`], for completions that fit the view.
+    fn differ_by(&mut self, at: usize, view: &View, prepared: &Prepared) -> bool {
         let mut both = View::open(2 * self.count);
         for known in (0..self.count).filter(|known| view.must.has(*known) || !view.can.has(*known)) {
             for twin in [known, known + self.count] {

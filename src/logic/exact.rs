@@ -2,7 +2,7 @@
 
 use batsat::{BasicSolver, Lit, SolverInterface, lbool};
 
-use super::{Formula, View};
+use super::{Bits, Formula, View};
 
 /// Constraints between propositions, formulas named by literals, and questions about both.
 pub struct Exact {
@@ -87,6 +87,14 @@ impl Exact {
         }
         self.assumptions.extend(also.iter().map(|literal| literal.0));
         self.solver.solve_limited(&self.assumptions) == lbool::TRUE
+    }
+
+    /// The propositions of the view that the last answer rests on, where it was that there is no such world.
+    pub fn core(&self) -> Bits {
+        let mut core = Bits::new(self.propositions.len());
+        let is_used = |lit: &Lit| self.solver.unsat_core_contains_var(lit.var());
+        self.propositions.iter().enumerate().filter(|(_, lit)| is_used(lit)).for_each(|(at, _)| core.insert(at));
+        core
     }
 }
 

@@ -179,6 +179,46 @@ impl Program {
         }
     }
 
+    /// Adds to a world what makes the formula hang on one proposition, if nothing else is in its way: all that it needs beside that one.
+    pub fn lever(&self, on: usize, view: &View, world: &mut Bits) {
+        self.lever_at(0, on, view, world);
+    }
+
+    fn lever_at(&self, at: usize, on: usize, view: &View, world: &mut Bits) {
+        match self.nodes.get(at) {
+            Some(Node::Literal { var, negated: false }) if *var as usize != on => world.insert(*var as usize),
+            None | Some(Node::Literal { .. }) => {}
+            Some(Node::All { .. }) => self.parts(at).for_each(|part| self.lever_at(part, on, view, world)),
+            Some(Node::Any { .. }) => {
+                let hangs = |part: &usize| self.literals(*part).any(|var| var == on);
+                let can_hold = |part: &usize| self.value_at(*part, view).0.can;
+                let branch = self.parts(at).find(hangs).or_else(|| self.parts(at).find(can_hold));
+                branch.into_iter().for_each(|part| self.lever_at(part, on, view, world));
+            }
+        }
+    }
+
+    /// Where the parts of a group begin.
+    fn parts(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let end = self.end(at);
+        std::iter::successors(Some(at + 1), |part| Some(self.end(*part))).take_while(move |part| *part < end)
+    }
+
+    fn literals(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        self.nodes.get(at..self.end(at)).into_iter().flatten().filter_map(|node| match node {
+            Node::Literal { var, .. } => Some(*var as usize),
+            Node::All { .. } | Node::Any { .. } => None,
+        })
+    }
+
+    /// Where the node after this one and its members begins.
+    fn end(&self, at: usize) -> usize {
+        match self.nodes.get(at) {
+            Some(Node::All { end } | Node::Any { end }) => *end as usize,
+            Some(Node::Literal { .. }) | None => at + 1,
+        }
+    }
+
     /// Literals of which at least one can hold where the formula can: the cheapest such set by `cost`, or none where the formula may hold of itself.
     ///
     /// A literal is a proposition and whether it is negated.
@@ -250,6 +290,14 @@ mod tests {
         let program = Program::new(&Formula::All(vec![var(0), var(1)]).negated(), 2);
         let view = View { must: Bits::new(2), can: [0].into_iter().collect() };
         assert_eq!(program.value(&view), Fuzzy { must: true, can: true });
+    }
+
+    #[test]
+    fn a_formula_hangs_on_one_proposition_once_the_rest_of_its_branch_holds() {
+        let formula = Formula::Any(vec![var(3), Formula::All(vec![var(0), var(1), var(2).negated()])]);
+        let mut world = Bits::new(4);
+        Program::new(&formula, 4).lever(0, &View::open(4), &mut world);
+        assert_eq!(world.iter().collect::<Vec<_>>(), [1]);
     }
 
     #[test]
