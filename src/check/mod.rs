@@ -18,6 +18,7 @@ mod explain;
 mod facts;
 mod gamma;
 mod lifted;
+mod names;
 mod prepare;
 mod propositions;
 mod questions;

@@ -7,70 +7,51 @@ use crate::logic::{Bits, View};
 
 use super::Verdict;
 use super::exact::ExactPolicy;
-use super::facts::{Given, Reason};
-use super::prepare::{Checker, Prepared, Refusal};
+use super::facts::{Given, Origin, Reason};
+use super::prepare::{Checker, Refusal};
 use super::standing::Standing;
-
-/// What shows that some facts force a verdict.
-enum Grounds {
-    /// Nothing: they don't.
-    None,
-    /// The bounds of the rules.
-    Bounds,
-    /// A proof from what is known of these propositions alone.
-    Core(Bits),
-}
-
-impl Grounds {
-    /// Whether a proof stands without a fact.
-    fn do_without(&self, given: &Given, prepared: &Prepared) -> bool {
-        let Grounds::Core(core) = self else { return false };
-        let mut is_used = false;
-        prepared.settled_by(given, &mut |at, _| is_used |= core.has(at));
-        !is_used
-    }
-}
 
 impl Checker<'_> {
     /// Facts that force a definite verdict, of which none can go.
     pub(super) fn because(&mut self, verdict: Verdict) -> Vec<Reason> {
         let facts = self.facts();
         let mut standing = Standing::new(self.prepared, &facts);
-        let mut grounds = if standing.forces(verdict) { Grounds::Bounds } else { self.core(verdict, &standing.view) };
-        let mut order: Vec<(usize, &Given)> = facts.iter().enumerate().collect();
-        order.sort_by_key(|(_, given)| std::cmp::Reverse(given.origin));
+        let Some(mut core) = standing.forces(verdict).or_else(|| self.exactly_forces(verdict, &standing)) else { return Vec::new() };
         let mut kept: Vec<usize> = Vec::new();
-        for (at, given) in order {
+        let of = |origin: Origin| facts.iter().enumerate().filter(move |(_, given)| given.origin == origin);
+        for (at, given) in of(Origin::Presumed).chain(of(Origin::Implied)).chain(of(Origin::Stated)) {
             standing.remove(given);
-            if grounds.do_without(given, self.prepared) {
+            if !self.settles_any(given, &core) {
                 continue;
             }
-            match self.grounds(verdict, given, &standing) {
-                Grounds::None => {
-                    standing.insert(given);
-                    kept.push(at);
-                }
-                new => grounds = new,
+            if let Some(smaller) = self.forces_without(verdict, given, &mut standing) {
+                core = smaller;
+            } else {
+                standing.insert(given);
+                kept.push(at);
             }
         }
         kept.sort_unstable();
         kept.into_iter().filter_map(|at| facts.get(at)).map(|given| self.reason(given)).collect()
     }
 
-    /// What forces the verdict by the facts that are left, without the one just dropped.
-    fn grounds(&mut self, verdict: Verdict, dropped: &Given, standing: &Standing<'_>) -> Grounds {
-        if standing.forces(verdict) {
-            return Grounds::Bounds;
-        }
-        if self.may_act_after_all(verdict, standing) || self.has_counterexample(verdict, dropped, &standing.view) {
-            return Grounds::None;
-        }
-        self.core(verdict, &standing.view)
+    fn settles_any(&self, given: &Given, core: &Bits) -> bool {
+        let mut settles = false;
+        self.prepared.settled_by(given, &mut |at, _| settles |= core.has(at));
+        settles
     }
 
-    fn core(&mut self, verdict: Verdict, view: &View) -> Grounds {
-        let exact = self.exact.get_or_insert_with(|| ExactPolicy::new(self.prepared));
-        exact.forces(verdict, view).map_or(Grounds::None, Grounds::Core)
+    /// Where the facts that are left, without the one just dropped, force the verdict, the propositions that are enough for that.
+    fn forces_without(&mut self, verdict: Verdict, dropped: &Given, standing: &mut Standing<'_>) -> Option<Bits> {
+        let core = standing.forces(verdict);
+        if core.is_some() || self.may_act_after_all(verdict, standing) || self.has_counterexample(verdict, dropped, &standing.view) {
+            return core;
+        }
+        self.exactly_forces(verdict, standing)
+    }
+
+    fn exactly_forces(&mut self, verdict: Verdict, standing: &Standing<'_>) -> Option<Bits> {
+        self.exact.get_or_insert_with(|| ExactPolicy::new(self.prepared)).forces(verdict, &standing.view)
     }
 
     /// Whether a rule that has to fail for the verdict surely acts in some completion, now that a fact was dropped.

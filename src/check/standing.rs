@@ -5,7 +5,7 @@
 use crate::logic::{Bits, Fuzzy, View};
 
 use super::Verdict;
-use super::facts::Given;
+use super::facts::{Given, Origin};
 use super::prepare::{Prepared, PreparedRule, Refusal};
 
 /// A set of facts, as what they settle and as the values of all rules under that.
@@ -18,8 +18,12 @@ pub(super) struct Standing<'a> {
     values: Vec<Fuzzy>,
     prohibitions: Tally,
     ungranted: Tally,
-    /// Rules that mention what the last change changed.
-    touched: Bits,
+    /// Propositions that are presumed to fail.
+    presumed: Bits,
+    /// Rules that mention what has changed since they were last evaluated.
+    stale: Bits,
+    /// Rules that were evaluated last.
+    fresh: Bits,
 }
 
 /// How many rules must act, and how many can.
@@ -39,48 +43,62 @@ impl<'a> Standing<'a> {
             values: vec![Fuzzy { must: false, can: false }; prepared.rules.len()],
             prohibitions: Tally::default(),
             ungranted: Tally::default(),
-            touched: Bits::full(prepared.rules.len()),
+            presumed: Bits::new(prepared.propositions.len()),
+            stale: Bits::full(prepared.rules.len()),
+            fresh: Bits::new(prepared.rules.len()),
         };
-        facts.iter().for_each(|given| standing.count(given, true));
-        standing.evaluate_touched();
+        for given in facts {
+            standing.insert(given);
+            if given.origin == Origin::Presumed {
+                prepared.settled_by(given, &mut |at, _| standing.presumed.insert(at));
+            }
+        }
         standing
     }
 
     /// Puts a fact in.
     pub fn insert(&mut self, given: &Given) {
-        self.touched.clear();
         self.count(given, true);
-        self.evaluate_touched();
     }
 
     /// Takes a fact out that is in.
     pub fn remove(&mut self, given: &Given) {
-        self.touched.clear();
         self.count(given, false);
-        self.evaluate_touched();
     }
 
-    /// The rules that may act now that the last change was made.
-    pub fn possible(&self) -> impl Iterator<Item = &'a PreparedRule> + '_ {
-        let can_act = |at: &usize| self.values.get(*at).is_some_and(|value| value.can);
-        self.touched.iter().filter(can_act).filter_map(|at| self.prepared.rules.get(at))
-    }
-
-    /// Whether every completion comes out so, as far as each literal by itself tells.
+    /// Where each literal by itself tells that every completion comes out so, the propositions that are enough for that.
     ///
     /// `Refused` asks whether none is permitted: that both other outcomes occur is not looked at.
-    pub fn forces(&self, verdict: Verdict) -> bool {
+    pub fn forces(&mut self, verdict: Verdict) -> Option<Bits> {
+        self.evaluate();
+        let refuses = |refusal: Refusal| verdict == Verdict::Refused || matches!(refusal, Refusal::Prohibition(_));
         match verdict {
-            Verdict::Permitted => self.prohibitions.can == 0 && self.ungranted.can == 0,
-            Verdict::NotGranted => self.prohibitions.can == 0 && self.ungranted.must > 0,
-            Verdict::Prohibited => self.prohibitions.must > 0,
-            Verdict::Refused => self.prohibitions.must > 0 || self.ungranted.must > 0,
-            Verdict::Undetermined => false,
+            Verdict::Permitted => (self.prohibitions.can == 0 && self.ungranted.can == 0).then(|| self.all()),
+            Verdict::NotGranted => (self.prohibitions.can == 0 && self.ungranted.must > 0).then(|| self.all()),
+            Verdict::Prohibited | Verdict::Refused => self.acting(refuses).map(|rule| rule.program.propositions().collect()),
+            Verdict::Undetermined => None,
         }
     }
 
+    /// The rules that may act now and could not before the last change.
+    pub fn possible(&self) -> impl Iterator<Item = &'a PreparedRule> + '_ {
+        let can_act = |at: &usize| self.values.get(*at).is_some_and(|value| value.can);
+        self.fresh.iter().filter(can_act).filter_map(|at| self.prepared.rules.get(at))
+    }
+
+    fn all(&self) -> Bits {
+        Bits::full(self.prepared.propositions.len())
+    }
+
+    /// A rule that must act, best one that rests on few presumptions.
+    fn acting(&self, is_wanted: impl Fn(Refusal) -> bool) -> Option<&'a PreparedRule> {
+        let rules = self.prepared.rules.iter().zip(&self.values);
+        let acting = rules.filter(|(rule, value)| value.must && is_wanted(rule.refusal)).map(|(rule, _)| rule);
+        acting.min_by_key(|rule| rule.program.propositions().filter(|at| self.presumed.has(*at)).count())
+    }
+
     fn count(&mut self, given: &Given, is_new: bool) {
-        let Standing { prepared, view, support, touched, .. } = self;
+        let Standing { prepared, view, support, stale, .. } = self;
         prepared.settled_by(given, &mut |at, holds| {
             let Some((holding, failing)) = support.get_mut(at) else { return };
             let count = if holds { holding } else { failing };
@@ -94,12 +112,14 @@ impl<'a> Standing<'a> {
                 (false, true) => view.can.remove(at),
                 (false, false) => view.can.insert(at),
             }
-            prepared.mentioned.get(at).into_iter().flatten().for_each(|rule| touched.insert(*rule as usize));
+            prepared.mentioned.get(at).into_iter().flatten().for_each(|rule| stale.insert(*rule as usize));
         });
     }
 
-    fn evaluate_touched(&mut self) {
-        for at in self.touched.iter() {
+    fn evaluate(&mut self) {
+        std::mem::swap(&mut self.fresh, &mut self.stale);
+        self.stale.clear();
+        for at in self.fresh.iter() {
             let (Some(rule), Some(value)) = (self.prepared.rules.get(at), self.values.get_mut(at)) else { continue };
             let before = std::mem::replace(value, rule.program.value(&self.view));
             let tally = match rule.refusal {

@@ -1,12 +1,11 @@
 //! What a use states, in the ids of one policy: names are looked up here and nowhere after.
 
-use std::collections::HashMap;
-
 use crate::base::Span;
 use crate::policy::Policy;
 use crate::usage::{NumberFact, Said, Use};
 use crate::vocabulary::{ConceptId, FacetId, ScalarId, Vocabulary};
 
+use super::names::Names;
 use super::scalars::Range;
 
 /// What a use states of one policy's propositions.
@@ -33,8 +32,8 @@ pub struct Statements {
 /// Looks names up for one policy; made once, used for many uses.
 #[derive(Debug, Clone)]
 pub struct Lookup {
-    found: HashMap<String, Meaning>,
-    facets: HashMap<String, FacetId>,
+    found: Names<Meaning>,
+    facets: Names<FacetId>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +47,7 @@ impl Lookup {
     /// The names that mean something to a policy.
     pub fn new(policy: &Policy) -> Lookup {
         let vocabulary: &Vocabulary = &policy.vocabulary;
-        let mut found = HashMap::new();
+        let mut found = Names::default();
         for id in vocabulary.concept_ids() {
             let concept = vocabulary.concept(id);
             found.insert(concept.name.clone(), Meaning::Concept(id, concept.facet));
