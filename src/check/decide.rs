@@ -98,7 +98,7 @@ impl Prepared {
         }
     }
 
-    /// Whether some prohibition acts, or some grant is missing, in all completions for sure; rules in between go to `open_rules`.
+    /// Whether some prohibition acts, or else some grant is missing, in all completions for sure; rules in between go to `open_rules`.
     fn bounds(&self, view: &View, scratch: &mut Scratch) -> (bool, bool) {
         scratch.candidates.clear();
         scratch.open_rules.clear();
@@ -107,17 +107,18 @@ impl Prepared {
             let guarded = self.guarded.get(place).map_or(&[][..], Vec::as_slice);
             guarded.iter().for_each(|rule| scratch.candidates.insert(*rule as usize));
         }
-        let (mut prohibited, mut ungranted) = (false, false);
+        let mut ungranted = false;
         for at in scratch.candidates.iter() {
             let Some(rule) = self.rules.get(at) else { continue };
             let value = rule.program.value(view);
             match rule.refusal {
                 _ if value.is_open() => scratch.open_rules.push(at as u32),
-                Refusal::Prohibition(_) => prohibited |= value.must,
+                Refusal::Prohibition(_) if value.must => return (true, ungranted),
+                Refusal::Prohibition(_) => {}
                 Refusal::Ungranted(_) => ungranted |= value.must,
             }
         }
-        (prohibited, ungranted)
+        (false, ungranted)
     }
 
     fn verdict(

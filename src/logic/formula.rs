@@ -149,13 +149,16 @@ impl Program {
     }
 
     /// The value of the node at `at`, and where the next one begins.
+    #[inline(always)]
     fn value_at(&self, at: usize, view: &View) -> (Fuzzy, usize) {
+        let Some(Node::Literal { var, negated }) = self.nodes.get(at) else { return self.group_value(at, view) };
+        let (must, can) = (view.must.has(*var as usize), view.can.has(*var as usize));
+        (if *negated { Fuzzy { must: !can, can: !must } } else { Fuzzy { must, can } }, at + 1)
+    }
+
+    fn group_value(&self, at: usize, view: &View) -> (Fuzzy, usize) {
         match self.nodes.get(at) {
-            None => (Fuzzy { must: true, can: true }, at + 1),
-            Some(Node::Literal { var, negated }) => {
-                let (must, can) = (view.must.has(*var as usize), view.can.has(*var as usize));
-                (if *negated { Fuzzy { must: !can, can: !must } } else { Fuzzy { must, can } }, at + 1)
-            }
+            None | Some(Node::Literal { .. }) => (Fuzzy { must: true, can: true }, at + 1),
             Some(Node::All { end }) => {
                 let mut all = Fuzzy { must: true, can: true };
                 let mut next = at + 1;
