@@ -8,15 +8,15 @@ use crate::logic::{Bits, View};
 use super::Verdict;
 use super::exact::ExactPolicy;
 use super::facts::{Given, Origin, Reason};
-use super::prepare::{Checker, Refusal};
-use super::standing::Standing;
+use super::prepare::Checker;
+use super::standing::{Bounds, Standing};
 
 impl Checker<'_> {
     /// Facts that force a definite verdict, of which none can go.
     pub(super) fn because(&mut self, verdict: Verdict) -> Vec<Reason> {
         let facts = self.facts();
         let mut standing = Standing::new(self.prepared, &facts);
-        let Some(mut core) = standing.forces(verdict).or_else(|| self.exactly_forces(verdict, &standing)) else { return Vec::new() };
+        let Some(mut core) = self.core(verdict, &mut standing, None) else { return Vec::new() };
         let mut kept: Vec<usize> = Vec::new();
         let of = |origin: Origin| facts.iter().enumerate().filter(move |(_, given)| given.origin == origin);
         for (at, given) in of(Origin::Presumed).chain(of(Origin::Implied)).chain(of(Origin::Stated)) {
@@ -24,10 +24,10 @@ impl Checker<'_> {
             if !self.settles_any(given, &core) {
                 continue;
             }
-            if let Some(smaller) = self.forces_without(verdict, given, &mut standing) {
+            if let Some(smaller) = self.core(verdict, &mut standing, Some(given)) {
                 core = smaller;
             } else {
-                standing.insert(given);
+                standing.put_back(given);
                 kept.push(at);
             }
         }
@@ -41,27 +41,17 @@ impl Checker<'_> {
         settles
     }
 
-    /// Where the facts that are left, without the one just dropped, force the verdict, the propositions that are enough for that.
-    fn forces_without(&mut self, verdict: Verdict, dropped: &Given, standing: &mut Standing<'_>) -> Option<Bits> {
-        let core = standing.forces(verdict);
-        if core.is_some() || self.may_act_after_all(verdict, standing) || self.has_counterexample(verdict, dropped, &standing.view) {
-            return core;
+    /// Where the facts that are left force the verdict, the propositions that are enough for that.
+    fn core(&mut self, verdict: Verdict, standing: &mut Standing<'_>, dropped: Option<&Given>) -> Option<Bits> {
+        match standing.bounds(verdict, &mut self.scratch) {
+            Bounds::Force(core) => return Some(core),
+            Bounds::Break => return None,
+            Bounds::LeaveOpen => {}
         }
-        self.exactly_forces(verdict, standing)
-    }
-
-    fn exactly_forces(&mut self, verdict: Verdict, standing: &Standing<'_>) -> Option<Bits> {
+        if dropped.is_some_and(|dropped| self.has_counterexample(verdict, dropped, &standing.view)) {
+            return None;
+        }
         self.exact.get_or_insert_with(|| ExactPolicy::new(self.prepared)).forces(verdict, &standing.view)
-    }
-
-    /// Whether a rule that has to fail for the verdict surely acts in some completion, now that a fact was dropped.
-    fn may_act_after_all(&mut self, verdict: Verdict, standing: &Standing<'_>) -> bool {
-        let has_to_fail = |refusal: Refusal| match refusal {
-            Refusal::Prohibition(_) => matches!(verdict, Verdict::Permitted | Verdict::NotGranted),
-            Refusal::Ungranted(_) => verdict == Verdict::Permitted,
-        };
-        let mut rules = standing.possible().filter(|rule| has_to_fail(rule.refusal));
-        rules.any(|rule| self.scratch.reaches_bounds(std::iter::once(&rule.program), &standing.view, &self.prepared.gamma))
     }
 
     /// Whether a plain completion comes out differently: the one where nothing holds but what must, or that with the dropped fact turned.

@@ -5,6 +5,7 @@
 use crate::logic::{Bits, Fuzzy, View};
 
 use super::Verdict;
+use super::decide::Scratch;
 use super::facts::{Given, Origin};
 use super::prepare::{Prepared, PreparedRule, Refusal};
 
@@ -22,8 +23,19 @@ pub(super) struct Standing<'a> {
     presumed: Bits,
     /// Rules that mention what has changed since they were last evaluated.
     stale: Bits,
-    /// Rules that were evaluated last.
-    fresh: Bits,
+    /// What `stale` was before a fact was last taken out, and the values of the rules evaluated since: to put the fact back.
+    stale_before: Bits,
+    values_before: Vec<(usize, Fuzzy)>,
+}
+
+/// What the bounds of the rules tell of a verdict.
+pub(super) enum Bounds {
+    /// Every completion comes out so; what is known of these propositions is enough for that.
+    Force(Bits),
+    /// Some completion comes out differently.
+    Break,
+    /// Nothing.
+    LeaveOpen,
 }
 
 /// How many rules must act, and how many can.
@@ -45,10 +57,11 @@ impl<'a> Standing<'a> {
             ungranted: Tally::default(),
             presumed: Bits::new(prepared.propositions.len()),
             stale: Bits::full(prepared.rules.len()),
-            fresh: Bits::new(prepared.rules.len()),
+            stale_before: Bits::new(prepared.rules.len()),
+            values_before: Vec::new(),
         };
         for given in facts {
-            standing.insert(given);
+            standing.count(given, true);
             if given.origin == Origin::Presumed {
                 prepared.settled_by(given, &mut |at, _| standing.presumed.insert(at));
             }
@@ -56,34 +69,36 @@ impl<'a> Standing<'a> {
         standing
     }
 
-    /// Puts a fact in.
-    pub fn insert(&mut self, given: &Given) {
-        self.count(given, true);
-    }
-
     /// Takes a fact out that is in.
     pub fn remove(&mut self, given: &Given) {
+        self.stale_before.copy_from(&self.stale);
+        self.values_before.clear();
         self.count(given, false);
     }
 
-    /// Where each literal by itself tells that every completion comes out so, the propositions that are enough for that.
-    ///
-    /// `Refused` asks whether none is permitted: that both other outcomes occur is not looked at.
-    pub fn forces(&mut self, verdict: Verdict) -> Option<Bits> {
-        self.evaluate();
-        let refuses = |refusal: Refusal| verdict == Verdict::Refused || matches!(refusal, Refusal::Prohibition(_));
-        match verdict {
-            Verdict::Permitted => (self.prohibitions.can == 0 && self.ungranted.can == 0).then(|| self.all()),
-            Verdict::NotGranted => (self.prohibitions.can == 0 && self.ungranted.must > 0).then(|| self.all()),
-            Verdict::Prohibited | Verdict::Refused => self.acting(refuses).map(|rule| rule.program.propositions().collect()),
-            Verdict::Undetermined => None,
+    /// Puts the fact back that was taken out last.
+    pub fn put_back(&mut self, given: &Given) {
+        self.count(given, true);
+        self.stale.copy_from(&self.stale_before);
+        while let Some((at, before)) = self.values_before.pop() {
+            self.set(at, before);
         }
     }
 
-    /// The rules that may act now and could not before the last change.
-    pub fn possible(&self) -> impl Iterator<Item = &'a PreparedRule> + '_ {
-        let can_act = |at: &usize| self.values.get(*at).is_some_and(|value| value.can);
-        self.fresh.iter().filter(can_act).filter_map(|at| self.prepared.rules.get(at))
+    /// What each literal by itself tells of a verdict. `Refused` stands for "none is permitted": that both other outcomes occur is not looked at.
+    pub fn bounds(&mut self, verdict: Verdict, scratch: &mut Scratch) -> Bounds {
+        if !self.evaluate(verdict, scratch) {
+            return Bounds::Break;
+        }
+        let has_failed = |tally: &Tally| tally.can == 0;
+        let refuses = |refusal: Refusal| verdict == Verdict::Refused || matches!(refusal, Refusal::Prohibition(_));
+        let core = match verdict {
+            Verdict::Permitted => (has_failed(&self.prohibitions) && has_failed(&self.ungranted)).then(|| self.all()),
+            Verdict::NotGranted => (has_failed(&self.prohibitions) && self.ungranted.must > 0).then(|| self.all()),
+            Verdict::Prohibited | Verdict::Refused => self.acting(refuses).map(|rule| rule.program.propositions().collect()),
+            Verdict::Undetermined => None,
+        };
+        core.map_or(Bounds::LeaveOpen, Bounds::Force)
     }
 
     fn all(&self) -> Bits {
@@ -116,18 +131,36 @@ impl<'a> Standing<'a> {
         });
     }
 
-    fn evaluate(&mut self) {
-        std::mem::swap(&mut self.fresh, &mut self.stale);
-        self.stale.clear();
-        for at in self.fresh.iter() {
-            let (Some(rule), Some(value)) = (self.prepared.rules.get(at), self.values.get_mut(at)) else { continue };
-            let before = std::mem::replace(value, rule.program.value(&self.view));
-            let tally = match rule.refusal {
-                Refusal::Prohibition(_) => &mut self.prohibitions,
-                Refusal::Ungranted(_) => &mut self.ungranted,
-            };
-            tally.must = tally.must + u32::from(value.must) - u32::from(before.must);
-            tally.can = tally.can + u32::from(value.can) - u32::from(before.can);
+    /// Evaluates what is stale; `false` as soon as a rule that has to fail for the verdict surely acts in some completion.
+    fn evaluate(&mut self, verdict: Verdict, scratch: &mut Scratch) -> bool {
+        let has_to_fail = |refusal: Refusal| match refusal {
+            Refusal::Prohibition(_) => matches!(verdict, Verdict::Permitted | Verdict::NotGranted),
+            Refusal::Ungranted(_) => verdict == Verdict::Permitted,
+        };
+        while let Some(at) = self.stale.first() {
+            self.stale.remove(at);
+            let Some(rule) = self.prepared.rules.get(at) else { continue };
+            let value = rule.program.value(&self.view);
+            let before = self.set(at, value);
+            self.values_before.push((at, before));
+            let reaches = |scratch: &mut Scratch| scratch.reaches_bounds(std::iter::once(&rule.program), &self.view, &self.prepared.gamma);
+            if value.can && has_to_fail(rule.refusal) && reaches(scratch) {
+                return false;
+            }
         }
+        true
+    }
+
+    /// Notes the value of a rule, and gives the one before.
+    fn set(&mut self, at: usize, value: Fuzzy) -> Fuzzy {
+        let (Some(rule), Some(slot)) = (self.prepared.rules.get(at), self.values.get_mut(at)) else { return value };
+        let before = std::mem::replace(slot, value);
+        let tally = match rule.refusal {
+            Refusal::Prohibition(_) => &mut self.prohibitions,
+            Refusal::Ungranted(_) => &mut self.ungranted,
+        };
+        tally.must = tally.must + u32::from(value.must) - u32::from(before.must);
+        tally.can = tally.can + u32::from(value.can) - u32::from(before.can);
+        before
     }
 }

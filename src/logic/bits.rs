@@ -102,6 +102,13 @@ impl Bits {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
+    /// Its least number.
+    #[inline]
+    pub fn first(&self) -> Option<usize> {
+        let (at, word) = self.words.iter().enumerate().find(|(_, word)| **word != 0)?;
+        Some(at * 64 + word.trailing_zeros() as usize)
+    }
+
     /// Its numbers, ascending.
     #[inline]
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
