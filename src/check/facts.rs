@@ -62,7 +62,9 @@ impl Checker<'_> {
             Some(Proposition::Concept(concept)) => Some(presumed(*concept, false)),
             _ => None,
         });
-        stated.chain(defaults).chain(self.number_facts()).chain(absent).collect()
+        let mut facts = Vec::with_capacity(self.prepared.propositions.len() + self.statements.concepts.len());
+        facts.extend(stated.chain(defaults).chain(self.number_facts()).chain(absent));
+        facts
     }
 
     fn number_facts(&self) -> impl Iterator<Item = Given> + '_ {

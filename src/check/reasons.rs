@@ -20,8 +20,7 @@ impl Checker<'_> {
         let mut kept: Vec<usize> = Vec::new();
         let of = |origin: Origin| facts.iter().enumerate().filter(move |(_, given)| given.origin == origin);
         for (at, given) in of(Origin::Presumed).chain(of(Origin::Implied)).chain(of(Origin::Stated)) {
-            standing.remove(given);
-            if !self.settles_any(given, &core) {
+            if !standing.remove(given, &core) {
                 continue;
             }
             if let Some(smaller) = self.core(verdict, &mut standing, Some(given)) {
@@ -33,12 +32,6 @@ impl Checker<'_> {
         }
         kept.sort_unstable();
         kept.into_iter().filter_map(|at| facts.get(at)).map(|given| self.reason(given)).collect()
-    }
-
-    fn settles_any(&self, given: &Given, core: &Bits) -> bool {
-        let mut settles = false;
-        self.prepared.settled_by(given, &mut |at, _| settles |= core.has(at));
-        settles
     }
 
     /// Where the facts that are left force the verdict, the propositions that are enough for that.

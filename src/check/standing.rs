@@ -60,25 +60,24 @@ impl<'a> Standing<'a> {
             stale_before: Bits::new(prepared.rules.len()),
             values_before: Vec::new(),
         };
-        for given in facts {
-            standing.count(given, true);
-            if given.origin == Origin::Presumed {
-                prepared.settled_by(given, &mut |at, _| standing.presumed.insert(at));
-            }
-        }
+        facts.iter().for_each(|given| standing.count(given, true, |_| {}));
+        let presumed = facts.iter().filter(|given| given.origin == Origin::Presumed);
+        presumed.for_each(|given| prepared.settled_by(given, &mut |at, _| standing.presumed.insert(at)));
         standing
     }
 
-    /// Takes a fact out that is in.
-    pub fn remove(&mut self, given: &Given) {
+    /// Takes a fact out that is in; whether it settles any of some propositions.
+    pub fn remove(&mut self, given: &Given, core: &Bits) -> bool {
         self.stale_before.copy_from(&self.stale);
         self.values_before.clear();
-        self.count(given, false);
+        let mut settles = false;
+        self.count(given, false, |at| settles |= core.has(at));
+        settles
     }
 
     /// Puts the fact back that was taken out last.
     pub fn put_back(&mut self, given: &Given) {
-        self.count(given, true);
+        self.count(given, true, |_| {});
         self.stale.copy_from(&self.stale_before);
         while let Some((at, before)) = self.values_before.pop() {
             self.set(at, before);
@@ -112,10 +111,12 @@ impl<'a> Standing<'a> {
         acting.min_by_key(|rule| rule.program.propositions().filter(|at| self.presumed.has(*at)).count())
     }
 
-    fn count(&mut self, given: &Given, is_new: bool) {
+    /// Counts a fact in or out; `see` is shown what it settles.
+    fn count(&mut self, given: &Given, is_new: bool, mut see: impl FnMut(usize)) {
         let Standing { prepared, view, support, stale, .. } = self;
         prepared.settled_by(given, &mut |at, holds| {
             let Some((holding, failing)) = support.get_mut(at) else { return };
+            see(at);
             let count = if holds { holding } else { failing };
             *count = if is_new { *count + 1 } else { *count - 1 };
             if *count != u32::from(is_new) {
