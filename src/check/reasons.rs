@@ -14,13 +14,16 @@ use super::standing::{Bounds, Standing};
 impl Checker<'_> {
     /// Facts that force a definite verdict, of which none can go.
     pub(super) fn because(&mut self, verdict: Verdict) -> Vec<Reason> {
-        let facts = self.facts();
-        let mut standing = Standing::new(self.prepared, &facts);
+        let mut standing = Standing::new(self.prepared, &self.situation);
         let Some(mut core) = self.core(verdict, &mut standing, None) else { return Vec::new() };
+        let mut facts = self.facts();
+        facts.retain(|given| self.settles_any(given, &core));
+        standing.rest_on(&facts);
         let mut kept: Vec<usize> = Vec::new();
         let of = |origin: Origin| facts.iter().enumerate().filter(move |(_, given)| given.origin == origin);
         for (at, given) in of(Origin::Presumed).chain(of(Origin::Implied)).chain(of(Origin::Stated)) {
-            if !standing.remove(given, &core) {
+            standing.remove(given);
+            if !self.settles_any(given, &core) {
                 continue;
             }
             if let Some(smaller) = self.core(verdict, &mut standing, Some(given)) {
@@ -32,6 +35,12 @@ impl Checker<'_> {
         }
         kept.sort_unstable();
         kept.into_iter().filter_map(|at| facts.get(at)).map(|given| self.reason(given)).collect()
+    }
+
+    fn settles_any(&self, given: &Given, core: &Bits) -> bool {
+        let mut settles = false;
+        self.prepared.settled_by(given, &mut |at, _| settles |= core.has(at));
+        settles
     }
 
     /// Where the facts that are left force the verdict, the propositions that are enough for that.

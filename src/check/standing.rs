@@ -6,8 +6,9 @@ use crate::logic::{Bits, Fuzzy, View};
 
 use super::Verdict;
 use super::decide::Scratch;
-use super::facts::{Given, Origin};
+use super::facts::Given;
 use super::prepare::{Prepared, PreparedRule, Refusal};
+use super::situation::Situation;
 
 /// A set of facts, as what they settle and as the values of all rules under that.
 pub(super) struct Standing<'a> {
@@ -19,8 +20,8 @@ pub(super) struct Standing<'a> {
     values: Vec<Fuzzy>,
     prohibitions: Tally,
     ungranted: Tally,
-    /// Propositions that are presumed to fail.
-    presumed: Bits,
+    /// What is known for the use without presuming anything absent.
+    unpresumed: View,
     /// Rules that mention what has changed since they were last evaluated.
     stale: Bits,
     /// What `stale` was before a fact was last taken out, and the values of the rules evaluated since: to put the fact back.
@@ -46,38 +47,41 @@ struct Tally {
 }
 
 impl<'a> Standing<'a> {
-    /// The set of all of these facts.
-    pub fn new(prepared: &'a Prepared, facts: &[Given]) -> Standing<'a> {
-        let mut standing = Standing {
+    /// All that is known for a use, before it is told by which facts.
+    pub fn new(prepared: &'a Prepared, situation: &Situation) -> Standing<'a> {
+        let mut unpresumed = situation.view.clone();
+        unpresumed.can.add(&situation.presumed_absent);
+        Standing {
             prepared,
-            view: View::open(prepared.propositions.len()),
+            view: situation.view.clone(),
             support: vec![(0, 0); prepared.propositions.len()],
             values: vec![Fuzzy { must: false, can: false }; prepared.rules.len()],
             prohibitions: Tally::default(),
             ungranted: Tally::default(),
-            presumed: Bits::new(prepared.propositions.len()),
+            unpresumed,
             stale: Bits::full(prepared.rules.len()),
             stale_before: Bits::new(prepared.rules.len()),
             values_before: Vec::new(),
-        };
-        facts.iter().for_each(|given| standing.count(given, true, |_| {}));
-        let presumed = facts.iter().filter(|given| given.origin == Origin::Presumed);
-        presumed.for_each(|given| prepared.settled_by(given, &mut |at, _| standing.presumed.insert(at)));
-        standing
+        }
     }
 
-    /// Takes a fact out that is in; whether it settles any of some propositions.
-    pub fn remove(&mut self, given: &Given, core: &Bits) -> bool {
+    /// Forgets all that does not rest on these facts.
+    pub fn rest_on(&mut self, facts: &[Given]) {
+        self.view = View::open(self.prepared.propositions.len());
+        facts.iter().for_each(|given| self.count(given, true));
+        self.stale = Bits::full(self.prepared.rules.len());
+    }
+
+    /// Takes a fact out that is in.
+    pub fn remove(&mut self, given: &Given) {
         self.stale_before.copy_from(&self.stale);
         self.values_before.clear();
-        let mut settles = false;
-        self.count(given, false, |at| settles |= core.has(at));
-        settles
+        self.count(given, false);
     }
 
     /// Puts the fact back that was taken out last.
     pub fn put_back(&mut self, given: &Given) {
-        self.count(given, true, |_| {});
+        self.count(given, true);
         self.stale.copy_from(&self.stale_before);
         while let Some((at, before)) = self.values_before.pop() {
             self.set(at, before);
@@ -104,19 +108,17 @@ impl<'a> Standing<'a> {
         Bits::full(self.prepared.propositions.len())
     }
 
-    /// A rule that must act, best one that rests on few presumptions.
+    /// The last rule that must act; if there is one, the last that does so whatever is presumed.
     fn acting(&self, is_wanted: impl Fn(Refusal) -> bool) -> Option<&'a PreparedRule> {
         let rules = self.prepared.rules.iter().zip(&self.values);
         let acting = rules.filter(|(rule, value)| value.must && is_wanted(rule.refusal)).map(|(rule, _)| rule);
-        acting.min_by_key(|rule| rule.program.propositions().filter(|at| self.presumed.has(*at)).count())
+        acting.max_by_key(|rule| rule.program.value(&self.unpresumed).must)
     }
 
-    /// Counts a fact in or out; `see` is shown what it settles.
-    fn count(&mut self, given: &Given, is_new: bool, mut see: impl FnMut(usize)) {
+    fn count(&mut self, given: &Given, is_new: bool) {
         let Standing { prepared, view, support, stale, .. } = self;
         prepared.settled_by(given, &mut |at, holds| {
             let Some((holding, failing)) = support.get_mut(at) else { return };
-            see(at);
             let count = if holds { holding } else { failing };
             *count = if is_new { *count + 1 } else { *count - 1 };
             if *count != u32::from(is_new) {
