@@ -85,8 +85,7 @@ impl Checker<'_> {
         if stands_alone && self.is_apart(&duty.performed) && self.reaches_bounds(&duty.performed) {
             return Status::Unknown;
         }
-        let exact = self.exact_literals(at);
-        match (self.has_permitted_world(&[exact.0, exact.1]), self.has_permitted_world(&[exact.0, !exact.1])) {
+        match (self.has_permitted_world(at, true, Some(true)), self.has_permitted_world(at, true, Some(false))) {
             (true, false) => Status::Met,
             (false, true) => Status::Unmet,
             _ => Status::Unknown,
@@ -94,24 +93,37 @@ impl Checker<'_> {
     }
 
     fn exact_due(&mut self, at: usize) -> Option<Due> {
-        let (due, _) = self.exact_literals(at);
-        match (self.has_permitted_world(&[due]), self.has_permitted_world(&[!due])) {
+        match (self.has_permitted_world(at, true, None), self.has_permitted_world(at, false, None)) {
             (false, _) => None,
             (true, true) => Some(Due::Possible),
             (true, false) => Some(Due::Due),
         }
     }
 
-    /// The literals for "due" and "performed" of a duty.
-    fn exact_literals(&mut self, at: usize) -> (Literal, Literal) {
+    /// Whether some permitted completion has a duty due, or not due, and performed as wanted: a plain one, else one that a solver finds.
+    fn has_permitted_world(&mut self, at: usize, due: bool, performed: Option<bool>) -> bool {
+        if self.prepared.duties.get(at).is_some_and(|duty| self.is_plainly_permitted(duty, due, performed)) {
+            return true;
+        }
         let exact = self.exact.get_or_insert_with(|| ExactPolicy::new(self.prepared));
-        exact.due.get(at).copied().zip(exact.performed.get(at).copied()).expect("the solver knows every duty of the policy")
+        let as_wanted = |literal: Literal, holds: bool| if holds { literal } else { !literal };
+        let due = exact.due.get(at).map(|literal| as_wanted(*literal, due));
+        let performed = exact.performed.get(at).copied().zip(performed).map(|(literal, holds)| as_wanted(literal, holds));
+        let wanted: Vec<Literal> = [!exact.prohibited, !exact.ungranted].into_iter().chain(due).chain(performed).collect();
+        exact.solver.has_world(&self.situation.view, &wanted)
     }
 
-    fn has_permitted_world(&mut self, also: &[Literal]) -> bool {
-        let exact = self.exact.get_or_insert_with(|| ExactPolicy::new(self.prepared));
-        let wanted: Vec<Literal> = [!exact.prohibited, !exact.ungranted].into_iter().chain(also.iter().copied()).collect();
-        let view: &View = &self.situation.view;
-        exact.solver.has_world(view, &wanted)
+    /// Whether the completion is such a one where nothing holds but what must, and what makes the duty due and performed where that is wanted.
+    fn is_plainly_permitted(&mut self, duty: &PreparedDuty, due: bool, performed: Option<bool>) -> bool {
+        let (view, gamma) = (&self.situation.view, &self.prepared.gamma);
+        let mut world = view.must.clone();
+        let raised = [(&duty.due, due), (&duty.performed, performed == Some(true))];
+        raised.into_iter().filter(|(_, wanted)| *wanted).for_each(|(program, _)| program.lever(None, view, &mut world));
+        gamma.close(&mut world);
+        if !gamma.completes(&world, view) || self.prepared.outcome(&world, &mut self.scratch) != Verdict::Permitted {
+            return false;
+        }
+        let world = View { can: world.clone(), must: world };
+        duty.due.value(&world).must == due && performed.is_none_or(|performed| duty.performed.value(&world).must == performed)
     }
 }

@@ -80,12 +80,13 @@ impl Gamma {
         *world = closed;
     }
 
-    /// Whether these propositions can hold together while no other does.
-    pub fn allows(&self, world: &Bits) -> bool {
+    /// Whether these propositions, with all that must hold among them, can hold together while no other does.
+    pub fn completes(&self, world: &Bits, view: &View) -> bool {
         let fits = |at: usize| {
             self.above.get(at).is_some_and(|above| above.is_within(world)) && self.excludes.get(at).is_some_and(|other| !other.meets(world))
         };
-        world.iter().filter(|at| self.tied.has(*at)).all(fits)
+        world.is_within(&view.can)
+            && world.iter().filter(|at| self.tied.has(*at)).all(fits)
             && self.abstracts.iter().all(|(group, children)| !world.has(*group) || children.meets(world))
     }
 

@@ -74,7 +74,7 @@ impl Checker<'_> {
     }
 
     fn comes_out_differently(&mut self, verdict: Verdict, world: &Bits, view: &View) -> bool {
-        if !world.is_within(&view.can) || !self.prepared.gamma.allows(world) {
+        if !self.prepared.gamma.completes(world, view) {
             return false;
         }
         let outcome = self.prepared.outcome(world, &mut self.scratch);

@@ -21,15 +21,14 @@ impl Checker<'_> {
     fn hangs_plainly(&mut self, program: &Program, at: usize) -> bool {
         let (view, gamma) = (&self.situation.view, &self.prepared.gamma);
         let mut without = view.must.clone();
-        program.lever(at, view, &mut without);
+        program.lever(Some(at), view, &mut without);
         gamma.above.get(at).into_iter().for_each(|above| without.add(above));
         gamma.abstracts_above(at).filter(|group| !view.must.has(*group)).for_each(|group| without.remove(group));
         gamma.close(&mut without);
         let mut with = without.clone();
         with.insert(at);
         gamma.close(&mut with);
-        let is_completion = |world: &Bits| world.is_within(&view.can) && gamma.allows(world);
-        if without.has(at) || !is_completion(&without) || !is_completion(&with) {
+        if without.has(at) || !gamma.completes(&without, view) || !gamma.completes(&with, view) {
             return false;
         }
         let mut is_permitted = |world: &Bits| self.prepared.outcome(world, &mut self.scratch) == Verdict::Permitted;

@@ -182,18 +182,18 @@ impl Program {
         }
     }
 
-    /// Adds to a world what makes the formula hang on one proposition, if nothing else is in its way: all that it needs beside that one.
-    pub fn lever(&self, on: usize, view: &View, world: &mut Bits) {
+    /// Adds to a world what makes the formula hold, if nothing else is in its way; without `on`, so that it hangs on that proposition.
+    pub fn lever(&self, on: Option<usize>, view: &View, world: &mut Bits) {
         self.lever_at(0, on, view, world);
     }
 
-    fn lever_at(&self, at: usize, on: usize, view: &View, world: &mut Bits) {
+    fn lever_at(&self, at: usize, on: Option<usize>, view: &View, world: &mut Bits) {
         match self.nodes.get(at) {
-            Some(Node::Literal { var, negated: false }) if *var as usize != on => world.insert(*var as usize),
+            Some(Node::Literal { var, negated: false }) if on != Some(*var as usize) => world.insert(*var as usize),
             None | Some(Node::Literal { .. }) => {}
             Some(Node::All { .. }) => self.parts(at).for_each(|part| self.lever_at(part, on, view, world)),
             Some(Node::Any { .. }) => {
-                let hangs = |part: &usize| self.literals(*part).any(|var| var == on);
+                let hangs = |part: &usize| self.literals(*part).any(|var| on == Some(var));
                 let can_hold = |part: &usize| self.value_at(*part, view).0.can;
                 let branch = self.parts(at).find(hangs).or_else(|| self.parts(at).find(can_hold));
                 branch.into_iter().for_each(|part| self.lever_at(part, on, view, world));
@@ -299,7 +299,7 @@ mod tests {
     fn a_formula_hangs_on_one_proposition_once_the_rest_of_its_branch_holds() {
         let formula = Formula::Any(vec![var(3), Formula::All(vec![var(0), var(1), var(2).negated()])]);
         let mut world = Bits::new(4);
-        Program::new(&formula, 4).lever(0, &View::open(4), &mut world);
+        Program::new(&formula, 4).lever(Some(0), &View::open(4), &mut world);
         assert_eq!(world.iter().collect::<Vec<_>>(), [1]);
     }
 
