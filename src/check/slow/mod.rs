@@ -1,7 +1,7 @@
 //! The slow evaluator: `semantics.md` §2–4, sentence by sentence, by enumerating every completion.
 //!
-//! It exists to be believed. Every other evaluator is tested against it; it is fit for vocabularies of a dozen concepts. [`completions`] is what Γ
-//! and the statements allow, [`presumptions`] what is presumed beyond them; this file is what follows.
+//! It exists to be believed. Every other evaluator is tested against it; it is fit for vocabularies of a dozen concepts. `completions.rs` is what Γ
+//! and the statements allow, `presumptions.rs` what is presumed beyond them; this file is what follows.
 
 mod completions;
 mod presumptions;
