@@ -89,10 +89,18 @@ impl Checker<'_> {
             let is_done = |action: &ConceptId| self.prepared.place(Proposition::Concept(*action)).is_some_and(|at| known.has(at));
             return group.actions.iter().copied().filter(is_done).map(Acting::NoGrant).collect();
         }
-        self.prepared.acting_for(&group.grants, always, |limit| {
+        let grants = if always { group.grants.clone() } else { self.live(&group.grants) };
+        self.prepared.acting_for(&grants, always, |limit| {
             let value = limit.value(view);
             if always { value.must } else { value.can }
         })
+    }
+
+    /// Those of some grants that may hold; all of them where none may, and the verdict hangs on whether the action is done.
+    pub(super) fn live(&self, grants: &[usize]) -> Vec<usize> {
+        let may_hold = |at: &usize| self.prepared.grants.get(*at).is_some_and(|grant| grant.condition.value(&self.situation.view).can);
+        let live: Vec<usize> = grants.iter().copied().filter(may_hold).collect();
+        if live.is_empty() { grants.to_vec() } else { live }
     }
 
     fn acting_grants(&self) -> Vec<Acting> {

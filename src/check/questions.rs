@@ -80,8 +80,10 @@ impl Checker<'_> {
         match refusal {
             Refusal::Prohibition(rule) => vec![Acting::Prohibition(rule)],
             Refusal::Ungranted(group) => {
-                let grants = &self.prepared.group(group).grants;
-                self.prepared.acting_for(grants, false, |limit| limit.mentions(at))
+                let live = self.live(&self.prepared.group(group).grants);
+                let mentions = |grant: &usize| self.prepared.grants.get(*grant).is_some_and(|grant| grant.condition.mentions(at));
+                let grants: Vec<usize> = live.iter().copied().filter(mentions).collect();
+                self.prepared.acting_for(if grants.is_empty() { &live } else { &grants }, false, |limit| limit.mentions(at))
             }
         }
     }
