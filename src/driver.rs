@@ -44,15 +44,34 @@ pub struct Compiled {
 pub fn license(sources: &mut Sources, main: SourceId, load: Load<'_>) -> (Option<License>, Vec<Diagnostic>) {
     let mut gathering = Gathering { sources, load, units: Vec::new(), known: BTreeMap::new(), open: Vec::new(), diagnostics: Vec::new() };
     let unit = gathering.unit(main);
-    let Gathering { units, mut diagnostics, .. } = gathering;
+    let Gathering { units, sources, mut diagnostics, .. } = gathering;
     let Some(main) = unit else { return (None, diagnostics) };
     if diagnostics.iter().any(Diagnostic::is_error) {
         return (None, diagnostics);
     }
     let units: Vec<Unit> = units.into_iter().flatten().collect();
-    let (license, found) = license::from_ast(&Bundle { units, main }, Vocabulary::builtin());
+    let bundle = Bundle { units, main };
+    let (license, found) = license::from_ast(&bundle, Vocabulary::builtin());
     diagnostics.extend(found);
+    let path = &sources.get(bundle.spec().title.span.source).name;
+    diagnostics.extend(taken_names(bundle.spec(), path));
     (license, diagnostics)
+}
+
+/// Names in the head of a license, read from `path`, that another license of the library goes by.
+fn taken_names(spec: &ast::Spec, path: &str) -> Vec<Diagnostic> {
+    let named = spec.head.iter().filter_map(|line| match &line.field {
+        ast::HeadField::Id(name) | ast::HeadField::Alias(name) | ast::HeadField::Spdx(name) | ast::HeadField::HuggingFace(name) => {
+            Some(name)
+        }
+        _ => None,
+    });
+    let taken = |name: &ast::Word| {
+        let owner = find_builtin(&name.value).filter(|owner| !path.ends_with(owner.path))?;
+        let message = format!("`{}` is a name of the license `{}` of the library", name.value, owner.id);
+        Some(Diagnostic::new(Code::TakenName, message).at(name.span, "").help("give it a name of its own, or leave the line out"))
+    };
+    if spec.kind.value == ast::Kind::License { named.filter_map(taken).collect() } else { Vec::new() }
 }
 
 /// The outputs of a license that has no errors.

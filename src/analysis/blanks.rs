@@ -1,13 +1,13 @@
 //! Which blanks of a license has nobody filled in?
 //!
-//! A blank is what lawyers write as one: words in square brackets, such as `[name of the model]`.
+//! A blank is what lawyers write as one: words in square brackets, such as `[name of the model]`; or nothing at all where a name should stand.
 
 use crate::license::{License, Piece, Text};
 
 /// A blank, and where it is filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blank {
-    /// `[name of the model]`
+    /// `[name of the model]`; empty where nothing stands.
     pub words: String,
     /// Where it stands.
     pub home: Home,
@@ -30,8 +30,9 @@ pub enum Home {
 pub fn find(license: &License) -> Vec<Blank> {
     let mut found: Vec<Blank> = Vec::new();
     let mut look = |text: &str, home: Home| {
-        for words in blanks(text) {
-            if !found.iter().any(|blank| blank.words == words) {
+        let is_empty = text.trim().is_empty() && !matches!(home, Home::Text(_));
+        for words in blanks(text).chain(is_empty.then_some("")) {
+            if !found.iter().any(|blank| blank.words == words && (!is_empty || blank.home == home)) {
                 found.push(Blank { words: words.to_owned(), home: home.clone() });
             }
         }

@@ -23,7 +23,7 @@ use super::{Ending, Format, Session, files, output};
 /// The lines of the command.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The spec (.rail), or the id of a license of the library
+    /// The spec (.rail), or the id of a license of the library; its modules are chosen after a colon: `SPEC:all`, `SPEC:none`, `SPEC:a,b`
     spec: String,
     /// The folder to write to
     #[arg(long, short, default_value = "out", value_name = "DIR")]
@@ -153,7 +153,7 @@ fn compiled(spec: &str, session: &mut Session) -> Result<Compiled, Vec<Diagnosti
         Some(modules) => chosen.license.choose(modules),
         None if has_modules && !chosen.license.is_reading() => {
             let names: Vec<&str> = chosen.license.modules().collect();
-            let message = format!("the license leaves {} modules to the licensor, and a text to sign must settle them", names.len());
+            let message = format!("the license leaves choices to the licensor ({}), and a text to sign must settle them", names.join(", "));
             let help = format!("build `{spec}:all`, `{spec}:none`, or name those you take: `{spec}:{}`", names.join(","));
             return Err(vec![Diagnostic::new(Code::UnsettledModules, message).help(help)]);
         }
@@ -176,7 +176,7 @@ fn blank_left(license: &License, is_builtin: bool) -> Vec<Diagnostic> {
     if blanks.is_empty() || license.is_reading() {
         return Vec::new();
     }
-    let said: Vec<String> = blanks.iter().map(|blank| format!("`{}`", blank.words)).collect();
+    let said: Vec<String> = blanks.iter().filter(|blank| !blank.words.is_empty()).map(|blank| format!("`{}`", blank.words)).collect();
     let fill = |blank: &Blank| match &blank.home {
         Home::Licensor => "`licensor \"…\"`".to_owned(),
         Home::Law => "`law \"…\"`".to_owned(),
@@ -189,7 +189,7 @@ fn blank_left(license: &License, is_builtin: bool) -> Vec<Diagnostic> {
             homes.push(home);
         }
     }
-    let message = format!("nobody has filled in {}", said.join(", "));
+    let message = if said.is_empty() { "a name is empty".to_owned() } else { format!("nobody has filled in {}", said.join(", ")) };
     let spec =
         if is_builtin { format!("write a spec of your own that says `extends {}` and gives", license.id) } else { "give".to_owned() };
     let help = format!("{spec}: {}", homes.join(", "));

@@ -228,9 +228,7 @@ fn one(result: &ResultEntry, all_reasons: bool) -> String {
             (false, _) => "and by".to_owned(),
         };
         let place = if rule.clause.is_empty() { String::new() } else { format!("{} ", rule.clause) };
-        // What a use is given needs no more than to be recognized; what stops it is said in full.
-        let words = if result.verdict == "permitted" { first_sentence(&rule.words) } else { &rule.words };
-        text.push_str(&format!("  {}\n", wrap(&format!("{lead} {place}(@{}): {words}", rule.rule), 100, 4)));
+        text.push_str(&format!("  {}\n", wrap(&format!("{lead} {place}(@{}): {}", rule.rule, rule.words), 100, 4)));
         first = false;
     }
     if first {
@@ -244,10 +242,6 @@ fn one(result: &ResultEntry, all_reasons: bool) -> String {
     questions(result, &mut text);
     duties(&result.duties, &mut text);
     text
-}
-
-fn first_sentence(words: &str) -> &str {
-    words.find(". ").and_then(|end| words.get(..=end)).unwrap_or(words)
 }
 
 /// Facts that force the verdict. What is presumed absent is counted by facet, unless all is wanted: only for a prohibition is it ever short.
@@ -322,7 +316,8 @@ fn duties(duties: &[DutyEntry], text: &mut String) {
             (_, "met") => "met if due",
             (_, _) => "may fall due",
         };
-        let showing = duty.showing.as_ref().map(|words| format!("; the words to show are \"{words}\"")).unwrap_or_default();
+        let unsaid = duty.showing.as_ref().filter(|words| !duty.words.contains(&format!("\"{words}\"")));
+        let showing = unsaid.map(|words| format!("; the words to show are \"{words}\"")).unwrap_or_default();
         text.push_str(&format!(
             "    {state:<12} {}\n",
             wrap(&format!("{} (@{}): {}{showing}", duty.clause, duty.rule, duty.words.trim_end_matches('.')), 100, 17)

@@ -88,6 +88,9 @@ codes! {
     NotAPerformance "R0324" "not-a-performance" Error "a duty that no user can perform";
     NarrowedWords "R0325" "narrowed-words" Error "words that give more than the rule";
     FailingTests "R0326" "failing-tests" Warning "tests of a spec that its rules do not pass";
+    MisplacedRestriction "R0327" "misplaced-restriction" Warning "a prohibition outside the restrictions of the extended license";
+    EmptySection "R0328" "empty-section" Warning "a section of which nothing would be printed but its title";
+    TakenName "R0329" "taken-name" Warning "a name that another license goes by";
     // R04: the use file
     UseSyntax "R0401" "use-syntax" Error "a use file that is not YAML, JSON or TOML";
     UseTooLarge "R0402" "use-too-large" Error "a use file nested too deep, or too long";

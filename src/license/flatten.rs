@@ -115,7 +115,10 @@ impl Bundle {
             for item in self.items(unit) {
                 match item {
                     Item::Section(section) if is_extension && section.is_bare() && layout.reopen(&section.name.value) => {}
-                    Item::Section(section) => layout.begin(PlacedSection::of(section)),
+                    Item::Section(section) => {
+                        diagnostics.extend((is_extension && section.is_bare()).then(|| no_such_section(section, &layout.sections)));
+                        layout.begin(PlacedSection::of(section));
+                    }
                     Item::Clause(clause) => layout.add(PlacedClause::of(clause), diagnostics),
                     Item::Include(include) => self.include(unit, include, &mut layout, diagnostics),
                     Item::Import(_) | Item::Parameter(_) | Item::Term(_) | Item::Question(_) | Item::Test(_) => {}
@@ -181,7 +184,7 @@ impl<'a> Layout<'a> {
     fn add(&mut self, clause: PlacedClause<'a>, diagnostics: &mut Vec<Diagnostic>) {
         if self.open.is_none() && !self.sections.is_empty() {
             diagnostics.push(homeless(clause.ast, &self.sections));
-            self.open = Some(0);
+            self.open = Some(self.sections.len() - 1);
         }
         if self.open.is_none() {
             self.begin(PlacedSection { ast: None, at: None, each_at: None, clauses: Vec::new() });
@@ -221,6 +224,17 @@ impl<'a> PlacedSection<'a> {
         self.each_at = include.each_at.as_ref().or(self.each_at);
         self
     }
+}
+
+/// A section by its name alone that the extended license does not have.
+fn no_such_section(section: &ast::Section, base: &[PlacedSection<'_>]) -> Diagnostic {
+    let name = &section.name.value;
+    let near = nearest(name, base.iter().map(PlacedSection::id));
+    let near: Vec<String> = near.iter().map(|name| format!("@{name}")).collect();
+    let near: Vec<&str> = near.iter().map(String::as_str).collect();
+    let diagnostic = Diagnostic::new(Code::UnknownPart, format!("the license that is extended has no section `@{name}`"));
+    let otherwise = format!("a section of your own has a title: `section @{name} \"…\"`");
+    diagnostic.at(section.name.span, "").nearest(&near, &otherwise)
 }
 
 /// A clause of an extension that stands in no section, where what is extended has several.

@@ -80,7 +80,11 @@ fn check_kinds(bundle: &Bundle, diagnostics: &mut Vec<Diagnostic>) {
                     Code::ExtendsReading,
                     "a license can't extend a reading: the wording of that license is not ours to render",
                 );
-                diagnostics.push(diagnostic.at(span, "a reading").help("begin this file with `reading`"));
+                diagnostics.push(
+                    diagnostic
+                        .at(span, "a reading")
+                        .help("extend a license of your own or the house license `open-rail-m`; a variant of that text is a `reading` too"),
+                );
             }
             _ => {}
         }

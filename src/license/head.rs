@@ -114,8 +114,9 @@ impl License {
     fn cover(&mut self, artifacts: &[Word], names: &mut Names<'_>) {
         let covered = names.concepts_of(artifacts, "artifact", Code::NotAnArtifact);
         let base = std::mem::take(&mut self.covers);
-        let is_whole = base.iter().all(|artifact| covered.iter().any(|own| names.vocabulary.is_a(*artifact, *own)));
-        names.narrowed = artifacts.first().map(|word| word.span).filter(|_| !is_whole);
+        let lost = base.iter().filter(|artifact| !covered.iter().any(|own| names.vocabulary.is_a(**artifact, *own)));
+        let lost: Vec<String> = lost.map(|artifact| names.vocabulary.concept(*artifact).name.clone()).collect();
+        names.narrowed = artifacts.first().map(|word| (word.span, lost)).filter(|(_, lost)| !lost.is_empty());
         for (artifact, word) in covered.iter().zip(artifacts) {
             if !base.is_empty() && !base.iter().any(|covered| names.vocabulary.is_a(*artifact, *covered)) {
                 let message = format!("`{}` is not covered by the license that is extended, and an extension can only tighten", word.value);

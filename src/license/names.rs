@@ -25,8 +25,8 @@ pub(super) struct Names<'a> {
     pub used: BTreeSet<String>,
     /// Terms that two libraries define, for as long as the license does not define them itself.
     conflicts: Vec<(String, Diagnostic)>,
-    /// Where the license covers less than what it extends.
-    pub narrowed: Option<Span>,
+    /// Where the license covers less than what it extends, and what it leaves out.
+    pub narrowed: Option<(Span, Vec<String>)>,
     /// Sections and clauses of the license, and where they are named.
     pub parts: BTreeMap<String, Span>,
     pub diagnostics: Vec<Diagnostic>,
@@ -279,7 +279,12 @@ impl<'a> Names<'a> {
             return;
         }
         let concepts = self.vocabulary.concepts().iter().map(|concept| concept.name.as_str());
-        let near = nearest(id, concepts.chain(self.local_places.keys().map(String::as_str)));
+        let mut near = nearest(id, concepts.chain(self.local_places.keys().map(String::as_str)));
+        if near.is_empty() {
+            let (facet, words) = id.split_once('.').unwrap_or(("", id));
+            let called = self.vocabulary.search(words).into_iter().map(|found| self.vocabulary.concept(found).name.as_str());
+            near = called.filter(|name| name.split('.').next() == Some(facet)).take(3).collect();
+        }
         let diagnostic = Diagnostic::new(Code::UnknownConcept, format!("the vocabulary has no `{id}`")).at(span, "");
         let otherwise = "look for it with `railc vocab`, or declare a question of your own: `question @name to counsel ask \"…\"`";
         self.diagnostics.push(diagnostic.nearest(&near, otherwise));

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::Kind;
 
 use super::names::Names;
-use super::{Clause, Condition, License, Rule};
+use super::{Clause, Condition, License, Rule, Section};
 
 /// What `withdraw` names is a grant; what a duty wants can be done; prose has words; words give no more than rules; terms in conditions have a
 /// meaning.
@@ -21,11 +21,17 @@ pub(super) fn check(license: &License, names: &mut Names<'_>) {
         let found = match &clause.rule {
             Rule::Withdraw { grants: named, .. } => ungranted(clause, named, &grants),
             Rule::Must { performance, .. } | Rule::Should { performance, .. } => not_a_performance(clause, performance),
-            Rule::Permit { .. } if license.kind == Kind::License => narrowed_words(clause, names),
             Rule::NotModelled(_) if license.kind == Kind::License => no_wording(clause),
             Rule::Permit { .. } | Rule::Prohibit { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => Vec::new(),
         };
         names.diagnostics.extend(found);
+    }
+    names.diagnostics.extend(narrowed_words(license, names));
+    if license.kind == Kind::License {
+        names.diagnostics.extend(misplaced(license));
+        let is_empty = |section: &&Section| section.clauses.is_empty() && section.text.is_none();
+        let empty: Vec<Diagnostic> = license.sections.iter().filter(is_empty).filter_map(|section| empty_section(section, names)).collect();
+        names.diagnostics.extend(empty);
     }
     check_meanings(license, names);
 }
@@ -41,22 +47,55 @@ fn ungranted(clause: &Clause, named: &[String], grants: &[&str]) -> Vec<Diagnost
 
 /// No user can perform a choice of the licensor, or an answer of counsel.
 fn not_a_performance(clause: &Clause, performance: &Condition) -> Vec<Diagnostic> {
-    let mut has_local = false;
-    performance.visit(&mut |part| has_local |= matches!(part, Condition::Local(_)));
-    if !has_local {
-        return Vec::new();
-    }
-    let message = format!("`@{}` asks for a choice of the licensor or a question, which no user can perform", clause.id);
-    let help = "name what performs it, `must done.…`, and say with `when` in what case";
+    let (mut has_local, mut has_not) = (false, false);
+    performance.visit(&mut |part| {
+        has_local |= matches!(part, Condition::Local(_));
+        has_not |= matches!(part, Condition::Not(_));
+    });
+    let (what, help) = match (has_local, has_not) {
+        (true, _) => {
+            ("asks for a choice of the licensor or a question", "name what performs it, `must done.…`, and say with `when` in what case")
+        }
+        (_, true) => ("asks that something is not done", "forbid it: `prohibit …`"),
+        (false, false) => return Vec::new(),
+    };
+    let message = format!("`@{}` {what}, which no user can perform", clause.id);
     vec![Diagnostic::new(Code::NotAPerformance, message).at(clause.span, "").help(help)]
 }
 
-/// Words by hand of a grant that an extension takes over, where the extension covers less.
-fn narrowed_words(clause: &Clause, names: &Names<'_>) -> Vec<Diagnostic> {
-    let Some(covers) = names.narrowed.filter(|_| clause.is_inherited && clause.text.is_some()) else { return Vec::new() };
-    let message = format!("the words of `@{}` give all that the extended license covers, and this one covers less", clause.id);
-    let diagnostic = Diagnostic::new(Code::NarrowedWords, message).at(covers, "").and(clause.span, "words by hand");
-    vec![diagnostic.help("leave `covers` out, or write a license of its own")]
+/// Words by hand of grants that an extension takes over, where it covers less.
+fn narrowed_words(license: &License, names: &Names<'_>) -> Option<Diagnostic> {
+    let (covers, lost) = names.narrowed.as_ref().filter(|_| license.kind == Kind::License)?;
+    let is_by_hand = |clause: &&Clause| clause.is_inherited && clause.text.is_some() && matches!(clause.rule, Rule::Permit { .. });
+    let grants = license.clauses().map(|(_, clause)| clause).filter(is_by_hand);
+    let grants: Vec<String> = grants.map(|clause| format!("`@{}`", clause.id)).collect();
+    if grants.is_empty() {
+        return None;
+    }
+    let message = format!("the words of {} give {} too, which this license does not cover", grants.join(", "), lost.join(", "));
+    let diagnostic = Diagnostic::new(Code::NarrowedWords, message).at(*covers, "covers less than the license that is extended");
+    Some(diagnostic.help("leave `covers` out, or write a license of its own"))
+}
+
+/// Prohibitions that an extension adds to a section of other things, where the extended license has its restrictions in an attachment.
+fn misplaced(license: &License) -> Vec<Diagnostic> {
+    let forbids = |clause: &&Clause| matches!(clause.rule, Rule::Prohibit { .. });
+    let has_inherited_ban = |section: &&Section| section.clauses.iter().filter(forbids).any(|clause| clause.is_inherited);
+    let Some(home) = license.sections.iter().filter(|section| section.is_attachment).find(has_inherited_ban) else { return Vec::new() };
+    let others = license.sections.iter().filter(|section| !section.is_attachment && !has_inherited_ban(section));
+    let added = others.flat_map(|section| section.clauses.iter().filter(forbids).filter(|clause| !clause.is_inherited));
+    let diagnostic = |clause: &Clause| {
+        let message = format!("`@{}` forbids something outside the restrictions of the license that is extended", clause.id);
+        let help = format!("say `section @{}` before it, so that what is said of the restrictions there holds for it too", home.id);
+        Diagnostic::new(Code::MisplacedRestriction, message).at(clause.span, "").help(help)
+    };
+    added.map(diagnostic).collect()
+}
+
+fn empty_section(section: &Section, names: &Names<'_>) -> Option<Diagnostic> {
+    let span = names.parts.get(&section.id)?;
+    let diagnostic = Diagnostic::new(Code::EmptySection, format!("`@{}` has no clause and no text", section.id)).at(*span, "");
+    Some(diagnostic.help("take it out; terms are printed in a section of definitions by themselves"))
 }
 
 fn no_wording(clause: &Clause) -> Vec<Diagnostic> {

@@ -45,7 +45,23 @@ fn facts(license: &License) -> Vec<String> {
     facts.extend(license.licensor.iter().map(|licensor| format!("Licensor: {licensor}")));
     facts.extend(license.date.iter().map(|date| format!("Date: {date}")));
     facts.extend(license.laws.iter().map(|(law, _)| format!("Governing law: {law}")));
+    let languages: Vec<String> = license.languages.iter().map(|(tag, is_authoritative)| language(tag, *is_authoritative)).collect();
+    facts.extend((!languages.is_empty()).then(|| format!("Language: {}", languages.join(", "))));
     facts
+}
+
+/// `English (authoritative)`; a tag that has no name here stands for itself.
+fn language(tag: &str, is_authoritative: bool) -> String {
+    let name = match tag {
+        "en" => "English",
+        "fr" => "French",
+        "de" => "German",
+        "es" => "Spanish",
+        "ja" => "Japanese",
+        "zh" | "zh-Hans" => "Chinese",
+        other => other,
+    };
+    format!("{name} ({})", if is_authoritative { "authoritative" } else { "for information" })
 }
 
 struct Writer<'a> {

@@ -178,6 +178,9 @@ impl Wanted {
         if self.things.iter().any(|it| it == VERDICT) {
             return Some(format!("here can stand {}", listed(&quoted(VERDICTS))));
         }
+        if self.things.iter().any(|it| it == CONDITION) && word.starts_with(char::is_uppercase) {
+            return Some(format!("a term stands in quotes: `\"{word}\"`"));
+        }
         if self.things.iter().any(|it| it == NAME || it == CONDITION) && word.contains(|it: char| it.is_alphabetic()) {
             return Some("write names in lower case, with `-` and `.` between their words: `purpose.medical.advice`".to_owned());
         }
