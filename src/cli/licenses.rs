@@ -6,6 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::driver;
+use crate::library::{self, Shelf};
 use crate::license::{License, Parameter};
 
 use super::{Ending, Format, Session, output};
@@ -105,7 +106,9 @@ pub fn run(_: Arguments, session: &mut Session) -> io::Result<Ending> {
                 format!("{:<29} {:<8} {:<11} {:<11} {}\n", entry.id, entry.kind, date, entry.version, entry.name)
             });
             let head = format!("{:<29} {:<8} {:<11} {:<11} {}\n", "ID", "KIND", "DATE", "VERSION", "NAME");
-            output::print(&std::iter::once(head).chain(lines).collect::<String>())?;
+            let libraries: Vec<&str> = library::SPECS.iter().filter(|spec| spec.shelf == Shelf::Clauses).map(|spec| spec.id).collect();
+            let rest = format!("\nClauses to import, which `railc show` prints: {}\n", libraries.join(", "));
+            output::print(&std::iter::once(head).chain(lines).chain([rest]).collect::<String>())?;
         }
     }
     Ok(Ending::Done)

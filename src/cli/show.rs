@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::diagnostic::format::DiagnosticEntry;
 use crate::driver::Compiled;
-use crate::license::{Clause, License, Rule};
+use crate::library::{self, Shelf};
+use crate::license::{Clause, License, Rule, Section};
 use crate::policy::format::PolicyDocument;
 use crate::render;
 use crate::vocabulary::Vocabulary;
@@ -19,7 +20,7 @@ use super::{Ending, Format, Session};
 /// The lines of the command.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A spec (.rail), a policy (.json), or the id of a license of the library
+    /// A spec (.rail), a policy (.json), or the id of a license of the library; clauses to import are shown as they are written
     license: String,
 }
 
@@ -42,6 +43,7 @@ struct ClauseEntry {
     id: String,
     clause: String,
     section: Option<String>,
+    section_id: String,
     does: &'static str,
     words: String,
     notes: Vec<String>,
@@ -61,6 +63,11 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
         }
         return Ok(Ending::Done);
     }
+    let clauses = library::spec(&arguments.license).filter(|spec| spec.shelf == Shelf::Clauses && session.format == Format::Human);
+    if let Some(clauses) = clauses {
+        output::print(clauses.text)?;
+        return Ok(Ending::Done);
+    }
     let compiled = match session.compiled(&arguments.license) {
         Ok(compiled) => compiled,
         Err(diagnostics) => return session.fail(&diagnostics),
@@ -69,7 +76,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
         Format::Json => output::json(&Shown {
             version: 1,
             license: Some(LicenseEntry::of(&compiled.license)),
-            clauses: compiled.license.clauses().map(|(section, clause)| entry(&compiled, section.title.clone(), clause)).collect(),
+            clauses: compiled.license.clauses().map(|(section, clause)| entry(&compiled, section, clause)).collect(),
             policy: compiled.policy.to_document(),
             diagnostics: session.warned(),
         })?,
@@ -78,11 +85,12 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     Ok(Ending::Done)
 }
 
-fn entry(compiled: &Compiled, section: Option<String>, clause: &Clause) -> ClauseEntry {
+fn entry(compiled: &Compiled, section: &Section, clause: &Clause) -> ClauseEntry {
     ClauseEntry {
         id: clause.id.clone(),
         clause: clause.number.clone(),
-        section,
+        section: section.title.clone(),
+        section_id: section.id.clone(),
         does: does(&clause.rule),
         words: render::words(&compiled.license, Vocabulary::builtin(), clause),
         notes: clause.notes.clone(),
@@ -105,13 +113,13 @@ fn people(compiled: &Compiled) -> String {
     let license = &compiled.license;
     let mut text = head(license);
     for (heading, wanted) in GROUPS {
-        let clauses: Vec<&Clause> = license.clauses().map(|(_, clause)| clause).filter(|clause| does(&clause.rule) == *wanted).collect();
+        let clauses: Vec<(&Section, &Clause)> = license.clauses().filter(|(_, clause)| does(&clause.rule) == *wanted).collect();
         if clauses.is_empty() {
             continue;
         }
         text.push_str(&format!("\n{heading}\n"));
-        for clause in clauses {
-            let entry = entry(compiled, None, clause);
+        for (section, clause) in clauses {
+            let entry = entry(compiled, section, clause);
             text.push_str(&format!("  {}\n", wrap(&format!("{} (@{}): {}", entry.clause, entry.id, entry.words), 100, 4)));
             entry.notes.iter().for_each(|note| text.push_str(&format!("    note: {}\n", wrap(note, 100, 10))));
         }
@@ -159,6 +167,14 @@ fn head(license: &License) -> String {
     for parameter in &license.parameters {
         let about = parameter.about.as_ref().map(|about| format!(" ({about})")).unwrap_or_default();
         text.push_str(&format!("parameter {}: {}\n", parameter.name, wrap(&format!("{}{about}", parameter.value), 100, 4)));
+    }
+    let covers: Vec<&str> = license.covers.iter().map(|artifact| Vocabulary::builtin().concept(*artifact).name.as_str()).collect();
+    let sections: Vec<String> = license.sections.iter().map(|section| format!("@{}", section.id)).collect();
+    let terms: Vec<String> = license.terms.iter().map(|term| format!("\"{}\"", term.name)).collect();
+    for (lead, names) in [("covers", covers.join(", ")), ("sections", sections.join(", ")), ("terms", terms.join(", "))] {
+        if !names.is_empty() {
+            text.push_str(&format!("{lead}: {}\n", wrap(&names, 100, lead.len() + 2)));
+        }
     }
     let modules: Vec<&str> = license.modules().collect();
     if !modules.is_empty() {

@@ -100,6 +100,7 @@ impl Names<'_> {
             }
             Limit::Parameter(name) => {
                 self.used.insert(name.clone());
+                self.limits.insert(name.clone());
                 name
             }
         };

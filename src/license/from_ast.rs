@@ -36,6 +36,7 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> (Option<License>, V
         .collect();
     sizes::check(&license, &mut names);
     rules::check(&license, &mut names);
+    names.check_moved();
     names.check_unused(bundle.items(bundle.main));
     license.parameters = names.declared_parameters(bundle);
     license.locals = std::mem::take(&mut names.locals);

@@ -25,6 +25,10 @@ pub(super) struct Names<'a> {
     pub used: BTreeSet<String>,
     /// Terms that two libraries define, for as long as the license does not define them itself.
     conflicts: Vec<(String, Diagnostic)>,
+    /// Numbers of what the license extends that it sets again.
+    pub moved: Vec<(String, Span)>,
+    /// Parameters that a condition names.
+    pub limits: BTreeSet<String>,
     /// Where the license covers less than what it extends, and what it leaves out.
     pub narrowed: Option<(Span, Vec<String>)>,
     /// Sections and clauses of the license, and where they are named.
@@ -45,6 +49,8 @@ impl<'a> Names<'a> {
             inherited: BTreeSet::new(),
             used: BTreeSet::new(),
             conflicts: Vec::new(),
+            moved: Vec::new(),
+            limits: BTreeSet::new(),
             narrowed: None,
             parts: BTreeMap::new(),
             diagnostics: Vec::new(),
@@ -89,6 +95,18 @@ impl<'a> Names<'a> {
             }
         }
         declared
+    }
+
+    /// A number that a rule of the extended license compares with stays as it is: nobody can tell which way tightens. Texts may have another.
+    pub fn check_moved(&mut self) {
+        for (name, span) in std::mem::take(&mut self.moved) {
+            if self.limits.contains(&name) {
+                let message = format!("rules of the license that is extended compare with `{name}`, and an extension can only tighten");
+                let diagnostic = Diagnostic::new(Code::Loosening, message).at(span, "");
+                self.diagnostics
+                    .push(diagnostic.help("leave it as it is, and add a `prohibit` or `withdraw` with the number that you want"));
+            }
+        }
     }
 
     /// Warns of parameters that nothing names: most likely their names are slips.
@@ -193,11 +211,7 @@ impl<'a> Names<'a> {
             |before: &Value| matches!((before, value), (Value::Text(_), Value::Text(_)) | (Value::Number(_), Value::Number(_)));
         let is_inherited = matches!(value, Value::Number(_)) && self.inherited.contains(&parameter.name.value);
         if is_inherited && self.parameters.get(&parameter.name.value) != Some(value) {
-            let message =
-                format!("`{}` is a number of the license that is extended, and an extension can only tighten", parameter.name.value);
-            let diagnostic = Diagnostic::new(Code::Loosening, message).at(parameter.value.span, "");
-            self.diagnostics.push(diagnostic.help("leave it as it is, and add a `prohibit` or `withdraw` of your own"));
-            return;
+            self.moved.push((parameter.name.value.clone(), parameter.value.span));
         }
         if self.parameters.get(&parameter.name.value).is_some_and(|before| !is_same_kind(before)) {
             let wanted = if matches!(value, Value::Text(_)) { "a number" } else { "a text" };
