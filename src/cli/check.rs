@@ -79,6 +79,9 @@ impl Session {
             Ok(text) => text,
             Err(diagnostic) => return diagnostics.push(diagnostic),
         };
+        if let Some(other) = no_use_file(path, &text) {
+            return diagnostics.push(other);
+        }
         let format = match path {
             "-" if text.trim_start().starts_with(['{', '[']) => usage::Format::Json,
             path => usage::Format::of_path(path),
@@ -98,6 +101,18 @@ impl Session {
             uses.extend(found.into_iter().enumerate().map(|(at, described)| (format!("{name}#{}", at + 1), described)));
         }
     }
+}
+
+/// A spec or a policy where a use is wanted.
+fn no_use_file(path: &str, text: &str) -> Option<Diagnostic> {
+    let is_policy = path.ends_with(".json") && text.contains("\"prohibitions\"") && text.contains("\"grants\"");
+    let what = match (path.ends_with(".rail"), is_policy) {
+        (true, _) => "a spec",
+        (_, true) => "a policy",
+        (false, false) => return None,
+    };
+    let message = format!("`{path}` is {what}, and a described use is wanted here");
+    Some(Diagnostic::new(Code::BadCall, message).help(format!("check a use against it: `railc check use.yaml --license {path}`")))
 }
 
 /// Every use under every license; contradictions are diagnostics.

@@ -117,6 +117,10 @@ impl Session {
                 self.warn(diagnostics);
                 Ok(license)
             }
+            None if is_path && name != "-" && !name.ends_with(".rail") => {
+                let message = format!("`{name}` is neither a spec (`.rail`) nor a policy (`.json`)");
+                Err(vec![Diagnostic::new(Code::BadCall, message).help("name one of these, or a license that `railc licenses` lists")])
+            }
             _ => Err(diagnostics),
         }
     }

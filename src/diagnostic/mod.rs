@@ -90,6 +90,13 @@ impl Diagnostic {
         }
     }
 
+    /// Asks whether one of some parts of the spec was meant, which are written behind an `@`; where there is none, says what to do otherwise.
+    pub fn nearest_parts(self, names: &[&str], otherwise: &str) -> Diagnostic {
+        let parts: Vec<String> = names.iter().map(|name| format!("@{name}")).collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        self.nearest(&parts, otherwise)
+    }
+
     /// Offers a ready change.
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Diagnostic {
         self.fix.push(Edit { span, replacement: replacement.into() });

@@ -230,11 +230,9 @@ impl<'a> PlacedSection<'a> {
 fn no_such_section(section: &ast::Section, base: &[PlacedSection<'_>]) -> Diagnostic {
     let name = &section.name.value;
     let near = nearest(name, base.iter().map(PlacedSection::id));
-    let near: Vec<String> = near.iter().map(|name| format!("@{name}")).collect();
-    let near: Vec<&str> = near.iter().map(String::as_str).collect();
     let diagnostic = Diagnostic::new(Code::UnknownPart, format!("the license that is extended has no section `@{name}`"));
     let otherwise = format!("a section of your own has a title: `section @{name} \"…\"`");
-    diagnostic.at(section.name.span, "").nearest(&near, &otherwise)
+    diagnostic.at(section.name.span, "").nearest_parts(&near, &otherwise)
 }
 
 /// A clause of an extension that stands in no section, where what is extended has several.

@@ -308,12 +308,10 @@ impl<'a> Names<'a> {
     pub fn require_part(&mut self, name: &Word) -> bool {
         let exists = self.parts.contains_key(&name.value);
         if !exists {
-            let near: Vec<String> =
-                nearest(&name.value, self.parts.keys().map(String::as_str)).into_iter().map(|near| format!("@{near}")).collect();
-            let near: Vec<&str> = near.iter().map(String::as_str).collect();
+            let near = nearest(&name.value, self.parts.keys().map(String::as_str));
             let diagnostic =
                 Diagnostic::new(Code::UnknownPart, format!("there is no section or clause `@{}`", name.value)).at(name.span, "");
-            self.diagnostics.push(diagnostic.nearest(&near, "name a section or clause of this spec"));
+            self.diagnostics.push(diagnostic.nearest_parts(&near, "name a section or clause of this spec"));
         }
         exists
     }

@@ -1,10 +1,11 @@
 //! What the rules of a license must be, taken together.
 
+use crate::base::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::Kind;
 
 use super::names::Names;
-use super::{Clause, Condition, License, Rule, Section};
+use super::{Clause, Condition, License, Rule, Section, Test};
 
 /// What `withdraw` names is a grant; what a duty wants can be done; prose has words; words give no more than rules; terms in conditions have a
 /// meaning.
@@ -33,7 +34,28 @@ pub(super) fn check(license: &License, names: &mut Names<'_>) {
         let empty: Vec<Diagnostic> = license.sections.iter().filter(is_empty).filter_map(|section| empty_section(section, names)).collect();
         names.diagnostics.extend(empty);
     }
+    let wrong: Vec<Diagnostic> = license.tests.iter().flat_map(|test| unknown_exceptions(test, license)).collect();
+    names.diagnostics.extend(wrong);
     check_meanings(license, names);
+}
+
+/// Exceptions that a test names and no rule has.
+fn unknown_exceptions(test: &Test, license: &License) -> Vec<Diagnostic> {
+    let unknown = |path: &&String| {
+        let Some((rule, exception)) = path.split_once('/') else { return false };
+        let has_it = |(section, clause): (&Section, &Clause)| {
+            clause.id == rule && section.exceptions.iter().chain(clause.exceptions()).any(|one| one.name == exception)
+        };
+        !license.clauses().any(has_it) && license.clauses().any(|(_, clause)| clause.id == rule)
+    };
+    let diagnostic = |path: &String| {
+        let named = |clause: &Clause| clause.exceptions().into_iter().map(|one| format!("{}/{}", clause.id, one.name)).collect::<Vec<_>>();
+        let known: Vec<String> = license.clauses().flat_map(|(_, clause)| named(clause)).collect();
+        let near = nearest(path, known.iter().map(String::as_str));
+        let diagnostic = Diagnostic::new(Code::UnknownPart, format!("there is no exception `@{path}`")).at(test.span, "");
+        diagnostic.nearest_parts(&near, "name an exception of the rule, or the rule alone")
+    };
+    test.because.iter().filter(unknown).map(diagnostic).collect()
 }
 
 fn ungranted(clause: &Clause, named: &[String], grants: &[&str]) -> Vec<Diagnostic> {

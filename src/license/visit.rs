@@ -17,6 +17,11 @@ impl License {
 impl Clause {
     /// The exceptions of the rule and of its branches that have words of their own; a wording by hand leaves these to be said after it.
     pub fn worded_exceptions(&self) -> Vec<&Exception> {
+        self.exceptions().into_iter().filter(|exception| exception.text.is_some()).collect()
+    }
+
+    /// The exceptions of the rule and of its branches.
+    pub fn exceptions(&self) -> Vec<&Exception> {
         let mut found: Vec<&Exception> = match &self.rule {
             Rule::Prohibit { exceptions, .. } | Rule::Must { exceptions, .. } | Rule::Withdraw { exceptions, .. } => {
                 exceptions.iter().collect()
@@ -30,7 +35,6 @@ impl Clause {
                 }
             });
         }
-        found.retain(|exception| exception.text.is_some());
         found
     }
 
