@@ -1,7 +1,7 @@
 //! `railc build`: license text, policy and model-card snippet from a spec.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
@@ -117,6 +117,10 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     }
     let wanted = |kind: &Kind| if arguments.emit.is_empty() { !(is_reading && kind.is_text()) } else { arguments.emit.contains(kind) };
     let outputs: Vec<(&str, String)> = Kind::ALL.into_iter().filter(wanted).map(|kind| (kind.file(), kind.content(&compiled))).collect();
+    if let Some((name, _)) = outputs.iter().find(|(name, _)| files::is_same(&arguments.output.join(name), Path::new(&arguments.spec))) {
+        let message = format!("`{name}` in `{}` is the spec itself", arguments.output.display());
+        return session.fail(&[Diagnostic::new(Code::CannotWrite, message).help("name another folder with `-o`")]);
+    }
     let paths = match files::write_all(&arguments.output, &outputs) {
         Ok(paths) => paths,
         Err(diagnostic) => return session.fail(&[diagnostic]),
@@ -185,7 +189,7 @@ fn blank_left(license: &License, is_builtin: bool) -> Vec<Diagnostic> {
         Home::Licensor => "`licensor \"…\"`".to_owned(),
         Home::Law => "`law \"…\"`".to_owned(),
         Home::Parameter(name) => format!("`parameter {name} = \"…\"`"),
-        Home::Text(name) => format!("the words of `{name}`"),
+        Home::Text(name) => format!("the words of `@{name}`"),
     };
     let mut homes: Vec<String> = Vec::new();
     for home in blanks.iter().map(fill) {

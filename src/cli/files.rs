@@ -85,6 +85,11 @@ fn folder_name(root: &Path, inside: &Path, real: &Path) -> String {
     root.join(below).to_string_lossy().into_owned()
 }
 
+/// Whether two paths mean one file that exists.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
+}
+
 /// The folder that a spec may import from.
 pub fn folder_of(spec: &str) -> PathBuf {
     match Path::new(spec).parent() {

@@ -14,7 +14,8 @@ pub fn json(document: &impl Serialize) -> io::Result<()> {
 
 /// Prints words for people.
 pub fn print(text: &str) -> io::Result<()> {
-    raw(&visible(text))
+    // Only diagnostics are drawn in color; an escape here comes from somebody's text.
+    raw(&visible(text).replace('\u{1b}', "\u{fffd}"))
 }
 
 /// Prints a text as it is.

@@ -113,10 +113,6 @@ impl Drawn {
             diagnostic.labels.iter().map(|label| label.span.source).filter(|source| Some(*source) != main).collect();
         others.sort();
         others.dedup();
-        let severity = match diagnostic.code.severity() {
-            Severity::Error => miette::Severity::Error,
-            Severity::Warning => miette::Severity::Warning,
-        };
         let related = others.into_iter().map(|source| Drawn {
             code: String::new(),
             message: "the other place".to_owned(),
@@ -130,7 +126,7 @@ impl Drawn {
             code: format!("{} {}", diagnostic.code.number(), diagnostic.code.name()),
             message: diagnostic.message.clone(),
             help: diagnostic.help.clone(),
-            severity,
+            severity: severity(diagnostic),
             source: main.map(named),
             labels: main.map(labels_in).unwrap_or_default(),
             related: related.collect(),
@@ -167,11 +163,18 @@ impl Drawn {
             code: format!("{} {}", diagnostic.code.number(), diagnostic.code.name()),
             message: diagnostic.message.chars().take(500).collect(),
             help: diagnostic.help.clone(),
-            severity: miette::Severity::Error,
+            severity: severity(diagnostic),
             source: Some(NamedSource::new(format!("an excerpt from {}", sources.place(diagnostic.labels.first()?.span)), shown)),
             labels: vec![LabeledSpan::new_primary_with_span(None, span)],
             related: Vec::new(),
         })
+    }
+}
+
+fn severity(diagnostic: &Diagnostic) -> miette::Severity {
+    match diagnostic.code.severity() {
+        Severity::Error => miette::Severity::Error,
+        Severity::Warning => miette::Severity::Warning,
     }
 }
 

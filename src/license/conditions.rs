@@ -120,7 +120,7 @@ impl Names<'_> {
 
     /// Says that a parameter is unknown, with the nearest that are known.
     pub fn unknown_parameter(&mut self, name: &str, span: Span) {
-        let near = nearest(name, self.parameters.keys().map(String::as_str));
+        let near = self.near(name, self.parameters.keys());
         let diagnostic = Diagnostic::new(Code::UnknownParameter, format!("there is no parameter `{name}`")).at(span, "");
         let otherwise = match name {
             "licensor" | "law" => format!("say it in the head: `{name} \"…\"`"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::nearest;
+use crate::base::{SourceId, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{self, Item, Kind, Rule, Spec, Word};
 
@@ -81,6 +81,17 @@ impl Bundle {
         }
         found.sort_unstable();
         found
+    }
+
+    /// Whether the license extends another.
+    pub(super) fn is_extension(&self) -> bool {
+        self.unit(self.main).extends.is_some()
+    }
+
+    /// The texts of the libraries that the extended licenses see.
+    pub(super) fn inherited_libraries(&self) -> BTreeSet<SourceId> {
+        let extended = self.line().into_iter().filter(|unit| *unit != self.main);
+        extended.flat_map(|unit| self.libraries(unit)).map(|library| self.unit(library).spec.title.span.source).collect()
     }
 
     /// Every unit that the license draws on: libraries, then what it extends, then itself.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::{Span, nearest};
+use crate::base::{SourceId, Span, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{self, Addressee, Item, Value, Word};
 use crate::vocabulary::Vocabulary;
@@ -23,6 +23,10 @@ pub(super) struct Names<'a> {
     inherited: BTreeSet<String>,
     /// Parameters that a text or a condition names.
     pub used: BTreeSet<String>,
+    /// The text of the license itself, where it extends another.
+    main: Option<SourceId>,
+    /// The libraries of what the license extends, by their texts: what they define stays as it is.
+    fixed: BTreeSet<SourceId>,
     /// Terms that two libraries define, for as long as the license does not define them itself.
     conflicts: Vec<(String, Diagnostic)>,
     /// Numbers of what the license extends that it sets again.
@@ -48,6 +52,8 @@ impl<'a> Names<'a> {
             parameters: BTreeMap::new(),
             inherited: BTreeSet::new(),
             used: BTreeSet::new(),
+            main: bundle.is_extension().then_some(bundle.spec().title.span.source),
+            fixed: bundle.inherited_libraries(),
             conflicts: Vec::new(),
             moved: Vec::new(),
             limits: BTreeSet::new(),
@@ -171,6 +177,13 @@ impl<'a> Names<'a> {
                 Some((first, true)) if is_own => {
                     return self.twice(&format!("term \"{}\"", name.value), name.span, first.name.span);
                 }
+                Some((first, false)) if self.fixed.contains(&first.name.span.source) && self.is_extension(name) => {
+                    let message =
+                        format!("the license that is extended takes \"{}\" from a library, and an extension can't change it", name.value);
+                    let diagnostic =
+                        Diagnostic::new(Code::Loosening, message).at(name.span, "again here").and(first.name.span, "first here");
+                    return self.diagnostics.push(diagnostic.help("give the new term another name"));
+                }
                 Some((_, true)) => return,
                 Some((_, false)) | None => {}
             }
@@ -179,6 +192,11 @@ impl<'a> Names<'a> {
         for name in std::iter::once(&term.name).chain(&term.also) {
             self.term_places.insert(name.value.clone(), at);
         }
+    }
+
+    /// Whether a name is written in the last of the specs that extend each other.
+    fn is_extension(&self, name: &Word) -> bool {
+        Some(name.span.source) == self.main
     }
 
     fn question(&mut self, question: &ast::Question) {
@@ -273,11 +291,16 @@ impl<'a> Names<'a> {
     pub fn find_term(&mut self, name: &str, span: Span) -> Option<usize> {
         let found = self.term_places.get(name).copied();
         if found.is_none() {
-            let near = nearest(name, self.term_places.keys().map(String::as_str));
+            let near = self.near(name, self.term_places.keys());
             let diagnostic = Diagnostic::new(Code::UnknownTerm, format!("no term \"{name}\" is defined")).at(span, "");
             self.diagnostics.push(diagnostic.nearest(&near, "define it: `term \"…\" means …`"));
         }
         found
+    }
+
+    /// The nearest of some names; none once so much is wrong that nobody reads on, since looking takes time.
+    pub fn near<'n>(&self, wanted: &str, names: impl Iterator<Item = &'n String>) -> Vec<&'n str> {
+        if self.diagnostics.len() > 50 { Vec::new() } else { nearest(wanted, names.map(String::as_str)) }
     }
 
     /// The place of the license's own proposition of that id.
@@ -308,7 +331,7 @@ impl<'a> Names<'a> {
     pub fn require_part(&mut self, name: &Word) -> bool {
         let exists = self.parts.contains_key(&name.value);
         if !exists {
-            let near = nearest(&name.value, self.parts.keys().map(String::as_str));
+            let near = self.near(&name.value, self.parts.keys());
             let diagnostic =
                 Diagnostic::new(Code::UnknownPart, format!("there is no section or clause `@{}`", name.value)).at(name.span, "");
             self.diagnostics.push(diagnostic.nearest_parts(&near, "name a section or clause of this spec"));

@@ -47,7 +47,7 @@ pub fn read(source: SourceId, text: &str, format: Format, vocabularies: &[&Vocab
     if uses.is_empty() && reader.diagnostics.is_empty() {
         let span = Span { source, start: 0, end: 0 };
         let diagnostic = Diagnostic::new(Code::NoUse, "no use in this file").at(span, "");
-        reader.diagnostics.push(diagnostic.help("describe one, such as `purpose: [medical.advice]`; `railc ask` writes one by questions"));
+        reader.diagnostics.push(diagnostic.help("describe one, such as `purpose: [medical.advice]`"));
     }
     (uses, reader.diagnostics)
 }
