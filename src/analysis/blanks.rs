@@ -30,11 +30,13 @@ pub enum Home {
 pub fn find(license: &License) -> Vec<Blank> {
     let mut found: Vec<Blank> = Vec::new();
     let mut look = |text: &str, home: Home| {
-        let is_empty = text.trim().is_empty() && !matches!(home, Home::Text(_));
-        for words in blanks(text).chain(is_empty.then_some("")) {
-            if !found.iter().any(|blank| blank.words == words && (!is_empty || blank.home == home)) {
+        for words in blanks(text) {
+            if !found.iter().any(|blank| blank.words == words) {
                 found.push(Blank { words: words.to_owned(), home: home.clone() });
             }
+        }
+        if text.trim().is_empty() && !matches!(home, Home::Text(_)) {
+            found.push(Blank { words: String::new(), home });
         }
     };
     license.licensor.iter().for_each(|licensor| look(licensor, Home::Licensor));

@@ -14,8 +14,7 @@ pub fn json(document: &impl Serialize) -> io::Result<()> {
 
 /// Prints words for people.
 pub fn print(text: &str) -> io::Result<()> {
-    // Only diagnostics are drawn in color; an escape here comes from somebody's text.
-    raw(&visible(text).replace('\u{1b}', "\u{fffd}"))
+    raw(&visible(text, false))
 }
 
 /// Prints a text as it is.
@@ -25,10 +24,10 @@ pub fn raw(text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// A text in which nothing can steer a terminal or turn the order of letters; escapes of our own drawing stay.
-pub fn visible(text: &str) -> Cow<'_, str> {
+/// A text in which nothing can steer a terminal or turn the order of letters; where it is drawn in color, its escapes stay.
+pub fn visible(text: &str, is_colored: bool) -> Cow<'_, str> {
     let is_hidden = |sign: char| {
-        let steers = sign.is_control() && !matches!(sign, '\n' | '\t' | '\u{1b}');
+        let steers = sign.is_control() && !(matches!(sign, '\n' | '\t') || (is_colored && sign == '\u{1b}'));
         steers || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     if text.contains(is_hidden) { text.replace(is_hidden, "\u{fffd}").into() } else { text.into() }

@@ -58,7 +58,7 @@ impl Session {
 
 /// Words on standard error. Where nobody can read them, there is nobody to tell.
 pub fn say(text: &str) {
-    let _ = io::stderr().lock().write_all(output::visible(text).as_bytes());
+    let _ = io::stderr().lock().write_all(output::visible(text, uses_color()).as_bytes());
 }
 
 fn uses_color() -> bool {

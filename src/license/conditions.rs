@@ -100,7 +100,7 @@ impl Names<'_> {
             }
             Limit::Parameter(name) => {
                 self.used.insert(name.clone());
-                self.limits.insert(name.clone());
+                self.compared.insert(name.clone());
                 name
             }
         };

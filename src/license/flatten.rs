@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::{SourceId, nearest};
+use crate::base::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{self, Item, Kind, Rule, Spec, Word};
 
@@ -83,15 +83,10 @@ impl Bundle {
         found
     }
 
-    /// Whether the license extends another.
-    pub(super) fn is_extension(&self) -> bool {
-        self.unit(self.main).extends.is_some()
-    }
-
-    /// The texts of the libraries that the extended licenses see.
-    pub(super) fn inherited_libraries(&self) -> BTreeSet<SourceId> {
-        let extended = self.line().into_iter().filter(|unit| *unit != self.main);
-        extended.flat_map(|unit| self.libraries(unit)).map(|library| self.unit(library).spec.title.span.source).collect()
+    /// Where in the line of extensions a unit comes in first: as one of them, or as a library of one; what is extended comes before.
+    pub(super) fn level(&self, unit: usize) -> usize {
+        let sees = |one: &usize| *one == unit || self.libraries(*one).contains(&unit);
+        self.line().iter().position(sees).unwrap_or_default()
     }
 
     /// Every unit that the license draws on: libraries, then what it extends, then itself.
@@ -111,7 +106,7 @@ impl Bundle {
         &self.unit(unit).spec.items
     }
 
-    /// One hash over the texts of everything that the license draws on.
+    /// The hashes of the texts of everything that the license draws on.
     pub(super) fn hashes(&self) -> Vec<&str> {
         self.all().into_iter().map(|unit| self.unit(unit).hash.as_str()).collect()
     }

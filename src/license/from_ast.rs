@@ -2,11 +2,11 @@
 
 use crate::base::Span;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::syntax::ast::{self, HeadField, Item, Kind, Spec};
+use crate::syntax::ast::{HeadField, Item, Kind, Spec};
 use crate::vocabulary::Vocabulary;
 
 use super::flatten::{Bundle, is_license};
-use super::names::Names;
+use super::names::{DeclaredTerm, Names};
 use super::number::number;
 use super::{License, Term, head, rules, sizes};
 
@@ -24,7 +24,7 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> (Option<License>, V
     let mut names = Names::new(bundle, &placed, vocabulary);
     let mut license = head::from_ast(bundle, &mut names);
     names.head_parameters(&license);
-    license.terms = names.terms.clone().into_iter().map(|(term, is_own)| names.resolved(term, is_own)).collect();
+    license.terms = names.terms.clone().into_iter().map(|declared| names.resolved(declared)).collect();
     license.sections = placed.iter().map(|section| names.section(section)).collect();
     // What is extended has passed its own tests; an extension may well be meant to change how they come out.
     let tests = bundle.items(bundle.main).iter();
@@ -49,13 +49,14 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> (Option<License>, V
 }
 
 impl Names<'_> {
-    fn resolved(&mut self, term: &ast::Term, is_own: bool) -> Term {
+    fn resolved(&mut self, declared: DeclaredTerm<'_>) -> Term {
+        let term = declared.term;
         Term {
             name: term.name.value.clone(),
             also: term.also.iter().map(|form| form.value.clone()).collect(),
             means: self.optional_condition(term.means.as_ref()),
             text: self.optional_text(term.text.as_ref()),
-            is_own,
+            is_own: declared.is_own,
         }
     }
 }

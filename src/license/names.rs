@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::{SourceId, Span, nearest};
+use crate::base::{Span, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{self, Addressee, Item, Value, Word};
 use crate::vocabulary::Vocabulary;
@@ -10,29 +10,35 @@ use crate::vocabulary::Vocabulary;
 use super::flatten::{Bundle, PlacedSection};
 use super::{License, Local, Parameter};
 
+/// A term as written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DeclaredTerm<'a> {
+    pub term: &'a ast::Term,
+    /// Whether the license itself defines it, or what it extends, and not a library.
+    pub is_own: bool,
+    /// Where in the line of extensions it comes in ([`Bundle::level`]).
+    level: usize,
+}
+
 /// What names stand for while a license is resolved, and what went wrong so far.
 pub(super) struct Names<'a> {
     pub vocabulary: &'a Vocabulary,
-    /// Terms as written, and whether the license itself defines them, in order.
-    pub terms: Vec<(&'a ast::Term, bool)>,
+    /// Terms in order.
+    pub terms: Vec<DeclaredTerm<'a>>,
     term_places: BTreeMap<String, usize>,
     pub locals: Vec<Local>,
     local_places: BTreeMap<String, usize>,
     pub parameters: BTreeMap<String, Value>,
-    /// Parameters of what the license extends.
-    inherited: BTreeSet<String>,
+    /// For each parameter the level at which it comes in ([`Bundle::level`]).
+    levels: BTreeMap<String, usize>,
     /// Parameters that a text or a condition names.
     pub used: BTreeSet<String>,
-    /// The text of the license itself, where it extends another.
-    main: Option<SourceId>,
-    /// The libraries of what the license extends, by their texts: what they define stays as it is.
-    fixed: BTreeSet<SourceId>,
     /// Terms that two libraries define, for as long as the license does not define them itself.
     conflicts: Vec<(String, Diagnostic)>,
     /// Numbers of what the license extends that it sets again.
     pub moved: Vec<(String, Span)>,
     /// Parameters that a condition names.
-    pub limits: BTreeSet<String>,
+    pub compared: BTreeSet<String>,
     /// Where the license covers less than what it extends, and what it leaves out.
     pub narrowed: Option<(Span, Vec<String>)>,
     /// Sections and clauses of the license, and where they are named.
@@ -50,28 +56,22 @@ impl<'a> Names<'a> {
             locals: Vec::new(),
             local_places: BTreeMap::new(),
             parameters: BTreeMap::new(),
-            inherited: BTreeSet::new(),
+            levels: BTreeMap::new(),
             used: BTreeSet::new(),
-            main: bundle.is_extension().then_some(bundle.spec().title.span.source),
-            fixed: bundle.inherited_libraries(),
             conflicts: Vec::new(),
             moved: Vec::new(),
-            limits: BTreeSet::new(),
+            compared: BTreeSet::new(),
             narrowed: None,
             parts: BTreeMap::new(),
             diagnostics: Vec::new(),
         };
         let line = bundle.line();
         for unit in bundle.all() {
-            let is_own = line.contains(&unit);
-            names.declare(bundle.items(unit), is_own);
-            if is_own {
-                names.inherited = names.parameters.keys().cloned().collect();
-            }
+            names.declare(bundle.items(unit), line.contains(&unit), bundle.level(unit));
         }
         names.parts(sections);
         let is_open =
-            |name: &String| names.term_places.get(name).and_then(|place| names.terms.get(*place)).is_none_or(|(_, is_own)| !is_own);
+            |name: &String| names.term_places.get(name).and_then(|place| names.terms.get(*place)).is_none_or(|declared| !declared.is_own);
         let open: Vec<Diagnostic> =
             names.conflicts.iter().filter(|(name, _)| is_open(name)).map(|(_, diagnostic)| diagnostic.clone()).collect();
         names.diagnostics.extend(open);
@@ -106,7 +106,7 @@ impl<'a> Names<'a> {
     /// A number that a rule of the extended license compares with stays as it is: nobody can tell which way tightens. Texts may have another.
     pub fn check_moved(&mut self) {
         for (name, span) in std::mem::take(&mut self.moved) {
-            if self.limits.contains(&name) {
+            if self.compared.contains(&name) {
                 let message = format!("rules of the license that is extended compare with `{name}`, and an extension can only tighten");
                 let diagnostic = Diagnostic::new(Code::Loosening, message).at(span, "");
                 self.diagnostics
@@ -144,59 +144,53 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn declare(&mut self, items: &'a [Item], is_own: bool) {
+    fn declare(&mut self, items: &'a [Item], is_own: bool, level: usize) {
         let mut set_here: BTreeMap<&str, Span> = BTreeMap::new();
         for item in items {
             match item {
-                Item::Term(term) => self.term(term, is_own),
+                Item::Term(term) => self.term(DeclaredTerm { term, is_own, level }),
                 Item::Question(question) if is_own => self.question(question),
                 Item::Parameter(parameter) => {
                     if let Some(first) = set_here.insert(&parameter.name.value, parameter.name.span) {
                         self.twice(&format!("parameter `{}`", parameter.name.value), parameter.name.span, first);
                     }
-                    self.parameter(parameter);
+                    self.parameter(parameter, level);
                 }
                 _ => {}
             }
         }
     }
 
-    /// A term of the license itself wins over one of a library; between equals the second is an error.
-    fn term(&mut self, term: &'a ast::Term, is_own: bool) {
+    /// A term of the license itself wins over one of its libraries; between equals the second is an error, and what is extended stays.
+    fn term(&mut self, declared: DeclaredTerm<'a>) {
         let at = self.terms.len();
+        let term = declared.term;
         for name in std::iter::once(&term.name).chain(&term.also) {
             let before = self.term_places.get(&name.value).and_then(|place| self.terms.get(*place)).copied();
-            match before {
-                Some((first, false)) if !is_own => {
+            let Some(before) = before else { continue };
+            let first = before.term.name.span;
+            match (before.is_own, declared.is_own) {
+                (false, false) => {
                     let message = format!("two libraries define the term \"{}\"", name.value);
-                    let diagnostic =
-                        Diagnostic::new(Code::DuplicateName, message).at(name.span, "again here").and(first.name.span, "first here");
+                    let diagnostic = Diagnostic::new(Code::DuplicateName, message).at(name.span, "again here").and(first, "first here");
                     let help = format!("define it in the license itself, `term \"{}\" …`: that definition wins", name.value);
                     return self.conflicts.push((name.value.clone(), diagnostic.help(help)));
                 }
-                Some((first, true)) if is_own => {
-                    return self.twice(&format!("term \"{}\"", name.value), name.span, first.name.span);
-                }
-                Some((first, false)) if self.fixed.contains(&first.name.span.source) && self.is_extension(name) => {
+                (true, true) => return self.twice(&format!("term \"{}\"", name.value), name.span, first),
+                (true, false) => return,
+                (false, true) if before.level < declared.level => {
                     let message =
                         format!("the license that is extended takes \"{}\" from a library, and an extension can't change it", name.value);
-                    let diagnostic =
-                        Diagnostic::new(Code::Loosening, message).at(name.span, "again here").and(first.name.span, "first here");
+                    let diagnostic = Diagnostic::new(Code::Loosening, message).at(name.span, "again here").and(first, "first here");
                     return self.diagnostics.push(diagnostic.help("give the new term another name"));
                 }
-                Some((_, true)) => return,
-                Some((_, false)) | None => {}
+                (false, true) => {}
             }
         }
-        self.terms.push((term, is_own));
+        self.terms.push(declared);
         for name in std::iter::once(&term.name).chain(&term.also) {
             self.term_places.insert(name.value.clone(), at);
         }
-    }
-
-    /// Whether a name is written in the last of the specs that extend each other.
-    fn is_extension(&self, name: &Word) -> bool {
-        Some(name.span.source) == self.main
     }
 
     fn question(&mut self, question: &ast::Question) {
@@ -223,12 +217,14 @@ impl<'a> Names<'a> {
     }
 
     /// A value that is set later wins, so that a spec can set what it imports. What it extends it can give other words, and no other limits.
-    fn parameter(&mut self, parameter: &ast::Parameter) {
+    fn parameter(&mut self, parameter: &ast::Parameter, level: usize) {
         let value = &parameter.value.value;
         let is_same_kind =
             |before: &Value| matches!((before, value), (Value::Text(_), Value::Text(_)) | (Value::Number(_), Value::Number(_)));
-        let is_inherited = matches!(value, Value::Number(_)) && self.inherited.contains(&parameter.name.value);
-        if is_inherited && self.parameters.get(&parameter.name.value) != Some(value) {
+        let first = self.levels.entry(parameter.name.value.clone()).or_insert(level);
+        *first = level.min(*first);
+        let is_inherited = *first < level;
+        if is_inherited && matches!(value, Value::Number(_)) && self.parameters.get(&parameter.name.value) != Some(value) {
             self.moved.push((parameter.name.value.clone(), parameter.value.span));
         }
         if self.parameters.get(&parameter.name.value).is_some_and(|before| !is_same_kind(before)) {

@@ -165,6 +165,6 @@ fn value(word: Option<&Word>) -> String {
     word.map(|word| word.value.clone()).unwrap_or_default()
 }
 
-fn values(words: &[Word]) -> Vec<String> {
+pub(super) fn values(words: &[Word]) -> Vec<String> {
     words.iter().map(|word| word.value.clone()).collect()
 }

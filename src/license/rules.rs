@@ -1,10 +1,12 @@
 //! What the rules of a license must be, taken together.
 
+use std::collections::BTreeSet;
+
 use crate::base::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::Kind;
 
-use super::names::Names;
+use super::names::{DeclaredTerm, Names};
 use super::{Clause, Condition, License, Rule, Section, Test};
 
 /// What `withdraw` names is a grant; what a duty wants can be done; prose has words; words give no more than rules; terms in conditions have a
@@ -130,19 +132,18 @@ fn no_wording(clause: &Clause) -> Vec<Diagnostic> {
 
 /// Every term that stands in a condition has a meaning.
 fn check_meanings(license: &License, names: &mut Names<'_>) {
-    let mut wordless: Vec<usize> = Vec::new();
+    let mut wordless: BTreeSet<usize> = BTreeSet::new();
     let mut see = |condition: &Condition| {
         condition.visit(&mut |part| {
             if let Condition::Term(term) = part
                 && license.terms.get(*term).is_some_and(|term| term.means.is_none())
-                && !wordless.contains(term)
             {
-                wordless.push(*term);
+                wordless.insert(*term);
             }
         })
     };
     license.conditions().for_each(&mut see);
-    for (term, _) in wordless.iter().filter_map(|at| names.terms.get(*at)).copied().collect::<Vec<_>>() {
+    for DeclaredTerm { term, .. } in wordless.iter().filter_map(|at| names.terms.get(*at)).copied().collect::<Vec<_>>() {
         let message = format!("\"{}\" is used as a condition and has no meaning for checking", term.name.value);
         names.diagnostics.push(Diagnostic::new(Code::TermWithoutMeaning, message).at(term.name.span, "").help("add `means …` to the term"));
     }

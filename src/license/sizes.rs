@@ -3,7 +3,7 @@
 use crate::base::Span;
 use crate::diagnostic::{Code, Diagnostic};
 
-use super::names::Names;
+use super::names::{DeclaredTerm, Names};
 use super::{Condition, License};
 
 /// The most propositions that one condition may have once its terms are written out.
@@ -19,7 +19,7 @@ const CLAUSE_LIMIT: usize = 5_000;
 pub(super) fn check(license: &License, names: &mut Names<'_>) {
     let mut sizes = Sizes { license, known: vec![None; license.terms.len()], open: Vec::new() };
     for at in 0..license.terms.len() {
-        let Some((term, _)) = names.terms.get(at) else { continue };
+        let Some(DeclaredTerm { term, .. }) = names.terms.get(at).copied() else { continue };
         let Some(size) = sizes.term(at) else {
             let diagnostic = Diagnostic::new(Code::CircularTerm, format!("the meaning of \"{}\" rests on itself", term.name.value));
             let diagnostic = diagnostic.at(term.name.span, "").help("say what it means without the terms that are explained by it");

@@ -6,6 +6,7 @@ use crate::syntax::ast::{self, Choice, Comparison, GivenFact, Word};
 
 use super::Test;
 use super::names::Names;
+use super::parts::values;
 
 /// What a test's use says.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -127,8 +128,4 @@ impl Names<'_> {
             }
         }
     }
-}
-
-fn values(words: &[Word]) -> Vec<String> {
-    words.iter().map(|word| word.value.clone()).collect()
 }

@@ -247,11 +247,6 @@ impl Policy {
         grants.chain(prohibitions).chain(duties)
     }
 
-    /// The place of a policy's own proposition in its table.
-    pub fn local(&self, id: &str) -> Option<usize> {
-        self.propositions.iter().position(|local| local.id == id)
-    }
-
     /// Whether `name` is the license's id or one of its other names.
     pub fn is_named(&self, name: &str) -> bool {
         self.license.id == name || self.license.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))

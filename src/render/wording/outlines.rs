@@ -61,7 +61,8 @@ impl Drafter<'_> {
     /// Ways that hold together: the plain ones first, alternatives last, and what is no way behind one "where".
     pub(super) fn together(&self, members: &[Tree]) -> Outline {
         let mut plain: Vec<String> = Vec::new();
-        let mut manners: Vec<String> = Vec::new();
+        // Manners stand together, where the first of them does.
+        let (mut manners, mut place): (Vec<String>, usize) = (Vec::new(), 0);
         let mut open: Vec<Outline> = Vec::new();
         let mut clauses: Vec<String> = Vec::new();
         let mut denied: Vec<Limb> = Vec::new();
@@ -70,14 +71,19 @@ impl Drafter<'_> {
                 Tree::Leaf(leaf, holds) => match self.limb(Form::Way, *leaf, *holds) {
                     limb if limb.lead == WHERE => clauses.push(limb.own),
                     limb if !holds => denied.push(limb),
-                    limb if limb.lead.is_empty() => manners.push(limb.own),
+                    limb if limb.lead.is_empty() => {
+                        place = if manners.is_empty() { plain.len() } else { place };
+                        manners.push(limb.own);
+                    }
                     limb => plain.push(spaced([limb.lead, &limb.own])),
                 },
                 Tree::Any(_) => open.push(self.way(member)),
                 Tree::All(_) | Tree::Unless(..) => open.push(Outline::plain(self.way(member).nested())),
             }
         }
-        plain.extend((!manners.is_empty()).then(|| joined(&manners)));
+        if !manners.is_empty() {
+            plain.insert(place, joined(&manners));
+        }
         plain.extend(merged(&denied));
         if !clauses.is_empty() {
             open.push(Outline::plain(format!("{WHERE} {}", joined(&clauses))));
