@@ -9,8 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::policy::{Grant, Policy};
 use crate::vocabulary::{ConceptId, FacetId, Vocabulary};
 
-use super::propositions::children;
-
 /// Actions that are given or not given together.
 #[derive(Debug, Clone)]
 pub(super) struct ActionGroup {
@@ -65,7 +63,7 @@ impl<'a> Actions<'a> {
 
     /// An abstract action holds only where a child does; where all children are actions, it is never the most specific one.
     fn is_never_last(&self, action: ConceptId) -> bool {
-        self.vocabulary.concept(action).is_abstract && children(self.vocabulary, action).all(|child| self.granted.contains_key(&child))
+        self.vocabulary.concept(action).is_abstract && self.vocabulary.children(action).all(|child| self.granted.contains_key(&child))
     }
 
     /// Whether it needs one of its grants wherever it holds.

@@ -163,7 +163,8 @@ impl Checker<'_> {
         Ok(answer)
     }
 
-    /// [`Checker::check`] into an answer that is used again and again: nothing is allocated once its buffers have grown.
+    /// [`Checker::check`] into an answer that is used again and again: nothing is allocated once its buffers have grown, unless
+    /// the solver or a completion for an open duty is needed.
     pub fn check_into(&mut self, described: &Use, answer: &mut Answer) -> Result<(), Contradiction> {
         self.fill(described)?;
         answer.verdict = self.prepared.decide(&self.situation.view, &mut self.scratch, &mut self.exact);

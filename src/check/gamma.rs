@@ -3,7 +3,7 @@
 use crate::logic::{Bits, Exact, Literal, View};
 use crate::vocabulary::Vocabulary;
 
-use super::propositions::{Proposition, children};
+use super::propositions::Proposition;
 
 /// Γ between the numbered propositions.
 #[derive(Debug, Clone)]
@@ -149,7 +149,7 @@ fn abstracts(vocabulary: &Vocabulary, propositions: &[Proposition]) -> Vec<(usiz
             && vocabulary.concept(*concept).is_abstract
         {
             let mut bits = Bits::new(propositions.len());
-            let places = children(vocabulary, *concept).filter_map(|child| propositions.binary_search(&Proposition::Concept(child)).ok());
+            let places = vocabulary.children(*concept).filter_map(|child| propositions.binary_search(&Proposition::Concept(child)).ok());
             places.for_each(|child| bits.insert(child));
             all.push((at, bits));
         }

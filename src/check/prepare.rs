@@ -81,7 +81,7 @@ pub struct Checker<'a> {
 }
 
 impl Prepared {
-    /// Makes a policy ready. The work is proportional to its rules and to its part of the vocabulary.
+    /// Makes a policy ready. The work grows with its rules, and with the square of its propositions: Γ between them is written out.
     pub fn new(policy: Arc<Policy>) -> Prepared {
         let groups = action_groups(&policy);
         let propositions = number(&policy, &groups);

@@ -69,15 +69,10 @@ fn with_what_they_need(vocabulary: &Vocabulary, mut open: Vec<ConceptId>) -> BTr
         }
         open.extend(vocabulary.concept(concept).parents.iter().copied());
         if vocabulary.concept(concept).is_abstract {
-            open.extend(children(vocabulary, concept));
+            open.extend(vocabulary.children(concept));
         }
     }
     closed
-}
-
-/// The concepts that name this one as a parent.
-pub(super) fn children(vocabulary: &Vocabulary, parent: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
-    vocabulary.concept(parent).descendants.iter().copied().filter(move |child| vocabulary.concept(*child).parents.contains(&parent))
 }
 
 /// From conditions to formulas over numbered propositions.

@@ -7,6 +7,7 @@ use crate::vocabulary::{Closed, Concept, ConceptId, FacetId, Vocabulary};
 use super::gamma::Gamma;
 use super::propositions::Proposition;
 use super::scalars::{ScalarRow, scalar_row};
+
 /// For every concept of the policy's vocabulary, what saying it does to the numbered propositions.
 #[derive(Debug, Clone)]
 pub(super) struct Rows {

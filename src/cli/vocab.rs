@@ -127,12 +127,8 @@ fn facets(vocabulary: &Vocabulary) -> String {
 fn detail(vocabulary: &Vocabulary, concept: &Concept) -> String {
     let names =
         |ids: &[crate::vocabulary::ConceptId]| ids.iter().map(|id| vocabulary.concept(*id).name.clone()).collect::<Vec<_>>().join(", ");
-    let below: Vec<crate::vocabulary::ConceptId> = concept
-        .descendants
-        .iter()
-        .copied()
-        .filter(|id| vocabulary.concept(*id).parents.iter().any(|parent| vocabulary.concept(*parent).name == concept.name))
-        .collect();
+    let own = vocabulary.find_concept(&concept.name);
+    let below: Vec<crate::vocabulary::ConceptId> = own.into_iter().flat_map(|id| vocabulary.children(id)).collect();
     let mut text = format!("{}\n  {}\n  asked: {}\n", concept.name, concept.is, concept.ask);
     let lines = [
         ("is a", names(&concept.parents)),

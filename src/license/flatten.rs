@@ -117,16 +117,15 @@ impl Bundle {
         for unit in self.line() {
             let is_extension = self.unit(unit).extends.is_some();
             layout.clauses().for_each(|clause| clause.is_inherited = true);
+            let libraries: Vec<Vec<PlacedSection<'_>>> =
+                self.libraries(unit).into_iter().map(|library| place(self.items(library))).collect();
             layout.open = (layout.sections.len() == 1).then_some(0);
             for item in self.items(unit) {
                 match item {
-                    Item::Section(section) if is_extension && section.is_bare() && layout.reopen(&section.name.value) => {}
-                    Item::Section(section) => {
-                        diagnostics.extend((is_extension && section.is_bare()).then(|| no_such_section(section, &layout.sections)));
-                        layout.begin(PlacedSection::of(section));
-                    }
+                    Item::Section(section) if is_extension && section.is_bare() => diagnostics.extend(layout.reopen(section)),
+                    Item::Section(section) => layout.begin(PlacedSection::of(section)),
                     Item::Clause(clause) => layout.add(PlacedClause::of(clause), diagnostics),
-                    Item::Include(include) => self.include(unit, include, &mut layout, diagnostics),
+                    Item::Include(include) => include_from(&libraries, include, &mut layout, diagnostics),
                     Item::Import(_) | Item::Parameter(_) | Item::Term(_) | Item::Question(_) | Item::Test(_) => {}
                 }
             }
@@ -137,29 +136,33 @@ impl Bundle {
         }
         layout.sections
     }
+}
 
-    fn include<'a>(&'a self, unit: usize, include: &'a ast::Include, layout: &mut Layout<'a>, diagnostics: &mut Vec<Diagnostic>) {
-        let name = &include.name.value;
-        let libraries = self.libraries(unit);
-        for library in &libraries {
-            let placed = place(self.items(*library));
-            if let Some(section) = placed.iter().find(|section| section.ast.is_some_and(|ast| ast.name.value == *name)) {
-                layout.begin(section.clone().included(include, diagnostics));
-                return;
-            }
-            for section in &placed {
-                if let Some(clause) = section.clauses.iter().find(|clause| clause.ast.name.value == *name) {
-                    let at = include.at.as_ref().or(clause.at);
-                    layout.add(PlacedClause { at, home: section.ast, ..clause.clone() }, diagnostics);
-                    return;
-                }
+/// Places a section, or a clause, of one of some libraries.
+fn include_from<'a>(
+    libraries: &[Vec<PlacedSection<'a>>],
+    include: &'a ast::Include,
+    layout: &mut Layout<'a>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let name = &include.name.value;
+    for placed in libraries {
+        if let Some(section) = placed.iter().find(|section| section.ast.is_some_and(|ast| ast.name.value == *name)) {
+            return layout.begin(section.clone().included(include, diagnostics));
+        }
+        for section in placed {
+            if let Some(clause) = section.clauses.iter().find(|clause| clause.ast.name.value == *name) {
+                let at = include.at.as_ref().or(clause.at);
+                return layout.add(PlacedClause { at, home: section.ast, ..clause.clone() }, diagnostics);
             }
         }
-        let known: Vec<String> = libraries.iter().flat_map(|library| names(self.items(*library))).collect();
-        let diagnostic = Diagnostic::new(Code::UnknownPart, format!("no imported library has `@{name}`")).at(include.name.span, "");
-        let near = nearest(name, known.iter().map(String::as_str));
-        diagnostics.push(diagnostic.nearest(&near, "import the library that has it: `import rail-family`"));
     }
+    let known = libraries.iter().flatten().flat_map(|section| {
+        let own = section.ast.map(|ast| ast.name.value.as_str());
+        own.into_iter().chain(section.clauses.iter().map(|clause| clause.ast.name.value.as_str()))
+    });
+    let diagnostic = Diagnostic::new(Code::UnknownPart, format!("no imported library has `@{name}`")).at(include.name.span, "");
+    diagnostics.push(diagnostic.nearest(&nearest(name, known), "import the library that has it: `import rail-family`"));
 }
 
 /// Sections as they are placed, and the one that the next clause belongs to.
@@ -178,11 +181,15 @@ impl<'a> Layout<'a> {
         self.sections.iter_mut().flat_map(|section| &mut section.clauses)
     }
 
-    /// Goes on with a section that is there already; `false` where none has that id.
-    fn reopen(&mut self, id: &str) -> bool {
-        let found = self.sections.iter().position(|section| section.id() == id);
-        self.open = found.or(self.open);
-        found.is_some()
+    /// Goes on with the section of that name; where none is there, says so and begins one.
+    fn reopen(&mut self, section: &'a ast::Section) -> Option<Diagnostic> {
+        let Some(found) = self.sections.iter().position(|placed| placed.id() == section.name.value) else {
+            let unknown = no_such_section(section, &self.sections);
+            self.begin(PlacedSection::of(section));
+            return Some(unknown);
+        };
+        self.open = Some(found);
+        None
     }
 
     /// Puts a clause in the open section; in one without a heading where there is none yet. Where an extension has not said which section of
@@ -260,15 +267,6 @@ fn place(items: &[Item]) -> Vec<PlacedSection<'_>> {
         }
     }
     layout.sections
-}
-
-fn names(items: &[Item]) -> Vec<String> {
-    let name = |item: &Item| match item {
-        Item::Section(section) => Some(section.name.value.clone()),
-        Item::Clause(clause) => Some(clause.name.value.clone()),
-        _ => None,
-    };
-    items.iter().filter_map(name).collect()
 }
 
 fn loosening(clause: &ast::Clause) -> Diagnostic {

@@ -1,4 +1,4 @@
-//! Sets of small numbers as bits. All sets of one universe have the same length.
+//! Sets of small numbers as bits. Sets that are compared with each other are made for the same bound.
 
 /// A set of numbers below a fixed bound.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]

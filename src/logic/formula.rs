@@ -182,7 +182,8 @@ impl Program {
         }
     }
 
-    /// Adds to a world what makes the formula hold, if nothing else is in its way; without `on`, so that it hangs on that proposition.
+    /// Adds to a world what makes the formula hold, if nothing else is in its way. The proposition `on` is not added, so that the formula holds or
+    /// fails with it.
     pub fn lever(&self, on: Option<usize>, view: &View, world: &mut Bits) {
         self.lever_at(0, on, view, world);
     }

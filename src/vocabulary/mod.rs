@@ -242,6 +242,11 @@ impl Vocabulary {
         !own.is_empty() && grouped(other).any(|(group, member)| own.iter().any(|(own, own_member)| *own == group && *own_member != member))
     }
 
+    /// The concepts that name this one as a parent.
+    pub fn children(&self, parent: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
+        self.concept(parent).descendants.iter().copied().filter(move |child| self.concept(*child).parents.contains(&parent))
+    }
+
     /// A concept and all that it is.
     pub fn up(&self, concept: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
         std::iter::once(concept).chain(self.concept(concept).ancestors.iter().copied())

@@ -59,13 +59,10 @@ impl Vocabulary {
         let defaults = self.facets().iter().flat_map(|facet| facet.default.iter().copied());
         let mut roots: BTreeSet<ConceptId> = concepts.into_iter().chain(defaults).collect();
         roots = roots.iter().flat_map(|id| self.up(*id)).collect();
-        let children = |id: &ConceptId| {
-            self.concept(*id).descendants.iter().filter(|child| self.concept(**child).parents.contains(id)).copied().collect::<Vec<_>>()
-        };
         // A group holds only where a child of it does, so its children are asked about too.
         let mut groups: Vec<ConceptId> = roots.iter().copied().filter(|id| self.concept(*id).is_abstract).collect();
         while let Some(group) = groups.pop() {
-            for child in children(&group).into_iter().flat_map(|child| self.up(child).collect::<Vec<_>>()) {
+            for child in self.children(group).flat_map(|child| self.up(child).collect::<Vec<_>>()) {
                 if roots.insert(child) && self.concept(child).is_abstract {
                     groups.push(child);
                 }
