@@ -1,5 +1,6 @@
 //! `railc check`: the verdict on uses under licenses, with the reasons.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use clap::Args;
@@ -277,24 +278,27 @@ fn reasons(result: &ResultEntry, all: bool, text: &mut String) {
         text.push_str(&format!("    {lead:<8} {}\n", wrap(&format!("{said}{phrase} [{origin}]"), 100, 15)));
         lead = "and";
     }
-    let mut by_facet: std::collections::BTreeMap<&str, Vec<&str>> = std::collections::BTreeMap::new();
+    let mut by_facet: BTreeMap<&str, Vec<&format::ReasonEntry>> = BTreeMap::new();
     for reason in result.because.iter().filter(is_bulk) {
-        if let Some((facet, name)) = reason.proposition.split_once('.') {
-            by_facet.entry(facet).or_default().push(name);
+        if let Some((facet, _)) = reason.proposition.split_once('.') {
+            by_facet.entry(facet).or_default().push(reason);
         }
     }
-    // Standing with the law and the licensor is said in words: nobody should overlook that it was presumed.
-    let standing = result.because.iter().filter(is_bulk).filter(|reason| reason.proposition.starts_with("standing."));
-    let standing: Vec<&str> = standing.map(|reason| reason.phrase.as_str()).collect();
-    by_facet.remove("standing");
-    for (facet, names) in by_facet {
-        let shown: Vec<&str> = names.iter().take(4).copied().collect();
-        let rest = if names.len() > shown.len() { format!(" and {} more", names.len() - shown.len()) } else { String::new() };
-        text.push_str(&format!("    presumed {}\n", wrap(&format!("no {facet} of: {}{rest}", shown.join(", ")), 100, 15)));
+    for (facet, reasons) in by_facet {
+        text.push_str(&format!("    presumed {}\n", wrap(&absent(facet, &reasons), 100, 15)));
     }
-    if !standing.is_empty() {
-        text.push_str(&format!("    presumed {}\n", wrap(&format!("not {}", standing.join(", nor ")), 100, 15)));
+}
+
+/// What is presumed absent of one facet. Standing with the law and the licensor is said in words: nobody should overlook that it was presumed.
+fn absent(facet: &str, reasons: &[&format::ReasonEntry]) -> String {
+    if facet == "standing" {
+        let phrases: Vec<&str> = reasons.iter().map(|reason| reason.phrase.as_str()).collect();
+        return format!("not {}", phrases.join(", nor "));
     }
+    let names: Vec<&str> = reasons.iter().filter_map(|reason| Some(reason.proposition.split_once('.')?.1)).collect();
+    let shown: Vec<&str> = names.iter().take(4).copied().collect();
+    let rest = if names.len() > shown.len() { format!(" and {} more", names.len() - shown.len()) } else { String::new() };
+    format!("no {facet} of: {}{rest}", shown.join(", "))
 }
 
 fn questions(result: &ResultEntry, text: &mut String) {
