@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::base::Number;
-use crate::check::{Acting, Due, Explanation, Prepared, Verdict};
-use crate::license::{Amount, Comparison, Described, License, Test, Told};
+use crate::check::{Acting, Due, Explanation, NoAnswer, Prepared, Verdict};
+use crate::license::{Described, License, Test, Told};
 use crate::policy::{Condition, Policy};
 use crate::usage::{Fact, NumberFact, Said, Use};
 
@@ -22,6 +22,8 @@ pub struct TestResult {
 pub enum Failure {
     /// The use contradicts itself, by these two propositions.
     Contradiction(String, String),
+    /// The answer takes more search than is allowed.
+    TooHard,
     /// Another verdict.
     Verdict {
         /// What the test expects.
@@ -68,7 +70,8 @@ pub fn run(license: &License, prepared: &Prepared) -> Report {
     for (at, test) in license.tests.iter().enumerate() {
         let described = describe(license, test);
         let failures = match checker.explain(&described) {
-            Err(clash) => vec![Failure::Contradiction(clash.one.0, clash.other.0)],
+            Err(NoAnswer::Contradiction(clash)) => vec![Failure::Contradiction(clash.one.0, clash.other.0)],
+            Err(NoAnswer::TooHard) => vec![Failure::TooHard],
             Ok(explanation) => {
                 coverage.note(policy, &described, &explanation);
                 failures(policy, test, &explanation)
@@ -101,25 +104,21 @@ pub fn describe(license: &License, test: &Test) -> Use {
         };
         described.facts.push(Fact { name: name.clone(), said, place: Some(*span) });
     }
-    for (name, amount, span) in numbers {
-        let (min, max) = ends(*amount);
-        let above_min = matches!(amount, Amount::Compares(Comparison::MoreThan, _));
-        let below_max = matches!(amount, Amount::Compares(Comparison::LessThan, _));
-        described.numbers.push(NumberFact { name: name.clone(), min, max, above_min, below_max, place: Some(*span) });
+    for (name, bounds, span) in numbers {
+        let is_left_out = |end: Option<(Number, bool)>| end.is_some_and(|(_, left_out)| left_out);
+        described.numbers.push(NumberFact {
+            name: name.clone(),
+            min: bounds.min.map(|(min, _)| min),
+            max: bounds.max.map(|(max, _)| max),
+            above_min: is_left_out(bounds.min),
+            below_max: is_left_out(bounds.max),
+            place: Some(*span),
+        });
     }
     if let Some(chosen) = &test.choosing {
         described.facts.extend(choice(license.modules(), chosen));
     }
     described
-}
-
-fn ends(amount: Amount) -> (Option<Number>, Option<Number>) {
-    match amount {
-        Amount::Is(number) => (Some(number), Some(number)),
-        Amount::Compares(Comparison::MoreThan | Comparison::AtLeast, number) => (Some(number), None),
-        Amount::Compares(Comparison::LessThan | Comparison::AtMost, number) => (None, Some(number)),
-        Amount::Unknown => (None, None),
-    }
 }
 
 /// What choosing some modules, and not the others, states.

@@ -29,6 +29,15 @@ impl Default for Answer {
     }
 }
 
+/// Why there is no answer on a use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// Two of its statements can't stand together.
+    Contradiction(Contradiction),
+    /// The policy is a puzzle that takes more steps of search than are allowed.
+    TooHard,
+}
+
 /// Buffers for one decision.
 #[derive(Debug, Clone)]
 pub(super) struct Scratch {
@@ -37,11 +46,12 @@ pub(super) struct Scratch {
     pub open_rules: Vec<u32>,
     pub positive: Bits,
     pub negative: Bits,
-    pub open: Bits,
-    /// The constrained parts, by number, that an undetermined verdict hangs on.
+    /// Open propositions that an undetermined verdict may hang on, with what constraints tie to them.
     pub deciding: Bits,
-    /// One completion.
-    world: View,
+    /// The completion that was looked at last.
+    pub world: View,
+    /// One in the making.
+    pub plain: Bits,
 }
 
 impl Scratch {
@@ -52,9 +62,9 @@ impl Scratch {
             open_rules: Vec::new(),
             positive: bits.clone(),
             negative: bits.clone(),
-            open: bits.clone(),
-            deciding: bits,
+            deciding: bits.clone(),
             world: View::default(),
+            plain: bits,
         }
     }
 
@@ -66,10 +76,8 @@ impl Scratch {
             self.positive.add(&program.positive);
             self.negative.add(&program.negative);
         }
-        self.open.copy_from(&view.can);
-        self.open.subtract(&view.must);
-        self.positive.keep(&self.open);
-        self.negative.keep(&self.open);
+        self.positive.keep_open(view);
+        self.negative.keep_open(view);
         !self.positive.meets(&self.negative) && gamma.allows_both(view, &self.positive, &self.negative)
     }
 }
@@ -103,7 +111,7 @@ impl Prepared {
         scratch.candidates.clear();
         scratch.open_rules.clear();
         self.unguarded.iter().for_each(|rule| scratch.candidates.insert(*rule as usize));
-        for place in view.can.iter() {
+        for place in view.can.shared(&self.guards) {
             let guarded = self.guarded.get(place).map_or(&[][..], Vec::as_slice);
             guarded.iter().for_each(|rule| scratch.candidates.insert(*rule as usize));
         }
@@ -138,14 +146,18 @@ impl Prepared {
             if prohibitions().next().is_none() {
                 return Verdict::NotGranted;
             }
-            if scratch.reaches_bounds(prohibitions().map(|rule| &rule.program), view, &self.gamma) {
+            if scratch.reaches_bounds(prohibitions().map(|rule| &rule.program), view, &self.gamma)
+                || self.differs_plainly(view, open, |outcome| outcome == Verdict::Prohibited, scratch)
+            {
                 return Verdict::Refused;
             }
         } else {
             if open.is_empty() {
                 return Verdict::Permitted;
             }
-            if scratch.reaches_bounds(rules().map(|rule| &rule.program), view, &self.gamma) {
+            if scratch.reaches_bounds(rules().map(|rule| &rule.program), view, &self.gamma)
+                || self.differs_plainly(view, open, |outcome| outcome == Verdict::Permitted, scratch)
+            {
                 return Verdict::Undetermined;
             }
         }
@@ -156,8 +168,8 @@ impl Prepared {
 impl Checker<'_> {
     /// The verdict and the duties for one use.
     ///
-    /// Errors where the use contradicts itself, or what the vocabulary says of its words.
-    pub fn check(&mut self, described: &Use) -> Result<Answer, Contradiction> {
+    /// Errors where the use contradicts itself or what the vocabulary says of its words, or where the policy is too hard.
+    pub fn check(&mut self, described: &Use) -> Result<Answer, NoAnswer> {
         let mut answer = Answer::default();
         self.check_into(described, &mut answer)?;
         Ok(answer)
@@ -165,21 +177,23 @@ impl Checker<'_> {
 
     /// [`Checker::check`] into an answer that is used again and again: nothing is allocated once its buffers have grown, unless
     /// the solver or a completion for an open duty is needed.
-    pub fn check_into(&mut self, described: &Use, answer: &mut Answer) -> Result<(), Contradiction> {
+    pub fn check_into(&mut self, described: &Use, answer: &mut Answer) -> Result<(), NoAnswer> {
+        self.exact.iter_mut().for_each(|exact| exact.solver.refill());
         self.fill(described)?;
         answer.verdict = self.prepared.decide(&self.situation.view, &mut self.scratch, &mut self.exact);
         self.duties(answer.verdict, &mut answer.duties);
-        Ok(())
+        if self.exact.as_ref().is_some_and(|exact| exact.solver.is_spent()) { Err(NoAnswer::TooHard) } else { Ok(()) }
     }
 
     /// Works out what is known of every proposition.
-    pub(super) fn fill(&mut self, described: &Use) -> Result<(), Contradiction> {
+    fn fill(&mut self, described: &Use) -> Result<(), NoAnswer> {
         let prepared = self.prepared;
         prepared.lookup.bind(described, &prepared.policy, &mut self.statements);
         if prepared.rows.fill(&self.statements, &mut self.situation) {
             return Ok(());
         }
-        Err(clash(&prepared.policy, &self.statements).expect("what the planes refuse, two statements contradict"))
+        let clash = clash(&prepared.policy, &self.statements).expect("what the planes refuse, two statements contradict");
+        Err(NoAnswer::Contradiction(clash))
     }
 
     /// Whether a program, open for this use, surely holds in some completion and fails in another.

@@ -1,7 +1,8 @@
 //! Which duties fall due, and whether they are performed (semantics §4).
 
-use crate::logic::{Literal, Program, View};
+use crate::logic::{Literal, Program};
 
+use super::decide::Scratch;
 use super::exact::ExactPolicy;
 use super::prepare::{Checker, PreparedDuty};
 use super::{Due, Status, Verdict};
@@ -33,29 +34,27 @@ impl Checker<'_> {
         }
     }
 
-    /// Notes the constrained parts that the open rules of an undetermined verdict touch.
+    /// Notes the open propositions that the open rules of an undetermined verdict are tied to.
     fn note_deciding(&mut self, verdict: Verdict) {
-        let prepared = self.prepared;
-        self.scratch.deciding.clear();
-        if verdict == Verdict::Undetermined {
-            for rule in self.scratch.open_rules.iter().filter_map(|at| prepared.rules.get(*at as usize)) {
-                for at in rule.program.propositions() {
-                    if self.situation.view.can.has(at) && !self.situation.view.must.has(at) {
-                        self.scratch.deciding.insert(prepared.gamma.component(at));
-                    }
+        let (prepared, view, scratch) = (self.prepared, &self.situation.view, &mut self.scratch);
+        scratch.deciding.clear();
+        if verdict != Verdict::Undetermined {
+            return;
+        }
+        for rule in scratch.open_rules.iter().filter_map(|at| prepared.rules.get(*at as usize)) {
+            let open = rule.program.propositions().filter(|at| view.is_open(*at));
+            for at in open {
+                if !scratch.deciding.has(at) {
+                    scratch.deciding.add(prepared.gamma.tied_to(at));
                 }
             }
         }
+        scratch.deciding.keep_open(view);
     }
 
     /// Whether no open proposition of a program is tied to one that the verdict hangs on.
     fn is_apart(&self, program: &Program) -> bool {
-        let view = &self.situation.view;
-        let is_tied = |at: usize| {
-            let component = self.prepared.gamma.component(at);
-            view.can.has(at) && !view.must.has(at) && self.scratch.deciding.has(component)
-        };
-        !program.propositions().any(is_tied)
+        !program.meets(&self.scratch.deciding)
     }
 
     fn duty(&mut self, at: usize, duty: &PreparedDuty) -> Option<(Due, Status)> {
@@ -113,17 +112,18 @@ impl Checker<'_> {
         exact.solver.has_world(&self.situation.view, &wanted)
     }
 
-    /// Whether the completion is such a one where nothing holds but what must, and what makes the duty due and performed where that is wanted.
+    /// Whether a completion at hand is such a one: where nothing holds but what must and what these wishes need, or where the open rules fail too.
     fn is_plainly_permitted(&mut self, duty: &PreparedDuty, due: bool, performed: Option<bool>) -> bool {
-        let (view, gamma) = (&self.situation.view, &self.prepared.gamma);
-        let mut world = view.must.clone();
-        let raised = [(&duty.due, due), (&duty.performed, performed == Some(true))];
-        raised.into_iter().filter(|(_, wanted)| *wanted).for_each(|(program, _)| program.lever(None, view, &mut world));
-        gamma.close(&mut world);
-        if !gamma.completes(&world, view) || self.prepared.outcome(&world, &mut self.scratch) != Verdict::Permitted {
-            return false;
-        }
-        let world = View { can: world.clone(), must: world };
-        duty.due.value(&world).must == due && performed.is_none_or(|performed| duty.performed.value(&world).must == performed)
+        let (prepared, view, scratch) = (self.prepared, &self.situation.view, &mut self.scratch);
+        let wishes = || std::iter::once((&duty.due, due)).chain(performed.map(|performed| (&duty.performed, performed)));
+        let open = std::mem::take(&mut scratch.open_rules);
+        let lifted = || open.iter().filter_map(|at| prepared.rules.get(*at as usize)).map(|rule| (&rule.program, false));
+        let fits = |outcome: Option<Verdict>, scratch: &Scratch| {
+            outcome == Some(Verdict::Permitted) && wishes().all(|(program, holds)| program.value(&scratch.world).must == holds)
+        };
+        let found = fits(prepared.plain_outcome(view, wishes(), scratch), scratch)
+            || (!open.is_empty() && fits(prepared.plain_outcome(view, wishes().chain(lifted()), scratch), scratch));
+        scratch.open_rules = open;
+        found
     }
 }

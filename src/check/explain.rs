@@ -3,11 +3,11 @@
 use crate::usage::Use;
 
 use super::acting::Acting;
-use super::contradiction::Contradiction;
 use super::facts::Reason;
 use super::prepare::Checker;
 use super::questions::Question;
-use super::{Answer, Verdict};
+use super::twins::Twins;
+use super::{Answer, NoAnswer, Verdict};
 
 /// The whole answer on one use under one policy.
 #[derive(Debug, Clone)]
@@ -30,17 +30,20 @@ impl Checker<'_> {
     /// The verdict on a use with its reasons; where it is undetermined, with what to ask instead.
     ///
     /// Errors as [`Checker::check`] does.
-    pub fn explain(&mut self, described: &Use) -> Result<Explanation, Contradiction> {
+    pub fn explain(&mut self, described: &Use) -> Result<Explanation, NoAnswer> {
+        self.twins.iter_mut().for_each(Twins::refill);
         let answer = self.check(described)?;
         let verdict = answer.verdict;
         let is_open = verdict == Verdict::Undetermined;
-        Ok(Explanation {
+        let explanation = Explanation {
             answer,
             decisive: if is_open { Vec::new() } else { self.decisive(verdict) },
             lifted: self.lifted(),
             because: if is_open { Vec::new() } else { self.because(verdict) },
             questions: if is_open { self.questions() } else { Vec::new() },
             undecided: if is_open { self.undecided() } else { Vec::new() },
-        })
+        };
+        let is_spent = self.exact.as_ref().is_some_and(|exact| exact.solver.is_spent()) || self.twins.as_ref().is_some_and(Twins::is_spent);
+        if is_spent { Err(NoAnswer::TooHard) } else { Ok(explanation) }
     }
 }

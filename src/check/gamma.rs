@@ -16,10 +16,14 @@ pub(super) struct Gamma {
     pub excludes: Vec<Bits>,
     /// Abstract concepts, each with its children, of which one holds where it does.
     pub abstracts: Vec<(usize, Bits)>,
-    /// Propositions tied to any other.
-    tied: Bits,
+    /// Propositions from which another follows.
+    rising: Bits,
+    /// Propositions that exclude another.
+    excluding: Bits,
     /// For each proposition, the number of its connected part.
-    component: Vec<usize>,
+    part: Vec<usize>,
+    /// The propositions of each connected part.
+    parts: Vec<Bits>,
 }
 
 impl Gamma {
@@ -37,17 +41,23 @@ impl Gamma {
         let above = table(&|one, other| implies(vocabulary, one, other));
         let below = turned(&above);
         let excludes = table(&|one, other| excludes(vocabulary, one, other));
-        let mut tied = Bits::new(propositions.len());
-        let rows = above.iter().zip(&below).zip(&excludes).enumerate();
-        rows.filter(|(_, ((above, below), excludes))| !(above.is_empty() && below.is_empty() && excludes.is_empty()))
-            .for_each(|(at, _)| tied.insert(at));
-        let component = components(&above, &excludes);
-        Gamma { above, below, excludes, abstracts: abstracts(vocabulary, propositions), tied, component }
+        let having = |rows: &[Bits]| {
+            let mut having = Bits::new(propositions.len());
+            rows.iter().enumerate().filter(|(_, row)| !row.is_empty()).for_each(|(at, _)| having.insert(at));
+            having
+        };
+        let parts = connected([&above, &below, &excludes], propositions.len());
+        let mut part = vec![0; propositions.len()];
+        for (number, members) in parts.iter().enumerate() {
+            members.iter().for_each(|at| part.get_mut(at).into_iter().for_each(|slot| *slot = number));
+        }
+        let (rising, excluding) = (having(&above), having(&excludes));
+        Gamma { abstracts: abstracts(vocabulary, propositions), above, below, excludes, rising, excluding, part, parts }
     }
 
-    /// The number of the connected part that a proposition stands in.
-    pub fn component(&self, at: usize) -> usize {
-        self.component.get(at).copied().unwrap_or_default()
+    /// The propositions that constraints tie to one, itself among them.
+    pub fn tied_to(&self, at: usize) -> &Bits {
+        self.part.get(at).and_then(|part| self.parts.get(*part)).expect("a proposition is numbered, and every number has a part")
     }
 
     /// The abstract propositions that one falls under.
@@ -75,30 +85,34 @@ impl Gamma {
 
     /// Adds all that follows from what is in it.
     pub fn close(&self, world: &mut Bits) {
-        let mut closed = world.clone();
-        world.iter().filter_map(|at| self.above.get(at)).for_each(|above| closed.add(above));
-        *world = closed;
+        let mut next = world.next(0);
+        while let Some(at) = next {
+            if self.rising.has(at) {
+                self.above.get(at).into_iter().for_each(|above| world.add(above));
+            }
+            next = world.next(at + 1);
+        }
     }
 
     /// Whether these propositions, with all that must hold among them, can hold together while no other does.
     pub fn completes(&self, world: &Bits, view: &View) -> bool {
-        let fits = |at: usize| {
-            self.above.get(at).is_some_and(|above| above.is_within(world)) && self.excludes.get(at).is_some_and(|other| !other.meets(world))
-        };
+        let rises = |at: usize| self.above.get(at).is_some_and(|above| above.is_within(world));
+        let clashes = |at: usize| self.excludes.get(at).is_some_and(|excluded| excluded.meets(world));
         world.is_within(&view.can)
-            && world.iter().filter(|at| self.tied.has(*at)).all(fits)
+            && world.shared(&self.rising).all(rises)
+            && !world.shared(&self.excluding).any(clashes)
             && self.abstracts.iter().all(|(group, children)| !world.has(*group) || children.meets(world))
     }
 
     /// Whether all of `wanted` can hold together and all of `unwanted` fail, and the other way round.
     pub fn allows_both(&self, view: &View, wanted: &Bits, unwanted: &Bits) -> bool {
-        let agrees = |own: &Bits, opposite: &Bits| own.iter().filter(|at| self.tied.has(*at)).all(|at| !self.conflicts(at, own, opposite));
+        let rises_into = |at: usize, opposite: &Bits| self.above.get(at).is_some_and(|above| above.meets(opposite));
+        let excludes = |at: usize, own: &Bits| self.excludes.get(at).is_some_and(|excluded| excluded.meets(own));
+        let agrees = |own: &Bits, opposite: &Bits| {
+            let is_level = opposite.is_empty() || !own.shared(&self.rising).any(|at| rises_into(at, opposite));
+            is_level && !own.shared(&self.excluding).any(|at| excludes(at, own))
+        };
         self.grounds_both(view, wanted, unwanted) && agrees(wanted, unwanted) && agrees(unwanted, wanted)
-    }
-
-    /// Whether setting one proposition as its own side wants clashes with how the sides set others.
-    fn conflicts(&self, at: usize, own: &Bits, opposite: &Bits) -> bool {
-        self.above.get(at).is_some_and(|above| above.meets(opposite)) || self.excludes.get(at).is_some_and(|excluded| excluded.meets(own))
     }
 
     /// Whether no abstract proposition stands in the way: each has something below it that holds, or neither holds nor is asked about.
@@ -172,22 +186,27 @@ fn excludes(vocabulary: &Vocabulary, one: &Proposition, other: &Proposition) -> 
     matches!((one, other), (Proposition::Concept(a), Proposition::Concept(b)) if vocabulary.excludes(*a, *b))
 }
 
-/// Numbers the connected parts of the graph of all constraints.
-fn components(above: &[Bits], excludes: &[Bits]) -> Vec<usize> {
-    let mut component: Vec<usize> = (0..above.len()).collect();
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for (at, (above, excludes)) in above.iter().zip(excludes).enumerate() {
-            for other in above.iter().chain(excludes.iter()) {
-                let (Some(a), Some(b)) = (component.get(at).copied(), component.get(other).copied()) else { continue };
-                if a != b {
-                    let (low, high) = (a.min(b), a.max(b));
-                    component.iter_mut().filter(|one| **one == high).for_each(|one| *one = low);
-                    changed = true;
+/// The connected parts of the graph of all constraints.
+fn connected(relations: [&[Bits]; 3], bound: usize) -> Vec<Bits> {
+    let mut parts = Vec::new();
+    let mut seen = Bits::new(bound);
+    for start in 0..bound {
+        if seen.has(start) {
+            continue;
+        }
+        let mut part = Bits::new(bound);
+        let mut open = vec![start];
+        seen.insert(start);
+        while let Some(at) = open.pop() {
+            part.insert(at);
+            for other in relations.into_iter().filter_map(|rows| rows.get(at)).flat_map(Bits::iter) {
+                if !seen.has(other) {
+                    seen.insert(other);
+                    open.push(other);
                 }
             }
         }
+        parts.push(part);
     }
-    component
+    parts
 }

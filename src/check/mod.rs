@@ -4,7 +4,8 @@
 //! that is exact, a SAT solver where it is not. [`slow`] is the same meaning by enumeration, to test against.
 //!
 //! Made once for a policy: `propositions`, `actions`, `gamma`, `rows`, gathered by `prepare`. For each use: `statements` (looked up in `names`),
-//! `scalars`, `situation`, `contradiction`, then `decide` and `duties`, with `exact` where two passes do not settle it. Asked why: `explain`
+//! `scalars`, `situation`, `contradiction`, then `decide` and `duties`, with `plain`
+//! completions and an `exact` solver where two passes do not settle it. Asked why: `explain`
 //! gathers `acting` and `lifted` rules, `reasons` (from `facts`, over what is `standing`), and `questions` (by `twins`).
 //!
 //! Imports `policy`, `usage`, `vocabulary`, `logic`, `diagnostic`, `base`.
@@ -23,6 +24,7 @@ mod facts;
 mod gamma;
 mod lifted;
 mod names;
+mod plain;
 mod prepare;
 mod propositions;
 mod questions;
@@ -36,7 +38,7 @@ mod twins;
 
 pub use acting::Acting;
 pub use contradiction::{Contradiction, Contradictions};
-pub use decide::Answer;
+pub use decide::{Answer, NoAnswer};
 pub use duties::DutyState;
 pub use explain::Explanation;
 pub use facts::{Origin, Reason};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::logic::{Formula, Program};
+use crate::logic::{Bits, Formula, Program};
 use crate::policy::{Duty, Policy};
 use crate::vocabulary::{Closed, Vocabulary};
 
@@ -33,6 +33,8 @@ pub struct Prepared {
     pub(super) liftable: Vec<Liftable>,
     /// For each proposition, the rules that may act where it can hold.
     pub(super) guarded: Vec<Vec<u32>>,
+    /// The propositions of which there are such rules.
+    pub(super) guards: Bits,
     /// For each proposition, the rules that it occurs in.
     pub(super) mentioned: Vec<Vec<u32>>,
     /// Rules that may act whatever holds.
@@ -102,6 +104,7 @@ impl Prepared {
             groups: groups.into_iter().map(|group| group.group).collect(),
             duties,
             mentioned: mentioned(&rules, propositions.len()),
+            guards: (0..guarded.len()).filter(|at| guarded.get(*at).is_some_and(|rules| !rules.is_empty())).collect(),
             guarded,
             unguarded,
             propositions,
@@ -150,7 +153,7 @@ fn prepared_duty(duty: &Duty, lowering: &Lowering<'_>, gamma: &Gamma) -> Prepare
     let performed_formula = lowering.formula(&duty.performed_by);
     let due = Program::new(&due_formula, lowering.propositions.len());
     let performed = Program::new(&performed_formula, lowering.propositions.len());
-    let independent = due.propositions().all(|one| performed.propositions().all(|other| gamma.component(one) != gamma.component(other)));
+    let independent = due.propositions().all(|at| !performed.meets(gamma.tied_to(at)));
     PreparedDuty { due, due_formula, performed, performed_formula, independent }
 }
 

@@ -32,7 +32,7 @@ impl Checker<'_> {
         let is_live = |at: usize| open.iter().any(|rule| rule.program.mentions(at));
         // An abstract concept is asked about through its children.
         let is_asked = |at: usize| !prepared.gamma.is_abstract(at) && (is_live(at) || prepared.gamma.abstracts_above(at).any(is_live));
-        let is_open = |at: &usize| view.can.has(*at) && !view.must.has(*at);
+        let is_open = |at: &usize| view.is_open(*at);
         let asked: Vec<usize> = (0..prepared.propositions.len()).filter(is_open).filter(|at| is_asked(*at)).collect();
         let essential: Vec<usize> = asked.into_iter().filter(|at| self.can_change(*at, &open)).collect();
         let mut ranked: Vec<(usize, usize, std::cmp::Reverse<usize>, Question)> = Vec::new();

@@ -21,7 +21,7 @@ impl Checker<'_> {
     fn hangs_plainly(&mut self, program: &Program, at: usize) -> bool {
         let (view, gamma) = (&self.situation.view, &self.prepared.gamma);
         let mut without = view.must.clone();
-        program.lever(Some(at), view, &mut without);
+        program.lever(true, Some(at), view, &mut without);
         gamma.above.get(at).into_iter().for_each(|above| without.add(above));
         gamma.abstracts_above(at).filter(|group| !view.must.has(*group)).for_each(|group| without.remove(group));
         gamma.close(&mut without);
@@ -64,6 +64,14 @@ impl Twins {
         });
         let same = same.collect();
         Twins { solver, same, differ, count }
+    }
+
+    pub fn refill(&mut self) {
+        self.solver.refill();
+    }
+
+    pub fn is_spent(&self) -> bool {
+        self.solver.is_spent()
     }
 
     /// [`Checker::can_change`], for completions that fit the view.

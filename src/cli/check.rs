@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::base::nearest;
 use crate::check::format::{self, DutyEntry, ResultEntry, UseName, VerdictDocument, combined, entry};
-use crate::check::{Contradiction, Contradictions, Prepared, Verdict};
+use crate::check::{Contradiction, Contradictions, NoAnswer, Prepared, Verdict};
 use crate::diagnostic::format::entries;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::driver;
@@ -145,7 +145,8 @@ fn decide(uses: &[(String, Use)], licenses: &[Checked], session: &Session, diagn
                     let name = UseName { described: name.clone(), title: described.title.clone() };
                     results.push(entry(&checked.policy, &hash, name, &explanation, &session.sources));
                 }
-                Err(clash) => diagnostics.push(clashing(&clash)),
+                Err(NoAnswer::Contradiction(clash)) => diagnostics.push(clashing(&clash)),
+                Err(NoAnswer::TooHard) => diagnostics.push(too_hard(name, &checked.policy.license.id)),
             }
         }
     }
@@ -193,6 +194,11 @@ fn clashing(clash: &Contradiction) -> Diagnostic {
         diagnostic = diagnostic.and(place, "and this");
     }
     diagnostic
+}
+
+fn too_hard(described: &str, license: &str) -> Diagnostic {
+    let message = format!("{described} under `{license}`: no answer was found within the limit of search");
+    Diagnostic::new(Code::TooHard, message).help("say more of the use, or write the rules with fewer propositions that hang on each other")
 }
 
 /// Results for people: the verdict first, then why, what is owed, what to ask.

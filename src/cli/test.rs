@@ -88,6 +88,7 @@ fn words(failure: &Failure) -> String {
     let listed = |ids: &[String]| ids.iter().map(|id| format!("@{id}")).collect::<Vec<_>>().join(", ");
     match failure {
         Failure::Contradiction(one, other) => format!("the use contradicts itself: `{one}` and `{other}`"),
+        Failure::TooHard => "no answer was found within the limit of search".to_owned(),
         Failure::Verdict { expected, got, by } if by.is_empty() => format!("expected {expected}, got {}", got.name()),
         Failure::Verdict { expected, got, by } => format!("expected {expected}, got {} by {}", got.name(), listed(by)),
         Failure::NotDecisive(id) => format!("@{id} does not decide it"),

@@ -126,4 +126,5 @@ codes! {
     BadCall "R0609" "bad-call" Error "a call that can't be meant";
     Contradiction "R0610" "contradiction" Error "a use that contradicts itself";
     UnsettledModules "R0611" "unsettled-modules" Error "a text wanted of a license whose modules are not chosen";
+    TooHard "R0612" "too-hard" Error "a use that can't be decided within the limit of search";
 }

@@ -18,7 +18,7 @@ mod wording;
 
 pub use flatten::{Bundle, Unit};
 pub use from_ast::from_ast;
-pub use test_block::{Amount, Described, Told};
+pub use test_block::{Bounds, Described, Told};
 
 use crate::base::{Number, Span};
 pub use crate::syntax::ast::{Addressee, Choice, Comparison, Kind};

@@ -14,7 +14,7 @@ pub struct Described {
     /// Concepts, questions and modules, and what is said of them.
     pub facts: Vec<(String, Told, Span)>,
     /// Scalars, and what is said of them.
-    pub numbers: Vec<(String, Amount, Span)>,
+    pub numbers: Vec<(String, Bounds, Span)>,
     /// Facets opened.
     pub open: Vec<String>,
     /// Facets closed.
@@ -23,15 +23,33 @@ pub struct Described {
     pub presume_nothing: bool,
 }
 
-/// What a test says of a scalar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Amount {
-    /// `monthly-active-users = 5000`
-    Is(Number),
+/// What a test says of a scalar: its ends, each with whether it is left out; no end where it is `unknown`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Bounds {
     /// `monthly-active-users more than 5000`
-    Compares(Comparison, Number),
-    /// `unknown monthly-active-users`
-    Unknown,
+    pub min: Option<(Number, bool)>,
+    /// `monthly-active-users at most 5000`
+    pub max: Option<(Number, bool)>,
+}
+
+impl Bounds {
+    fn compared(comparison: Comparison, number: Number) -> Bounds {
+        match comparison {
+            Comparison::MoreThan => Bounds { min: Some((number, true)), max: None },
+            Comparison::AtLeast => Bounds { min: Some((number, false)), max: None },
+            Comparison::LessThan => Bounds { min: None, max: Some((number, true)) },
+            Comparison::AtMost => Bounds { min: None, max: Some((number, false)) },
+        }
+    }
+
+    /// A lower end and an upper end together; `None` where one end is said twice, or nothing beside an end.
+    fn and(self, other: Bounds) -> Option<Bounds> {
+        match (self, other) {
+            (Bounds { min: Some(_), max: None }, Bounds { min: None, max: Some(_) }) => Some(Bounds { max: other.max, ..self }),
+            (Bounds { min: None, max: Some(_) }, Bounds { min: Some(_), max: None }) => Some(Bounds { min: other.min, ..self }),
+            _ => None,
+        }
+    }
 }
 
 /// What a test says of a proposition.
@@ -54,8 +72,11 @@ impl Names<'_> {
                 GivenFact::Holds(name) => self.told(name, Told::Holds, &mut described),
                 GivenFact::Fails(name) => self.told(name, Told::Fails, &mut described),
                 GivenFact::Unknown(name) => self.told(name, Told::Unknown, &mut described),
-                GivenFact::Equals(name, number) => self.number(name, Amount::Is(*number), &mut described),
-                GivenFact::Bound(name, comparison, number) => self.number(name, Amount::Compares(*comparison, *number), &mut described),
+                GivenFact::Equals(name, number) => {
+                    let end = Some((*number, false));
+                    self.number(name, Bounds { min: end, max: end }, &mut described);
+                }
+                GivenFact::Bound(name, comparison, number) => self.number(name, Bounds::compared(*comparison, *number), &mut described),
             }
         }
         described.open = self.facets(&test.open);
@@ -77,20 +98,35 @@ impl Names<'_> {
     }
 
     fn told(&mut self, name: &Word, told: Told, described: &mut Described) {
-        let is_known = self.local_place(&name.value).is_some() || self.vocabulary.find_concept(&name.value).is_some();
         if told == Told::Unknown && self.vocabulary.find_scalar(&name.value).is_some() {
-            return self.number(name, Amount::Unknown, described);
+            return self.number(name, Bounds::default(), described);
         }
-        if is_known {
-            described.facts.push((name.value.clone(), told, name.span));
-        } else {
-            self.unknown_proposition(&name.value, name.span);
+        let concept = self.vocabulary.find_concept(&name.value);
+        if concept.is_none() && self.local_place(&name.value).is_none() {
+            return self.unknown_proposition(&name.value, name.span);
         }
+        if let Some(group) = concept.filter(|concept| self.vocabulary.concept(*concept).is_abstract) {
+            let kinds: Vec<String> =
+                self.vocabulary.children(group).take(3).map(|kind| format!("`{}`", self.vocabulary.concept(kind).name)).collect();
+            let message = format!("`{}` is a group, and no use has it by itself", name.value);
+            let help = format!("name what is really meant, such as {}", kinds.join(", "));
+            return self.diagnostics.push(Diagnostic::new(Code::AbstractConcept, message).at(name.span, "").help(help));
+        }
+        described.facts.push((name.value.clone(), told, name.span));
     }
 
-    fn number(&mut self, name: &Word, amount: Amount, described: &mut Described) {
+    fn number(&mut self, name: &Word, bounds: Bounds, described: &mut Described) {
         if self.vocabulary.find_scalar(&name.value).is_some() {
-            described.numbers.push((name.value.clone(), amount, name.span));
+            let Some((_, before, place)) = described.numbers.iter_mut().find(|(said, ..)| *said == name.value) else {
+                return described.numbers.push((name.value.clone(), bounds, name.span));
+            };
+            let Some(both) = before.and(bounds) else {
+                let message = format!("`{}` is given twice", name.value);
+                let diagnostic =
+                    Diagnostic::new(Code::ContradictoryStatements, message).at(name.span, "here again").and(*place, "here first");
+                return self.diagnostics.push(diagnostic.help("give it one number, or one lower and one upper bound"));
+            };
+            *before = both;
             return;
         }
         let near = nearest(&name.value, self.vocabulary.scalars().iter().map(|scalar| scalar.name.as_str()));

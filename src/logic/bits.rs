@@ -1,5 +1,7 @@
 //! Sets of small numbers as bits. Sets that are compared with each other are made for the same bound.
 
+use super::View;
+
 /// A set of numbers below a fixed bound.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Bits {
@@ -25,6 +27,12 @@ impl Bits {
     #[inline]
     pub fn has(&self, at: usize) -> bool {
         self.words.get(at >> 6).is_some_and(|word| word >> (at & 63) & 1 == 1)
+    }
+
+    /// The numbers from `64 * at` on, as the bits of a word.
+    #[inline]
+    pub fn word(&self, at: usize) -> u64 {
+        self.words.get(at).copied().unwrap_or_default()
     }
 
     /// Puts a number in; one past the bound is ignored.
@@ -79,6 +87,13 @@ impl Bits {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= other);
     }
 
+    /// Keeps what is open under a view.
+    #[inline]
+    pub fn keep_open(&mut self, view: &View) {
+        let known = view.can.words.iter().zip(&view.must.words);
+        self.words.iter_mut().zip(known).for_each(|(word, (can, must))| *word &= can & !must);
+    }
+
     /// Whether the two share a number.
     #[inline]
     pub fn meets(&self, other: &Bits) -> bool {
@@ -109,20 +124,41 @@ impl Bits {
         Some(at * 64 + word.trailing_zeros() as usize)
     }
 
+    /// Its least number from `at` on.
+    #[inline]
+    pub fn next(&self, at: usize) -> Option<usize> {
+        let first = self.word(at >> 6) & (u64::MAX << (at & 63));
+        if first != 0 {
+            return Some((at & !63) + first.trailing_zeros() as usize);
+        }
+        let (word, set) = self.words.iter().enumerate().skip((at >> 6) + 1).find(|(_, word)| **word != 0)?;
+        Some(word * 64 + set.trailing_zeros() as usize)
+    }
+
     /// Its numbers, ascending.
     #[inline]
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.words.iter().enumerate().flat_map(|(at, word)| {
-            let mut left = *word;
-            std::iter::from_fn(move || {
-                (left != 0).then(|| {
-                    let bit = left.trailing_zeros() as usize;
-                    left &= left - 1;
-                    at * 64 + bit
-                })
-            })
-        })
+        self.words.iter().enumerate().flat_map(|(at, word)| numbers(at, *word))
     }
+
+    /// The numbers that it shares with another, ascending.
+    #[inline]
+    pub fn shared<'a>(&'a self, other: &'a Bits) -> impl Iterator<Item = usize> + 'a {
+        self.words.iter().zip(&other.words).enumerate().flat_map(|(at, (word, other))| numbers(at, word & other))
+    }
+}
+
+/// The numbers that the bits of the word at `at` stand for.
+#[inline]
+pub(super) fn numbers(at: usize, word: u64) -> impl Iterator<Item = usize> {
+    let mut left = word;
+    std::iter::from_fn(move || {
+        (left != 0).then(|| {
+            let bit = left.trailing_zeros() as usize;
+            left &= left - 1;
+            at * 64 + bit
+        })
+    })
 }
 
 impl FromIterator<usize> for Bits {

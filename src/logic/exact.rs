@@ -1,14 +1,30 @@
 //! Exact answers by a SAT solver: is there a world in which …?
 
-use batsat::{BasicSolver, Lit, SolverInterface, lbool};
+use std::cell::Cell;
+
+use batsat::{Callbacks, Lit, Solver, SolverInterface, SolverOpts, lbool};
 
 use super::{Bits, Formula, View};
 
+/// The most steps of search between two calls of [`Exact::refill`]. Ordinary questions take a few hundred; this many take seconds.
+const STEPS: u32 = 400_000;
+
 /// Constraints between propositions, formulas named by literals, and questions about both.
 pub struct Exact {
-    solver: BasicSolver,
+    solver: Solver<Budget>,
     propositions: Vec<Lit>,
     assumptions: Vec<Lit>,
+}
+
+/// Steps of search that are left: the problem is hard in general, and whoever writes a policy may mean to make it so.
+struct Budget(Cell<u32>);
+
+impl Callbacks for Budget {
+    fn stop(&self) -> bool {
+        let left = self.0.get();
+        self.0.set(left.saturating_sub(1));
+        left == 0
+    }
 }
 
 /// A proposition or a named formula, or its opposite.
@@ -26,7 +42,7 @@ impl std::ops::Not for Literal {
 impl Exact {
     /// A solver over propositions below `bound`, without constraints.
     pub fn new(bound: usize) -> Exact {
-        let mut solver = BasicSolver::default();
+        let mut solver = Solver::new(SolverOpts::default(), Budget(Cell::new(STEPS)));
         let propositions = (0..bound).map(|_| Lit::new(solver.new_var_default(), true)).collect();
         Exact { solver, propositions, assumptions: Vec::new() }
     }
@@ -75,7 +91,17 @@ impl Exact {
         !self.all(&opposites)
     }
 
-    /// Whether some world fits the view and has all of `also`.
+    /// Allows as many steps of search as at first.
+    pub fn refill(&mut self) {
+        self.solver.cb_mut().0.set(STEPS);
+    }
+
+    /// Whether the steps are used up: then the last answers may be wrong.
+    pub fn is_spent(&self) -> bool {
+        self.solver.cb().0.get() == 0
+    }
+
+    /// Whether some world fits the view and has all of `also`. The answer counts only if the steps are not used up after it.
     pub fn has_world(&mut self, view: &View, also: &[Literal]) -> bool {
         self.assumptions.clear();
         for (at, lit) in self.propositions.iter().enumerate() {

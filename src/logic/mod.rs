@@ -3,7 +3,9 @@
 mod bits;
 mod exact;
 mod formula;
+mod program;
 
 pub use bits::Bits;
 pub use exact::{Exact, Literal};
-pub use formula::{Formula, Fuzzy, Program, View};
+pub use formula::{Formula, Fuzzy, View};
+pub use program::Program;

@@ -1,0 +1,274 @@
+//! A formula laid out for quick evaluation: literals of one group that fall into one word of the bits are looked at together.
+
+use std::collections::BTreeMap;
+
+use super::bits::numbers;
+use super::{Bits, Formula, Fuzzy, View};
+
+/// A formula prepared for quick evaluation: negations pushed to the literals, groups laid out in one array.
+#[derive(Debug, Clone)]
+pub struct Program {
+    /// The first one is a group.
+    nodes: Vec<Node>,
+    /// Propositions that occur without negation.
+    pub positive: Bits,
+    /// Propositions that occur negated.
+    pub negative: Bits,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Node {
+    /// Its members follow it directly, literals first, and end at `end`.
+    All { end: u32 },
+    /// Likewise.
+    Any { end: u32 },
+    /// Literals of a group whose propositions share a word of the bits.
+    Literals { word: u32, positive: u64, negative: u64 },
+}
+
+impl Program {
+    /// Prepares a formula over propositions below `bound`.
+    pub fn new(formula: &Formula, bound: usize) -> Program {
+        let mut program = Program { nodes: Vec::new(), positive: Bits::new(bound), negative: Bits::new(bound) };
+        program.push_group(formula, false);
+        program
+    }
+
+    fn push_group(&mut self, formula: &Formula, negated: bool) {
+        let is_all = is_all(formula, negated);
+        let at = self.nodes.len();
+        self.nodes.push(Node::All { end: 0 });
+        let mut members = Members { is_all, literals: BTreeMap::new(), groups: Vec::new() };
+        members.gather(formula, negated);
+        for (word, (positive, negative)) in members.literals {
+            numbers(word as usize, positive).for_each(|var| self.positive.insert(var));
+            numbers(word as usize, negative).for_each(|var| self.negative.insert(var));
+            self.nodes.push(Node::Literals { word, positive, negative });
+        }
+        members.groups.into_iter().for_each(|(group, negated)| self.push_group(group, negated));
+        let end = self.nodes.len() as u32;
+        if let Some(node) = self.nodes.get_mut(at) {
+            *node = if is_all { Node::All { end } } else { Node::Any { end } };
+        }
+    }
+
+    /// The propositions in it; one that occurs both ways comes twice.
+    pub fn propositions(&self) -> impl Iterator<Item = usize> + '_ {
+        self.positive.iter().chain(self.negative.iter())
+    }
+
+    /// Whether a proposition occurs in it.
+    pub fn mentions(&self, at: usize) -> bool {
+        self.positive.has(at) || self.negative.has(at)
+    }
+
+    /// Whether one of these propositions occurs in it.
+    pub fn meets(&self, propositions: &Bits) -> bool {
+        self.positive.meets(propositions) || self.negative.meets(propositions)
+    }
+
+    /// Its value under a view.
+    #[inline]
+    pub fn value(&self, view: &View) -> Fuzzy {
+        self.value_at(0, view)
+    }
+
+    fn value_at(&self, at: usize, view: &View) -> Fuzzy {
+        let (is_all, end) = self.group(at);
+        // What the group is as long as no member decides it: "any" is looked at as "not all not".
+        let mut sure = true;
+        let mut next = at + 1;
+        while next < end {
+            let part = match self.nodes.get(next) {
+                Some(Node::Literals { word, positive, negative }) => {
+                    let (must, can) = (view.must.word(*word as usize), view.can.word(*word as usize));
+                    next += 1;
+                    if is_all {
+                        Fuzzy { must: (positive & !must) | (negative & can) == 0, can: (positive & !can) | (negative & must) == 0 }
+                    } else {
+                        Fuzzy { must: (positive & must) | (negative & !can) != 0, can: (positive & can) | (negative & !must) != 0 }
+                    }
+                }
+                _ => {
+                    let group = next;
+                    next = self.group(group).1;
+                    self.value_at(group, view)
+                }
+            };
+            let (decides, leaves_sure) = if is_all { (!part.can, part.must) } else { (part.must, !part.can) };
+            if decides {
+                return part;
+            }
+            sure &= leaves_sure;
+        }
+        if is_all { Fuzzy { must: sure, can: true } } else { Fuzzy { must: false, can: !sure } }
+    }
+
+    /// Whether a group is one of all, and where it ends.
+    #[inline]
+    fn group(&self, at: usize) -> (bool, usize) {
+        match self.nodes.get(at) {
+            Some(Node::All { end }) => (true, *end as usize),
+            Some(Node::Any { end }) => (false, *end as usize),
+            Some(Node::Literals { .. }) | None => (true, at + 1),
+        }
+    }
+
+    /// Adds to a world what makes the formula hold, or fail, as far as adding can. The proposition `on` is not added, so that the formula hangs on it.
+    pub fn lever(&self, holds: bool, on: Option<usize>, view: &View, world: &mut Bits) {
+        self.lever_at(0, holds, on, view, world);
+    }
+
+    fn lever_at(&self, at: usize, holds: bool, on: Option<usize>, view: &View, world: &mut Bits) {
+        if self.group(at).0 == holds {
+            self.literals(at).filter(|(var, negated)| *negated != holds && on != Some(*var)).for_each(|(var, _)| world.insert(var));
+            return self.groups(at).for_each(|group| self.lever_at(group, holds, on, view, world));
+        }
+        if on.is_some_and(|on| self.literals(at).any(|(var, _)| var == on)) {
+            return;
+        }
+        if let Some(group) = on.and_then(|on| self.groups(at).find(|group| self.mentions_below(*group, on))) {
+            return self.lever_at(group, holds, on, view, world);
+        }
+        let needs_nothing = |(var, negated): (usize, bool)| negated == holds && !view.must.has(var) && !world.has(var);
+        if self.literals(at).any(needs_nothing) {
+            return;
+        }
+        if let Some((var, _)) = self.literals(at).find(|(var, negated)| *negated != holds && view.can.has(*var)) {
+            return world.insert(var);
+        }
+        let may_turn_out = |group: &usize| {
+            let value = self.value_at(*group, view);
+            if holds { value.can } else { !value.must }
+        };
+        let group = self.groups(at).find(may_turn_out);
+        group.into_iter().for_each(|group| self.lever_at(group, holds, on, view, world));
+    }
+
+    /// The literals of a group itself: propositions, and whether each is negated.
+    fn literals(&self, at: usize) -> impl Iterator<Item = (usize, bool)> + '_ {
+        let nodes = self.nodes.get(at + 1..self.group(at).1).unwrap_or_default().iter();
+        nodes
+            .map_while(|node| match node {
+                Node::Literals { word, positive, negative } => Some((*word, *positive, *negative)),
+                Node::All { .. } | Node::Any { .. } => None,
+            })
+            .flat_map(|(word, positive, negative)| {
+                numbers(word as usize, positive).map(|var| (var, false)).chain(numbers(word as usize, negative).map(|var| (var, true)))
+            })
+    }
+
+    /// Where the groups directly in a group begin.
+    fn groups(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let end = self.group(at).1;
+        let is_group = |at: &usize| matches!(self.nodes.get(*at), Some(Node::All { .. } | Node::Any { .. }));
+        std::iter::successors(Some(at + 1), |member| Some(self.group(*member).1)).take_while(move |member| *member < end).filter(is_group)
+    }
+
+    fn mentions_below(&self, at: usize, on: usize) -> bool {
+        self.literals(at).any(|(var, _)| var == on) || self.groups(at).any(|group| self.mentions_below(group, on))
+    }
+
+    /// Literals of which at least one can hold where the formula can: the cheapest such set by `cost`, or none where the formula may hold of itself.
+    ///
+    /// A literal is a proposition and whether it is negated.
+    pub fn guard(&self, cost: &impl Fn(usize, bool) -> u32) -> Option<Vec<(usize, bool)>> {
+        self.guard_at(0, cost).map(|guard| guard.literals)
+    }
+
+    fn guard_at(&self, at: usize, cost: &impl Fn(usize, bool) -> u32) -> Option<Guard> {
+        let literals = self.literals(at).map(|(var, negated)| Some(Guard { cost: cost(var, negated), literals: vec![(var, negated)] }));
+        let mut members = literals.chain(self.groups(at).map(|group| self.guard_at(group, cost)));
+        if self.group(at).0 {
+            return members.flatten().min_by_key(|guard| guard.cost);
+        }
+        members.try_fold(Guard::default(), |union, member| member.map(|member| union.and(member)))
+    }
+}
+
+/// Whether a formula holds where all its members do.
+fn is_all(formula: &Formula, negated: bool) -> bool {
+    match formula {
+        Formula::Not(inner) => is_all(inner, !negated),
+        Formula::All(parts) | Formula::Any(parts) => match parts.as_slice() {
+            [only] => is_all(only, negated),
+            _ => matches!(formula, Formula::All(_)) != negated,
+        },
+        Formula::Var(_) => true,
+    }
+}
+
+/// The members of a group, with those of groups of its kind directly in it.
+struct Members<'f> {
+    is_all: bool,
+    /// By word, the literals without and with negation.
+    literals: BTreeMap<u32, (u64, u64)>,
+    groups: Vec<(&'f Formula, bool)>,
+}
+
+impl<'f> Members<'f> {
+    fn gather(&mut self, formula: &'f Formula, negated: bool) {
+        match formula {
+            Formula::Var(var) => {
+                let (positive, negative) = self.literals.entry((var / 64) as u32).or_default();
+                *(if negated { negative } else { positive }) |= 1 << (var % 64);
+            }
+            Formula::Not(inner) => self.gather(inner, !negated),
+            Formula::All(parts) | Formula::Any(parts) if parts.len() == 1 || is_all(formula, negated) == self.is_all => {
+                parts.iter().for_each(|part| self.gather(part, negated));
+            }
+            Formula::All(_) | Formula::Any(_) => self.groups.push((formula, negated)),
+        }
+    }
+}
+
+/// Literals of which one can hold wherever a formula can, and what it costs to watch them.
+#[derive(Debug, Default)]
+struct Guard {
+    cost: u32,
+    literals: Vec<(usize, bool)>,
+}
+
+impl Guard {
+    fn and(mut self, other: Guard) -> Guard {
+        self.literals.extend(other.literals);
+        Guard { cost: self.cost.saturating_add(other.cost), literals: self.literals }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn var(at: usize) -> Formula {
+        Formula::Var(at)
+    }
+
+    #[test]
+    fn a_literal_alone_does_not_see_that_its_twin_is_the_same() {
+        let program = Program::new(&Formula::Any(vec![var(0), var(0).negated()]), 1);
+        assert_eq!(program.value(&View::open(1)), Fuzzy { must: false, can: true });
+    }
+
+    #[test]
+    fn negation_turns_all_into_any() {
+        let program = Program::new(&Formula::All(vec![var(0), var(1)]).negated(), 2);
+        let view = View { must: Bits::new(2), can: [0].into_iter().collect() };
+        assert_eq!(program.value(&view), Fuzzy { must: true, can: true });
+    }
+
+    #[test]
+    fn a_formula_hangs_on_one_proposition_once_the_rest_of_its_branch_holds() {
+        let formula = Formula::Any(vec![var(3), Formula::All(vec![var(0), var(1), var(2).negated()])]);
+        let mut world = Bits::new(4);
+        Program::new(&formula, 4).lever(true, Some(0), &View::open(4), &mut world);
+        assert_eq!(world.iter().collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn a_guard_takes_the_cheapest_branch_of_a_conjunction() {
+        let formula = Formula::All(vec![Formula::Any(vec![var(0), var(1)]), var(2).negated()]);
+        let cheap = |_: usize, negated: bool| if negated { 100 } else { 1 };
+        assert_eq!(Program::new(&formula, 3).guard(&cheap), Some(vec![(0, false), (1, false)]));
+    }
+}
