@@ -34,7 +34,7 @@ impl Default for Answer {
 pub enum NoAnswer {
     /// Two of its statements can't stand together.
     Contradiction(Contradiction),
-    /// The policy is a puzzle that takes more steps of search than are allowed.
+    /// The policy is a puzzle that takes more search than is allowed.
     TooHard,
 }
 

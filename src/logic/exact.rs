@@ -1,13 +1,11 @@
 //! Exact answers by a SAT solver: is there a world in which …?
 
-use std::cell::Cell;
-
-use batsat::{Callbacks, Lit, Solver, SolverInterface, SolverOpts, lbool};
+use batsat::{Callbacks, ClauseKind, Lit, Solver, SolverInterface, SolverOpts, lbool};
 
 use super::{Bits, Formula, View};
 
-/// The most steps of search between two calls of [`Exact::refill`]. Ordinary questions take a few hundred; this many take seconds.
-const STEPS: u32 = 400_000;
+/// The most conflicts that a search may run into between two calls of [`Exact::refill`]. Ordinary questions meet a handful; this many take seconds.
+const CONFLICTS: u32 = 10_000;
 
 /// Constraints between propositions, formulas named by literals, and questions about both.
 pub struct Exact {
@@ -16,14 +14,19 @@ pub struct Exact {
     assumptions: Vec<Lit>,
 }
 
-/// Steps of search that are left: the problem is hard in general, and whoever writes a policy may mean to make it so.
-struct Budget(Cell<u32>);
+/// Conflicts that are left: the problem is hard in general, and whoever writes a policy may mean to make it so.
+struct Budget(u32);
 
 impl Callbacks for Budget {
+    /// A conflict teaches the solver a clause.
+    fn on_new_clause(&mut self, _clause: &[Lit], source: ClauseKind) {
+        if source == ClauseKind::Learnt {
+            self.0 = self.0.saturating_sub(1);
+        }
+    }
+
     fn stop(&self) -> bool {
-        let left = self.0.get();
-        self.0.set(left.saturating_sub(1));
-        left == 0
+        self.0 == 0
     }
 }
 
@@ -42,7 +45,7 @@ impl std::ops::Not for Literal {
 impl Exact {
     /// A solver over propositions below `bound`, without constraints.
     pub fn new(bound: usize) -> Exact {
-        let mut solver = Solver::new(SolverOpts::default(), Budget(Cell::new(STEPS)));
+        let mut solver = Solver::new(SolverOpts::default(), Budget(CONFLICTS));
         let propositions = (0..bound).map(|_| Lit::new(solver.new_var_default(), true)).collect();
         Exact { solver, propositions, assumptions: Vec::new() }
     }
@@ -91,17 +94,17 @@ impl Exact {
         !self.all(&opposites)
     }
 
-    /// Allows as many steps of search as at first.
+    /// Allows as much search as at first.
     pub fn refill(&mut self) {
-        self.solver.cb_mut().0.set(STEPS);
+        self.solver.cb_mut().0 = CONFLICTS;
     }
 
-    /// Whether the steps are used up: then the last answers may be wrong.
+    /// Whether the search that is allowed is used up: then the last answers may be wrong.
     pub fn is_spent(&self) -> bool {
-        self.solver.cb().0.get() == 0
+        self.solver.cb().0 == 0
     }
 
-    /// Whether some world fits the view and has all of `also`. The answer counts only if the steps are not used up after it.
+    /// Whether some world fits the view and has all of `also`. The answer counts only if the search is not used up after it.
     pub fn has_world(&mut self, view: &View, also: &[Literal]) -> bool {
         self.assumptions.clear();
         for (at, lit) in self.propositions.iter().enumerate() {

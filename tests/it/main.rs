@@ -4,6 +4,7 @@
 mod constructs;
 mod exactness;
 mod layers;
+mod limits;
 mod manual;
 mod pages;
 mod probes;

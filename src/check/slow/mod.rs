@@ -1,10 +1,11 @@
 //! The slow evaluator: `semantics.md` §2–4, sentence by sentence, by enumerating every completion.
 //!
-//! It exists to be believed. Every other evaluator is tested against it; it is fit for vocabularies of a dozen concepts. `completions.rs` is what Γ
-//! and the statements allow, `presumptions.rs` what is presumed beyond them; this file is what follows.
+//! It exists to be believed. Every other evaluator is tested against it; it is fit for vocabularies of a dozen concepts. `stated.rs` is what a use
+//! states, `completions.rs` what Γ and that allow, `presumptions.rs` what is presumed beyond; this file is what follows.
 
 mod completions;
 mod presumptions;
+mod stated;
 
 use std::collections::BTreeSet;
 
@@ -12,11 +13,11 @@ use crate::policy::{Comparison, Condition, Policy};
 use crate::usage::Use;
 use crate::vocabulary::ConceptId;
 
-use super::statements::{Lookup, Statements};
 use super::{Due, Status, Verdict};
 
 pub use completions::{Completion, completions};
 pub use presumptions::{Presumption, fits_presumption, presumptions};
+pub use stated::statements;
 
 /// What follows for a use under a policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,13 +56,6 @@ pub fn decide_worlds(policy: &Policy, worlds: &[Completion]) -> SlowAnswer {
     let duties = (0..policy.duties.len()).map(|duty| due(policy, duty, &permitted)).collect();
     let acts = |rule: &usize| worlds.iter().all(|world| prohibition_acts(policy, *rule, world));
     SlowAnswer { verdict, duties, always_acting: (0..policy.prohibitions.len()).filter(acts).collect() }
-}
-
-/// What a use states, in the policy's ids.
-pub fn statements(policy: &Policy, described: &Use) -> Statements {
-    let mut statements = Statements::default();
-    Lookup::new(policy).bind(described, policy, &mut statements);
-    statements
 }
 
 /// §3: what holds in one completion.
