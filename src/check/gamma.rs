@@ -1,7 +1,7 @@
 //! Γ between the numbered propositions (semantics §1): what follows, what excludes, which groups need a child.
 
 use crate::logic::{Bits, Exact, Literal, View};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{ConceptId, Vocabulary};
 
 use super::propositions::Proposition;
 
@@ -29,18 +29,32 @@ pub(super) struct Gamma {
 impl Gamma {
     /// Γ between these propositions.
     pub fn new(vocabulary: &Vocabulary, propositions: &[Proposition]) -> Gamma {
-        let row = |relates: &dyn Fn(&Proposition, &Proposition) -> bool, one: &Proposition| {
-            let mut row = Bits::new(propositions.len());
-            let related = propositions.iter().enumerate().filter(|(_, other)| *other != one && relates(one, other));
-            related.for_each(|(at, _)| row.insert(at));
-            row
+        let place = |concept: ConceptId| propositions.binary_search(&Proposition::Concept(concept)).ok();
+        let bits = |places: &mut dyn Iterator<Item = usize>| {
+            let mut bits = Bits::new(propositions.len());
+            places.for_each(|place| bits.insert(place));
+            bits
         };
-        let table = |relates: &dyn Fn(&Proposition, &Proposition) -> bool| -> Vec<Bits> {
-            propositions.iter().map(|one| row(relates, one)).collect()
-        };
-        let above = table(&|one, other| implies(vocabulary, one, other));
+        let scalars: Vec<usize> =
+            (0..propositions.len()).filter(|at| matches!(propositions.get(*at), Some(Proposition::Above { .. }))).collect();
+        let above: Vec<Bits> = propositions
+            .iter()
+            .map(|one| match one {
+                Proposition::Concept(concept) => bits(&mut vocabulary.concept(*concept).ancestors.iter().copied().filter_map(place)),
+                Proposition::Above { .. } => {
+                    let is_lower =
+                        |at: &usize| propositions.get(*at).is_some_and(|other| other != one && lies_above(vocabulary, one, other));
+                    bits(&mut scalars.iter().copied().filter(is_lower))
+                }
+                Proposition::Local(_) => bits(&mut std::iter::empty()),
+            })
+            .collect();
         let below = turned(&above);
-        let excludes = table(&|one, other| excludes(vocabulary, one, other));
+        let excluded = |one: &Proposition| match one {
+            Proposition::Concept(concept) => bits(&mut excluded_by(vocabulary, *concept).filter_map(place)),
+            Proposition::Above { .. } | Proposition::Local(_) => bits(&mut std::iter::empty()),
+        };
+        let excludes: Vec<Bits> = propositions.iter().map(excluded).collect();
         let having = |rows: &[Bits]| {
             let mut having = Bits::new(propositions.len());
             rows.iter().enumerate().filter(|(_, row)| !row.is_empty()).for_each(|(at, _)| having.insert(at));
@@ -171,10 +185,9 @@ fn abstracts(vocabulary: &Vocabulary, propositions: &[Proposition]) -> Vec<(usiz
     all
 }
 
-/// Whether one proposition follows from another by Γ alone: is-a, the order of numbers, the order of scalars.
-fn implies(vocabulary: &Vocabulary, one: &Proposition, other: &Proposition) -> bool {
+/// Whether one comparison follows from another by the order of numbers and of scalars.
+fn lies_above(vocabulary: &Vocabulary, one: &Proposition, other: &Proposition) -> bool {
     match (one, other) {
-        (Proposition::Concept(a), Proposition::Concept(b)) => vocabulary.is_a(*a, *b),
         (Proposition::Above { scalar: a, cut: high }, Proposition::Above { scalar: b, cut: low }) => {
             (a == b || vocabulary.scalar(*a).at_most.contains(b)) && high >= low
         }
@@ -182,8 +195,13 @@ fn implies(vocabulary: &Vocabulary, one: &Proposition, other: &Proposition) -> b
     }
 }
 
-fn excludes(vocabulary: &Vocabulary, one: &Proposition, other: &Proposition) -> bool {
-    matches!((one, other), (Proposition::Concept(a), Proposition::Concept(b)) if vocabulary.excludes(*a, *b))
+/// The concepts that can't hold beside one, by the groups that it or what it is stands in.
+pub(super) fn excluded_by(vocabulary: &Vocabulary, id: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
+    let members = vocabulary.up(id).flat_map(|above| {
+        let groups = vocabulary.groups_of(above).iter().filter_map(|group| vocabulary.exclusive().get(*group as usize));
+        groups.flatten().copied().filter(move |member| *member != above)
+    });
+    members.flat_map(|member| vocabulary.down(member))
 }
 
 /// The connected parts of the graph of all constraints.

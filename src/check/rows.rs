@@ -4,7 +4,7 @@ use crate::logic::Bits;
 use crate::policy::Policy;
 use crate::vocabulary::{Closed, Concept, ConceptId, FacetId, Vocabulary};
 
-use super::gamma::Gamma;
+use super::gamma::{Gamma, excluded_by};
 use super::propositions::Proposition;
 use super::scalars::{ScalarRow, scalar_row};
 
@@ -78,8 +78,9 @@ impl Rows {
             let facet = vocabulary.facet(id);
             FacetRow { members: those(&|concept| concept.facet == id), closed: facet.closed, default: facet.default.clone() }
         };
+        let ups: Vec<Vec<u32>> = vocabulary.concept_ids().map(|id| numbered(vocabulary.up(id), &place)).collect();
         Rows {
-            concepts: vocabulary.concept_ids().map(|id| concept_row(vocabulary, id, &place, gamma)).collect(),
+            concepts: vocabulary.concept_ids().map(|id| concept_row(vocabulary, id, &place, &ups)).collect(),
             facets: vocabulary.facet_ids().map(facet).collect(),
             odd: those(&|concept| concept.odd),
             back_doors: back_doors(vocabulary, propositions, gamma),
@@ -95,25 +96,27 @@ impl Rows {
     }
 }
 
-fn concept_row(vocabulary: &Vocabulary, id: ConceptId, place: &impl Fn(ConceptId) -> Option<usize>, gamma: &Gamma) -> ConceptRow {
+/// The numbers of those concepts that have one.
+fn numbered(ids: impl Iterator<Item = ConceptId>, place: &impl Fn(ConceptId) -> Option<usize>) -> Vec<u32> {
+    ids.filter_map(place).map(|place| place as u32).collect()
+}
+
+/// `ups` are the numbered propositions that each concept is.
+fn concept_row(vocabulary: &Vocabulary, id: ConceptId, place: &impl Fn(ConceptId) -> Option<usize>, ups: &[Vec<u32>]) -> ConceptRow {
     let concept = vocabulary.concept(id);
-    let places = |ids: Vec<ConceptId>| -> Vec<u32> { ids.into_iter().filter_map(place).map(|place| place as u32).collect() };
-    let up = |id: ConceptId| places(vocabulary.up(id).collect());
-    let own_up = up(id);
-    let adds_more = |below: &ConceptId| up(*below).iter().any(|place| !own_up.contains(place));
+    let up = |id: ConceptId| ups.get(id.index()).map_or(&[][..], Vec::as_slice);
+    // Whatever is below one is all that this one is.
+    let adds_more = |below: &ConceptId| up(*below).len() > up(id).len();
     let opened = |concept: ConceptId| Opened { concept, unless_odd: vocabulary.concept(concept).odd };
     let opens = concept.descendants.iter().copied().filter(adds_more).map(opened).collect();
     let mut raises = raised_by(vocabulary, id);
     raises.retain(|opened| !up(opened.concept).is_empty());
-    let mut excludes = places(excluded_by(vocabulary, id));
-    if let Some(own) = place(id).and_then(|place| gamma.excludes.get(place)) {
-        excludes.extend(own.iter().map(|place| place as u32));
-    }
+    let mut excludes = numbered(excluded_by(vocabulary, id), place);
     excludes.sort_unstable();
     excludes.dedup();
     ConceptRow {
-        up: own_up,
-        down: places(vocabulary.down(id).collect()),
+        up: up(id).to_vec(),
+        down: numbered(vocabulary.down(id), place),
         descendants: concept.descendants.clone(),
         ancestors: concept.ancestors.clone(),
         opens,
@@ -138,15 +141,6 @@ fn raised_by(vocabulary: &Vocabulary, id: ConceptId) -> Vec<Opened> {
     // Where it is opened both ways, the way without a condition decides.
     all.dedup_by_key(|opened| opened.concept);
     all
-}
-
-/// The concepts that can't hold beside one, by the groups that it or what it is stands in.
-fn excluded_by(vocabulary: &Vocabulary, id: ConceptId) -> Vec<ConceptId> {
-    let members = vocabulary.up(id).flat_map(|above| {
-        let groups = vocabulary.groups_of(above).iter().filter_map(|group| vocabulary.exclusive().get(*group as usize));
-        groups.flatten().copied().filter(move |member| *member != above)
-    });
-    members.flat_map(|member| vocabulary.down(member)).collect()
 }
 
 /// A concept fails by something above it that is presumed absent only where that is in another facet, or odd.

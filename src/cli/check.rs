@@ -274,8 +274,11 @@ fn reasons(result: &ResultEntry, all: bool, text: &mut String) {
     let mut lead = "because";
     for reason in result.because.iter().filter(|reason| !is_bulk(reason)) {
         let said = if reason.holds { reason.proposition.clone() } else { format!("not {}", reason.proposition) };
-        let phrase =
-            if reason.phrase.is_empty() || reason.proposition.contains(' ') { String::new() } else { format!(" ({})", reason.phrase) };
+        let phrase = match reason.holds {
+            _ if reason.phrase.is_empty() || reason.proposition.contains(' ') => String::new(),
+            true => format!(" ({})", reason.phrase),
+            false => format!(" ({}: no)", reason.phrase),
+        };
         let origin = match (&reason.place, &reason.rule) {
             (Some(place), _) => format!("{}, {place}", reason.origin),
             (None, Some(rule)) => format!("{}: {rule}", reason.origin),
@@ -342,10 +345,10 @@ fn duties(duties: &[DutyEntry], text: &mut String) {
             (_, _) => "may fall due",
         };
         let unsaid = duty.showing.as_ref().filter(|words| !duty.words.contains(&format!("\"{words}\"")));
-        let showing = unsaid.map(|words| format!("; the words to show are \"{words}\"")).unwrap_or_default();
-        text.push_str(&format!(
-            "    {state:<12} {}\n",
-            wrap(&format!("{} (@{}): {}{showing}", duty.clause, duty.rule, duty.words.trim_end_matches('.')), 100, 17)
-        ));
+        let words = match unsaid {
+            Some(showing) => format!("{}; the words to show are \"{showing}\"", duty.words.trim_end_matches('.')),
+            None => duty.words.clone(),
+        };
+        text.push_str(&format!("    {state:<12} {}\n", wrap(&format!("{} (@{}): {words}", duty.clause, duty.rule), 100, 17)));
     }
 }

@@ -114,6 +114,7 @@ codes! {
     PolicyReference "R0503" "policy-reference" Error "a reference in a policy that leads nowhere";
     NewerPolicy "R0504" "newer-policy" Error "a policy of another version";
     PolicyCondition "R0505" "policy-condition" Error "a condition in a policy that can't be meant";
+    PolicyTooLarge "R0506" "policy-too-large" Error "a policy with more of something than the limit";
     // R06: files and the call
     Unreadable "R0601" "unreadable" Error "a file that can't be read";
     FileTooLarge "R0602" "file-too-large" Error "a file larger than the limit";

@@ -4,12 +4,14 @@ use crate::base::Span;
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::names::{DeclaredTerm, Names};
-use super::{Condition, License};
+use super::{Condition, License, Rule};
 
 /// The most propositions that one condition may have once its terms are written out.
 const CONDITION_LIMIT: usize = 10_000;
-/// The most propositions that all conditions may have together.
-const LICENSE_LIMIT: usize = 1_000_000;
+/// The most propositions that all conditions may have together, each withdrawal counted for every grant that it takes away.
+const LICENSE_LIMIT: usize = 200_000;
+/// The most comparisons with numbers in all conditions.
+const COMPARISON_LIMIT: usize = 2_000;
 /// How deep a condition may be once its terms are written out; JSON readers stop soon after twice that.
 const DEPTH_LIMIT: usize = 48;
 /// The most clauses of a license.
@@ -29,15 +31,29 @@ pub(super) fn check(license: &License, names: &mut Names<'_>) {
             return names.diagnostics.push(too_large(format!("the meaning of \"{}\"", term.name.value), term.name.span));
         }
     }
-    let mut all = 0usize;
+    let grants = license.clauses().filter(|(_, clause)| matches!(clause.rule, Rule::Permit { .. })).count();
+    let mut all = Size::default();
     for (section, clause) in license.clauses() {
+        let times = match &clause.rule {
+            Rule::Withdraw { grants: taken, .. } if taken.is_empty() => grants,
+            Rule::Withdraw { grants: taken, .. } => taken.len(),
+            _ => 1,
+        };
         let shared = section.when.iter().chain(section.exceptions.iter().map(|exception| &exception.condition));
         for condition in clause.conditions().into_iter().chain(shared) {
             let Some(size) = sizes.condition(condition) else { continue };
-            all = all.saturating_add(size.propositions);
-            if size.is_too_large() || all > LICENSE_LIMIT {
+            if size.is_too_large() {
                 return names.diagnostics.push(too_large(format!("what `@{}` rests on", clause.id), clause.span));
             }
+            all = all.beside(Size { propositions: size.propositions.saturating_mul(times), ..size });
+        }
+        if all.propositions > LICENSE_LIMIT || all.comparisons > COMPARISON_LIMIT {
+            let message = format!(
+                "up to `@{}`, all conditions have more than {LICENSE_LIMIT} propositions or {COMPARISON_LIMIT} comparisons when written out",
+                clause.id
+            );
+            let help = "say it with fewer terms inside terms, and with one withdrawal for many grants";
+            return names.diagnostics.push(Diagnostic::new(Code::TooLarge, message).at(clause.span, "").help(help));
         }
     }
     let clauses = license.clauses().count();
@@ -64,10 +80,11 @@ struct Sizes<'a> {
     open: Vec<usize>,
 }
 
-/// How many propositions a condition has, and how deep it is.
+/// How many propositions a condition has, how many of them compare a number, and how deep it is.
 #[derive(Debug, Clone, Copy, Default)]
 struct Size {
     propositions: usize,
+    comparisons: usize,
     depth: usize,
 }
 
@@ -77,7 +94,11 @@ impl Size {
     }
 
     fn beside(self, other: Size) -> Size {
-        Size { propositions: self.propositions.saturating_add(other.propositions), depth: self.depth.max(other.depth) }
+        Size {
+            propositions: self.propositions.saturating_add(other.propositions),
+            comparisons: self.comparisons.saturating_add(other.comparisons),
+            depth: self.depth.max(other.depth),
+        }
     }
 }
 
@@ -91,11 +112,11 @@ impl Sizes<'_> {
             return None;
         }
         if self.open.len() > 2 * DEPTH_LIMIT {
-            return Some(Size { propositions: 1, depth: 2 * DEPTH_LIMIT });
+            return Some(Size { propositions: 1, comparisons: 0, depth: 2 * DEPTH_LIMIT });
         }
         self.open.push(at);
         let means = self.license.terms.get(at).and_then(|term| term.means.as_ref());
-        let size = means.map_or(Some(Size { propositions: 1, depth: 1 }), |means| self.condition(means));
+        let size = means.map_or(Some(Size { propositions: 1, comparisons: 0, depth: 1 }), |means| self.condition(means));
         self.open.pop();
         if let (Some(slot), Some(size)) = (self.known.get_mut(at), size) {
             *slot = Some(size);
@@ -114,7 +135,8 @@ impl Sizes<'_> {
                 exceptions.iter().try_fold(first, |sum, exception| Some(sum.beside(self.condition(&exception.condition)?)))?
             }
             Condition::Term(term) => return self.term(*term),
-            Condition::Is(_) | Condition::Local(_) | Condition::Compare(..) => Size { propositions: 1, depth: 0 },
+            Condition::Is(_) | Condition::Local(_) => Size { propositions: 1, comparisons: 0, depth: 0 },
+            Condition::Compare(..) => Size { propositions: 1, comparisons: 1, depth: 0 },
         };
         Some(Size { depth: inside.depth + 1, ..inside })
     }

@@ -26,8 +26,8 @@ pub fn read(source: SourceId, text: &str) -> Result<Policy, Vec<Diagnostic>> {
         Err(error) => return Err(vec![unreadable(source, text, &error)]),
     };
     if let Some(excess) = too_large(&document) {
-        let message = format!("the policy's vocabulary has more than {excess}");
-        return Err(vec![Diagnostic::new(Code::BrokenVocabulary, message).at(whole, "").help("compile the policy again from its spec")]);
+        let message = format!("the policy has more than {excess}");
+        return Err(vec![Diagnostic::new(Code::PolicyTooLarge, message).at(whole, "").help("compile the policy again from its spec")]);
     }
     let (vocabulary, flaws) = Vocabulary::from_published(document.vocabulary.clone(), document.hashes.vocabulary.clone());
     let mut reading =
@@ -49,15 +49,43 @@ struct Versioned {
     version: u64,
 }
 
-/// What a vocabulary has too much of to be worked with.
+/// What a policy has too much of to be worked with.
 fn too_large(document: &PolicyDocument) -> Option<&'static str> {
     let vocabulary = &document.vocabulary;
+    let rules = document.grants.len() + document.limits.len() + document.prohibitions.len() + document.duties.len();
+    let (mut propositions, mut comparisons) = (0, 0);
+    document.conditions().for_each(|condition| condition.count(&mut propositions, &mut comparisons));
     match () {
         () if vocabulary.facets.len() > 1_000 => Some("1,000 facets"),
         () if vocabulary.concepts.len() > 20_000 => Some("20,000 concepts"),
         () if vocabulary.scalars.len() > 1_000 => Some("1,000 scalars"),
-        () if vocabulary.concepts.keys().any(|name| name.matches('.').count() > 64) => Some("64 levels"),
+        () if vocabulary.concepts.keys().any(|name| name.matches('.').count() > 64) => Some("64 levels of concepts"),
+        () if rules > 5_000 => Some("5,000 rules"),
+        () if document.propositions.len() > 5_000 => Some("5,000 propositions of its own"),
+        () if propositions > 200_000 => Some("200,000 propositions in its conditions"),
+        () if comparisons > 2_000 => Some("2,000 comparisons"),
         () => None,
+    }
+}
+
+impl PolicyDocument {
+    fn conditions(&self) -> impl Iterator<Item = &ConditionEntry> {
+        fn excepting(exceptions: &[ExceptionEntry]) -> impl Iterator<Item = &ConditionEntry> {
+            exceptions.iter().map(|exception| &exception.condition)
+        }
+        let grants = self.grants.iter().map(|grant| &grant.condition);
+        let prohibitions = self.prohibitions.iter().flat_map(|rule| excepting(&rule.exceptions).chain([&rule.condition]));
+        let duties = self.duties.iter().flat_map(|duty| excepting(&duty.exceptions).chain([&duty.trigger, &duty.performed_by]));
+        grants.chain(prohibitions).chain(duties)
+    }
+}
+
+impl ConditionEntry {
+    fn count(&self, propositions: &mut usize, comparisons: &mut usize) {
+        *propositions += usize::from(self.is.is_some() || self.compare.is_some());
+        *comparisons += usize::from(self.compare.is_some());
+        let inside = [&self.all, &self.any].into_iter().flatten().flatten().chain(self.not.as_deref());
+        inside.for_each(|part| part.count(propositions, comparisons));
     }
 }
 

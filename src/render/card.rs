@@ -27,6 +27,8 @@ pub fn card(license: &License, vocabulary: &Vocabulary) -> String {
         listed("What it allows", |rule| matches!(rule, Rule::Permit { .. })),
         listed("What it forbids", |rule| matches!(rule, Rule::Prohibit { .. })),
         listed("What it asks in return", |rule| matches!(rule, Rule::Must { .. })),
+        listed("What it asks without obliging", |rule| matches!(rule, Rule::Should { .. })),
+        listed("What the licensor may do", |rule| matches!(rule, Rule::LicensorMay(_))),
         listed("When rights end", |rule| matches!(rule, Rule::Withdraw { .. })),
     ];
     let prose = license.clauses().map(|(_, clause)| clause).filter(|clause| matches!(clause.rule, Rule::NotModelled(_)));

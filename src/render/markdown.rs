@@ -50,10 +50,11 @@ fn heading(level: &str, id: &str, title: &str) -> String {
 fn paragraph(paragraph: &Paragraph) -> Vec<String> {
     let words = inline(&paragraph.words);
     let mut blocks = vec![if paragraph.is_conspicuous { format!("**{words}**") } else { at_line_start(&words) }];
-    let items = paragraph.items.iter().enumerate().map(|(at, item)| format!("- {} {}", paragraph.signs.sign(at), inline(item)));
+    // Lines of one paragraph: a list would put signs of its own before ours.
+    let items = paragraph.items.iter().enumerate().map(|(at, item)| format!("{} {}", paragraph.signs.sign(at), inline(item)));
     let items: Vec<String> = items.collect();
     if !items.is_empty() {
-        blocks.push(items.join("\n"));
+        blocks.push(items.join("\\\n"));
     }
     blocks
 }

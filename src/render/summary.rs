@@ -9,21 +9,27 @@ use super::wording::{Drafter, VERBATIM};
 
 /// What a clause says in one line: its wording by hand, else the sentence made from its rule.
 pub fn words(license: &License, vocabulary: &Vocabulary, clause: &Clause) -> String {
+    let drafter = Drafter::new(license, vocabulary);
+    let one_line = |sentence: &str| cited(&inline(sentence), license).replace(VERBATIM, "\"");
     if let Some(text) = &clause.text {
-        let plain = |text: &Text| text.plain(|id| citation(license, id), " ").trim_end_matches('.').to_owned();
+        let plain = |text: &Text| text.plain(|id| citation(license, id), " ");
         let exceptions: Vec<String> =
             clause.worded_exceptions().iter().filter_map(|exception| exception.text.as_ref()).map(plain).collect();
         return match exceptions.as_slice() {
-            [] => text.plain(|id| citation(license, id), " "),
-            exceptions => format!("{}; not where {}", plain(text), exceptions.join(", or where ")),
+            [] => plain(text),
+            // A summary is no whole sentence.
+            exceptions if license.is_reading() => {
+                let exceptions: Vec<&str> = exceptions.iter().map(|words| words.trim_end_matches('.')).collect();
+                format!("{}; not where {}", plain(text).trim_end_matches('.'), exceptions.join(", or where "))
+            }
+            _ => format!("{} {}", plain(text), one_line(&drafter.worded_exceptions(clause))),
         };
     }
     if let Rule::NotModelled(reason) = &clause.rule {
         return reason.clone();
     }
     let section = license.clauses().find(|(_, other)| other.id == clause.id).map(|(section, _)| section);
-    let sentence = Drafter::new(license, vocabulary).sentence(section, clause, true);
-    cited(&inline(&sentence), license).replace(VERBATIM, "\"")
+    one_line(&drafter.sentence(section, clause, true))
 }
 
 /// Lists and paragraphs in one line.

@@ -8,6 +8,9 @@ use super::{Concept, ConceptId, Facet, FacetId, Scalar, ScalarId, Vocabulary};
 /// The most concepts that one may be.
 const ANCESTORS: usize = 200;
 
+/// The most pairs of concepts that exclude each other, and the most pairs of which one raises the other.
+const PAIRS: usize = 4_000_000;
+
 /// Something that a vocabulary says and can't mean; the vocabulary that comes with it leaves that out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flaw {
@@ -54,6 +57,12 @@ impl Vocabulary {
                 }
             }
         }
+        for (pairs, what) in [(self.excluding_pairs(), "exclude each other"), (self.raising_pairs(), "raise each other")] {
+            if pairs > PAIRS {
+                let trouble = format!("more than {PAIRS} pairs of concepts {what}");
+                return flaws.push(Flaw { entry: "concepts".to_owned(), trouble });
+            }
+        }
         for id in self.concept_ids() {
             let concept = self.concept(id);
             if self.excludes(id, id) {
@@ -63,6 +72,26 @@ impl Vocabulary {
                 flaws.push(Flaw { entry: concept.name.clone(), trouble: "an abstract concept can't be a default".to_owned() });
             }
         }
+    }
+}
+
+impl Vocabulary {
+    /// How many pairs of concepts exclude each other, those counted twice that several groups set apart.
+    fn excluding_pairs(&self) -> usize {
+        let below = |id: &ConceptId| 1 + self.concept(*id).descendants.len();
+        let pairs = |group: &Vec<ConceptId>| {
+            let all: usize = group.iter().map(below).sum();
+            group.iter().fold(0usize, |pairs, id| pairs.saturating_add(below(id).saturating_mul(all - below(id))))
+        };
+        self.exclusive.iter().map(pairs).fold(0, usize::saturating_add)
+    }
+
+    /// How many concepts are raised, with what stands below those, over all that raise them.
+    fn raising_pairs(&self) -> usize {
+        let raised = |concept: &Concept| concept.raises.iter().map(|id| 1 + self.concept(*id).below.len()).sum();
+        let own: Vec<usize> = self.concepts.iter().map(raised).collect();
+        let with_above = |id: ConceptId| self.up(id).filter_map(|above| own.get(above.index()));
+        self.concept_ids().flat_map(with_above).fold(0, |pairs, own| pairs.saturating_add(*own))
     }
 }
 

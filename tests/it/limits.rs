@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use railc::base::Sources;
 use railc::check::{NoAnswer, Prepared};
-use railc::driver;
+use railc::diagnostic::Code;
 use railc::usage::Use;
+use railc::{driver, policy};
 
 /// More birds than nests: whatever is answered, some rule acts, and seeing that takes longer than anybody waits.
 fn puzzle(birds: usize) -> String {
@@ -44,4 +45,54 @@ fn check(spec: String) -> Result<railc::check::Answer, NoAnswer> {
 fn a_puzzle_is_given_up_and_a_small_one_solved() {
     assert_eq!(check(puzzle(4)).unwrap().verdict.name(), "prohibited");
     assert_eq!(check(puzzle(12)), Err(NoAnswer::TooHard));
+}
+
+/// The codes of what is wrong with a policy over some concepts, of which some exclude each other, with one prohibition.
+fn policy_codes(concepts: usize, exclusive: usize, condition: &str) -> Vec<Code> {
+    let names: Vec<String> = (0..concepts).map(|at| format!("action.a{at}")).collect();
+    let entries: Vec<String> = names.iter().map(|name| format!("\"{name}\": {{\"is\": \"It\", \"ask\": \"It?\"}}")).collect();
+    let text = format!(
+        r#"{{"version": 1, "license": {{"id": "a", "name": "A", "version": "1", "kind": "own"}}, "grants": [], "duties": [], "propositions": [],
+            "prohibitions": [{{"id": "p", "clause": "1", "condition": {condition}}}], "hashes": {{}},
+            "vocabulary": {{"version": 1, "facets": {{"action": {{"closed": true}}}}, "concepts": {{{}}}, "exclusive": [{:?}],
+                            "scalars": {{"users": {{"unit": "users"}}}}}}}}"#,
+        entries.join(", "),
+        &names[..exclusive],
+    );
+    let source = Sources::default().add("policy.json", text.clone());
+    let found = policy::read(source, &text).err().unwrap_or_default();
+    found.into_iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+#[test]
+fn a_policy_with_too_much_in_it_is_refused() {
+    let plain = r#"{"is": "action.a0"}"#;
+    assert_eq!(policy_codes(3_000, 1_000, plain), []);
+    assert_eq!(policy_codes(20_001, 0, plain), [Code::PolicyTooLarge]);
+    assert_eq!(policy_codes(3_000, 3_000, plain), [Code::BrokenVocabulary]);
+    let compared = |count: usize| {
+        let all: Vec<String> = (0..count).map(|at| format!(r#"{{"compare": ["users", ">", {at}, "users"]}}"#)).collect();
+        format!(r#"{{"any": [{}]}}"#, all.join(", "))
+    };
+    assert_eq!(policy_codes(1, 0, &compared(2_000)), []);
+    assert_eq!(policy_codes(1, 0, &compared(2_001)), [Code::PolicyTooLarge]);
+}
+
+#[test]
+fn withdrawals_of_many_grants_count_for_each() {
+    let spec = |grants: usize| {
+        let mut spec = "license \"A\" version \"1\"\n  id a\n  licensor \"A\"\n  covers artifact.model\nsection @all \"All\"\n".to_owned();
+        (0..grants).for_each(|at| writeln!(spec, "clause @grant-{at} \"Grant\"\n  permit action.run\n").unwrap());
+        let places: Vec<&str> = std::iter::repeat_n("place.FR", 500).collect();
+        writeln!(spec, "clause @end \"End\"\n  withdraw all when {}", places.join(" or ")).unwrap();
+        spec
+    };
+    let codes = |spec: String| {
+        let mut sources = Sources::default();
+        let source = sources.add("a.rail", spec);
+        let found = driver::license(&mut sources, source, &driver::no_files).1;
+        found.into_iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(spec(100)), []);
+    assert_eq!(codes(spec(500)), [Code::TooLarge]);
 }

@@ -16,6 +16,7 @@ const CALLS: &[(Code, &str)] = &[
     (Code::OutsideFolder, "folders are known to the command line; `imports_have_bounds` below shows it without one"),
     (Code::TooManyImports, "65 files are too many for a page; `imports_have_bounds` below makes them"),
     (Code::CannotWrite, "files are written by the command line"),
+    (Code::PolicyTooLarge, "a page holds no such policy; `tests/it/limits.rs` makes them"),
     (Code::NoText, "formats are asked for in the call"),
     (Code::BadCall, "it is about the call"),
     (Code::Contradiction, "a use and a policy meet in the call"),

@@ -64,7 +64,12 @@ impl Drafter<'_> {
         if members.is_empty() {
             return String::new();
         }
-        self.finish(&fill("except", &json!({ "apart": Outline::of(members, "or").value() })))
+        let rule = match &clause.rule {
+            Rule::Prohibit { .. } => Some("restriction"),
+            Rule::Must { .. } => Some("duty"),
+            Rule::Permit { .. } | Rule::Should { .. } | Rule::Withdraw { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => None,
+        };
+        self.finish(&fill("except", &json!({ "rule": rule, "apart": Outline::of(members, "or").value() })))
     }
 
     /// What stands before the clauses of a section that has no text of its own.
