@@ -1,12 +1,12 @@
 //! Which rules of the policy decide, and which keep a verdict open (semantics §5).
 
-use crate::logic::{Literal, Program};
+use crate::logic::{Formula, Literal, Program};
 use crate::policy::{Condition, Grant, Lifts, Policy};
 use crate::vocabulary::ConceptId;
 
 use super::Verdict;
 use super::exact::ExactPolicy;
-use super::prepare::{Checker, Refusal};
+use super::prepare::{Checker, Prepared, Refusal};
 use super::propositions::{Lowering, Proposition};
 
 /// A rule that acts in a verdict, or may act in it; by its place in the policy.
@@ -26,6 +26,7 @@ pub enum Acting {
 #[derive(Debug, Clone)]
 pub(super) struct PreparedGrant {
     pub condition: Program,
+    pub formula: Formula,
     /// The limits folded into it, by their place in the policy, and when each takes it away.
     pub limits: Vec<(usize, Program)>,
 }
@@ -40,7 +41,8 @@ impl PreparedGrant {
                 limits.extend(limit.map(|at| (at, lowering.program(inner))));
             }
         });
-        PreparedGrant { condition: lowering.program(&grant.condition), limits }
+        let formula = lowering.formula(&grant.condition);
+        PreparedGrant { condition: Program::new(&formula, lowering.propositions.len()), formula, limits }
     }
 }
 
@@ -57,7 +59,8 @@ impl Checker<'_> {
         let rules = self.rules_that(|checker, at| checker.prepared.rules.get(at).is_some_and(|rule| is_wanted(rule.refusal)));
         let mut acting: Vec<usize> = rules.iter().copied().filter(|at| self.acts_always(*at)).collect();
         if acting.is_empty() {
-            acting = self.smallest_cover(&rules);
+            let open = rules.into_iter().filter(|at| self.value(*at).can).collect();
+            acting = self.smallest_cover(open, |exact| &exact.rules);
         }
         self.cited(acting, true)
     }
@@ -103,14 +106,26 @@ impl Checker<'_> {
         if live.is_empty() { grants.to_vec() } else { live }
     }
 
-    fn acting_grants(&self) -> Vec<Acting> {
-        let policy: &Policy = &self.prepared.policy;
+    /// The grants that hold in every completion for what is done; where none does for some action, a smallest set of which one always does.
+    fn acting_grants(&mut self) -> Vec<Acting> {
+        let prepared = self.prepared;
+        let policy: &Policy = &prepared.policy;
         let acts = |at: &usize| {
-            let (Some(grant), Some(prepared)) = (policy.grants.get(*at), self.prepared.grants.get(*at)) else { return false };
+            let (Some(grant), Some(own)) = (policy.grants.get(*at), prepared.grants.get(*at)) else { return false };
             let is_given = |held: ConceptId| grant.actions.iter().any(|given| policy.vocabulary.is_a(held, *given));
-            prepared.condition.value(&self.situation.view).must && self.situation.holds.iter().any(|(held, _)| is_given(*held))
+            own.condition.value(&self.situation.view).must && self.situation.holds.iter().any(|(held, _)| is_given(*held))
         };
-        (0..policy.grants.len()).filter(acts).map(Acting::Grant).collect()
+        let mut acting: Vec<usize> = (0..policy.grants.len()).filter(acts).collect();
+        for group in &prepared.groups {
+            let is_done =
+                |action: &ConceptId| prepared.place(Proposition::Concept(*action)).is_some_and(|at| self.situation.view.must.has(at));
+            if group.actions.iter().any(is_done) && !group.grants.iter().any(|grant| acting.contains(grant)) {
+                acting.extend(self.smallest_cover(self.live(&group.grants), |exact| &exact.grants));
+            }
+        }
+        acting.sort_unstable();
+        acting.dedup();
+        acting.into_iter().map(Acting::Grant).collect()
     }
 
     fn rules_that(&self, is_wanted: impl Fn(&Self, usize) -> bool) -> Vec<usize> {
@@ -143,11 +158,13 @@ impl Checker<'_> {
         exact.solver.has_world(&self.situation.view, &literals)
     }
 
-    fn smallest_cover(&mut self, rules: &[usize]) -> Vec<usize> {
-        let mut cover: Vec<usize> = rules.iter().copied().filter(|at| self.value(*at).can).collect();
-        for rule in cover.clone() {
-            let without: Vec<usize> = cover.iter().copied().filter(|other| *other != rule).collect();
-            if !self.has_world(&without, |literal| !literal) {
+    /// Of some rules or grants of which one always acts, as few as do so.
+    fn smallest_cover(&mut self, mut cover: Vec<usize>, named: fn(&ExactPolicy) -> &[Literal]) -> Vec<usize> {
+        for one in cover.clone() {
+            let without: Vec<usize> = cover.iter().copied().filter(|other| *other != one).collect();
+            let exact = self.exact.get_or_insert_with(|| ExactPolicy::new(self.prepared));
+            let none: Vec<Literal> = without.iter().filter_map(|at| named(exact).get(*at)).map(|literal| !*literal).collect();
+            if !exact.solver.has_world(&self.situation.view, &none) {
                 cover = without;
             }
         }
@@ -155,7 +172,7 @@ impl Checker<'_> {
     }
 }
 
-impl super::prepare::Prepared {
+impl Prepared {
     /// The limits of some grants that `stops` tells to take one away, and the grants: all of them (`always`), or those that no limit stops.
     pub(super) fn acting_for(&self, grants: &[usize], always: bool, stops: impl Fn(&Program) -> bool) -> Vec<Acting> {
         let mut all = Vec::new();

@@ -5,10 +5,11 @@ use crate::logic::{Bits, Exact, Formula, Literal, View};
 use super::Verdict;
 use super::prepare::{Prepared, Refusal};
 
-/// The policy in a SAT solver, with its rules and duties named.
+/// The policy in a SAT solver, with its rules, grants and duties named.
 pub(super) struct ExactPolicy {
     pub solver: Exact,
     pub rules: Vec<Literal>,
+    pub grants: Vec<Literal>,
     pub prohibited: Literal,
     pub ungranted: Literal,
     refused: Literal,
@@ -35,9 +36,10 @@ impl ExactPolicy {
         let refused = solver.any(&[prohibited, ungranted]);
         let not_granted = solver.all(&[!prohibited, ungranted]);
         let mut name = |formula: &Formula| solver.name(formula);
+        let grants = prepared.grants.iter().map(|grant| name(&grant.formula)).collect();
         let due = prepared.duties.iter().map(|duty| name(&duty.due_formula)).collect();
         let performed = prepared.duties.iter().map(|duty| name(&duty.performed_formula)).collect();
-        ExactPolicy { solver, rules, prohibited, ungranted, refused, not_granted, due, performed }
+        ExactPolicy { solver, rules, grants, prohibited, ungranted, refused, not_granted, due, performed }
     }
 
     /// The verdict where the propositions are known as the view says.
