@@ -16,6 +16,8 @@ use crate::vocabulary::Vocabulary;
 
 /// The most files that one spec may draw on.
 pub const IMPORT_LIMIT: usize = 64;
+/// The most bytes that a spec and all that it draws on may have together.
+pub const TEXT_LIMIT: usize = 2 << 20;
 
 /// Supplies a file that a spec names: from the name of the spec's text and the path in it, the file's own name and text.
 ///
@@ -42,7 +44,8 @@ pub struct Compiled {
 ///
 /// The license is whole only where no diagnostic is an error; none where it can't be told at all what the license is.
 pub fn license(sources: &mut Sources, main: SourceId, load: Load<'_>) -> (Option<License>, Vec<Diagnostic>) {
-    let mut gathering = Gathering { sources, load, units: Vec::new(), known: BTreeMap::new(), open: Vec::new(), diagnostics: Vec::new() };
+    let mut gathering =
+        Gathering { sources, load, units: Vec::new(), known: BTreeMap::new(), open: Vec::new(), bytes: 0, diagnostics: Vec::new() };
     let unit = gathering.unit(main);
     let Gathering { units, sources, mut diagnostics, .. } = gathering;
     let Some(main) = unit else { return (None, diagnostics) };
@@ -130,6 +133,8 @@ struct Gathering<'a> {
     known: BTreeMap<String, usize>,
     /// The names of the specs that are being gathered, outermost first.
     open: Vec<String>,
+    /// The length of all texts that are drawn on.
+    bytes: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -188,8 +193,10 @@ impl Gathering<'_> {
         if let Some(known) = self.known.get(&name) {
             return Some(*known);
         }
-        if self.units.len() >= IMPORT_LIMIT {
-            let diagnostic = Diagnostic::new(Code::TooManyImports, format!("more than {IMPORT_LIMIT} files are drawn on"));
+        self.bytes += text.len();
+        if self.units.len() >= IMPORT_LIMIT || self.bytes > TEXT_LIMIT {
+            let message = format!("more than {IMPORT_LIMIT} files, or {} MiB, are drawn on", TEXT_LIMIT >> 20);
+            let diagnostic = Diagnostic::new(Code::TooManyImports, message);
             self.diagnostics.push(diagnostic.at(span, "").help("put shared clauses into fewer files"));
             return None;
         }

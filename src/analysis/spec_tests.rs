@@ -1,6 +1,7 @@
 //! Do a spec's own `test` blocks come out as expected, and what do they leave untested?
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::base::Number;
 use crate::check::{Acting, Due, Explanation, NoAnswer, Prepared, Verdict};
@@ -172,8 +173,10 @@ struct Coverages {
 impl Coverages {
     fn new(policy: &Policy) -> Coverages {
         let mut all: Vec<Coverage> = Vec::new();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
         let mut push = |id: &str| {
-            if !all.iter().any(|one| one.id == id) {
+            if let Entry::Vacant(place) = places.entry(id.to_owned()) {
+                place.insert(all.len());
                 all.push(Coverage { id: id.to_owned(), acts: false, rests: false });
             }
         };
@@ -186,7 +189,6 @@ impl Coverages {
                 }
             });
         }
-        let places = all.iter().enumerate().map(|(at, one)| (one.id.clone(), at)).collect();
         Coverages { all, places }
     }
 

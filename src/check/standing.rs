@@ -146,12 +146,18 @@ impl<'a> Standing<'a> {
             let value = rule.program.value(&self.view);
             let before = self.set(at, value);
             self.values_before.push((at, before));
-            let reaches = |scratch: &mut Scratch| scratch.reaches_bounds(std::iter::once(&rule.program), &self.view, &self.prepared.gamma);
-            if value.can && has_to_fail(rule.refusal) && reaches(scratch) {
+            if value.can && has_to_fail(rule.refusal) && self.surely_acts(rule, verdict, scratch) {
                 return false;
             }
         }
         true
+    }
+
+    /// Whether a rule that can act, as far as its literals tell, does so in some completion that comes out differently.
+    fn surely_acts(&self, rule: &PreparedRule, verdict: Verdict, scratch: &mut Scratch) -> bool {
+        let acting = || std::iter::once((&rule.program, true));
+        scratch.reaches_bounds(std::iter::once(&rule.program), &self.view, &self.prepared.gamma)
+            || self.prepared.plain_outcome(&self.view, acting(), scratch).is_some_and(|outcome| outcome != verdict)
     }
 
     /// Notes the value of a rule, and gives the one before.

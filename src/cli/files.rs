@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The largest spec, in bytes.
-pub const SPEC_LIMIT: u64 = 8 << 20;
+pub const SPEC_LIMIT: u64 = 1 << 20;
 /// The largest use file or policy, in bytes.
 pub const INPUT_LIMIT: u64 = 64 << 20;
 

@@ -8,6 +8,9 @@ use crate::vocabulary::ConceptId;
 use super::names::Names;
 use super::{Condition, Exception};
 
+/// The most exceptions of one rule.
+const EXCEPTION_LIMIT: usize = 500;
+
 impl Names<'_> {
     /// The condition, with what could not be resolved replaced by what never holds (and a diagnostic made).
     pub fn condition(&mut self, condition: &ast::Condition) -> Condition {
@@ -45,6 +48,12 @@ impl Names<'_> {
                     .and(named.span, "beside this `except`")
                     .help("write the `unless` as a named exception: `except @name when …`"),
             );
+        }
+        if let Some(excess) = exceptions.get(EXCEPTION_LIMIT) {
+            let message = format!("more than {EXCEPTION_LIMIT} exceptions of one rule");
+            let help = "join what is alike with `or`";
+            self.diagnostics.push(Diagnostic::new(Code::TooLarge, message).at(excess.span, "the first too many").help(help));
+            return Vec::new();
         }
         let mut seen: Vec<(&str, Span)> = Vec::new();
         let mut resolved = Vec::new();

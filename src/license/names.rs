@@ -90,11 +90,12 @@ impl<'a> Names<'a> {
     /// The parameters that the license and what it draws on declare, with the values that hold.
     pub fn declared_parameters(&self, bundle: &Bundle) -> Vec<Parameter> {
         let mut declared: Vec<Parameter> = Vec::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         for item in bundle.all().into_iter().flat_map(|unit| bundle.items(unit)) {
             let Item::Parameter(parameter) = item else { continue };
             let name = &parameter.name.value;
             if let Some(value) = self.parameters.get(name)
-                && !declared.iter().any(|one| one.name == *name)
+                && seen.insert(name)
             {
                 let about = parameter.about.as_ref().map(|about| about.value.clone());
                 declared.push(Parameter { name: name.clone(), value: value.to_string(), about });

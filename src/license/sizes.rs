@@ -134,7 +134,7 @@ impl Sizes<'_> {
                 let first = self.condition(part)?;
                 exceptions.iter().try_fold(first, |sum, exception| Some(sum.beside(self.condition(&exception.condition)?)))?
             }
-            Condition::Term(term) => return self.term(*term),
+            Condition::Term(term) => self.term(*term)?,
             Condition::Is(_) | Condition::Local(_) => Size { propositions: 1, comparisons: 0, depth: 0 },
             Condition::Compare(..) => Size { propositions: 1, comparisons: 1, depth: 0 },
         };

@@ -30,6 +30,8 @@ pub enum Unknown {
 const RESERVED: [&str; 9] = ["use", "text", "version", "open", "closed", "presume", "per-license", "module", "question"];
 /// Errors, and warnings, that are kept of one file; enough for anybody to mend.
 const MOST_DIAGNOSTICS: usize = 1000;
+/// The most uses of one file.
+const MOST_USES: usize = 10_000;
 /// The version of this format.
 const VERSION: u64 = 1;
 
@@ -92,7 +94,7 @@ impl Reader<'_> {
             Value::List(items) => self.list(items, uses),
             Value::Map(entries) => match entries.iter().find(|entry| entry.key == "uses") {
                 Some(listed) => self.listed(listed, entries, uses),
-                None => uses.push(self.one(entries)),
+                None => self.one_more(document.span, entries, uses),
             },
             Value::Scalar(_) => self.wrong_kind(
                 "a use is a map of keys, and this is a single value",
@@ -102,10 +104,22 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads a use; past the limit, says so once and reads no more.
+    fn one_more(&mut self, span: Span, entries: &[Entry], uses: &mut Vec<Use>) {
+        if uses.len() < MOST_USES {
+            let described = self.one(entries);
+            return uses.push(described);
+        }
+        if !self.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::UseTooLarge) {
+            let diagnostic = Diagnostic::new(Code::UseTooLarge, format!("more than {MOST_USES} uses in one file")).at(span, "");
+            self.report(diagnostic.help("check them in several files"));
+        }
+    }
+
     fn list(&mut self, items: &[Node], uses: &mut Vec<Use>) {
         for item in items {
             match &item.value {
-                Value::Map(entries) => uses.push(self.one(entries)),
+                Value::Map(entries) => self.one_more(item.span, entries, uses),
                 Value::Nothing | Value::Scalar(_) | Value::List(_) => {
                     self.wrong_kind(
                         "each use in a list is a map of keys",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use railc::base::Sources;
 use railc::check::{NoAnswer, Prepared};
 use railc::diagnostic::Code;
-use railc::usage::Use;
+use railc::usage::{self, Use};
 use railc::{driver, policy};
 
 /// More birds than nests: whatever is answered, some rule acts, and seeing that takes longer than anybody waits.
@@ -45,6 +45,14 @@ fn check(spec: String) -> Result<railc::check::Answer, NoAnswer> {
 fn a_puzzle_is_given_up_and_a_small_one_solved() {
     assert_eq!(check(puzzle(4)).unwrap().verdict.name(), "prohibited");
     assert_eq!(check(puzzle(12)), Err(NoAnswer::TooHard));
+}
+
+/// The codes of what is wrong with a spec.
+fn codes(spec: String) -> Vec<Code> {
+    let mut sources = Sources::default();
+    let source = sources.add("a.rail", spec);
+    let found = driver::license(&mut sources, source, &driver::no_files).1;
+    found.into_iter().map(|diagnostic| diagnostic.code).collect()
 }
 
 /// The codes of what is wrong with a policy over some concepts, of which some exclude each other, with one prohibition.
@@ -87,12 +95,25 @@ fn withdrawals_of_many_grants_count_for_each() {
         writeln!(spec, "clause @end \"End\"\n  withdraw all when {}", places.join(" or ")).unwrap();
         spec
     };
-    let codes = |spec: String| {
-        let mut sources = Sources::default();
-        let source = sources.add("a.rail", spec);
-        let found = driver::license(&mut sources, source, &driver::no_files).1;
-        found.into_iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>()
-    };
     assert_eq!(codes(spec(100)), []);
     assert_eq!(codes(spec(500)), [Code::TooLarge]);
+}
+
+#[test]
+fn a_chain_of_terms_is_too_deep_and_no_overflow() {
+    let mut spec =
+        "license \"A\" version \"1\"\n  id a\n  licensor \"A\"\n  covers artifact.model\nterm \"T0\" means purpose.spam\n".to_owned();
+    (1..20_000).for_each(|at| writeln!(spec, "term \"T{at}\" means \"T{}\"", at - 1).unwrap());
+    spec.push_str("section @all \"All\"\nclause @use \"Use\"\n  permit action.run\nclause @end \"End\"\n  prohibit \"T19999\"\n");
+    assert_eq!(codes(spec), [Code::TooLarge]);
+}
+
+#[test]
+fn a_file_has_a_limit_of_uses() {
+    let vocabulary = railc::vocabulary::Vocabulary::builtin();
+    let text = "{\"action\": [\"run\"]}\n".repeat(10_001);
+    let source = Sources::default().add("uses.jsonl", text.clone());
+    let (uses, found) = usage::read(source, &text, usage::Format::of_path("uses.jsonl"), &[vocabulary], usage::Unknown::Error);
+    assert_eq!(uses.len(), 10_000);
+    assert_eq!(found.into_iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(), [Code::UseTooLarge]);
 }
