@@ -1,5 +1,8 @@
 //! The names that somebody most likely meant.
 
+/// How many names are looked at: each costs the product of both lengths.
+const MOST_NAMES: usize = 5_000;
+
 /// Up to three of `names` that are close to `wanted`, closest first; ties in the order of `names`.
 ///
 /// Close means an edit distance (insert, delete, replace, swap neighbours) of at most a third of the length of `wanted`, or that the last dotted
@@ -10,8 +13,8 @@ pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Ve
         return Vec::new();
     }
     let limit = (wanted.chars().count() / 3).max(1);
-    let mut found: Vec<(usize, &str)> =
-        names.into_iter().filter_map(|name| closeness(wanted, name, limit).map(|distance| (distance, name))).collect();
+    let names = names.into_iter().take(MOST_NAMES);
+    let mut found: Vec<(usize, &str)> = names.filter_map(|name| closeness(wanted, name, limit).map(|distance| (distance, name))).collect();
     found.sort_by_key(|(distance, _)| *distance);
     found.dedup_by_key(|(_, name)| *name);
     found.into_iter().take(3).map(|(_, name)| name).collect()
