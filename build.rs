@@ -71,6 +71,9 @@ struct ScalarFile {
 #[derive(Deserialize)]
 struct CountryFile {
     countries: BTreeMap<String, String>,
+    /// By code, what people say.
+    #[serde(default)]
+    also: BTreeMap<String, Vec<String>>,
 }
 
 fn main() {
@@ -96,24 +99,29 @@ fn read_vocabulary(folder: &Path) -> Published {
     for path in files(folder, "yaml") {
         let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         if !["countries", "scalars"].contains(&stem) {
-            add_facet(&mut all, read_yaml(&path), &countries.countries);
+            add_facet(&mut all, read_yaml(&path), &countries);
         }
     }
     all
 }
 
-fn add_facet(all: &mut Published, file: FacetFile, countries: &BTreeMap<String, String>) {
+fn add_facet(all: &mut Published, file: FacetFile, countries: &CountryFile) {
     let facet = file.facet;
     let full = |name: &str| format!("{facet}.{name}");
     let has_members = file.concepts.values().any(|lines| !lines.members.is_empty());
     if has_members {
-        for (code, name) in countries {
-            let entry =
-                ConceptEntry { is: name.clone(), ask: country_question(&facet, name), phrase: name.clone(), ..ConceptEntry::default() };
+        for (code, name) in &countries.countries {
+            let entry = ConceptEntry {
+                is: name.clone(),
+                ask: country_question(&facet, name),
+                phrase: name.clone(),
+                also: countries.also.get(code).cloned().unwrap_or_default(),
+                ..ConceptEntry::default()
+            };
             all.concepts.insert(full(code), entry);
         }
         if file.exclusive_members {
-            all.exclusive.push(countries.keys().map(|code| full(code)).collect());
+            all.exclusive.push(countries.countries.keys().map(|code| full(code)).collect());
         }
     }
     for (name, lines) in &file.concepts {

@@ -233,7 +233,11 @@ fn speaks_of(policy: &Policy, described: &Use, condition: &Condition) -> bool {
         Condition::Compare(scalar, ..) => {
             speaks |= described.numbers.iter().any(|number| vocabulary.find_scalar(&number.name) == Some(*scalar))
         }
-        _ => {}
+        Condition::Local(local) => {
+            let id = policy.propositions.get(*local).map(|local| local.id.as_str());
+            speaks |= described.facts.iter().any(|fact| Some(fact.name.as_str()) == id);
+        }
+        Condition::Is(_) | Condition::All(_) | Condition::Any(_) | Condition::Not(..) => {}
     });
     speaks
 }

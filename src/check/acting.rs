@@ -1,6 +1,6 @@
 //! Which rules of the policy decide, and which keep a verdict open (semantics §5).
 
-use crate::logic::{Formula, Literal, Program};
+use crate::logic::{Formula, Fuzzy, Literal, Program};
 use crate::policy::{Condition, Grant, Lifts, Policy};
 use crate::vocabulary::ConceptId;
 
@@ -82,21 +82,28 @@ impl Checker<'_> {
     /// What people cite for a rule. `always`: it acts in every completion, so a limit is named where it holds; else where it may.
     fn cited_as(&self, rule: usize, always: bool) -> Vec<Acting> {
         let view = &self.situation.view;
-        let group = match self.prepared.rules.get(rule).map(|rule| rule.refusal) {
+        let at = match self.prepared.rules.get(rule).map(|rule| rule.refusal) {
             None => return Vec::new(),
             Some(Refusal::Prohibition(at)) => return vec![Acting::Prohibition(at)],
-            Some(Refusal::Ungranted(at)) => self.prepared.group(at),
+            Some(Refusal::Ungranted(at)) => at,
         };
+        let group = self.prepared.group(at);
         if group.grants.is_empty() {
-            let known = if always { &view.must } else { &view.can };
-            let is_done = |action: &ConceptId| self.prepared.place(Proposition::Concept(*action)).is_some_and(|at| known.has(at));
-            return group.actions.iter().copied().filter(is_done).map(Acting::NoGrant).collect();
+            return self.ungranted_actions(at, always);
         }
         let grants = if always { group.grants.clone() } else { self.live(&group.grants) };
         self.prepared.acting_for(&grants, always, |limit| {
             let value = limit.value(view);
             if always { value.must } else { value.can }
         })
+    }
+
+    /// The actions of a group that no grant names: those that are done, or (not `always`) may be.
+    pub(super) fn ungranted_actions(&self, group: usize, always: bool) -> Vec<Acting> {
+        let view = &self.situation.view;
+        let known = if always { &view.must } else { &view.can };
+        let is_done = |action: &ConceptId| self.prepared.place(Proposition::Concept(*action)).is_some_and(|at| known.has(at));
+        self.prepared.group(group).actions.iter().copied().filter(is_done).map(Acting::NoGrant).collect()
     }
 
     /// Those of some grants that may hold; all of them where none may, and the verdict hangs on whether the action is done.
@@ -120,7 +127,9 @@ impl Checker<'_> {
             let is_done =
                 |action: &ConceptId| prepared.place(Proposition::Concept(*action)).is_some_and(|at| self.situation.view.must.has(at));
             if group.actions.iter().any(is_done) && !group.grants.iter().any(|grant| acting.contains(grant)) {
-                acting.extend(self.smallest_cover(self.live(&group.grants), |exact| &exact.grants));
+                let may_hold = |at: &usize| prepared.grants.get(*at).is_some_and(|grant| grant.condition.value(&self.situation.view).can);
+                let open = group.grants.iter().copied().filter(may_hold).collect();
+                acting.extend(self.smallest_cover(open, |exact| &exact.grants));
             }
         }
         acting.sort_unstable();
@@ -132,7 +141,7 @@ impl Checker<'_> {
         (0..self.prepared.rules.len()).filter(|at| is_wanted(self, *at)).collect()
     }
 
-    fn value(&self, rule: usize) -> crate::logic::Fuzzy {
+    fn value(&self, rule: usize) -> Fuzzy {
         let rule = self.prepared.rules.get(rule).expect("rules are numbered by this policy");
         rule.program.value(&self.situation.view)
     }
@@ -158,17 +167,24 @@ impl Checker<'_> {
         exact.solver.has_world(&self.situation.view, &literals)
     }
 
-    /// Of some rules or grants of which one always acts, as few as do so.
+    /// Of some rules or grants, as few as possible of which one always acts; nothing where none may act.
     fn smallest_cover(&mut self, mut cover: Vec<usize>, named: fn(&ExactPolicy) -> &[Literal]) -> Vec<usize> {
+        if self.may_all_fail(&cover, named) {
+            return Vec::new();
+        }
         for one in cover.clone() {
             let without: Vec<usize> = cover.iter().copied().filter(|other| *other != one).collect();
-            let exact = self.exact.get_or_insert_with(|| ExactPolicy::new(self.prepared));
-            let none: Vec<Literal> = without.iter().filter_map(|at| named(exact).get(*at)).map(|literal| !*literal).collect();
-            if !exact.solver.has_world(&self.situation.view, &none) {
+            if !self.may_all_fail(&without, named) {
                 cover = without;
             }
         }
         cover
+    }
+
+    fn may_all_fail(&mut self, those: &[usize], named: fn(&ExactPolicy) -> &[Literal]) -> bool {
+        let exact = self.exact.get_or_insert_with(|| ExactPolicy::new(self.prepared));
+        let none: Vec<Literal> = those.iter().filter_map(|at| named(exact).get(*at)).map(|literal| !*literal).collect();
+        exact.solver.has_world(&self.situation.view, &none)
     }
 }
 

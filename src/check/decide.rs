@@ -1,8 +1,8 @@
-//! The verdict for one use: two passes over the rules where that is exact, SAT where it is not (semantics §4).
+//! The verdict for one use: one pass that bounds the rules where that is exact, SAT where it is not (semantics §4).
 //!
 //! Looking at each literal by itself bounds every rule from both sides. Where no rule is left between the bounds, that is the answer. Where some
 //! are, the bounds are reached by two real completions if no open proposition occurs both ways in those rules, and if Γ allows all of them at
-//! their best together, and all at their worst. Otherwise a solver is asked.
+//! their best together, and all at their worst. Otherwise completions at hand are looked at, and then a solver is asked.
 
 use crate::logic::{Bits, Program, View};
 use crate::usage::Use;
@@ -97,8 +97,10 @@ impl Prepared {
         scratch.world.must.copy_from(world);
         scratch.world.can.copy_from(world);
         let world = std::mem::take(&mut scratch.world);
+        let open = std::mem::take(&mut scratch.open_rules);
         let bounds = self.bounds(&world, scratch);
         scratch.world = world;
+        scratch.open_rules = open;
         match bounds {
             (true, _) => Verdict::Prohibited,
             (false, true) => Verdict::NotGranted,

@@ -34,6 +34,15 @@ impl Checker<'_> {
         }
     }
 
+    /// What is open of the trigger of a duty that may fall due.
+    pub(super) fn open_trigger(&self, state: &DutyState) -> Vec<String> {
+        let Some(duty) = self.prepared.duties.get(state.duty).filter(|_| state.due == Due::Possible) else { return Vec::new() };
+        let mut open: Vec<usize> = duty.due.propositions().filter(|at| self.situation.view.is_open(*at)).collect();
+        open.sort_unstable();
+        open.dedup();
+        open.into_iter().map(|at| self.prepared.proposition_text(self.prepared.proposition(at))).collect()
+    }
+
     /// Notes the open propositions that the open rules of an undetermined verdict are tied to.
     fn note_deciding(&mut self, verdict: Verdict) {
         let (prepared, view, scratch) = (self.prepared, &self.situation.view, &mut self.scratch);

@@ -1,4 +1,4 @@
-//! The policy in a SAT solver: what two passes over the rules can't settle (semantics §4).
+//! The policy in a SAT solver: what one pass over the rules can't settle (semantics §4).
 
 use crate::logic::{Bits, Exact, Formula, Literal, View};
 

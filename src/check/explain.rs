@@ -14,6 +14,8 @@ use super::{Answer, NoAnswer, Verdict};
 pub struct Explanation {
     /// The verdict and the duties.
     pub answer: Answer,
+    /// For each of the duties, what is open of its trigger; nothing where it is due.
+    pub depends_on: Vec<Vec<String>>,
     /// The rules that act in every completion of a definite verdict, or a smallest set of which one acts in each.
     pub decisive: Vec<Acting>,
     /// Rules that would act in every completion, and the exceptions that lift them, by id.
@@ -31,11 +33,13 @@ impl Checker<'_> {
     ///
     /// Errors as [`Checker::check`] does.
     pub fn explain(&mut self, described: &Use) -> Result<Explanation, NoAnswer> {
-        self.twins.iter_mut().for_each(Twins::refill);
         let answer = self.check(described)?;
+        // What a solver has learned decides which of several smallest sets it names: a new one names the same whatever was asked before.
+        (self.exact, self.twins) = (None, None);
         let verdict = answer.verdict;
         let is_open = verdict == Verdict::Undetermined;
         let explanation = Explanation {
+            depends_on: answer.duties.iter().map(|state| self.open_trigger(state)).collect(),
             answer,
             decisive: if is_open { Vec::new() } else { self.decisive(verdict) },
             lifted: self.lifted(),

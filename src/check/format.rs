@@ -87,6 +87,9 @@ pub struct RuleEntry {
     pub words: String,
 }
 
+/// What stands for a rule where no grant names an action.
+pub const NO_GRANT: &str = "no-grant";
+
 /// A rule that exceptions lift.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -134,6 +137,9 @@ pub struct DutyEntry {
     pub due: String,
     /// `met`, `unmet` or `unknown`.
     pub status: String,
+    /// Where it is possible, what is not known of the use and occurs in its trigger.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub depends_on: Vec<String>,
     /// What performs it.
     pub performed_by: ConditionEntry,
     /// Fixed words to show.
@@ -209,7 +215,13 @@ pub fn entry(policy: &Policy, policy_hash: &str, name: UseName, explanation: &Ex
         decisive: rules(&explanation.decisive),
         lifted: explanation.lifted.iter().map(|(id, exceptions)| lifted(policy, id, exceptions)).collect(),
         because: explanation.because.iter().map(|fact| reason(fact, sources)).collect(),
-        duties: explanation.answer.duties.iter().filter_map(|state| duty(policy, state)).collect(),
+        duties: explanation
+            .answer
+            .duties
+            .iter()
+            .zip(&explanation.depends_on)
+            .filter_map(|(state, open)| duty(policy, state, open))
+            .collect(),
         questions: explanation.questions.iter().map(|question| asked(policy, question)).collect(),
         undecided: rules(&explanation.undecided),
     }
@@ -226,7 +238,7 @@ fn reason(reason: &Reason, sources: &Sources) -> ReasonEntry {
     }
 }
 
-fn duty(policy: &Policy, state: &DutyState) -> Option<DutyEntry> {
+fn duty(policy: &Policy, state: &DutyState, open: &[String]) -> Option<DutyEntry> {
     let duty = policy.duties.get(state.duty)?;
     let due = match state.due {
         Due::Due => "due",
@@ -242,6 +254,7 @@ fn duty(policy: &Policy, state: &DutyState) -> Option<DutyEntry> {
         clause: duty.cited.clause.clone(),
         due: due.to_owned(),
         status: status.to_owned(),
+        depends_on: open.to_vec(),
         performed_by: policy.condition_entry(&duty.performed_by),
         showing: duty.showing.clone(),
         words: duty.cited.words.clone(),
@@ -281,9 +294,9 @@ fn rule(policy: &Policy, acting: Acting) -> RuleEntry {
         Acting::NoGrant(action) => {
             let action = policy.vocabulary.concept(action);
             RuleEntry {
-                rule: "no-grant".to_owned(),
+                rule: NO_GRANT.to_owned(),
                 clause: String::new(),
-                kind: "no-grant".to_owned(),
+                kind: NO_GRANT.to_owned(),
                 words: format!("no grant names {} (to {})", action.name, action.phrase),
             }
         }

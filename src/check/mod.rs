@@ -1,11 +1,11 @@
 //! A use and a policy give a verdict, exactly (semantics §2–5).
 //!
-//! A policy is [`Prepared`] once; then each use is bound, its situation is worked out in bit planes, and two passes over the rules decide where
+//! A policy is [`Prepared`] once; then each use is bound, its situation is worked out in bit planes, and one pass over the rules decides where
 //! that is exact, a SAT solver where it is not. [`slow`] is the same meaning by enumeration, to test against.
 //!
 //! Made once for a policy: `propositions`, `actions`, `gamma`, `rows`, gathered by `prepare`. For each use: `statements` (looked up in `names`),
 //! `scalars`, `situation`, `contradiction`, then `decide` and `duties`, with `plain`
-//! completions and an `exact` solver where two passes do not settle it. Asked why: `explain`
+//! completions and an `exact` solver where the pass does not settle it. Asked why: `explain`
 //! gathers `acting` and `lifted` rules, `reasons` (from `facts`, over what is `standing`), and `questions` (by `twins`).
 //!
 //! Imports `policy`, `usage`, `vocabulary`, `logic`, `diagnostic`, `base`.

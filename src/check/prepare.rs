@@ -104,7 +104,7 @@ impl Prepared {
             groups: groups.into_iter().map(|group| group.group).collect(),
             duties,
             mentioned: mentioned(&rules, propositions.len()),
-            guards: (0..guarded.len()).filter(|at| guarded.get(*at).is_some_and(|rules| !rules.is_empty())).collect(),
+            guards: guarding(&guarded),
             guarded,
             unguarded,
             propositions,
@@ -180,6 +180,13 @@ fn guards(rules: &[PreparedRule], vocabulary: &Vocabulary, propositions: &[Propo
         }
     }
     (guarded, unguarded)
+}
+
+/// The propositions that guard a rule.
+fn guarding(guarded: &[Vec<u32>]) -> Bits {
+    let mut guards = Bits::new(guarded.len());
+    guarded.iter().enumerate().filter(|(_, rules)| !rules.is_empty()).for_each(|(at, _)| guards.insert(at));
+    guards
 }
 
 fn mentioned(rules: &[PreparedRule], propositions: usize) -> Vec<Vec<u32>> {

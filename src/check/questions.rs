@@ -79,6 +79,7 @@ impl Checker<'_> {
     fn decided(&self, refusal: Refusal, at: usize) -> Vec<Acting> {
         match refusal {
             Refusal::Prohibition(rule) => vec![Acting::Prohibition(rule)],
+            Refusal::Ungranted(group) if self.prepared.group(group).grants.is_empty() => self.ungranted_actions(group, false),
             Refusal::Ungranted(group) => {
                 let live = self.live(&self.prepared.group(group).grants);
                 let mentions = |grant: &usize| self.prepared.grants.get(*grant).is_some_and(|grant| grant.condition.mentions(at));

@@ -66,10 +66,6 @@ impl Twins {
         Twins { solver, same, differ, count }
     }
 
-    pub fn refill(&mut self) {
-        self.solver.refill();
-    }
-
     pub fn is_spent(&self) -> bool {
         self.solver.is_spent()
     }

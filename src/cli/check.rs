@@ -6,7 +6,7 @@ use std::io;
 use clap::Args;
 
 use crate::base::nearest;
-use crate::check::format::{self, DutyEntry, ResultEntry, UseName, VerdictDocument, combined, entry};
+use crate::check::format::{self, DutyEntry, NO_GRANT, ResultEntry, RuleEntry, UseName, VerdictDocument, combined, entry};
 use crate::check::{Contradiction, Contradictions, NoAnswer, Prepared, Verdict};
 use crate::diagnostic::format::entries;
 use crate::diagnostic::{Code, Diagnostic};
@@ -128,8 +128,10 @@ fn decide(uses: &[(String, Use)], licenses: &[Checked], session: &Session, diagn
             diagnostics.extend(clash.map(|clash| clashing(&clash)));
         }
     }
-    for (_, described) in uses {
-        diagnostics.extend(unmatched(described, licenses));
+    for ((_, described), sound) in uses.iter().zip(&mut sound) {
+        let found = unmatched(described, licenses);
+        *sound &= found.is_empty();
+        diagnostics.extend(found);
     }
     for checked in licenses {
         let prepared = Prepared::new(checked.policy.clone());
@@ -246,12 +248,15 @@ fn one(result: &ResultEntry, all_reasons: bool) -> String {
     let (limits, others): (Vec<_>, Vec<_>) = result.decisive.iter().partition(|rule| rule.kind == "limit");
     for rule in limits.iter().chain(&others) {
         let lead = match (first, rule.kind.as_str()) {
+            (true, "no-grant") => format!("{} by no clause", result.verdict),
+            (false, "no-grant") => "and by no clause".to_owned(),
             (true, _) => format!("{} by", result.verdict),
             (false, "grant") if !limits.is_empty() => "not given by".to_owned(),
             (false, _) => "and by".to_owned(),
         };
         let place = if rule.clause.is_empty() { String::new() } else { format!("{} ", rule.clause) };
-        text.push_str(&format!("  {}\n", wrap(&format!("{lead} {place}(@{}): {}", rule.rule, rule.words), 100, 4)));
+        let id = if rule.kind == NO_GRANT { String::new() } else { format!(" {place}(@{})", rule.rule) };
+        text.push_str(&format!("  {}\n", wrap(&format!("{lead}{id}: {}", rule.words), 100, 4)));
         first = false;
     }
     if first {
@@ -315,7 +320,11 @@ fn questions(result: &ResultEntry, text: &mut String) {
     if result.questions.is_empty() {
         return;
     }
-    let open: Vec<String> = result.undecided.iter().map(|rule| format!("{} (@{})", rule.clause, rule.rule)).collect();
+    let name = |rule: &RuleEntry| match rule.kind.as_str() {
+        NO_GRANT => rule.words.clone(),
+        _ => format!("{} (@{})", rule.clause, rule.rule),
+    };
+    let open: Vec<String> = result.undecided.iter().map(name).collect();
     text.push_str(&format!(
         "    {}\n\n  To settle it, answer, the best question first:\n",
         wrap(&format!("open: {}", open.join(", ")), 100, 10)
@@ -326,7 +335,8 @@ fn questions(result: &ResultEntry, text: &mut String) {
         } else {
             format!(" (a question for the {})", question.to).replace("the counsel", "counsel")
         };
-        let decides: Vec<String> = question.decides.iter().map(|rule| format!("@{rule}")).collect();
+        let name = |rule: &String| if rule == NO_GRANT { "whether a grant is needed".to_owned() } else { format!("@{rule}") };
+        let decides: Vec<String> = question.decides.iter().map(name).collect();
         let asked = format!("{}{to} [{}; decides {}]", question.ask, question.proposition, decides.join(", "));
         text.push_str(&format!("    {}. {}\n", at + 1, wrap(&asked, 100, 7)));
     }
@@ -346,10 +356,14 @@ fn duties(duties: &[DutyEntry], text: &mut String) {
             (_, _) => "may fall due",
         };
         let unsaid = duty.showing.as_ref().filter(|words| !duty.words.contains(&format!("\"{words}\"")));
+        let depends = match duty.depends_on.as_slice() {
+            [] => String::new(),
+            open => format!(" [depends on {}]", open.join(", ")),
+        };
         let words = match unsaid {
             Some(showing) => format!("{}; the words to show are \"{showing}\"", duty.words.trim_end_matches('.')),
             None => duty.words.clone(),
         };
-        text.push_str(&format!("    {state:<12} {}\n", wrap(&format!("{} (@{}): {words}", duty.clause, duty.rule), 100, 17)));
+        text.push_str(&format!("    {state:<12} {}\n", wrap(&format!("{} (@{}): {words}{depends}", duty.clause, duty.rule), 100, 17)));
     }
 }

@@ -18,6 +18,7 @@ mod wording;
 
 pub use flatten::{Bundle, Unit};
 pub use from_ast::from_ast;
+pub use sizes::{CLAUSE_LIMIT, COMPARISON_LIMIT, LICENSE_LIMIT};
 pub use test_block::{Bounds, Described, Told};
 
 use crate::base::{Number, Span};

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::Kind;
+use crate::vocabulary::Vocabulary;
 
 use super::names::{DeclaredTerm, Names};
 use super::{Clause, Condition, License, Rule, Section, Test};
@@ -23,7 +24,7 @@ pub(super) fn check(license: &License, names: &mut Names<'_>) {
     for (_, clause) in license.clauses() {
         let found = match &clause.rule {
             Rule::Withdraw { grants: named, .. } => ungranted(clause, named, &grants),
-            Rule::Must { performance, .. } | Rule::Should { performance, .. } => not_a_performance(clause, performance),
+            Rule::Must { performance, .. } | Rule::Should { performance, .. } => not_a_performance(clause, performance, names.vocabulary),
             Rule::NotModelled(_) if license.kind == Kind::License => no_wording(clause),
             Rule::Permit { .. } | Rule::Prohibit { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => Vec::new(),
         };
@@ -36,9 +37,21 @@ pub(super) fn check(license: &License, names: &mut Names<'_>) {
         let empty: Vec<Diagnostic> = license.sections.iter().filter(is_empty).filter_map(|section| empty_section(section, names)).collect();
         names.diagnostics.extend(empty);
     }
-    let wrong: Vec<Diagnostic> = license.tests.iter().flat_map(|test| unknown_exceptions(test, license)).collect();
+    let wrong: Vec<Diagnostic> =
+        license.tests.iter().flat_map(|test| [unknown_exceptions(test, license), no_duties(test, license)].concat()).collect();
     names.diagnostics.extend(wrong);
     check_meanings(license, names);
+}
+
+/// What a test says is owed, and is no duty.
+fn no_duties(test: &Test, license: &License) -> Vec<Diagnostic> {
+    let is_duty = |id: &str| license.clauses().any(|(_, clause)| clause.id == id && matches!(clause.rule, Rule::Must { .. }));
+    let is_other = |id: &&String| license.clauses().any(|(_, clause)| clause.id == **id) && !is_duty(id);
+    let diagnostic = |id: &String| {
+        let diagnostic = Diagnostic::new(Code::UnknownPart, format!("`@{id}` is no duty, and nothing is owed by it")).at(test.span, "");
+        diagnostic.help("name a clause that has a `must`")
+    };
+    test.owing.iter().filter(is_other).map(diagnostic).collect()
 }
 
 /// Exceptions that a test names and no rule has.
@@ -69,19 +82,25 @@ fn ungranted(clause: &Clause, named: &[String], grants: &[&str]) -> Vec<Diagnost
     missing.map(diagnostic).collect()
 }
 
-/// No user can perform a choice of the licensor, or an answer of counsel.
-fn not_a_performance(clause: &Clause, performance: &Condition) -> Vec<Diagnostic> {
-    let (mut has_local, mut has_not) = (false, false);
-    performance.visit(&mut |part| {
-        has_local |= matches!(part, Condition::Local(_));
-        has_not |= matches!(part, Condition::Not(_));
-    });
-    let (what, help) = match (has_local, has_not) {
-        (true, _) => {
-            ("asks for a choice of the licensor or a question", "name what performs it, `must done.…`, and say with `when` in what case")
+/// A duty is performed by something `done` or a `safeguard`, not by a choice of the licensor, nor by what a use is.
+fn not_a_performance(clause: &Clause, performance: &Condition, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
+    let (mut has_local, mut has_not, mut has_other) = (false, false, false);
+    performance.visit(&mut |part| match part {
+        Condition::Local(_) => has_local = true,
+        Condition::Not(_) => has_not = true,
+        Condition::Is(concept) => {
+            let facet = vocabulary.facet(vocabulary.concept(*concept).facet);
+            has_other |= !["done", "safeguard"].contains(&facet.name.as_str());
         }
-        (_, true) => ("asks that something is not done", "forbid it: `prohibit …`"),
-        (false, false) => return Vec::new(),
+        Condition::Compare(..) => has_other = true,
+        Condition::All(_) | Condition::Any(_) | Condition::Branch(..) | Condition::Term(_) => {}
+    });
+    let performing = "name what performs it, `must done.…`, and say with `when` in what case";
+    let (what, help) = match () {
+        () if has_local => ("asks for a choice of the licensor or a question", performing),
+        () if has_not => ("asks that something is not done", "forbid it: `prohibit …`"),
+        () if has_other => ("asks for what is neither `done` nor a `safeguard`", performing),
+        () => return Vec::new(),
     };
     let message = format!("`@{}` {what}, which no user can perform", clause.id);
     vec![Diagnostic::new(Code::NotAPerformance, message).at(clause.span, "").help(help)]

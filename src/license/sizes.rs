@@ -9,60 +9,30 @@ use super::{Condition, License, Rule};
 /// The most propositions that one condition may have once its terms are written out.
 const CONDITION_LIMIT: usize = 10_000;
 /// The most propositions that all conditions may have together, each withdrawal counted for every grant that it takes away.
-const LICENSE_LIMIT: usize = 200_000;
+pub const LICENSE_LIMIT: usize = 200_000;
 /// The most comparisons with numbers in all conditions.
-const COMPARISON_LIMIT: usize = 2_000;
+pub const COMPARISON_LIMIT: usize = 2_000;
 /// How deep a condition may be once its terms are written out; JSON readers stop soon after twice that.
 const DEPTH_LIMIT: usize = 48;
-/// The most clauses of a license.
-const CLAUSE_LIMIT: usize = 5_000;
+/// The most clauses of a license, and the most questions and modules.
+pub const CLAUSE_LIMIT: usize = 5_000;
 
-/// Terms never mean themselves, and no condition is too large to write out.
+/// Terms never mean themselves, no condition is too large to write out, and there are not too many of anything.
 pub(super) fn check(license: &License, names: &mut Names<'_>) {
-    let mut sizes = Sizes { license, known: vec![None; license.terms.len()], open: Vec::new() };
-    for at in 0..license.terms.len() {
-        let Some(DeclaredTerm { term, .. }) = names.terms.get(at).copied() else { continue };
-        let Some(size) = sizes.term(at) else {
-            let diagnostic = Diagnostic::new(Code::CircularTerm, format!("the meaning of \"{}\" rests on itself", term.name.value));
-            let diagnostic = diagnostic.at(term.name.span, "").help("say what it means without the terms that are explained by it");
-            return names.diagnostics.push(diagnostic);
-        };
-        if size.is_too_large() {
-            return names.diagnostics.push(too_large(format!("the meaning of \"{}\"", term.name.value), term.name.span));
-        }
-    }
-    let grants = license.clauses().filter(|(_, clause)| matches!(clause.rule, Rule::Permit { .. })).count();
-    let mut all = Size::default();
-    for (section, clause) in license.clauses() {
-        let times = match &clause.rule {
-            Rule::Withdraw { grants: taken, .. } if taken.is_empty() => grants,
-            Rule::Withdraw { grants: taken, .. } => taken.len(),
-            _ => 1,
-        };
-        let shared = section.when.iter().chain(section.exceptions.iter().map(|exception| &exception.condition));
-        for condition in clause.conditions().into_iter().chain(shared) {
-            let Some(size) = sizes.condition(condition) else { continue };
-            if size.is_too_large() {
-                return names.diagnostics.push(too_large(format!("what `@{}` rests on", clause.id), clause.span));
-            }
-            all = all.beside(Size { propositions: size.propositions.saturating_mul(times), ..size });
-        }
-        if all.propositions > LICENSE_LIMIT || all.comparisons > COMPARISON_LIMIT {
-            let message = format!(
-                "up to `@{}`, all conditions have more than {LICENSE_LIMIT} propositions or {COMPARISON_LIMIT} comparisons when written out",
-                clause.id
-            );
-            let help = "say it with fewer terms inside terms, and with one withdrawal for many grants";
-            return names.diagnostics.push(Diagnostic::new(Code::TooLarge, message).at(clause.span, "").help(help));
-        }
-    }
+    let mut sizes = Sizes { license, known: vec![None; license.terms.len()], open: Vec::new(), circle: None };
+    let found = sizes.terms(names).or_else(|| sizes.conditions()).or_else(|| counts(license, names));
+    names.diagnostics.extend(found);
+}
+
+fn counts(license: &License, names: &Names<'_>) -> Option<Diagnostic> {
     let clauses = license.clauses().count();
     if let Some((_, clause)) = license.clauses().nth(CLAUSE_LIMIT) {
         let message = format!("the license has {clauses} clauses, and {CLAUSE_LIMIT} are the limit");
-        names
-            .diagnostics
-            .push(Diagnostic::new(Code::TooLarge, message).at(clause.span, "the first too many").help("say it in fewer clauses"));
+        return Some(Diagnostic::new(Code::TooLarge, message).at(clause.span, "the first too many").help("say it in fewer clauses"));
     }
+    let (_, clause) = license.clauses().next().filter(|_| names.locals.len() > CLAUSE_LIMIT)?;
+    let message = format!("the license has {} questions and modules, and {CLAUSE_LIMIT} are the limit", names.locals.len());
+    Some(Diagnostic::new(Code::TooLarge, message).at(clause.span, "the first clause").help("ask less"))
 }
 
 fn too_large(what: String, span: Span) -> Diagnostic {
@@ -78,6 +48,8 @@ struct Sizes<'a> {
     known: Vec<Option<Size>>,
     /// The terms that are being written out.
     open: Vec<usize>,
+    /// A term whose meaning rests on itself.
+    circle: Option<usize>,
 }
 
 /// How many propositions a condition has, how many of them compare a number, and how deep it is.
@@ -93,6 +65,10 @@ impl Size {
         self.propositions > CONDITION_LIMIT || self.depth > DEPTH_LIMIT
     }
 
+    fn times(self, times: usize) -> Size {
+        Size { propositions: self.propositions.saturating_mul(times), comparisons: self.comparisons.saturating_mul(times), ..self }
+    }
+
     fn beside(self, other: Size) -> Size {
         Size {
             propositions: self.propositions.saturating_add(other.propositions),
@@ -103,12 +79,61 @@ impl Size {
 }
 
 impl Sizes<'_> {
+    fn terms(&mut self, names: &Names<'_>) -> Option<Diagnostic> {
+        for (at, DeclaredTerm { term, .. }) in names.terms.iter().enumerate() {
+            let Some(size) = self.term(at) else {
+                let DeclaredTerm { term, .. } = self.circle.and_then(|circle| names.terms.get(circle))?;
+                let message = format!("the meaning of \"{}\" rests on itself", term.name.value);
+                let diagnostic = Diagnostic::new(Code::CircularTerm, message).at(term.name.span, "");
+                return Some(diagnostic.help("say what it means without the terms that are explained by it"));
+            };
+            if size.is_too_large() {
+                return Some(too_large(format!("the meaning of \"{}\"", term.name.value), term.name.span));
+            }
+        }
+        None
+    }
+
+    fn conditions(&mut self) -> Option<Diagnostic> {
+        let grants = self.license.clauses().filter(|(_, clause)| matches!(clause.rule, Rule::Permit { .. })).count();
+        let mut all = Size::default();
+        for (section, clause) in self.license.clauses() {
+            let times = match &clause.rule {
+                Rule::Withdraw { grants: taken, .. } if taken.is_empty() => grants,
+                Rule::Withdraw { grants: taken, .. } => taken.len(),
+                Rule::Permit { .. } => {
+                    all.propositions += self.license.covers.len();
+                    1
+                }
+                Rule::Prohibit { .. } | Rule::Must { .. } | Rule::Should { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => 1,
+            };
+            let shared = section.when.iter().chain(section.exceptions.iter().map(|exception| &exception.condition));
+            for condition in clause.conditions().into_iter().chain(shared) {
+                let Some(size) = self.condition(condition) else { continue };
+                if size.is_too_large() {
+                    return Some(too_large(format!("what `@{}` rests on", clause.id), clause.span));
+                }
+                all = all.beside(size.times(times));
+            }
+            if all.propositions > LICENSE_LIMIT || all.comparisons > COMPARISON_LIMIT {
+                let message = format!(
+                    "up to `@{}`, all conditions have more than {LICENSE_LIMIT} propositions or {COMPARISON_LIMIT} comparisons when written out",
+                    clause.id
+                );
+                let help = "say it with fewer terms inside terms, and with one withdrawal for many grants";
+                return Some(Diagnostic::new(Code::TooLarge, message).at(clause.span, "").help(help));
+            }
+        }
+        None
+    }
+
     /// The size of a term; `None` where its meaning rests on itself.
     fn term(&mut self, at: usize) -> Option<Size> {
         if let Some(Some(size)) = self.known.get(at) {
             return Some(*size);
         }
         if self.open.contains(&at) {
+            self.circle = Some(at);
             return None;
         }
         if self.open.len() > 2 * DEPTH_LIMIT {
@@ -132,7 +157,9 @@ impl Sizes<'_> {
             Condition::Not(part) => self.condition(part)?,
             Condition::Branch(part, exceptions) => {
                 let first = self.condition(part)?;
-                exceptions.iter().try_fold(first, |sum, exception| Some(sum.beside(self.condition(&exception.condition)?)))?
+                let all = exceptions.iter().try_fold(first, |sum, exception| Some(sum.beside(self.condition(&exception.condition)?)))?;
+                // It is written out as the condition and none of the exceptions.
+                Size { depth: all.depth + 1, ..all }
             }
             Condition::Term(term) => self.term(*term)?,
             Condition::Is(_) | Condition::Local(_) => Size { propositions: 1, comparisons: 0, depth: 0 },

@@ -85,6 +85,12 @@ impl Names<'_> {
             let part = name.value.split('/').next().unwrap_or_default().to_owned();
             self.require_part(&Word { value: part, span: name.span });
         }
+        for name in &test.asking {
+            let is_known = self.local_place(&name.value).is_some() || self.vocabulary.find_concept(&name.value).is_some();
+            if !is_known && self.vocabulary.find_scalar(&name.value).is_none() {
+                self.unknown_proposition(&name.value, name.span);
+            }
+        }
         Test {
             name: test.name.value.clone(),
             described,

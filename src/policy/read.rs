@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::base::{Number, SourceId, Span, nearest};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::license::{CLAUSE_LIMIT, COMPARISON_LIMIT, LICENSE_LIMIT};
 use crate::vocabulary::Vocabulary;
 
 use super::format::{
@@ -55,17 +56,21 @@ fn too_large(document: &PolicyDocument) -> Option<&'static str> {
     let rules = document.grants.len() + document.limits.len() + document.prohibitions.len() + document.duties.len();
     let (mut propositions, mut comparisons) = (0, 0);
     document.conditions().for_each(|condition| condition.count(&mut propositions, &mut comparisons));
-    match () {
-        () if vocabulary.facets.len() > 1_000 => Some("1,000 facets"),
-        () if vocabulary.concepts.len() > 20_000 => Some("20,000 concepts"),
-        () if vocabulary.scalars.len() > 1_000 => Some("1,000 scalars"),
-        () if vocabulary.concepts.keys().any(|name| name.matches('.').count() > 64) => Some("64 levels of concepts"),
-        () if rules > 5_000 => Some("5,000 rules"),
-        () if document.propositions.len() > 5_000 => Some("5,000 propositions of its own"),
-        () if propositions > 200_000 => Some("200,000 propositions in its conditions"),
-        () if comparisons > 2_000 => Some("2,000 comparisons"),
-        () => None,
-    }
+    let defaults: usize = vocabulary.facets.values().map(|facet| facet.default.len()).sum();
+    let ordered: usize = vocabulary.scalars.values().map(|scalar| scalar.at_most.len()).sum();
+    let limits = [
+        (vocabulary.facets.len() > 1_000, "1,000 facets"),
+        (vocabulary.concepts.len() > 20_000, "20,000 concepts"),
+        (vocabulary.scalars.len() > 1_000, "1,000 scalars"),
+        (defaults > 1_000, "1,000 defaults"),
+        (ordered > 5_000, "5,000 scalars that another is at most"),
+        (vocabulary.concepts.keys().any(|name| name.matches('.').count() > 64), "64 levels of concepts"),
+        (rules > CLAUSE_LIMIT, "5,000 rules"),
+        (document.propositions.len() > CLAUSE_LIMIT, "5,000 propositions of its own"),
+        (propositions > LICENSE_LIMIT, "200,000 propositions in its conditions"),
+        (comparisons > COMPARISON_LIMIT, "2,000 comparisons"),
+    ];
+    limits.into_iter().find_map(|(is_passed, limit)| is_passed.then_some(limit))
 }
 
 impl PolicyDocument {

@@ -20,6 +20,7 @@ pub fn from_license(license: &License, vocabulary: &Vocabulary) -> Document {
         let part = writer.definitions_part(number, definitions);
         parts.insert(before.min(parts.len()), part);
     }
+    parts.sort_by_key(|part| part.is_attachment);
     Document {
         id: license.id.clone(),
         title: license.title.clone(),

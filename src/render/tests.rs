@@ -113,18 +113,18 @@ grant: Where the use takes place without commercial advantage or payment, You ma
 short: You may sublicense the Model or a Derivative. This permission does not apply where You are a military body.
 copy: When You Distribute the Model or a Derivative, You must give every recipient a copy of this License. This duty does not apply where the number of monthly active users of Your product or service is at most 1.5 million.
 changed: When You Distribute a Derivative, You must say that You changed it.
-mark: You must name its maker to those who receive it. The words to show are: "Built by you with the license".
+mark: You must name the maker of the Model or a Derivative to those who receive it. The words to show are: "Built by you with the license".
 newer: The Licensor encourages You to make reasonable efforts to use the latest version. You are not obliged to do so.
 suit: You have no right under Section 2.1 where You have sued for patent infringement over the Model or a Derivative. This does not apply where You have sued only in answer to a suit brought first by another.
 end: You have no right under this License where You act after this License has ended.
 power: The Licensor may publish new versions.
 plain: You may not use the Model or a Derivative for the purpose of fraud.
 lifted: You may not use the Model or a Derivative for the purpose of giving medical advice, unless a licensed health professional oversees the use.
-listed: You may not use the Model or a Derivative for the purpose of: (a) giving medical advice; (b) finding or suggesting what illness a person has; or (c) harassing, threatening or bullying people. This restriction does not apply where: (i) a licensed health professional oversees the use; or (ii) the use is for the purpose of medical research, and an independent and accountable body oversees the use.
+listed: You may not use the Model or a Derivative for the purpose of: (a) giving medical advice; (b) finding or suggesting what illness a person has; or (c) harassing, threatening, bullying or stalking people. This restriction does not apply where: (i) a licensed health professional oversees the use; or (ii) the use is for the purpose of medical research, and an independent and accountable body oversees the use.
 both: You may not use the Model or a Derivative for the purpose or with the effect of exploiting or harming minors.
 mixed: You may not use the Model or a Derivative by fully automated means: (a) with the effect of adversely affecting a person's legal rights; or (b) for the purpose of social scoring. This restriction does not apply where an appeal process is open to the person.
 act: You may not: (a) make or improve a model that competes with the Model or a Derivative; or (b) distribute the Model or a Derivative in South Korea.
-hand: You may not Distribute the Model or a Derivative for the purpose of spam.
+hand: You may not Distribute the Model or a Derivative for the purpose of sending spam.
 branch: You may not use the Model or a Derivative to generate or spread text in a public context, unless a clear and legible statement with the content says that a machine generated it.
 deed: You may not use the Model or a Derivative in a way that breaks applicable law.
 abroad: You may not use the Model or a Derivative outside Germany and France.

@@ -52,8 +52,11 @@ pub fn parse(source: SourceId, text: &str) -> (Option<Spec>, Vec<Diagnostic>) {
 
 /// Signs that nobody sees and that change what one reads: they have no place in a text that people sign.
 fn hidden(source: SourceId, text: &str) -> Vec<Diagnostic> {
-    let is_hidden =
-        |sign: &char| (sign.is_control() && !"\n\r\t".contains(*sign)) || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_hidden = |sign: &char| {
+        let turns_or_joins =
+            matches!(sign, '\u{ad}' | '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+        turns_or_joins || (sign.is_control() && !"\n\r\t".contains(*sign))
+    };
     let found = text.char_indices().filter(|(_, sign)| is_hidden(sign)).take(EXPLAINED);
     let diagnostic = |(at, sign): (usize, char)| {
         let span = Span { source, start: at as u32, end: (at + sign.len_utf8()) as u32 };

@@ -39,6 +39,7 @@ pub fn decide(policy: &Policy, described: &Use) -> Option<SlowAnswer> {
     }
     let presumed = presumptions(policy, &statements, &stated);
     let worlds: Vec<Completion> = stated.into_iter().filter(|world| presumed.iter().all(|one| fits_presumption(world, one))).collect();
+    assert!(!worlds.is_empty(), "presumptions never contradict what is stated");
     Some(decide_worlds(policy, &worlds))
 }
 
@@ -73,6 +74,11 @@ fn holds(condition: &Condition, world: &Completion) -> bool {
             Comparison::AtMost => number <= limit,
         }),
     }
+}
+
+/// Whether a grant, by its place in the policy, holds in a completion.
+pub fn grants(policy: &Policy, grant: usize, world: &Completion) -> bool {
+    policy.grants.get(grant).is_some_and(|grant| holds(&grant.condition, world))
 }
 
 fn prohibition_acts(policy: &Policy, rule: usize, world: &Completion) -> bool {

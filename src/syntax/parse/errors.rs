@@ -208,6 +208,7 @@ fn habit(word: &str) -> Option<&'static str> {
         "!" => Some("write `not`"),
         ";" => Some("leave it out: the next word ends what stands before it"),
         "“" | "”" | "„" | "«" | "»" | "'" | "‘" | "’" => Some("write texts in straight quotation marks: `\"…\"`"),
+        "\u{a0}" | "\u{202f}" | "\u{3000}" => Some("this space does not break lines or is wide: write a plain one"),
         "#" | "/*" | "--" => Some("write remarks as `// …`"),
         _ => None,
     }

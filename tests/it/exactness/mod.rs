@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use railc::base::{Number, Sources};
-use railc::check::{Acting, Prepared, Verdict, slow};
+use railc::check::{Acting, Answer, Due, NoAnswer, Prepared, Status, Verdict, slow};
 use railc::policy::{Condition, Policy};
 use railc::usage::{Fact, NumberFact, Said, Use};
 
@@ -34,14 +34,13 @@ proptest! {
             let slow = slow::decide(&scene.policy, described);
             let fast = checker.check(described);
             let Some(slow) = slow else {
-                prop_assert!(fast.is_err(), "a contradiction was not seen: {described:#?}");
+                prop_assert!(matches!(fast, Err(NoAnswer::Contradiction(_))), "a contradiction was not seen: {described:#?}");
                 continue;
             };
             prop_assert!(fast.is_ok(), "no contradiction, but {fast:?}: {described:#?}");
             let fast = fast.unwrap();
             prop_assert_eq!(fast.verdict, slow.verdict, "{:#?}", described);
-            let duties: Vec<_> = (0..slow.duties.len()).map(|duty| fast.duties.iter().find(|state| state.duty == duty).map(|state| (state.due, state.status))).collect();
-            prop_assert_eq!(duties, slow.duties, "{:#?}", described);
+            prop_assert_eq!(duties(&fast, slow.duties.len()), slow.duties, "{:#?}", described);
         }
     }
 }
@@ -66,6 +65,13 @@ proptest! {
                 let rest: Vec<_> = facts.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, fact)| fact.clone()).collect();
                 prop_assert_ne!(verdict_of(&scene.policy, &rest), Some(verdict), "{:?} is not needed", facts[left_out]);
             }
+            if verdict == Verdict::Permitted {
+                let worlds = worlds(&scene.policy, described);
+                for acting in &explanation.decisive {
+                    let Acting::Grant(at) = acting else { panic!("{acting:?} permits nothing") };
+                    prop_assert!(worlds.iter().any(|world| slow::grants(&scene.policy, *at, world)), "grant {at} never holds: {described:#?}");
+                }
+            }
             if verdict == Verdict::Prohibited {
                 let slow = slow::decide(&scene.policy, described).unwrap();
                 let named: Vec<usize> = explanation.decisive.iter().filter_map(|acting| if let Acting::Prohibition(at) = acting { Some(*at) } else { None }).collect();
@@ -84,11 +90,7 @@ proptest! {
             if explanation.answer.verdict != Verdict::Undetermined {
                 continue;
             }
-            let statements = slow::statements(&scene.policy, described);
-            let stated = slow::completions(&scene.policy, &statements);
-            let presumed = slow::presumptions(&scene.policy, &statements, &stated);
-            let worlds: Vec<_> = stated.into_iter().filter(|world| presumed.iter().all(|one| slow::fits_presumption(world, one))).collect();
-            let mut wanted: Vec<String> = slow::decisive_propositions(&scene.policy, &worlds);
+            let mut wanted: Vec<String> = slow::decisive_propositions(&scene.policy, &worlds(&scene.policy, described));
             let mut asked: Vec<String> = explanation.questions.iter().map(|question| question.proposition.clone()).collect();
             wanted.sort();
             asked.sort();
@@ -107,10 +109,25 @@ proptest! {
         let mut checker = prepared.checker();
         for described in &scene.uses {
             let Some(slow) = slow::decide(&scene.policy, described) else { continue };
-            let fast = checker.check(described);
-            prop_assert_eq!(fast.map(|decision| decision.verdict), Ok(slow.verdict), "{:#?}", described);
+            let fast = checker.check(described).unwrap();
+            prop_assert_eq!(fast.verdict, slow.verdict, "{:#?}", described);
+            prop_assert_eq!(duties(&fast, slow.duties.len()), slow.duties, "{:#?}", described);
         }
     }
+}
+
+/// The completions of a use, presumptions and all.
+fn worlds(policy: &Policy, described: &Use) -> Vec<slow::Completion> {
+    let statements = slow::statements(policy, described);
+    let stated = slow::completions(policy, &statements);
+    let presumed = slow::presumptions(policy, &statements, &stated);
+    stated.into_iter().filter(|world| presumed.iter().all(|one| slow::fits_presumption(world, one))).collect()
+}
+
+/// Every duty of an answer, in the policy's order.
+fn duties(answer: &Answer, count: usize) -> Vec<Option<(Due, Status)>> {
+    let state = |duty: usize| answer.duties.iter().find(|state| state.duty == duty);
+    (0..count).map(|duty| state(duty).map(|state| (state.due, state.status))).collect()
 }
 
 /// The policy as it is read back from its JSON, with the part of the vocabulary that its rules and the actions need.
