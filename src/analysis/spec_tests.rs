@@ -97,7 +97,7 @@ pub fn describe(license: &License, test: &Test) -> Use {
         presume_nothing: *presume_nothing,
         ..Use::default()
     };
-    for (name, told, span) in facts {
+    for (name, (told, span)) in facts {
         let said = match told {
             Told::Holds => Said::Holds,
             Told::Fails => Said::Fails,

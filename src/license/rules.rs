@@ -120,12 +120,13 @@ fn narrowed_words(license: &License, names: &Names<'_>) -> Option<Diagnostic> {
     Some(diagnostic.help("leave `covers` out, or write a license of its own"))
 }
 
-/// Prohibitions that an extension adds to a section of other things, where the extended license has its restrictions in an attachment.
+/// Prohibitions that an extension adds outside the attachment in which the extended license has its restrictions: what that says of them, such as
+/// that they are passed on, does not reach these.
 fn misplaced(license: &License) -> Vec<Diagnostic> {
     let forbids = |clause: &&Clause| matches!(clause.rule, Rule::Prohibit { .. });
     let has_inherited_ban = |section: &&Section| section.clauses.iter().filter(forbids).any(|clause| clause.is_inherited);
     let Some(home) = license.sections.iter().filter(|section| section.is_attachment).find(has_inherited_ban) else { return Vec::new() };
-    let others = license.sections.iter().filter(|section| !section.is_attachment && !has_inherited_ban(section));
+    let others = license.sections.iter().filter(|section| !has_inherited_ban(section));
     let added = others.flat_map(|section| section.clauses.iter().filter(forbids).filter(|clause| !clause.is_inherited));
     let diagnostic = |clause: &Clause| {
         let message = format!("`@{}` forbids something outside the restrictions of the license that is extended", clause.id);

@@ -1,5 +1,7 @@
 //! The `test` blocks of a spec, with every name in them known.
 
+use std::collections::BTreeMap;
+
 use crate::base::{Number, Span, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{self, Choice, Comparison, GivenFact, Word};
@@ -11,8 +13,8 @@ use super::parts::values;
 /// What a test's use says.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Described {
-    /// Concepts, questions and modules, and what is said of them.
-    pub facts: Vec<(String, Told, Span)>,
+    /// Concepts, questions and modules by their current names, and what is said of them.
+    pub facts: BTreeMap<String, (Told, Span)>,
     /// Scalars, and what is said of them.
     pub numbers: Vec<(String, Bounds, Span)>,
     /// Facets opened.
@@ -81,6 +83,7 @@ impl Names<'_> {
         }
         described.open = self.facets(&test.open);
         described.closed = self.facets(&test.closed);
+        self.check_presumptions(test);
         for name in test.because.iter().chain(&test.owing) {
             let part = name.value.split('/').next().unwrap_or_default().to_owned();
             self.require_part(&Word { value: part, span: name.span });
@@ -118,7 +121,13 @@ impl Names<'_> {
             let help = format!("name what is really meant, such as {}", kinds.join(", "));
             return self.diagnostics.push(Diagnostic::new(Code::AbstractConcept, message).at(name.span, "").help(help));
         }
-        described.facts.push((name.value.clone(), told, name.span));
+        let current = concept.map_or(&name.value, |concept| &self.vocabulary.concept(concept).name);
+        let (before, place) = *described.facts.entry(current.clone()).or_insert((told, name.span));
+        if before != told {
+            let diagnostic = Diagnostic::new(Code::ContradictoryStatements, format!("two different things are said of `{}`", name.value));
+            let diagnostic = diagnostic.at(name.span, "here one thing").and(place, "here another");
+            self.diagnostics.push(diagnostic.help("keep the one that is true"));
+        }
     }
 
     fn number(&mut self, name: &Word, bounds: Bounds, described: &mut Described) {
@@ -138,6 +147,21 @@ impl Names<'_> {
         let near = nearest(&name.value, self.vocabulary.scalars().iter().map(|scalar| scalar.name.as_str()));
         let diagnostic = Diagnostic::new(Code::UnknownScalar, format!("the vocabulary has no number `{}`", name.value)).at(name.span, "");
         self.diagnostics.push(diagnostic.nearest(&near, "look for it with `railc vocab`"));
+    }
+
+    /// A facet is open or closed, and neither where nothing is presumed.
+    fn check_presumptions(&mut self, test: &ast::Test) {
+        let both = test.closed.iter().find_map(|closed| Some((closed, test.open.iter().find(|open| open.value == closed.value)?)));
+        if let Some((closed, open)) = both {
+            let diagnostic = Diagnostic::new(Code::ContradictoryPresumptions, format!("`{}` is both open and closed", closed.value));
+            let diagnostic = diagnostic.at(closed.span, "closed here").and(open.span, "open here");
+            self.diagnostics.push(diagnostic.help("take it out of one of the two"));
+        }
+        if let Some(first) = test.open.iter().chain(&test.closed).next().filter(|_| test.presume_nothing) {
+            let message = "`open` and `closed` have no meaning beside `presume nothing`";
+            self.diagnostics
+                .push(Diagnostic::new(Code::ContradictoryPresumptions, message).at(first.span, "").help("take one of the two out"));
+        }
     }
 
     fn facets(&mut self, names: &[Word]) -> Vec<String> {

@@ -89,7 +89,7 @@ impl Program {
                         Fuzzy { must: (positive & must) | (negative & !can) != 0, can: (positive & can) | (negative & !must) != 0 }
                     }
                 }
-                _ => {
+                Some(Node::All { .. } | Node::Any { .. }) | None => {
                     let group = next;
                     next = self.group(group).1;
                     self.value_at(group, view)

@@ -165,7 +165,7 @@ impl Policy {
                 Condition::Compare(scalar, ..) => {
                     scalars.insert(*scalar);
                 }
-                _ => {}
+                Condition::All(_) | Condition::Any(_) | Condition::Not(..) | Condition::Local(_) => {}
             });
         }
         // Whatever action a use names must be given by some grant.

@@ -184,6 +184,11 @@ impl Wanted {
         if self.things.iter().any(|it| it == NAME || it == CONDITION) && word.contains(|it: char| it.is_alphabetic()) {
             return Some("write names in lower case, with `-` and `.` between their words: `purpose.medical.advice`".to_owned());
         }
+        if !self.is_told()
+            && let Some(help) = misplaced(word)
+        {
+            return Some(help.to_owned());
+        }
         (!self.is_told() && !self.things.is_empty()).then(|| format!("here can stand {}", listed(&self.things)))
     }
 }
@@ -196,6 +201,15 @@ fn handle_help(word: &str) -> Option<String> {
         "when" => Some("give the exception a name: `except @name when …`; or write `unless …`".to_owned()),
         _ if is_name => Some(format!("write `@{kebab}`: names of parts are lower-case words with `-` between them, after an `@`")),
         _ => Some("give it a name first, such as `@medical`".to_owned()),
+    }
+}
+
+/// What a word does that stands where it can't.
+fn misplaced(word: &str) -> Option<&'static str> {
+    match word {
+        "when" => Some("a prohibition is one condition: join what must be so as well with `and`"),
+        "permit" | "prohibit" | "must" | "withdraw" | "should" => Some("a clause has one rule: begin a new one with `clause @name`"),
+        _ => None,
     }
 }
 
