@@ -50,7 +50,7 @@ fn says_what_was_expected_in_the_words_of_the_reader() {
         ("prohibit (a or b", "3:16 b | R0101 expected `)` or more of the condition, found the end of the file | "),
         ("prohibit a more 5", "3:17 5 | R0101 expected `than`, found `5` | "),
         ("prohibit a > 5", "3:12 > | R0101 `>` does not belong here | write `more than`, `at least`, `less than` or `at most`"),
-        ("prohibit a when b", "3:12 when | R0101 `when` does not belong here | a prohibition is one condition: join what must be so as well with"),
+        ("prohibit a when b", "3:12 when | R0101 `when` does not belong here | a prohibition is one condition: join"),
         ("permit a must b", "3:10 must | R0101 `must` does not belong here | a clause has one rule: begin a new one with `clause @name`"),
         ("prohibit a except when b", "3:19 when | R0101 expected a name with an `@`, found `when` | give the exception a name"),
         ("prohibit a except doctor when b", "3:19 doctor | R0101 expected a name with an `@`, found `doctor` | write `@doctor`"),
