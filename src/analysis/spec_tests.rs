@@ -9,6 +9,9 @@ use crate::license::{Described, License, Test, Told};
 use crate::policy::{Condition, Policy};
 use crate::usage::{Fact, NumberFact, Said, Use};
 
+/// After so many tests that reach the limit of search the others are not tried.
+const MOST_HARD: usize = 10;
+
 /// How one test came out.
 #[derive(Debug, Clone)]
 pub struct TestResult {
@@ -68,9 +71,12 @@ pub fn run(license: &License, prepared: &Prepared) -> Report {
     let mut checker = prepared.checker();
     let mut coverage = Coverages::new(policy);
     let mut results = Vec::new();
+    let mut hard = 0;
     for (at, test) in license.tests.iter().enumerate() {
         let described = describe(license, test);
-        let failures = match checker.explain(&described) {
+        let explained = if hard < MOST_HARD { checker.explain(&described) } else { Err(NoAnswer::TooHard) };
+        hard += usize::from(matches!(explained, Err(NoAnswer::TooHard)));
+        let failures = match explained {
             Err(NoAnswer::Contradiction(clash)) => vec![Failure::Contradiction(clash.one.0, clash.other.0)],
             Err(NoAnswer::TooHard) => vec![Failure::TooHard],
             Ok(explanation) => {

@@ -75,6 +75,11 @@ impl Sources {
         SourceId(self.texts.len() as u32 - 1)
     }
 
+    /// The names of all texts.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(|source| source.name.as_str())
+    }
+
     /// The text that an id of this table names.
     pub fn get(&self, id: SourceId) -> &Source {
         self.texts.get(id.0 as usize).expect("a source id comes from the table that it is asked of")

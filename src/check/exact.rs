@@ -1,6 +1,6 @@
 //! The policy in a SAT solver: what one pass over the rules can't settle (semantics §4).
 
-use crate::logic::{Bits, Exact, Formula, Literal, View};
+use crate::logic::{Exact, Formula, Literal, View};
 
 use super::Verdict;
 use super::prepare::{Prepared, Refusal};
@@ -57,17 +57,17 @@ impl ExactPolicy {
         }
     }
 
-    /// Where every completion comes out so, the propositions of the view that are enough for that.
+    /// Whether every completion comes out so.
     ///
     /// `Refused` asks whether none is permitted: that both other outcomes occur is not looked at.
-    pub fn forces(&mut self, verdict: Verdict, view: &View) -> Option<Bits> {
+    pub fn forces(&mut self, verdict: Verdict, view: &View) -> bool {
         let otherwise = match verdict {
             Verdict::Permitted => self.refused,
             Verdict::NotGranted => !self.not_granted,
             Verdict::Prohibited => !self.prohibited,
             Verdict::Refused => !self.refused,
-            Verdict::Undetermined => return None,
+            Verdict::Undetermined => return false,
         };
-        (!self.solver.has_world(view, &[otherwise])).then(|| self.solver.core())
+        !self.solver.has_world(view, &[otherwise])
     }
 }

@@ -34,8 +34,9 @@ impl Checker<'_> {
     /// Errors as [`Checker::check`] does.
     pub fn explain(&mut self, described: &Use) -> Result<Explanation, NoAnswer> {
         let answer = self.check(described)?;
-        // What a solver has learned decides which of several smallest sets it names: a new one names the same whatever was asked before.
-        (self.exact, self.twins) = (None, None);
+        // The verdict stands; its explanation has as much search of its own.
+        self.exact.iter_mut().for_each(|exact| exact.solver.refill());
+        self.twins.iter_mut().for_each(Twins::refill);
         let verdict = answer.verdict;
         let is_open = verdict == Verdict::Undetermined;
         let explanation = Explanation {

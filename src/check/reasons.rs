@@ -53,7 +53,9 @@ impl Checker<'_> {
         if dropped.is_some_and(|dropped| self.has_counterexample(verdict, dropped, &standing.view)) {
             return None;
         }
-        self.exact.get_or_insert_with(|| ExactPolicy::new(self.prepared)).forces(verdict, &standing.view)
+        // Not what the solver's proof rests on: that hangs on what it was asked before.
+        let exact = self.exact.get_or_insert_with(|| ExactPolicy::new(self.prepared));
+        exact.forces(verdict, &standing.view).then(|| Bits::full(self.prepared.propositions.len()))
     }
 
     /// Whether a plain completion comes out differently: the one where nothing holds but what must, or that with the dropped fact turned.

@@ -66,6 +66,10 @@ impl Twins {
         Twins { solver, same, differ, count }
     }
 
+    pub fn refill(&mut self) {
+        self.solver.refill();
+    }
+
     pub fn is_spent(&self) -> bool {
         self.solver.is_spent()
     }

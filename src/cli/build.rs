@@ -117,8 +117,9 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     }
     let wanted = |kind: &Kind| if arguments.emit.is_empty() { !(is_reading && kind.is_text()) } else { arguments.emit.contains(kind) };
     let outputs: Vec<(&str, String)> = Kind::ALL.into_iter().filter(wanted).map(|kind| (kind.file(), kind.content(&compiled))).collect();
-    if let Some((name, _)) = outputs.iter().find(|(name, _)| files::is_same(&arguments.output.join(name), Path::new(&arguments.spec))) {
-        let message = format!("`{name}` in `{}` is the spec itself", arguments.output.display());
+    let is_source = |name: &&str| session.sources.names().any(|source| files::is_same(&arguments.output.join(name), Path::new(source)));
+    if let Some(name) = outputs.iter().map(|(name, _)| name).find(|name| is_source(name)) {
+        let message = format!("`{name}` in `{}` is the spec itself, or what it draws on", arguments.output.display());
         return session.fail(&[Diagnostic::new(Code::CannotWrite, message).help("name another folder with `-o`")]);
     }
     let paths = match files::write_all(&arguments.output, &outputs) {

@@ -116,6 +116,9 @@ fn no_use_file(path: &str, text: &str) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::BadCall, message).help(format!("check a use against it: `railc check use.yaml --license {path}`")))
 }
 
+/// After so many results that reach the limit of search the others are not tried.
+const MOST_HARD: usize = 10;
+
 /// Every use under every license; contradictions are diagnostics.
 fn decide(uses: &[(String, Use)], licenses: &[Checked], session: &Session, diagnostics: &mut Vec<Diagnostic>) -> Vec<ResultEntry> {
     let mut results = Vec::new();
@@ -133,6 +136,7 @@ fn decide(uses: &[(String, Use)], licenses: &[Checked], session: &Session, diagn
         *sound &= found.is_empty();
         diagnostics.extend(found);
     }
+    let mut hard = 0;
     for checked in licenses {
         let prepared = Prepared::new(checked.policy.clone());
         let mut checker = prepared.checker();
@@ -142,7 +146,9 @@ fn decide(uses: &[(String, Use)], licenses: &[Checked], session: &Session, diagn
             let mut described = described.clone();
             described.facts.retain(|fact| !checked.chosen.iter().any(|chosen| chosen.name == fact.name));
             described.facts.extend(checked.chosen.iter().cloned());
-            match checker.explain(&described) {
+            let explained = if hard < MOST_HARD { checker.explain(&described) } else { Err(NoAnswer::TooHard) };
+            hard += usize::from(matches!(explained, Err(NoAnswer::TooHard)));
+            match explained {
                 Ok(explanation) => {
                     let name = UseName { described: name.clone(), title: described.title.clone() };
                     results.push(entry(&checked.policy, &hash, name, &explanation, &session.sources));

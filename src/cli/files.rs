@@ -144,16 +144,20 @@ pub fn replace(path: &str, content: &str) -> Result<(), Diagnostic> {
     let permissions = fs::metadata(&real).map_err(cannot)?.permissions();
     let name = real.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let temporary = real.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-    let written =
-        write_new(&temporary, "").and_then(|()| fs::set_permissions(&temporary, permissions)).and_then(|()| write_new(&temporary, content));
+    let filled = || fill(File::options().write(true).open(&temporary)?, content);
+    let written = write_new(&temporary, "").and_then(|()| fs::set_permissions(&temporary, permissions)).and_then(|()| filled());
     written.and_then(|()| fs::rename(&temporary, &real)).map_err(|error| {
         let _ = fs::remove_file(&temporary);
         cannot(error)
     })
 }
 
+/// Writes a file that is not there yet: what stands there, a link to elsewhere above all, is never written through.
 fn write_new(path: &Path, content: &str) -> io::Result<()> {
-    let mut file = File::create(path)?;
+    fill(File::options().write(true).create_new(true).open(path)?, content)
+}
+
+fn fill(mut file: File, content: &str) -> io::Result<()> {
     file.write_all(content.as_bytes())?;
     file.sync_all()
 }

@@ -53,6 +53,8 @@ pub fn wrap(text: &str, width: usize, indent: usize) -> String {
 
 /// A license by its title and its version, which many titles say already.
 pub fn named(title: &str, version: &str) -> String {
+    let title = title.replace(char::is_control, " ");
+    let title = title.as_str();
     if version.is_empty() || title.split(' ').any(|word| word == version) { title.to_owned() } else { format!("{title} {version}") }
 }
 

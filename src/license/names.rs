@@ -44,6 +44,8 @@ pub(super) struct Names<'a> {
     /// Sections and clauses of the license, and where they are named.
     pub parts: BTreeMap<String, Span>,
     pub diagnostics: Vec<Diagnostic>,
+    /// What parameters have added to texts, in bytes.
+    pub written: usize,
 }
 
 impl<'a> Names<'a> {
@@ -64,6 +66,7 @@ impl<'a> Names<'a> {
             narrowed: None,
             parts: BTreeMap::new(),
             diagnostics: Vec::new(),
+            written: 0,
         };
         let line = bundle.line();
         for unit in bundle.all() {

@@ -32,8 +32,18 @@ pub(super) fn number(sections: &mut [Section], has_definitions: bool) -> Option<
     definitions
 }
 
+/// The longest scheme of references, in bytes.
+const SCHEME_LIMIT: usize = 200;
+
 /// The reference of the `turn`th clause by a scheme such as `Attachment A ({letter})`.
 pub(super) fn reference(scheme: &Word, turn: usize, diagnostics: &mut Vec<Diagnostic>) -> String {
+    if scheme.value.len() > SCHEME_LIMIT {
+        if turn == 1 {
+            let diagnostic = Diagnostic::new(Code::BadScheme, format!("a scheme of references has at most {SCHEME_LIMIT} bytes"));
+            diagnostics.push(diagnostic.at(scheme.span, "").help("write one such as \"Attachment A ({letter})\""));
+        }
+        return String::new();
+    }
     let mut text = scheme.value.clone();
     let mut filled = false;
     for (name, value) in [("{number}", turn.to_string()), ("{letter}", letters(turn)), ("{roman}", numerals(turn))] {

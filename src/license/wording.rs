@@ -7,6 +7,9 @@ use crate::syntax::ast::{Spanned, Word};
 use super::names::Names;
 use super::{Piece, Text};
 
+/// The most that parameters may add to the texts of a license, in bytes.
+const WRITTEN_LIMIT: usize = 4 << 20;
+
 impl Names<'_> {
     /// A text by paragraphs: `{name}` is a parameter's value, `{@name}` a reference to a section or clause.
     pub fn text(&mut self, text: &Word) -> Text {
@@ -17,6 +20,15 @@ impl Names<'_> {
     /// The text of an optional part.
     pub fn optional_text(&mut self, text: Option<&Word>) -> Option<Text> {
         text.map(|text| self.text(text))
+    }
+
+    /// Says once that parameters make the texts too long.
+    fn too_much_text(&mut self, span: Span) {
+        let message = format!("with its parameters filled in, the license has more than {} MiB of text", WRITTEN_LIMIT >> 20);
+        if !self.diagnostics.iter().any(|diagnostic| diagnostic.message == message) {
+            let diagnostic = Diagnostic::new(Code::TooLarge, message).at(span, "from here on");
+            self.diagnostics.push(diagnostic.help("name fewer parameters, or shorter ones"));
+        }
     }
 
     fn pieces(&mut self, paragraph: &str, span: Span) -> Vec<Piece> {
@@ -41,7 +53,15 @@ impl Names<'_> {
                     }
                 }
                 None => match self.parameters.get(name) {
-                    Some(value) => words.push_str(&value.to_string()),
+                    Some(value) => {
+                        let value = value.to_string();
+                        self.written += value.len();
+                        if self.written > WRITTEN_LIMIT {
+                            self.too_much_text(span);
+                            break;
+                        }
+                        words.push_str(&value);
+                    }
                     None => self.unknown_parameter(name, span),
                 },
             }

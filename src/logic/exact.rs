@@ -2,7 +2,7 @@
 
 use batsat::{Callbacks, ClauseKind, Lit, Solver, SolverInterface, SolverOpts, lbool};
 
-use super::{Bits, Formula, View};
+use super::{Formula, View};
 
 /// The most conflicts that a search may run into between two calls of [`Exact::refill`]. Ordinary questions meet a handful; this many take seconds.
 const CONFLICTS: u32 = 10_000;
@@ -116,14 +116,6 @@ impl Exact {
         }
         self.assumptions.extend(also.iter().map(|literal| literal.0));
         self.solver.solve_limited(&self.assumptions) == lbool::TRUE
-    }
-
-    /// The propositions of the view that the last answer rests on, where it was that there is no such world.
-    pub fn core(&self) -> Bits {
-        let mut core = Bits::new(self.propositions.len());
-        let is_used = |lit: &Lit| self.solver.unsat_core_contains_var(lit.var());
-        self.propositions.iter().enumerate().filter(|(_, lit)| is_used(lit)).for_each(|(at, _)| core.insert(at));
-        core
     }
 }
 

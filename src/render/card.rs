@@ -6,6 +6,7 @@ use crate::license::{Clause, License, Rule};
 use crate::vocabulary::Vocabulary;
 
 use super::inline::kebab;
+use super::markdown::escaped;
 use super::summary::words;
 use super::wording::fill;
 
@@ -32,7 +33,7 @@ pub fn card(license: &License, vocabulary: &Vocabulary) -> String {
         listed("When rights end", |rule| matches!(rule, Rule::Withdraw { .. })),
     ];
     let prose = license.clauses().map(|(_, clause)| clause).filter(|clause| matches!(clause.rule, Rule::NotModelled(_)));
-    let others: Vec<String> = prose.filter_map(|clause| Some(format!("{} ({})", clause.title.as_ref()?, clause.number))).collect();
+    let others: Vec<String> = prose.filter_map(|clause| Some(format!("{} ({})", escaped(clause.title.as_ref()?), clause.number))).collect();
     let text = fill(
         "card",
         &json!({
@@ -40,8 +41,8 @@ pub fn card(license: &License, vocabulary: &Vocabulary) -> String {
             "name": license.hugging_face.is_none().then(|| quoted(&license.id)),
             "link": link,
             "tags": license.family.iter().map(|family| quoted(&kebab(family))).collect::<Vec<_>>(),
-            "title": format!("{}, version {}", license.title, license.version),
-            "licensor": license.licensor,
+            "title": escaped(&format!("{}, version {}", license.title, license.version)),
+            "licensor": license.licensor.as_deref().map(escaped),
             "reading": license.is_reading(),
             "others": (!license.is_reading() && !others.is_empty()).then(|| others.join(", ")),
             "lists": lists.into_iter().flatten().collect::<Vec<_>>(),
@@ -52,10 +53,10 @@ pub fn card(license: &License, vocabulary: &Vocabulary) -> String {
 
 /// A rule with its heading and its number.
 fn line(license: &License, vocabulary: &Vocabulary, clause: &Clause) -> String {
-    let said = words(license, vocabulary, clause);
+    let said = escaped(&words(license, vocabulary, clause));
     match (&clause.title, clause.number.is_empty()) {
-        (Some(title), false) => format!("**{title}** ({}): {said}", clause.number),
-        (Some(title), true) => format!("**{title}**: {said}"),
+        (Some(title), false) => format!("**{}** ({}): {said}", escaped(title), clause.number),
+        (Some(title), true) => format!("**{}**: {said}", escaped(title)),
         (None, false) => format!("{said} ({})", clause.number),
         (None, true) => said,
     }

@@ -72,7 +72,7 @@ fn inline(pieces: &[Inline]) -> String {
 }
 
 /// Signs that Markdown would read, behind a backslash.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for sign in words.chars() {
         if matches!(sign, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '`' | '&') {

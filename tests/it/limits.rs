@@ -117,3 +117,13 @@ fn a_file_has_a_limit_of_uses() {
     assert_eq!(uses.len(), 10_000);
     assert_eq!(found.into_iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(), [Code::UseTooLarge]);
 }
+
+#[test]
+fn parameters_do_not_blow_texts_up() {
+    let long = "x".repeat(1_000);
+    let mut spec = format!("license \"A\" version \"1\"\n  id a\n  licensor \"A\"\n  covers artifact.model\nparameter p = \"{long}\"\n");
+    spec.push_str("section @all \"All\"\nclause @use \"Use\"\n  permit action.run\n  text \"");
+    spec.push_str(&"{p} ".repeat(5_000));
+    spec.push_str("\"\n");
+    assert_eq!(codes(spec), [Code::TooLarge]);
+}

@@ -89,7 +89,8 @@ impl Reader<'_> {
         }
         let (min, max) = range;
         let is_negative = |end: &Option<End>| end.is_some_and(|(number, ..)| number < Number::default());
-        if is_negative(&min) || is_negative(&max) {
+        let is_below_zero = max.is_some_and(|(number, left_out, _)| left_out && number == Number::default());
+        if is_negative(&min) || is_negative(&max) || is_below_zero {
             let diagnostic = Diagnostic::new(Code::BadAmount, format!("{} is never less than 0", quoted(name)));
             return self.report(diagnostic.at(place, "").help("give the number that it is, or `unknown`"));
         }

@@ -55,6 +55,9 @@ proptest! {
         for described in &scene.uses {
             let Ok(explanation) = checker.explain(described) else { continue };
             let verdict = explanation.answer.verdict;
+            let alone = prepared.checker().explain(described).unwrap();
+            prop_assert_eq!(&alone.because, &explanation.because, "what was checked before shows in {:#?}", described);
+            prop_assert_eq!(&alone.questions, &explanation.questions, "what was checked before shows in {:#?}", described);
             if verdict == Verdict::Undetermined {
                 prop_assert!(!explanation.questions.is_empty());
                 continue;
