@@ -254,8 +254,8 @@ fn one(result: &ResultEntry, all_reasons: bool) -> String {
     let (limits, others): (Vec<_>, Vec<_>) = result.decisive.iter().partition(|rule| rule.kind == "limit");
     for rule in limits.iter().chain(&others) {
         let lead = match (first, rule.kind.as_str()) {
-            (true, "no-grant") => format!("{} by no clause", result.verdict),
-            (false, "no-grant") => "and by no clause".to_owned(),
+            (true, NO_GRANT) => format!("{} by no clause", result.verdict),
+            (false, NO_GRANT) => "and by no clause".to_owned(),
             (true, _) => format!("{} by", result.verdict),
             (false, "grant") if !limits.is_empty() => "not given by".to_owned(),
             (false, _) => "and by".to_owned(),
