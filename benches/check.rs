@@ -8,11 +8,11 @@ mod random;
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use railc::base::Sources;
-use railc::check::{Answer, Prepared, Verdict};
-use railc::driver;
-use railc::policy::Policy;
-use railc::usage::{Fact, Said, Use};
+use railc_core::base::Sources;
+use railc_core::check::{Answer, Prepared, Verdict};
+use railc_core::policy::Policy;
+use railc_core::usage::{Fact, Said, Use};
+use railc_language::driver;
 use random::Random;
 
 /// Counts what the benches allocate; a check must allocate nothing.
@@ -41,13 +41,13 @@ fn main() {
 }
 
 fn license(id: &str) -> Arc<Policy> {
-    let (license, diagnostics) = driver::builtin(&mut Sources::default(), id).expect("the library has it");
-    driver::compile(license.unwrap_or_else(|| panic!("{id} compiles: {diagnostics:?}"))).policy
+    let (license, diagnostics) = driver::builtin(railc_library::library(), &mut Sources::default(), id).expect("the library has it");
+    driver::compile(license.unwrap_or_else(|| panic!("{id} compiles: {diagnostics:?}")), railc_library::vocabulary()).policy
 }
 
 /// A use that says of some concepts that they hold, and of others that they are not known.
 fn described(holds: &[&str], unknown: &[&str]) -> Use {
-    let vocabulary = railc::vocabulary::Vocabulary::builtin();
+    let vocabulary = railc_library::vocabulary();
     let fact = |name: &&str, said: Said| {
         assert!(vocabulary.find_concept(name).is_some(), "`{name}` is in the vocabulary");
         Fact { name: (*name).to_owned(), said, place: None }

@@ -5,19 +5,4 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails may say so loudly"))]
 
 pub mod analysis;
-pub mod base;
-pub mod check;
 pub mod cli;
-pub mod diagnostic;
-pub mod driver;
-pub mod library;
-pub mod license;
-pub mod logic;
-pub mod policy;
-pub mod render;
-pub mod syntax;
-pub mod usage;
-pub mod vocabulary;
-
-#[cfg(test)]
-mod schemas;

@@ -7,10 +7,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use railc::policy::{Cited, Condition, Duty, Exception, Grant, LicenseName, Policy, Prohibition};
-use railc::usage::{Fact, Said, Use};
-use railc::vocabulary::published::{ConceptEntry, FacetEntry, Published};
-use railc::vocabulary::{Closed, Concept, ConceptId, Vocabulary};
+use railc_core::policy::{Cited, Condition, Duty, Exception, Grant, LicenseName, Policy, Prohibition};
+use railc_core::usage::{Fact, Said, Use};
+use railc_core::vocabulary::published::{ConceptEntry, FacetEntry, Published};
+use railc_core::vocabulary::{Closed, Concept, ConceptId, Vocabulary};
 
 /// The numbers of rules at which growth is measured; a quarter as many duties come on top.
 pub const SIZES: [usize; 5] = [15, 60, 250, 1000, 4000];

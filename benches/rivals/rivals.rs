@@ -6,11 +6,11 @@ mod random;
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use railc::base::Sources;
-use railc::check::{Answer, Checker, Prepared, Verdict};
-use railc::driver;
-use railc::policy::Policy;
-use railc::usage::{Fact, Said, Use};
+use railc_core::base::Sources;
+use railc_core::check::{Answer, Checker, Prepared, Verdict};
+use railc_core::policy::Policy;
+use railc_core::usage::{Fact, Said, Use};
+use railc_language::driver;
 use railc_rivals::cedar::Shape;
 use railc_rivals::rego::Folding;
 use railc_rivals::{Cedar, Rego, agree};
@@ -47,9 +47,9 @@ impl Field {
             let rules = rules.parse().expect("a number of rules");
             return Field { policy: Arc::new(random::policy(rules)), facts: 20 };
         }
-        let (license, diagnostics) = driver::builtin(&mut Sources::default(), name).expect("the library has it");
+        let (license, diagnostics) = driver::builtin(railc_library::library(), &mut Sources::default(), name).expect("the library has it");
         let license = license.unwrap_or_else(|| panic!("{name} compiles: {diagnostics:?}"));
-        Field { policy: driver::compile(license).policy, facts: 5 }
+        Field { policy: driver::compile(license, railc_library::vocabulary()).policy, facts: 5 }
     }
 
     /// Uses that leave nothing open but what their words leave open.

@@ -7,7 +7,7 @@ mod random;
 use std::sync::Arc;
 
 use libfuzzer_sys::fuzz_target;
-use railc::check::{Prepared, slow};
+use railc_core::check::{Prepared, slow};
 use random::{Choices, Scene};
 
 fuzz_target!(|bytes: &[u8]| {

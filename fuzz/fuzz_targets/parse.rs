@@ -2,10 +2,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use railc::base::Sources;
-use railc::diagnostic::Diagnostic;
-use railc::syntax::ast::Spec;
-use railc::syntax::{format, parse};
+use railc_core::base::Sources;
+use railc_core::diagnostic::Diagnostic;
+use railc_language::syntax::ast::Spec;
+use railc_language::syntax::{format, parse};
 
 fuzz_target!(|text: &str| {
     let source = Sources::new().add("fuzz.rail", text);

@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use libfuzzer_sys::fuzz_target;
-use railc::base::Sources;
-use railc::check::Prepared;
-use railc::policy::{Policy, read};
-use railc::usage::Use;
+use railc_core::base::Sources;
+use railc_core::check::Prepared;
+use railc_core::policy::{Policy, read};
+use railc_core::usage::Use;
 
 fuzz_target!(|text: &str| {
     let Ok(policy) = reading(text) else { return };
@@ -21,6 +21,6 @@ fuzz_target!(|text: &str| {
     }
 });
 
-fn reading(text: &str) -> Result<Policy, Vec<railc::diagnostic::Diagnostic>> {
+fn reading(text: &str) -> Result<Policy, Vec<railc_core::diagnostic::Diagnostic>> {
     read(Sources::new().add("fuzz.json", text), text)
 }

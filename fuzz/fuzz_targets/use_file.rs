@@ -2,10 +2,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use railc::base::Sources;
-use railc::diagnostic::Diagnostic;
-use railc::usage::{Format, NumberFact, Unknown, Use, read, to_yaml};
-use railc::vocabulary::Vocabulary;
+use railc_core::base::Sources;
+use railc_core::diagnostic::Diagnostic;
+use railc_core::usage::{Format, NumberFact, Unknown, Use, read, to_yaml};
+use railc_core::vocabulary::Vocabulary;
 
 fuzz_target!(|input: (u8, &str)| {
     let (choice, text) = input;
@@ -27,7 +27,7 @@ fuzz_target!(|input: (u8, &str)| {
 });
 
 fn reading(text: &str, format: Format) -> (Vec<Use>, Vec<Diagnostic>) {
-    read(Sources::new().add("fuzz", text), text, format, &[Vocabulary::builtin()], Unknown::Error)
+    read(Sources::new().add("fuzz", text), text, format, &[railc_library::vocabulary()], Unknown::Error)
 }
 
 /// A use as it means: without places, and with its facts in the order of their names, as writing gathers a facet's facts.

@@ -2,7 +2,7 @@
 //!
 //! A blank is what lawyers write as one: words in square brackets, such as `[name of the model]`; or nothing at all where a name should stand.
 
-use crate::license::{License, Piece, Text};
+use railc_language::license::{License, Piece, Text};
 
 /// A blank, and where it is filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]

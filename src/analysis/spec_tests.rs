@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::base::Number;
-use crate::check::{Acting, Due, Explanation, NoAnswer, Prepared, Verdict};
-use crate::license::{Described, License, Test, Told};
-use crate::policy::{Condition, Policy};
-use crate::usage::{Fact, NumberFact, Said, Use};
+use railc_core::base::Number;
+use railc_core::check::{Acting, Due, Explanation, NoAnswer, Prepared, Verdict};
+use railc_core::policy::{Condition, Policy};
+use railc_core::usage::{Fact, NumberFact, Said, Use};
+use railc_language::license::{Described, License, Test, Told};
 
 /// After so many tests that reach the limit of search the others are not tried.
 const MOST_HARD: usize = 10;
@@ -190,7 +190,7 @@ impl Coverages {
             push(&rule.cited.id);
             rule.exceptions.iter().for_each(|exception| push(&exception.id));
             rule.condition.visit(&mut |part| {
-                if let Condition::Not(_, Some(crate::policy::Lifts::Exception(id))) = part {
+                if let Condition::Not(_, Some(railc_core::policy::Lifts::Exception(id))) = part {
                     push(id);
                 }
             });
@@ -207,7 +207,7 @@ impl Coverages {
                 self.mark(&rule.cited.id, true);
                 rule.exceptions.iter().for_each(|exception| self.mark(&exception.id, false));
                 rule.condition.visit(&mut |part| {
-                    if let Condition::Not(_, Some(crate::policy::Lifts::Exception(id))) = part {
+                    if let Condition::Not(_, Some(railc_core::policy::Lifts::Exception(id))) = part {
                         self.mark(id, false);
                     }
                 });

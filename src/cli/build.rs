@@ -9,14 +9,13 @@ use serde::Serialize;
 
 use crate::analysis::blanks::{self, Blank, Home};
 use crate::analysis::spec_tests;
-use crate::base::sha256;
-use crate::check::Prepared;
-use crate::diagnostic::format::DiagnosticEntry;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::driver::{self, Compiled};
-use crate::license::{License, Rule};
-use crate::render;
-use crate::vocabulary::Vocabulary;
+use railc_core::base::sha256;
+use railc_core::check::Prepared;
+use railc_core::diagnostic::format::DiagnosticEntry;
+use railc_core::diagnostic::{Code, Diagnostic};
+use railc_language::driver::{self, Compiled};
+use railc_language::license::{License, Rule};
+use railc_language::render;
 
 use super::{Ending, Format, Session, files, output};
 
@@ -71,7 +70,7 @@ impl Kind {
             Kind::Md => text(render::markdown),
             Kind::Txt => text(render::plain),
             Kind::Policy => compiled.policy.to_json(),
-            Kind::Card => render::card(&compiled.license, Vocabulary::builtin()),
+            Kind::Card => render::card(&compiled.license, railc_library::vocabulary()),
         }
     }
 }
@@ -109,7 +108,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
         Ok(compiled) => compiled,
         Err(diagnostics) => return session.fail(&diagnostics),
     };
-    session.warn(blank_left(&compiled.license, driver::find_builtin(&arguments.spec).is_some()));
+    session.warn(blank_left(&compiled.license, railc_library::library().license(&arguments.spec).is_some()));
     let is_reading = compiled.document.is_none();
     if is_reading && arguments.emit.iter().any(|kind| kind.is_text()) {
         let message = format!("`{}` is a reading of somebody else's license, whose text is not ours to write", arguments.spec);
@@ -164,7 +163,7 @@ fn compiled(spec: &str, session: &mut Session) -> Result<Compiled, Vec<Diagnosti
         }
         None => {}
     }
-    Ok(driver::compile(chosen.license))
+    Ok(driver::compile(chosen.license, railc_library::vocabulary()))
 }
 
 /// The most tests times clauses that are run before the outputs are written: well under a second.
@@ -173,7 +172,9 @@ const TESTS_RUN: usize = 100_000;
 /// A warning where the rules do not do what the spec's own tests say.
 fn failing_tests(license: &License, spec: &str) -> Option<Diagnostic> {
     let work = license.tests.len().saturating_mul(license.clauses().count());
-    let report = (1..=TESTS_RUN).contains(&work).then(|| spec_tests::run(license, &Prepared::new(Arc::new(driver::rules(license)))))?;
+    let report = (1..=TESTS_RUN)
+        .contains(&work)
+        .then(|| spec_tests::run(license, &Prepared::new(Arc::new(driver::rules(license, railc_library::vocabulary())))))?;
     let failed = report.results.iter().filter(|result| !result.failures.is_empty()).count();
     let message = format!("{failed} of the spec's own {} tests fail", report.results.len());
     (failed > 0).then(|| Diagnostic::new(Code::FailingTests, message).help(format!("see which: `railc test {spec}`")))

@@ -5,14 +5,13 @@ use std::io;
 
 use clap::Args;
 
-use crate::base::nearest;
-use crate::check::format::{self, DutyEntry, NO_GRANT, ResultEntry, RuleEntry, UseName, VerdictDocument, combined, entry};
-use crate::check::{Contradiction, Contradictions, NoAnswer, Prepared, Verdict};
-use crate::diagnostic::format::entries;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::driver;
-use crate::usage::{self, Unknown, Use};
-use crate::vocabulary::Vocabulary;
+use railc_core::base::nearest;
+use railc_core::check::format::{self, DutyEntry, NO_GRANT, ResultEntry, RuleEntry, UseName, VerdictDocument, combined, entry};
+use railc_core::check::{Contradiction, Contradictions, NoAnswer, Prepared, Verdict};
+use railc_core::diagnostic::format::entries;
+use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::usage::{self, Unknown, Use};
+use railc_core::vocabulary::Vocabulary;
 
 use super::output::{self, named, wrap};
 use super::subject::Checked;
@@ -91,7 +90,7 @@ impl Session {
         let source = self.sources.add(name, text);
         let mut vocabularies: Vec<&Vocabulary> = Vec::new();
         if licenses.is_empty() || licenses.iter().any(Checked::is_builtin) {
-            vocabularies.push(Vocabulary::builtin());
+            vocabularies.push(railc_library::vocabulary());
         }
         vocabularies.extend(licenses.iter().filter(|checked| !checked.is_builtin()).map(|checked| checked.policy.vocabulary.as_ref()));
         let unknown = if licenses.iter().all(Checked::is_builtin) { Unknown::Error } else { Unknown::Warning };
@@ -124,7 +123,7 @@ fn decide(uses: &[(String, Use)], licenses: &[Checked], session: &Session, diagn
     let mut results = Vec::new();
     let mut sound: Vec<bool> = vec![true; uses.len()];
     if licenses.iter().any(Checked::is_builtin) {
-        let mut contradictions = Contradictions::new(Vocabulary::builtin().clone());
+        let mut contradictions = Contradictions::new(railc_library::vocabulary().clone());
         for ((_, described), sound) in uses.iter().zip(&mut sound) {
             let clash = contradictions.find(described);
             *sound = clash.is_none();
@@ -174,13 +173,13 @@ fn unmatched(described: &Use, licenses: &[Checked]) -> Vec<Diagnostic> {
     }
     // Nobody reads on after so many.
     for (name, numbers) in described.per_license.iter().take(100) {
-        let is_known = licenses.iter().any(|checked| checked.policy.is_named(name)) || driver::find_builtin(name).is_some();
+        let is_known = licenses.iter().any(|checked| checked.policy.is_named(name)) || railc_library::library().license(name).is_some();
         if !is_known && !licenses.is_empty() {
             let diagnostic =
                 Diagnostic::new(Code::UnknownLicense, format!("`per-license` names `{name}`, which is no license here nor in the library"));
             let place = numbers.iter().find_map(|number| number.place);
             let diagnostic = place.into_iter().fold(diagnostic, |diagnostic, place| diagnostic.at(place, ""));
-            let mut ids: Vec<&str> = driver::builtin_ids().collect();
+            let mut ids: Vec<&str> = railc_library::library().licenses().map(|spec| spec.id).collect();
             ids.extend(licenses.iter().map(|checked| checked.policy.license.id.as_str()));
             found.push(diagnostic.nearest(&nearest(name, ids), "name a license that the use is checked against"));
         }

@@ -5,8 +5,8 @@ use std::io;
 use clap::Args;
 use serde::Serialize;
 
-use crate::base::nearest;
-use crate::diagnostic::{ALL, Code as DiagnosticCode, Diagnostic};
+use railc_core::base::nearest;
+use railc_core::diagnostic::{ALL, Code as DiagnosticCode, Diagnostic};
 
 use super::{Ending, Format, Session, output};
 
@@ -54,11 +54,11 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
                 code: code.number(),
                 name: code.name(),
                 title: code.title(),
-                page: is_one.then(|| code.page()),
+                page: is_one.then(|| railc_library::page(*code)),
             };
             output::json(&Explained { version: 1, codes: wanted.iter().map(entry).collect() })?;
         }
-        Format::Human if is_one => output::print(wanted.first().map(|code| code.page()).unwrap_or_default())?,
+        Format::Human if is_one => output::print(wanted.first().map(|code| railc_library::page(*code)).unwrap_or_default())?,
         Format::Human => {
             let lines: Vec<String> =
                 wanted.iter().map(|code| format!("{}  {:<26} {}\n", code.number(), code.name(), code.title())).collect();

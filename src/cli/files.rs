@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostic};
+use railc_core::diagnostic::{Code, Diagnostic};
 
 /// The largest spec, in bytes.
 pub const SPEC_LIMIT: u64 = 1 << 20;

@@ -5,8 +5,8 @@ use std::io;
 use clap::Args;
 use serde::Serialize;
 
-use crate::diagnostic::Diagnostic;
-use crate::syntax;
+use railc_core::diagnostic::Diagnostic;
+use railc_language::syntax;
 
 use super::report::say;
 use super::{Ending, Format, Session, files, output};

@@ -5,9 +5,9 @@ use std::io;
 use clap::Args;
 use serde::Serialize;
 
-use crate::driver;
-use crate::library::{self, Shelf};
-use crate::license::{License, Parameter};
+use railc_language::driver;
+use railc_language::library::Shelf;
+use railc_language::license::{License, Parameter};
 
 use super::{Ending, Format, Session, output};
 
@@ -90,8 +90,8 @@ impl ParameterEntry {
 pub fn run(_: Arguments, session: &mut Session) -> io::Result<Ending> {
     let mut entries = Vec::new();
     let mut diagnostics = Vec::new();
-    for id in driver::builtin_ids() {
-        let Some((license, found)) = driver::builtin(&mut session.sources, id) else { continue };
+    for id in railc_library::library().licenses().map(|spec| spec.id) {
+        let Some((license, found)) = driver::builtin(railc_library::library(), &mut session.sources, id) else { continue };
         diagnostics.extend(found);
         entries.extend(license.as_ref().map(LicenseEntry::of));
     }
@@ -106,7 +106,8 @@ pub fn run(_: Arguments, session: &mut Session) -> io::Result<Ending> {
                 format!("{:<29} {:<8} {:<11} {:<11} {}\n", entry.id, entry.kind, date, entry.version, entry.name)
             });
             let head = format!("{:<29} {:<8} {:<11} {:<11} {}\n", "ID", "KIND", "DATE", "VERSION", "NAME");
-            let libraries: Vec<&str> = library::SPECS.iter().filter(|spec| spec.shelf == Shelf::Clauses).map(|spec| spec.id).collect();
+            let libraries: Vec<&str> =
+                railc_library::library().specs.iter().filter(|spec| spec.shelf == Shelf::Clauses).map(|spec| spec.id).collect();
             let rest = format!("\nClauses to import, which `railc show` prints: {}\n", libraries.join(", "));
             output::print(&std::iter::once(head).chain(lines).chain([rest]).collect::<String>())?;
         }

@@ -21,8 +21,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::base::Sources;
-use crate::diagnostic::{Code, Diagnostic};
+use railc_core::base::Sources;
+use railc_core::diagnostic::{Code, Diagnostic};
 
 /// Compile and check Responsible AI Licenses
 ///

@@ -5,9 +5,9 @@ use std::io::{self, IsTerminal, Write};
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode, SourceSpan};
 
-use crate::base::{SourceId, Sources};
-use crate::diagnostic::format::{self, DiagnosticEntry, DiagnosticsDocument, entries};
-use crate::diagnostic::{Diagnostic, Severity};
+use railc_core::base::{SourceId, Sources};
+use railc_core::diagnostic::format::{self, DiagnosticEntry, DiagnosticsDocument, entries};
+use railc_core::diagnostic::{Diagnostic, Severity};
 
 use super::{Ending, Format, Session, output};
 
@@ -140,7 +140,7 @@ impl Drawn {
         let span = diagnostic.labels.first()?.span;
         let source = sources.get(span.source);
         let (start, end) = (span.start as usize, span.end as usize);
-        let is_long = |label: &crate::diagnostic::Label| {
+        let is_long = |label: &railc_core::diagnostic::Label| {
             let text = &sources.get(label.span.source).text;
             let from = text.get(..label.span.start as usize).and_then(|before| before.rfind('\n')).unwrap_or(0);
             let to = text

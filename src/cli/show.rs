@@ -5,13 +5,12 @@ use std::io;
 use clap::Args;
 use serde::Serialize;
 
-use crate::diagnostic::format::DiagnosticEntry;
-use crate::driver::Compiled;
-use crate::library::{self, Shelf};
-use crate::license::{Clause, License, Rule, Section};
-use crate::policy::format::PolicyDocument;
-use crate::render;
-use crate::vocabulary::Vocabulary;
+use railc_core::diagnostic::format::DiagnosticEntry;
+use railc_core::policy::format::PolicyDocument;
+use railc_language::driver::Compiled;
+use railc_language::library::Shelf;
+use railc_language::license::{Clause, License, Rule, Section};
+use railc_language::render;
 
 use super::licenses::LicenseEntry;
 use super::output::{self, named, wrap};
@@ -63,7 +62,8 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
         }
         return Ok(Ending::Done);
     }
-    let clauses = library::spec(&arguments.license).filter(|spec| spec.shelf == Shelf::Clauses && session.format == Format::Human);
+    let clauses =
+        railc_library::library().spec(&arguments.license).filter(|spec| spec.shelf == Shelf::Clauses && session.format == Format::Human);
     if let Some(clauses) = clauses {
         output::print(clauses.text)?;
         return Ok(Ending::Done);
@@ -92,7 +92,7 @@ fn entry(compiled: &Compiled, section: &Section, clause: &Clause) -> ClauseEntry
         section: section.title.clone(),
         section_id: section.id.clone(),
         does: does(&clause.rule),
-        words: render::words(&compiled.license, Vocabulary::builtin(), clause),
+        words: render::words(&compiled.license, railc_library::vocabulary(), clause),
         notes: clause.notes.clone(),
     }
 }
@@ -168,7 +168,7 @@ fn head(license: &License) -> String {
         let about = parameter.about.as_ref().map(|about| format!(" ({about})")).unwrap_or_default();
         text.push_str(&format!("parameter {}: {}\n", parameter.name, wrap(&format!("{}{about}", parameter.value), 100, 4)));
     }
-    let covers: Vec<&str> = license.covers.iter().map(|artifact| Vocabulary::builtin().concept(*artifact).name.as_str()).collect();
+    let covers: Vec<&str> = license.covers.iter().map(|artifact| railc_library::vocabulary().concept(*artifact).name.as_str()).collect();
     let sections: Vec<String> = license.sections.iter().map(|section| format!("@{}", section.id)).collect();
     let terms: Vec<String> = license.terms.iter().map(|term| format!("\"{}\"", term.name)).collect();
     for (lead, names) in [("covers", covers.join(", ")), ("sections", sections.join(", ")), ("terms", terms.join(", "))] {

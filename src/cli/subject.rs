@@ -4,14 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::analysis::spec_tests::choice;
-use crate::base::nearest;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::driver::{self, Compiled};
-use crate::library::{self, Shelf};
-use crate::license::License;
-use crate::policy::{self, Policy};
-use crate::usage::Fact;
-use crate::vocabulary::Vocabulary;
+use railc_core::base::nearest;
+use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::policy::{self, Policy};
+use railc_core::usage::Fact;
+use railc_language::driver::{self, Compiled};
+use railc_language::library::Shelf;
+use railc_language::license::License;
 
 use super::{Format, Session, files};
 
@@ -26,7 +25,7 @@ pub struct Checked {
 impl Checked {
     /// Whether its vocabulary is a part of the built-in one.
     pub fn is_builtin(&self) -> bool {
-        self.policy.vocabulary.hash() == Vocabulary::builtin().hash()
+        self.policy.vocabulary.hash() == railc_library::vocabulary().hash()
     }
 }
 
@@ -62,8 +61,8 @@ impl Session {
         } else {
             let license = self.license_named(named.name)?;
             match self.format {
-                Format::Json => driver::compile(license).policy,
-                Format::Human => Arc::new(driver::rules(&license)),
+                Format::Json => driver::compile(license, railc_library::vocabulary()).policy,
+                Format::Human => Arc::new(driver::rules(&license, railc_library::vocabulary())),
             }
         };
         let modules: Vec<&str> = policy.propositions.iter().filter_map(|local| local.id.strip_prefix("module.")).collect();
@@ -89,7 +88,7 @@ impl Session {
         if let Some(modules) = &chosen.modules {
             chosen.license.choose(modules);
         }
-        Ok(driver::compile(chosen.license))
+        Ok(driver::compile(chosen.license, railc_library::vocabulary()))
     }
 
     fn policy_file(&mut self, path: &str) -> Result<Arc<Policy>, Vec<Diagnostic>> {
@@ -107,7 +106,7 @@ impl Session {
         let is_path = name.ends_with(".rail") || name == "-" || Path::new(name).is_file();
         let (license, diagnostics) = if is_path {
             self.license_file(name)?
-        } else if let Some(found) = driver::builtin(&mut self.sources, name) {
+        } else if let Some(found) = driver::builtin(railc_library::library(), &mut self.sources, name) {
             found
         } else {
             return Err(vec![unknown(name)]);
@@ -130,18 +129,18 @@ impl Session {
         let root = files::folder_of(path);
         let source = self.sources.add(path, text);
         let load = |from: &str, wanted: &str| files::load(&root, from, wanted);
-        Ok(driver::license(&mut self.sources, source, &load))
+        Ok(driver::license(railc_library::library(), &mut self.sources, source, &load))
     }
 }
 
 fn unknown(name: &str) -> Diagnostic {
-    if library::spec(name).is_some_and(|spec| spec.shelf == Shelf::Clauses) {
+    if railc_library::library().spec(name).is_some_and(|spec| spec.shelf == Shelf::Clauses) {
         let message = format!("`{name}` is a library of clauses, and no license by itself");
         return Diagnostic::new(Code::NotALicense, message).help(format!("say `import {name}` in a spec, and `include` what it needs"));
     }
-    let mut near = nearest(name, driver::builtin_ids());
+    let mut near = nearest(name, railc_library::library().licenses().map(|spec| spec.id));
     if near.is_empty() && name.len() > 2 {
-        near = driver::builtin_ids().filter(|id| id.contains(&name.to_lowercase())).take(3).collect();
+        near = railc_library::library().licenses().map(|spec| spec.id).filter(|id| id.contains(&name.to_lowercase())).take(3).collect();
     }
     let what = if Path::new(name).is_dir() {
         Diagnostic::new(Code::Unreadable, format!("`{name}` is a directory"))

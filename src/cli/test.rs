@@ -6,9 +6,9 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::analysis::spec_tests::{Failure, Report, run as run_tests};
-use crate::check::Prepared;
-use crate::diagnostic::format::DiagnosticEntry;
-use crate::license::License;
+use railc_core::check::Prepared;
+use railc_core::diagnostic::format::DiagnosticEntry;
+use railc_language::license::License;
 
 use super::output::{self, wrap};
 use super::{Ending, Format, Session};

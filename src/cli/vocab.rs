@@ -4,10 +4,10 @@ use std::io;
 
 use clap::Args;
 
-use crate::base::nearest;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::vocabulary::published::Published;
-use crate::vocabulary::{Closed, Concept, Vocabulary};
+use railc_core::base::nearest;
+use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::vocabulary::published::Published;
+use railc_core::vocabulary::{Closed, Concept, Vocabulary};
 
 use super::output::{self, wrap};
 use super::{Ending, Format, Session};
@@ -21,7 +21,7 @@ pub struct Arguments {
 
 /// Lists facets, a facet's concepts, one concept, or what matches some words.
 pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
-    let vocabulary = Vocabulary::builtin();
+    let vocabulary = railc_library::vocabulary();
     let query = arguments.query.join(" ");
     let found = find(vocabulary, &query);
     if found.is_empty() && !query.is_empty() {
@@ -125,10 +125,11 @@ fn facets(vocabulary: &Vocabulary) -> String {
 }
 
 fn detail(vocabulary: &Vocabulary, concept: &Concept) -> String {
-    let names =
-        |ids: &[crate::vocabulary::ConceptId]| ids.iter().map(|id| vocabulary.concept(*id).name.clone()).collect::<Vec<_>>().join(", ");
+    let names = |ids: &[railc_core::vocabulary::ConceptId]| {
+        ids.iter().map(|id| vocabulary.concept(*id).name.clone()).collect::<Vec<_>>().join(", ")
+    };
     let own = vocabulary.find_concept(&concept.name);
-    let below: Vec<crate::vocabulary::ConceptId> = own.into_iter().flat_map(|id| vocabulary.children(id)).collect();
+    let below: Vec<railc_core::vocabulary::ConceptId> = own.into_iter().flat_map(|id| vocabulary.children(id)).collect();
     let mut text = format!("{}\n  {}\n  asked: {}\n", concept.name, concept.is, concept.ask);
     let lines = [
         ("is a", names(&concept.parents)),

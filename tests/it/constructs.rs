@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use railc::analysis::spec_tests;
-use railc::base::Sources;
-use railc::check::Prepared;
-use railc::driver;
-use railc::license::{Addressee, License, Rule};
+use railc_core::base::Sources;
+use railc_core::check::Prepared;
+use railc_language::driver;
+use railc_language::license::{Addressee, License, Rule};
 
 use crate::pages::blocks;
 
@@ -53,7 +53,7 @@ fn case(path: &Path) -> Case {
 fn license(case: &Case) -> License {
     let mut sources = Sources::new();
     let source = sources.add(case.name.clone(), case.spec.clone());
-    let (license, found) = driver::license(&mut sources, source, &driver::no_files);
+    let (license, found) = driver::license(railc_library::library(), &mut sources, source, &driver::no_files);
     assert!(found.is_empty(), "{}: {found:?}", case.name);
     license.unwrap()
 }
@@ -64,7 +64,7 @@ fn every_case_comes_out_as_it_says() {
     for case in cases() {
         assert!(case.question.ends_with('?') && !case.question.contains(". "), "{} asks one question", case.name);
         let license = license(&case);
-        let prepared = Prepared::new(driver::compile(license.clone()).policy);
+        let prepared = Prepared::new(driver::compile(license.clone(), railc_library::vocabulary()).policy);
         for result in spec_tests::run(&license, &prepared).results {
             let test = &license.tests[result.test];
             let failures = result.failures.iter().map(|failure| format!("{failure:?}"));
@@ -158,7 +158,8 @@ fn the_guide_cites_what_the_library_has() {
         assert!(quoted(&row[3]).count() > 0, "{} cites a license", row[1]);
         for citation in quoted(&row[3]) {
             let (id, part) = citation.split_once(' ').unwrap_or_else(|| panic!("`{citation}` names a license and a part of it"));
-            let (license, found) = driver::builtin(&mut Sources::new(), id).unwrap_or_else(|| panic!("the library has no `{id}`"));
+            let (license, found) =
+                driver::builtin(railc_library::library(), &mut Sources::new(), id).unwrap_or_else(|| panic!("the library has no `{id}`"));
             let license = license.unwrap_or_else(|| panic!("`{id}`: {found:?}"));
             let has = match part.strip_prefix('@') {
                 Some(name) => license.citation(name).is_some(),

@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use railc::base::Sources;
-use railc::check::{NoAnswer, Prepared};
-use railc::diagnostic::Code;
-use railc::usage::{self, Use};
-use railc::{driver, policy};
+use railc_core::base::Sources;
+use railc_core::check::{NoAnswer, Prepared};
+use railc_core::diagnostic::Code;
+use railc_core::policy;
+use railc_core::usage::{self, Use};
+use railc_language::driver;
 
 /// More birds than nests: whatever is answered, some rule acts, and seeing that takes longer than anybody waits.
 fn puzzle(birds: usize) -> String {
@@ -32,13 +33,13 @@ fn puzzle(birds: usize) -> String {
     spec
 }
 
-fn check(spec: String) -> Result<railc::check::Answer, NoAnswer> {
+fn check(spec: String) -> Result<railc_core::check::Answer, NoAnswer> {
     let mut sources = Sources::default();
     let source = sources.add("puzzle.rail", spec);
-    let (license, diagnostics) = driver::license(&mut sources, source, &driver::no_files);
+    let (license, diagnostics) = driver::license(railc_library::library(), &mut sources, source, &driver::no_files);
     let license = license.unwrap_or_else(|| panic!("{diagnostics:?}"));
     assert!(diagnostics.iter().all(|found| !found.is_error()), "{diagnostics:?}");
-    Prepared::new(Arc::new(driver::rules(&license))).checker().check(&Use::default())
+    Prepared::new(Arc::new(driver::rules(&license, railc_library::vocabulary()))).checker().check(&Use::default())
 }
 
 #[test]
@@ -51,7 +52,7 @@ fn a_puzzle_is_given_up_and_a_small_one_solved() {
 fn codes(spec: String) -> Vec<Code> {
     let mut sources = Sources::default();
     let source = sources.add("a.rail", spec);
-    let found = driver::license(&mut sources, source, &driver::no_files).1;
+    let found = driver::license(railc_library::library(), &mut sources, source, &driver::no_files).1;
     found.into_iter().map(|diagnostic| diagnostic.code).collect()
 }
 
@@ -110,7 +111,7 @@ fn a_chain_of_terms_is_too_deep_and_no_overflow() {
 
 #[test]
 fn a_file_has_a_limit_of_uses() {
-    let vocabulary = railc::vocabulary::Vocabulary::builtin();
+    let vocabulary = railc_library::vocabulary();
     let text = "{\"action\": [\"run\"]}\n".repeat(10_001);
     let source = Sources::default().add("uses.jsonl", text.clone());
     let (uses, found) = usage::read(source, &text, usage::Format::of_path("uses.jsonl"), &[vocabulary], usage::Unknown::Error);

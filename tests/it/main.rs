@@ -1,4 +1,4 @@
-//! One binary for all tests that see the crate from outside.
+//! One binary for all tests that see the crates from outside.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, reason = "a test that fails may say so loudly")]
 
 mod constructs;
@@ -8,4 +8,9 @@ mod limits;
 mod manual;
 mod pages;
 mod probes;
+mod schemas;
 mod suite;
+mod texts;
+mod use_files;
+mod use_properties;
+mod vocabulary;

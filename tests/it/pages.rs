@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use railc::base::Sources;
-use railc::diagnostic::{ALL, Code, Diagnostic};
-use railc::usage::{Format, Unknown};
-use railc::vocabulary::Vocabulary;
-use railc::{driver, policy, syntax, usage};
+use railc_core::base::Sources;
+use railc_core::diagnostic::{ALL, Code, Diagnostic};
+use railc_core::usage::{Format, Unknown};
+use railc_core::{policy, usage};
+use railc_language::{driver, syntax};
 
 /// Codes whose pages show a call and not a file: who gives them, and so where they are tested.
 const CALLS: &[(Code, &str)] = &[
@@ -67,7 +67,7 @@ pub(crate) fn compile(main: &Block, all: &[Block]) -> Vec<Diagnostic> {
     };
     let mut sources = Sources::new();
     let source = sources.add("page.rail", main.text.clone());
-    driver::license(&mut sources, source, &load).1
+    driver::license(railc_library::library(), &mut sources, source, &load).1
 }
 
 /// The blocks of a page that can be tried: the first one, and the mended one.
@@ -89,7 +89,7 @@ fn findings(code: Code, block: &Block, all: &[Block]) -> Option<Vec<Diagnostic>>
             let format = Format::of_path(&format!("use.{}", block.language));
             // A name is unfamiliar, and not unknown, where only parts of the vocabulary are at hand.
             let unknown = if code == Code::UnfamiliarName { Unknown::Warning } else { Unknown::Error };
-            usage::read(source, &block.text, format, &[Vocabulary::builtin()], unknown).1
+            usage::read(source, &block.text, format, &[railc_library::vocabulary()], unknown).1
         }
         _ => return None,
     })
@@ -103,8 +103,8 @@ fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
 fn every_code_has_a_page_and_every_page_a_code() {
     for code in ALL {
         let heading = format!("# {} {}", code.number(), code.name());
-        assert_eq!(code.page().lines().next(), Some(heading.as_str()));
-        assert!(pair(&blocks(code.page())).is_some(), "{heading} has no blocks under `## Triggers it` and `## Mended`");
+        assert_eq!(railc_library::page(*code).lines().next(), Some(heading.as_str()));
+        assert!(pair(&blocks(railc_library::page(*code))).is_some(), "{heading} has no blocks under `## Triggers it` and `## Mended`");
     }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/codes");
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -117,7 +117,7 @@ fn every_code_has_a_page_and_every_page_a_code() {
 fn try_pages(range: &str) {
     let mut wrong = Vec::new();
     for code in ALL.iter().filter(|code| code.number().starts_with(range)) {
-        let blocks = blocks(code.page());
+        let blocks = blocks(railc_library::page(*code));
         let Some((first, mended)) = pair(&blocks) else { continue };
         let (Some(found), Some(left)) = (findings(*code, first, &blocks), findings(*code, mended, &blocks)) else { continue };
         if found.is_empty() || found.iter().any(|diagnostic| diagnostic.code != *code) {
@@ -148,7 +148,7 @@ fn pages_on_policies_show_what_they_say() {
 #[test]
 fn every_code_is_shown_by_its_page_or_given_by_the_call() {
     for code in ALL {
-        let blocks = blocks(code.page());
+        let blocks = blocks(railc_library::page(*code));
         let is_tried = pair(&blocks).is_some_and(|(first, _)| findings(*code, first, &blocks).is_some());
         let is_listed = CALLS.iter().any(|(listed, _)| listed == code);
         assert!(is_tried != is_listed, "{}: a page shows it, or `CALLS` says why none can", code.number());
@@ -160,7 +160,7 @@ fn imports_have_bounds() {
     let give = |text: &str, load: driver::Load<'_>| {
         let mut sources = Sources::new();
         let source = sources.add("page.rail", text);
-        driver::license(&mut sources, source, load).1
+        driver::license(railc_library::library(), &mut sources, source, load).1
     };
     let outside = give("license \"Garden\" version \"1.0\"\n\nimport \"../core.rail\"\n", &driver::no_files);
     assert_eq!(codes(&outside), [Code::OutsideFolder.number()]);

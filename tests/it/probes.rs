@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use railc::base::Sources;
-use railc::check::format::{ResultEntry, UseName, entry};
-use railc::check::{Prepared, Verdict};
-use railc::driver;
-use railc::usage::{self, Format, Unknown};
-use railc::vocabulary::Vocabulary;
+use railc_core::base::Sources;
+use railc_core::check::format::{ResultEntry, UseName, entry};
+use railc_core::check::{Prepared, Verdict};
+use railc_core::usage::{self, Format, Unknown};
+use railc_language::driver;
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
@@ -70,12 +69,12 @@ fn differences(probe: &Probe) -> Vec<String> {
 fn result(probe: &Probe) -> ResultEntry {
     let mut sources = Sources::new();
     let (name, modules) = probe.license.split_once(':').unwrap_or((&probe.license, ""));
-    let (license, diagnostics) = driver::builtin(&mut sources, name).unwrap();
+    let (license, diagnostics) = driver::builtin(railc_library::library(), &mut sources, name).unwrap();
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    let compiled = driver::compile(license.unwrap());
+    let compiled = driver::compile(license.unwrap(), railc_library::vocabulary());
     let text = probe.described.to_string();
     let source = sources.add(&probe.id, text.clone());
-    let (uses, diagnostics) = usage::read(source, &text, Format::Json, &[Vocabulary::builtin()], Unknown::Error);
+    let (uses, diagnostics) = usage::read(source, &text, Format::Json, &[railc_library::vocabulary()], Unknown::Error);
     assert!(diagnostics.is_empty(), "{}: {diagnostics:?}", probe.id);
     let mut described = uses.into_iter().next().unwrap();
     if probe.license.contains(':') {
@@ -96,10 +95,10 @@ fn result(probe: &Probe) -> ResultEntry {
 #[test]
 fn every_license_of_the_library_passes_its_own_tests() {
     let mut failures = BTreeMap::new();
-    for id in driver::builtin_ids() {
-        let (license, diagnostics) = driver::builtin(&mut Sources::new(), id).unwrap();
+    for id in railc_library::library().licenses().map(|spec| spec.id) {
+        let (license, diagnostics) = driver::builtin(railc_library::library(), &mut Sources::new(), id).unwrap();
         assert!(diagnostics.is_empty(), "{id}: {diagnostics:?}");
-        let compiled = driver::compile(license.unwrap());
+        let compiled = driver::compile(license.unwrap(), railc_library::vocabulary());
         assert_eq!(compiled.license.id, id);
         let report = railc::analysis::spec_tests::run(&compiled.license, &Prepared::new(compiled.policy.clone()));
         assert!(report.results.len() > 10, "{id} has few tests");

@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use cedar_policy::{Authorizer, Context, Decision, Entities, EntityUid, PolicySet, Request, RestrictedExpression};
-use railc::policy::{Condition, Policy};
-use railc::usage::{Said, Use};
+use railc_core::policy::{Condition, Policy};
+use railc_core::usage::{Said, Use};
 
 use crate::facts::{self, IsA};
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use railc::policy::{Condition, Policy};
-use railc::usage::{Said, Use};
+use railc_core::policy::{Condition, Policy};
+use railc_core::usage::{Said, Use};
 
 /// For each concept, what follows from it; made once per policy.
 ///

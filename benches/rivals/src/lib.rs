@@ -7,8 +7,8 @@ pub mod cedar;
 pub mod facts;
 pub mod rego;
 
-use railc::check::{Checker, Verdict};
-use railc::usage::Use;
+use railc_core::check::{Checker, Verdict};
+use railc_core::usage::Use;
 
 pub use cedar::Cedar;
 pub use rego::Rego;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use railc::policy::{Condition, Policy};
-use railc::usage::{Said, Use};
+use railc_core::policy::{Condition, Policy};
+use railc_core::usage::{Said, Use};
 use regorus::languages::rego::compiler::Compiler;
 use regorus::rvm::RegoVM;
 use regorus::{Engine, Rc, Value};

@@ -7,10 +7,10 @@ mod random;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use railc::base::{Number, Sources};
-use railc::check::{Acting, Answer, Due, NoAnswer, Prepared, Status, Verdict, slow};
-use railc::policy::{Condition, Policy};
-use railc::usage::{Fact, NumberFact, Said, Use};
+use railc_core::base::{Number, Sources};
+use railc_core::check::{Acting, Answer, Due, NoAnswer, Prepared, Status, Verdict, slow};
+use railc_core::policy::{Condition, Policy};
+use railc_core::usage::{Fact, NumberFact, Said, Use};
 
 use random::{Choices, Scene};
 
@@ -149,7 +149,7 @@ fn cut(policy: &Policy) -> Policy {
     document.vocabulary = whole.part(concepts, scalars).published().clone();
     let text = serde_json::to_string(&document).unwrap();
     let source = Sources::new().add("policy.json", text.clone());
-    railc::policy::read(source, &text).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}"))
+    railc_core::policy::read(source, &text).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}"))
 }
 
 /// The verdict where these facts hold and nothing is presumed.

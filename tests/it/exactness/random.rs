@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use railc::base::Number;
-use railc::policy::{Cited, Comparison, Condition, Duty, Exception, Grant, Hashes, LicenseName, Local, Policy, Prohibition};
-use railc::usage::{Fact, NumberFact, Said, Use};
-use railc::vocabulary::published::{ConceptEntry, FacetEntry, Published, ScalarEntry, UsualEntry};
-use railc::vocabulary::{Closed, ConceptId, ScalarId, Vocabulary};
+use railc_core::base::Number;
+use railc_core::policy::{Cited, Comparison, Condition, Duty, Exception, Grant, Hashes, LicenseName, Local, Policy, Prohibition};
+use railc_core::usage::{Fact, NumberFact, Said, Use};
+use railc_core::vocabulary::published::{ConceptEntry, FacetEntry, Published, ScalarEntry, UsualEntry};
+use railc_core::vocabulary::{Closed, ConceptId, ScalarId, Vocabulary};
 
 /// Bytes as a source of choices; after the last one every choice is the first.
 pub struct Choices {

@@ -1,0 +1,126 @@
+//! The table of codes. A code keeps its number and its name for ever; a retired one is never used again.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($variant:ident $number:literal $name:literal $severity:ident $title:literal;)*) => {
+        /// A kind of trouble. Each has a page in `docs/codes`, which `railc explain` shows.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $title] $variant,)*
+        }
+
+        /// Every code, in the order of their numbers.
+        pub const ALL: &[Code] = &[$(Code::$variant),*];
+
+        impl Code {
+            /// `R0203`.
+            pub fn number(self) -> &'static str {
+                match self { $(Code::$variant => $number,)* }
+            }
+
+            /// `unknown-concept`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// How bad it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+
+            /// One line on what it means.
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$variant => $title,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // R01: how a spec is written
+    Syntax "R0101" "syntax" Error "a word or sign that does not belong here";
+    TooDeep "R0102" "too-deep" Error "brackets nested too deep";
+    MixedJoints "R0103" "mixed-joints" Error "`and` and `or` side by side without brackets";
+    OpenText "R0104" "open-text" Error "a text that does not end";
+    BadNumber "R0105" "bad-number" Error "a number that cannot be kept as it is written";
+    Repeated "R0106" "repeated" Error "a part that stands twice where it can stand once";
+    HiddenSign "R0107" "hidden-sign" Error "a sign that nobody sees";
+    // R02: names
+    UnknownTerm "R0201" "unknown-term" Error "a quoted term that is not defined";
+    UnknownPart "R0202" "unknown-part" Error "a section, clause or exception that does not exist";
+    UnknownConcept "R0203" "unknown-concept" Error "a proposition that the vocabulary does not know";
+    UnknownParameter "R0204" "unknown-parameter" Error "a parameter that is not declared";
+    UnknownScalar "R0205" "unknown-scalar" Error "a number that the vocabulary does not know";
+    UnknownLicense "R0206" "unknown-license" Error "a license or library that is not found";
+    BadPlaceholder "R0207" "bad-placeholder" Error "a brace in a text that is not closed";
+    UnknownFacet "R0208" "unknown-facet" Error "a facet that the vocabulary does not know";
+    UnknownModule "R0209" "unknown-module" Error "a module that the license does not have";
+    BareScalar "R0210" "bare-scalar" Error "a number used as a condition";
+    // R03: what a license says
+    DuplicateName "R0301" "duplicate-name" Error "one name for two things";
+    MissingHead "R0302" "missing-head" Error "a license that does not say what it is";
+    NotAnAction "R0303" "not-an-action" Error "a permit of something that is no action";
+    NotAnArtifact "R0304" "not-an-artifact" Error "a covered thing that is no artifact";
+    UnlessBesideExcept "R0305" "unless-beside-except" Error "`unless` and `except` in one rule";
+    CircularTerm "R0306" "circular-term" Error "a term whose meaning rests on itself";
+    Loosening "R0308" "loosening" Error "an extension that permits more";
+    NotAGrant "R0309" "not-a-grant" Error "a withdrawal of what was not granted";
+    NotALicense "R0310" "not-a-license" Error "a library where a license is wanted";
+    NotALibrary "R0311" "not-a-library" Error "a license where a library is wanted";
+    ExtendsReading "R0312" "extends-reading" Error "a license that extends a reading";
+    TooLarge "R0313" "too-large" Error "a condition too large to write out";
+    ParameterKind "R0314" "parameter-kind" Error "a text where a number is wanted, or the reverse";
+    NoWording "R0315" "no-wording" Error "a clause without words";
+    TermWithoutMeaning "R0316" "term-without-meaning" Error "a term used as a condition that has no meaning";
+    NothingPermitted "R0317" "nothing-permitted" Warning "a license without a grant";
+    BadScheme "R0318" "bad-scheme" Error "a scheme of references that counts nothing";
+    NoReason "R0319" "no-reason" Error "prose that does not say why it is not modelled";
+    ExceptOnPermit "R0320" "except-on-permit" Error "an `except` on a grant";
+    UnusedParameter "R0321" "unused-parameter" Warning "a parameter that nothing names";
+    BlankLeft "R0322" "blank-left" Warning "a blank in a license that nobody filled in";
+    NoSection "R0323" "no-section" Error "a clause of an extension that belongs to no section";
+    NotAPerformance "R0324" "not-a-performance" Error "a duty that no user can perform";
+    NarrowedWords "R0325" "narrowed-words" Error "words that give more than the rule";
+    FailingTests "R0326" "failing-tests" Warning "tests of a spec that its rules do not pass";
+    MisplacedRestriction "R0327" "misplaced-restriction" Warning "a prohibition outside the restrictions of the extended license";
+    EmptySection "R0328" "empty-section" Warning "a section of which nothing would be printed but its title";
+    TakenName "R0329" "taken-name" Warning "a name that another license goes by";
+    // R04: the use file
+    UseSyntax "R0401" "use-syntax" Error "a use file that is not YAML, JSON or TOML";
+    UseTooLarge "R0402" "use-too-large" Error "a use file nested too deep, or too long";
+    YamlFeature "R0403" "yaml-feature" Error "an anchor, alias, tag or compound key in a use file";
+    NoUse "R0404" "no-use" Error "a use file that describes no use";
+    UnknownKey "R0405" "unknown-key" Error "a key that a use does not have";
+    DuplicateKey "R0406" "duplicate-key" Error "a key that stands twice";
+    UnknownName "R0407" "unknown-name" Error "a name that its facet does not have";
+    UnfamiliarName "R0408" "unfamiliar-name" Warning "a name that no policy at hand knows";
+    WrongKind "R0409" "wrong-kind" Error "a value of another kind than its key wants";
+    BadAnswer "R0410" "bad-answer" Error "an answer that is neither yes, no nor unknown";
+    NameWanted "R0411" "name-wanted" Error "an answer where a name is wanted";
+    AbstractConcept "R0412" "abstract-concept" Error "a group that is no thing of its own";
+    BadAmount "R0413" "bad-amount" Error "a number, unit or bound that cannot be read";
+    ContradictoryStatements "R0414" "contradictory-statements" Error "two statements on one concept that cannot both be meant";
+    ContradictoryPresumptions "R0415" "contradictory-presumptions" Error "two wishes on what to presume that cannot both be met";
+    NewerUseFile "R0416" "newer-use-file" Error "a use file of a newer version";
+    // R05: policies
+    PolicySyntax "R0501" "policy-syntax" Error "a file that is no policy";
+    BrokenVocabulary "R0502" "broken-vocabulary" Error "a policy whose vocabulary can't be meant";
+    PolicyReference "R0503" "policy-reference" Error "a reference in a policy that leads nowhere";
+    NewerPolicy "R0504" "newer-policy" Error "a policy of another version";
+    PolicyCondition "R0505" "policy-condition" Error "a condition in a policy that can't be meant";
+    PolicyTooLarge "R0506" "policy-too-large" Error "a policy with more of something than the limit";
+    // R06: files and the call
+    Unreadable "R0601" "unreadable" Error "a file that can't be read";
+    FileTooLarge "R0602" "file-too-large" Error "a file larger than the limit";
+    NotText "R0603" "not-text" Error "a file that is not UTF-8 text";
+    OutsideFolder "R0604" "outside-folder" Error "an import from outside the spec's folder";
+    ImportCycle "R0605" "import-cycle" Error "specs that import or extend each other in a circle";
+    TooManyImports "R0606" "too-many-imports" Error "more imported files than the limit";
+    CannotWrite "R0607" "cannot-write" Error "an output that can't be written";
+    NoText "R0608" "no-text" Error "a text wanted of a reading";
+    BadCall "R0609" "bad-call" Error "a call that can't be meant";
+    Contradiction "R0610" "contradiction" Error "a use that contradicts itself";
+    UnsettledModules "R0611" "unsettled-modules" Error "a text wanted of a license whose modules are not chosen";
+    TooHard "R0612" "too-hard" Error "a use that can't be decided within the limit of search";
+}

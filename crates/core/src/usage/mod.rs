@@ -1,0 +1,98 @@
+//! A described use: what it says of itself, with the place of each statement (semantics §2).
+//!
+//! Reads YAML, JSON, JSON lines and TOML. Imports `base`, `diagnostic`, `vocabulary`.
+
+mod quote;
+mod read;
+mod tree;
+mod write;
+
+use std::collections::BTreeMap;
+
+use crate::base::{Number, Span};
+
+pub use read::{Unknown, read};
+pub use write::to_yaml;
+
+/// How a use file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// One use, or several documents.
+    Yaml,
+    /// One use, an array of them, or one on each line.
+    Json,
+    /// One use, or several in `[[uses]]`.
+    Toml,
+}
+
+impl Format {
+    /// The format that a path's ending stands for; YAML where it stands for none, as YAML reads most JSON too.
+    pub fn of_path(path: &str) -> Format {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        match ending.as_str() {
+            "json" | "jsonl" | "ndjson" => Format::Json,
+            "toml" => Format::Toml,
+            _ => Format::Yaml,
+        }
+    }
+}
+
+/// One described use. Names are checked against a vocabulary when it is read; what they mean together is checked against a policy.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Use {
+    /// What its author calls it.
+    pub title: Option<String>,
+    /// The prose it came from.
+    pub text: Option<String>,
+    /// What it says of concepts, modules and questions, in the order it says it.
+    pub facts: Vec<Fact>,
+    /// What it says of scalars.
+    pub numbers: Vec<NumberFact>,
+    /// What it says of scalars under one license only, by the license's id or alias; wins over `numbers`.
+    pub per_license: BTreeMap<String, Vec<NumberFact>>,
+    /// Facets in which nothing is presumed.
+    pub open: Vec<String>,
+    /// Facets in which all that is not said is presumed absent.
+    pub closed: Vec<String>,
+    /// `presume: nothing`
+    pub presume_nothing: bool,
+}
+
+/// What is said of a proposition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Said {
+    /// It holds.
+    Holds,
+    /// It fails.
+    Fails,
+    /// It is not known.
+    Unknown,
+}
+
+/// One statement about a concept (`purpose.fraud`), a module (`module.medical`) or a question (`question.reach`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// The full id.
+    pub name: String,
+    /// What is said of it.
+    pub said: Said,
+    /// Where; none where the use was not read from a text.
+    pub place: Option<Span>,
+}
+
+/// One statement about a scalar: a value (`min` and `max` alike), bounds, or neither where it is said to be unknown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberFact {
+    /// The scalar's id.
+    pub name: String,
+    /// It is at least this.
+    pub min: Option<Number>,
+    /// It is at most this.
+    pub max: Option<Number>,
+    /// Whether `min` itself is left out (`more than`).
+    pub above_min: bool,
+    /// Whether `max` itself is left out (`less than`).
+    pub below_max: bool,
+    /// Where.
+    pub place: Option<Span>,
+}

@@ -1,0 +1,204 @@
+//! The chain, once: source → tree → license → policy → outputs.
+//!
+//! Reads no file itself: what a spec imports from its folder, the caller supplies.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::library::Library;
+use crate::license::{self, Bundle, License, Unit};
+use crate::lower;
+use crate::render;
+use crate::syntax::{self, ast};
+use railc_core::base::{SourceId, Sources, Span, nearest, sha256};
+use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::policy::Policy;
+use railc_core::vocabulary::Vocabulary;
+
+/// The most files that one spec may draw on.
+pub const IMPORT_LIMIT: usize = 64;
+/// The most bytes that a spec and all that it draws on may have together.
+pub const TEXT_LIMIT: usize = 2 << 20;
+
+/// Supplies a file that a spec names: from the name of the spec's text and the path in it, the file's own name and text.
+///
+/// The name tells whether two paths mean one file. The error says why the file can't be had.
+pub type Load<'a> = &'a dyn Fn(&str, &str) -> Result<(String, String), (Code, String)>;
+
+/// For specs that may import nothing but what is built in.
+pub fn no_files(_from: &str, path: &str) -> Result<(String, String), (Code, String)> {
+    Err((Code::OutsideFolder, format!("`{path}` can't be imported here: there is no folder")))
+}
+
+/// Everything that comes of a license without errors.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// The license.
+    pub license: License,
+    /// Its policy.
+    pub policy: Arc<Policy>,
+    /// Its rendered document; none for a reading.
+    pub document: Option<render::Document>,
+}
+
+/// Reads a spec, with all that it imports and extends, into a license.
+///
+/// The license is whole only where no diagnostic is an error; none where it can't be told at all what the license is.
+pub fn license(library: Library, sources: &mut Sources, main: SourceId, load: Load<'_>) -> (Option<License>, Vec<Diagnostic>) {
+    let mut gathering = Gathering {
+        library,
+        sources,
+        load,
+        units: Vec::new(),
+        known: BTreeMap::new(),
+        open: Vec::new(),
+        bytes: 0,
+        diagnostics: Vec::new(),
+    };
+    let unit = gathering.unit(main);
+    let Gathering { units, sources, mut diagnostics, .. } = gathering;
+    let Some(main) = unit else { return (None, diagnostics) };
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return (None, diagnostics);
+    }
+    let units: Vec<Unit> = units.into_iter().flatten().collect();
+    let bundle = Bundle { units, main };
+    let (license, found) = license::from_ast(&bundle, library.vocabulary);
+    diagnostics.extend(found);
+    let path = &sources.get(bundle.spec().title.span.source).name;
+    diagnostics.extend(taken_names(library, bundle.spec(), path));
+    (license, diagnostics)
+}
+
+/// Names in the head of a license, read from `path`, that another license of the library goes by.
+fn taken_names(library: Library, spec: &ast::Spec, path: &str) -> Vec<Diagnostic> {
+    let named = spec.head.iter().filter_map(|line| match &line.field {
+        ast::HeadField::Id(name) | ast::HeadField::Alias(name) | ast::HeadField::Spdx(name) | ast::HeadField::HuggingFace(name) => {
+            Some(name)
+        }
+        _ => None,
+    });
+    let taken = |name: &ast::Word| {
+        let owner = library.license(&name.value).filter(|owner| !path.ends_with(owner.path))?;
+        let message = format!("`{}` is a name of the license `{}` of the library", name.value, owner.id);
+        Some(Diagnostic::new(Code::TakenName, message).at(name.span, "").help("give it a name of its own, or leave the line out"))
+    };
+    if spec.kind.value == ast::Kind::License { named.filter_map(taken).collect() } else { Vec::new() }
+}
+
+/// The outputs of a license that has no errors.
+pub fn compile(license: License, vocabulary: &Vocabulary) -> Compiled {
+    let document = (!license.is_reading()).then(|| render::document::from_license(&license, vocabulary));
+    let text_hash = document.as_ref().map(|document| sha256(render::markdown(document).as_bytes())).unwrap_or_default();
+    let policy = Arc::new(policy_of(&license, vocabulary, text_hash));
+    Compiled { license, policy, document }
+}
+
+/// The policy of a license that has no errors, without the hash of the text: for those who check and hand nothing on. No text is rendered.
+pub fn rules(license: &License, vocabulary: &Vocabulary) -> Policy {
+    policy_of(license, vocabulary, String::new())
+}
+
+fn policy_of(license: &License, vocabulary: &Vocabulary, text_hash: String) -> Policy {
+    let words = |_: &license::Section, clause: &license::Clause| render::words(license, vocabulary, clause);
+    lower::from_license(license, vocabulary, &words, text_hash)
+}
+
+/// Reads a license of the library by its id or one of its other names; `None` where there is none.
+pub fn builtin(library: Library, sources: &mut Sources, name: &str) -> Option<(Option<License>, Vec<Diagnostic>)> {
+    let spec = library.license(name)?;
+    let source = sources.add(spec.path, spec.text);
+    Some(license(library, sources, source, &no_files))
+}
+
+/// Specs as they are found, each parsed once.
+struct Gathering<'a> {
+    library: Library,
+    sources: &'a mut Sources,
+    load: Load<'a>,
+    /// A slot is empty while its spec's own imports are gathered.
+    units: Vec<Option<Unit>>,
+    known: BTreeMap<String, usize>,
+    /// The names of the specs that are being gathered, outermost first.
+    open: Vec<String>,
+    /// The length of all texts that are drawn on.
+    bytes: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Gathering<'_> {
+    fn unit(&mut self, source: SourceId) -> Option<usize> {
+        let name = self.sources.get(source).name.clone();
+        let text = self.sources.get(source).text.clone();
+        let (spec, found) = syntax::parse(source, &text);
+        self.diagnostics.extend(found);
+        let spec = spec?;
+        let at = self.units.len();
+        self.units.push(None);
+        self.known.insert(name.clone(), at);
+        self.open.push(name.clone());
+        let mut imports = Vec::new();
+        for item in &spec.items {
+            if let ast::Item::Import(target) = item {
+                imports.extend(self.target(&name, &target.value, target.span));
+            }
+        }
+        let extended = spec.head.iter().find_map(|line| match &line.field {
+            ast::HeadField::Extends(target) => Some((target, line.span)),
+            _ => None,
+        });
+        let extends = extended.and_then(|(target, span)| self.target(&name, target, span));
+        self.open.pop();
+        if let Some(slot) = self.units.get_mut(at) {
+            *slot = Some(Unit { spec, hash: sha256(text.as_bytes()), imports, extends });
+        }
+        Some(at)
+    }
+
+    fn target(&mut self, from: &str, target: &ast::Target, span: Span) -> Option<usize> {
+        let (name, text) = match target {
+            ast::Target::Id(id) => self.builtin_target(&id.value, id.span)?,
+            ast::Target::Path(path) => match (self.load)(from, &path.value) {
+                Ok(loaded) => loaded,
+                Err((code, why)) => {
+                    let near = nearest(&path.value, self.library.specs.iter().map(|spec| spec.id));
+                    let help = match near.first() {
+                        Some(id) => format!("name a file in the spec's own folder or below, or, without quotes, the built-in `{id}`"),
+                        None => "name a file in the spec's own folder or below".to_owned(),
+                    };
+                    self.diagnostics.push(Diagnostic::new(code, why).at(path.span, "").help(help));
+                    return None;
+                }
+            },
+        };
+        if let Some(first) = self.open.iter().position(|open| *open == name) {
+            let circle: Vec<String> = self.open.iter().skip(first).chain([&name]).map(|name| format!("`{name}`")).collect();
+            let diagnostic =
+                Diagnostic::new(Code::ImportCycle, format!("these files draw on each other in a circle: {}", circle.join(" → ")));
+            self.diagnostics.push(diagnostic.at(span, "").help("take one of the imports out"));
+            return None;
+        }
+        if let Some(known) = self.known.get(&name) {
+            return Some(*known);
+        }
+        self.bytes += text.len();
+        if self.units.len() >= IMPORT_LIMIT || self.bytes > TEXT_LIMIT {
+            let message = format!("more than {IMPORT_LIMIT} files, or {} MiB, are drawn on", TEXT_LIMIT >> 20);
+            let diagnostic = Diagnostic::new(Code::TooManyImports, message);
+            self.diagnostics.push(diagnostic.at(span, "").help("put shared clauses into fewer files"));
+            return None;
+        }
+        let source = self.sources.add(name, text);
+        self.unit(source)
+    }
+
+    fn builtin_target(&mut self, id: &str, span: Span) -> Option<(String, String)> {
+        let Some(spec) = self.library.spec(id) else {
+            let near = nearest(id, self.library.specs.iter().map(|spec| spec.id));
+            let diagnostic = Diagnostic::new(Code::UnknownLicense, format!("the library has no `{id}`")).at(span, "");
+            self.diagnostics.push(diagnostic.nearest(&near, "name a built-in one, or a file in quotes: `\"core.rail\"`"));
+            return None;
+        };
+        Some((spec.path.to_owned(), spec.text.to_owned()))
+    }
+}

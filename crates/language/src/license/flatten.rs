@@ -1,0 +1,284 @@
+//! One list of sections and clauses from a spec, what it extends and what it includes.
+
+use std::collections::BTreeSet;
+
+use crate::syntax::ast::{self, Item, Kind, Rule, Spec, Word};
+use railc_core::base::nearest;
+use railc_core::diagnostic::{Code, Diagnostic};
+
+/// A parsed spec with the specs that it names.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// The spec.
+    pub spec: Spec,
+    /// Its text's sha256.
+    pub hash: String,
+    /// The units that it imports.
+    pub imports: Vec<usize>,
+    /// The unit that it extends.
+    pub extends: Option<usize>,
+}
+
+/// All the specs that one license is made of; imports and extensions never run in a circle.
+#[derive(Debug, Clone)]
+pub struct Bundle {
+    /// The specs.
+    pub units: Vec<Unit>,
+    /// The one that the license is.
+    pub main: usize,
+}
+
+/// A section as it will stand in the license.
+#[derive(Debug, Clone)]
+pub(super) struct PlacedSection<'a> {
+    pub ast: Option<&'a ast::Section>,
+    pub at: Option<&'a Word>,
+    pub each_at: Option<&'a Word>,
+    pub clauses: Vec<PlacedClause<'a>>,
+}
+
+/// A clause as it will stand in the license.
+#[derive(Debug, Clone)]
+pub(super) struct PlacedClause<'a> {
+    pub ast: &'a ast::Clause,
+    pub at: Option<&'a Word>,
+    /// The section of a library that an included clause comes from; its condition comes with it.
+    pub home: Option<&'a ast::Section>,
+    /// Whether it comes from what the license extends.
+    pub is_inherited: bool,
+}
+
+impl Bundle {
+    fn unit(&self, at: usize) -> &Unit {
+        self.units.get(at).expect("units name units of their own bundle")
+    }
+
+    /// The spec that the license is.
+    pub fn spec(&self) -> &Spec {
+        &self.unit(self.main).spec
+    }
+
+    /// The units whose items the license has as its own: what it extends first, itself last.
+    pub(super) fn line(&self) -> Vec<usize> {
+        let mut line = vec![self.main];
+        while let Some(base) = line.last().and_then(|last| self.unit(*last).extends) {
+            line.push(base);
+        }
+        line.reverse();
+        line
+    }
+
+    /// The libraries that a unit sees, those that its libraries import included, each once.
+    pub(super) fn libraries(&self, of: usize) -> Vec<usize> {
+        let mut seen: BTreeSet<usize> = BTreeSet::new();
+        let mut found = Vec::new();
+        let mut open = self.unit(of).imports.clone();
+        while let Some(next) = open.pop() {
+            if seen.insert(next) {
+                found.push(next);
+                open.extend(self.unit(next).imports.iter().copied());
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// Where in the line of extensions a unit comes in first: as one of them, or as a library of one; what is extended comes before.
+    pub(super) fn level(&self, unit: usize) -> usize {
+        let sees = |one: &usize| *one == unit || self.libraries(*one).contains(&unit);
+        self.line().iter().position(sees).unwrap_or_default()
+    }
+
+    /// Every unit that the license draws on: libraries, then what it extends, then itself.
+    pub(super) fn all(&self) -> Vec<usize> {
+        let line = self.line();
+        let mut all: Vec<usize> = Vec::new();
+        for unit in line.iter().flat_map(|unit| self.libraries(*unit)).chain(line.iter().copied()) {
+            if !all.contains(&unit) {
+                all.push(unit);
+            }
+        }
+        all
+    }
+
+    /// The items of a unit.
+    pub(super) fn items(&self, unit: usize) -> &[Item] {
+        &self.unit(unit).spec.items
+    }
+
+    /// The hashes of the texts of everything that the license draws on.
+    pub(super) fn hashes(&self) -> Vec<&str> {
+        self.all().into_iter().map(|unit| self.unit(unit).hash.as_str()).collect()
+    }
+
+    /// The sections of the license with their clauses, in order.
+    pub(super) fn sections(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<PlacedSection<'_>> {
+        let mut layout = Layout { sections: Vec::new(), open: None };
+        for unit in self.line() {
+            let is_extension = self.unit(unit).extends.is_some();
+            layout.clauses().for_each(|clause| clause.is_inherited = true);
+            let libraries: Vec<Vec<PlacedSection<'_>>> =
+                self.libraries(unit).into_iter().map(|library| place(self.items(library))).collect();
+            layout.open = (layout.sections.len() == 1).then_some(0);
+            for item in self.items(unit) {
+                match item {
+                    Item::Section(section) if is_extension && section.is_bare() => diagnostics.extend(layout.reopen(section)),
+                    Item::Section(section) => layout.begin(PlacedSection::of(section)),
+                    Item::Clause(clause) => layout.add(PlacedClause::of(clause), diagnostics),
+                    Item::Include(include) => include_from(&libraries, include, &mut layout, diagnostics),
+                    Item::Import(_) | Item::Parameter(_) | Item::Term(_) | Item::Question(_) | Item::Test(_) => {}
+                }
+            }
+            if is_extension {
+                let own = layout.clauses().filter(|clause| !clause.is_inherited).map(|clause| clause.ast);
+                diagnostics.extend(own.filter(|clause| matches!(clause.rule, Rule::Permit { .. })).map(loosening));
+            }
+        }
+        layout.sections
+    }
+}
+
+/// Places a section, or a clause, of one of some libraries.
+fn include_from<'a>(
+    libraries: &[Vec<PlacedSection<'a>>],
+    include: &'a ast::Include,
+    layout: &mut Layout<'a>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let name = &include.name.value;
+    for placed in libraries {
+        if let Some(section) = placed.iter().find(|section| section.ast.is_some_and(|ast| ast.name.value == *name)) {
+            return layout.begin(section.clone().included(include, diagnostics));
+        }
+        for section in placed {
+            if let Some(clause) = section.clauses.iter().find(|clause| clause.ast.name.value == *name) {
+                let at = include.at.as_ref().or(clause.at);
+                return layout.add(PlacedClause { at, home: section.ast, ..clause.clone() }, diagnostics);
+            }
+        }
+    }
+    let known = libraries.iter().flatten().flat_map(|section| {
+        let own = section.ast.map(|ast| ast.name.value.as_str());
+        own.into_iter().chain(section.clauses.iter().map(|clause| clause.ast.name.value.as_str()))
+    });
+    let diagnostic = Diagnostic::new(Code::UnknownPart, format!("no imported library has `@{name}`")).at(include.name.span, "");
+    diagnostics.push(diagnostic.nearest(&nearest(name, known), "import the library that has it: `import rail-family`"));
+}
+
+/// Sections as they are placed, and the one that the next clause belongs to.
+struct Layout<'a> {
+    sections: Vec<PlacedSection<'a>>,
+    open: Option<usize>,
+}
+
+impl<'a> Layout<'a> {
+    fn begin(&mut self, section: PlacedSection<'a>) {
+        self.open = Some(self.sections.len());
+        self.sections.push(section);
+    }
+
+    fn clauses(&mut self) -> impl Iterator<Item = &mut PlacedClause<'a>> {
+        self.sections.iter_mut().flat_map(|section| &mut section.clauses)
+    }
+
+    /// Goes on with the section of that name; where none is there, says so and begins one.
+    fn reopen(&mut self, section: &'a ast::Section) -> Option<Diagnostic> {
+        let Some(found) = self.sections.iter().position(|placed| placed.id() == section.name.value) else {
+            let unknown = no_such_section(section, &self.sections);
+            self.begin(PlacedSection::of(section));
+            return Some(unknown);
+        };
+        self.open = Some(found);
+        None
+    }
+
+    /// Puts a clause in the open section; in one without a heading where there is none yet. Where an extension has not said which section of
+    /// several goes on, nobody can tell.
+    fn add(&mut self, clause: PlacedClause<'a>, diagnostics: &mut Vec<Diagnostic>) {
+        if self.open.is_none() && !self.sections.is_empty() {
+            diagnostics.push(homeless(clause.ast, &self.sections));
+            self.open = Some(self.sections.len() - 1);
+        }
+        if self.open.is_none() {
+            self.begin(PlacedSection { ast: None, at: None, each_at: None, clauses: Vec::new() });
+        }
+        let open = self.open.and_then(|at| self.sections.get_mut(at)).expect("the open section is one of those placed");
+        open.clauses.push(clause);
+    }
+}
+
+impl<'a> PlacedClause<'a> {
+    fn of(clause: &'a ast::Clause) -> PlacedClause<'a> {
+        PlacedClause { ast: clause, at: None, home: None, is_inherited: false }
+    }
+}
+
+impl<'a> PlacedSection<'a> {
+    fn of(section: &'a ast::Section) -> PlacedSection<'a> {
+        PlacedSection { ast: Some(section), at: section.at.as_ref(), each_at: section.each_at.as_ref(), clauses: Vec::new() }
+    }
+
+    /// The id by which an extension goes on with it.
+    pub fn id(&self) -> &'a str {
+        self.ast.map_or("terms", |ast| ast.name.value.as_str())
+    }
+
+    /// The section as an `include` wants it: without what is left out, with references of its own.
+    fn included(mut self, include: &'a ast::Include, diagnostics: &mut Vec<Diagnostic>) -> PlacedSection<'a> {
+        for left_out in &include.except {
+            let before = self.clauses.len();
+            self.clauses.retain(|clause| clause.ast.name.value != left_out.value);
+            if self.clauses.len() == before {
+                let message = format!("`@{}` has no clause `@{}`", include.name.value, left_out.value);
+                diagnostics.push(Diagnostic::new(Code::UnknownPart, message).at(left_out.span, ""));
+            }
+        }
+        self.at = include.at.as_ref().or(self.at);
+        self.each_at = include.each_at.as_ref().or(self.each_at);
+        self
+    }
+}
+
+/// A section by its name alone that the extended license does not have.
+fn no_such_section(section: &ast::Section, base: &[PlacedSection<'_>]) -> Diagnostic {
+    let name = &section.name.value;
+    let near = nearest(name, base.iter().map(PlacedSection::id));
+    let diagnostic = Diagnostic::new(Code::UnknownPart, format!("the license that is extended has no section `@{name}`"));
+    let otherwise = format!("a section of your own has a title: `section @{name} \"…\"`");
+    diagnostic.at(section.name.span, "").nearest_parts(&near, &otherwise)
+}
+
+/// A clause of an extension that stands in no section, where what is extended has several.
+fn homeless(clause: &ast::Clause, base: &[PlacedSection<'_>]) -> Diagnostic {
+    let message = format!("`@{}` stands in no section, and the license that is extended has several", clause.name.value);
+    let known: Vec<String> = base.iter().map(|section| format!("`section @{}`", section.id())).collect();
+    let help = format!("say before it which section goes on: {}; or begin a new one with a title", known.join(", "));
+    Diagnostic::new(Code::NoSection, message).at(clause.name.span, "").help(help)
+}
+
+/// The sections of a library as it has them.
+fn place(items: &[Item]) -> Vec<PlacedSection<'_>> {
+    let mut layout = Layout { sections: Vec::new(), open: None };
+    for item in items {
+        match item {
+            Item::Section(section) => layout.begin(PlacedSection::of(section)),
+            Item::Clause(clause) => layout.add(PlacedClause::of(clause), &mut Vec::new()),
+            _ => {}
+        }
+    }
+    layout.sections
+}
+
+fn loosening(clause: &ast::Clause) -> Diagnostic {
+    Diagnostic::new(Code::Loosening, format!("`@{}` permits something, and an extension can only tighten", clause.name.value))
+        .at(clause.rule_span, "gives more than the license that is extended")
+        .help("leave the `permit` out, or write a license of its own that does not extend another")
+}
+
+/// A library can't be a license, nor a license a library.
+pub(super) fn is_license(kind: Kind) -> bool {
+    match kind {
+        Kind::License | Kind::Reading => true,
+        Kind::Library => false,
+    }
+}

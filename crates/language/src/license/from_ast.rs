@@ -1,0 +1,125 @@
+//! From parsed specs to a license: names looked up, sections placed, numbers given.
+
+use crate::syntax::ast::{HeadField, Item, Kind, Spec};
+use railc_core::base::Span;
+use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::vocabulary::Vocabulary;
+
+use super::flatten::{Bundle, is_license};
+use super::names::{DeclaredTerm, Names};
+use super::number::number;
+use super::{License, Term, head, rules, sizes};
+
+/// The license that a bundle of specs says, and everything that is wrong with it; none where it can't be told what the license is at all.
+pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> (Option<License>, Vec<Diagnostic>) {
+    let spec = bundle.spec();
+    let mut diagnostics = Vec::new();
+    if !is_license(spec.kind.value) {
+        let diagnostic = Diagnostic::new(Code::NotALicense, "a library is no license by itself").at(spec.kind.span, "");
+        diagnostics.push(diagnostic.help("import it from a `license` or a `reading`"));
+        return (None, diagnostics);
+    }
+    check_kinds(bundle, &mut diagnostics);
+    let placed = bundle.sections(&mut diagnostics);
+    let mut names = Names::new(bundle, &placed, vocabulary);
+    let mut license = head::from_ast(bundle, &mut names);
+    names.head_parameters(&license);
+    license.terms = names.terms.clone().into_iter().map(|declared| names.resolved(declared)).collect();
+    license.sections = placed.iter().map(|section| names.section(section)).collect();
+    // What is extended has passed its own tests; an extension may well be meant to change how they come out.
+    let tests = bundle.items(bundle.main).iter();
+    license.tests = tests
+        .filter_map(|item| match item {
+            Item::Test(test) => Some(names.test(test)),
+            _ => None,
+        })
+        .collect();
+    sizes::check(&license, &mut names);
+    rules::check(&license, &mut names);
+    names.check_moved();
+    names.check_unused(bundle.items(bundle.main));
+    license.parameters = names.declared_parameters(bundle);
+    license.locals = std::mem::take(&mut names.locals);
+    if license.kind == Kind::License {
+        let has_definitions = license.terms.iter().any(|term| term.text.is_some());
+        license.definitions = number(&mut license.sections, has_definitions);
+    }
+    diagnostics.extend(names.diagnostics);
+    (Some(license), diagnostics)
+}
+
+impl Names<'_> {
+    fn resolved(&mut self, declared: DeclaredTerm<'_>) -> Term {
+        let term = declared.term;
+        Term {
+            name: term.name.value.clone(),
+            also: term.also.iter().map(|form| form.value.clone()).collect(),
+            means: self.optional_condition(term.means.as_ref()),
+            text: self.optional_text(term.text.as_ref()),
+            is_own: declared.is_own,
+        }
+    }
+}
+
+/// What a license may import and extend.
+fn check_kinds(bundle: &Bundle, diagnostics: &mut Vec<Diagnostic>) {
+    for unit in bundle.all() {
+        let Some(unit) = bundle.units.get(unit) else { continue };
+        for (imported, span) in unit.imports.iter().zip(import_spans(&unit.spec)) {
+            if bundle.units.get(*imported).is_some_and(|imported| is_license(imported.spec.kind.value)) {
+                let diagnostic = Diagnostic::new(Code::NotALibrary, "only a library can be imported").at(span, "this is a license");
+                diagnostics.push(diagnostic.help("move the shared terms and clauses to a file that begins with `library \"…\"`"));
+            }
+        }
+        let Some((base, span)) = unit.extends.and_then(|base| bundle.units.get(base)).zip(extends_span(&unit.spec)) else { continue };
+        match (unit.spec.kind.value, base.spec.kind.value) {
+            (_, Kind::Library) => {
+                let diagnostic = Diagnostic::new(Code::NotALicense, "a library can't be extended").at(span, "");
+                diagnostics.push(diagnostic.help("import it instead"));
+            }
+            (Kind::License, Kind::Reading) => {
+                let diagnostic = Diagnostic::new(
+                    Code::ExtendsReading,
+                    "a license can't extend a reading: the wording of that license is not ours to render",
+                );
+                diagnostics.push(
+                    diagnostic
+                        .at(span, "a reading")
+                        .help("extend a license of your own or the house license `open-rail-m`; a variant of that text is a `reading` too"),
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+fn import_spans(spec: &Spec) -> impl Iterator<Item = Span> + '_ {
+    spec.items.iter().filter_map(|item| match item {
+        Item::Import(target) => Some(target.span),
+        _ => None,
+    })
+}
+
+fn extends_span(spec: &Spec) -> Option<Span> {
+    spec.head.iter().find_map(|line| matches!(line.field, HeadField::Extends(_)).then_some(line.span))
+}
+
+impl License {
+    /// Leaves out the parts that were not chosen, and makes the chosen ones unconditional; numbers follow.
+    pub fn choose(&mut self, modules: &[String]) {
+        let is_chosen =
+            |local: &super::Local| local.id.strip_prefix("module.").is_some_and(|module| modules.iter().any(|chosen| chosen == module));
+        let locals = &self.locals;
+        let stays = |module: Option<usize>| module.and_then(|at| locals.get(at)).is_none_or(is_chosen);
+        self.sections.retain(|section| stays(section.module));
+        for section in &mut self.sections {
+            section.module = None;
+            section.clauses.retain(|clause| stays(clause.module));
+            section.clauses.iter_mut().for_each(|clause| clause.module = None);
+        }
+        if self.kind == Kind::License {
+            let has_definitions = self.terms.iter().any(|term| term.text.is_some());
+            self.definitions = number(&mut self.sections, has_definitions);
+        }
+    }
+}

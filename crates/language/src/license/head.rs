@@ -1,0 +1,129 @@
+//! The head of a license: who, what, when, under which law.
+
+use crate::syntax::ast::{HeadField, Kind, Word};
+use railc_core::base::Span;
+use railc_core::diagnostic::{Code, Diagnostic};
+
+use super::License;
+use super::flatten::Bundle;
+use super::names::Names;
+
+/// The head; what an extension leaves unsaid it takes from what it extends.
+pub(super) fn from_ast(bundle: &Bundle, names: &mut Names<'_>) -> License {
+    let spec = bundle.spec();
+    let hash = railc_core::base::sha256(bundle.hashes().join("\n").as_bytes());
+    let mut license = License::new(spec.kind.value, spec.title.value.clone(), hash);
+    license.version = spec.version.as_ref().map(|version| version.value.clone()).unwrap_or_default();
+    for unit in bundle.line() {
+        let is_main = unit == bundle.main;
+        let Some(unit) = bundle.units.get(unit) else { continue };
+        if !is_main {
+            license.extends = unit.spec.head.iter().find_map(|line| match &line.field {
+                HeadField::Id(id) => Some(id.value.clone()),
+                _ => None,
+            });
+        }
+        let says = |field: fn(&HeadField) -> bool| unit.spec.head.iter().any(|line| field(&line.field));
+        if says(|field| matches!(field, HeadField::Law { .. })) {
+            license.laws.clear();
+        }
+        if says(|field| matches!(field, HeadField::Language { .. })) {
+            license.languages.clear();
+        }
+        for line in &unit.spec.head {
+            license.take(&line.field, is_main, names);
+        }
+    }
+    names.diagnostics.extend(missing(&license, names, spec.title.span));
+    license
+}
+
+/// The lines that every license needs and this one lacks.
+fn missing(license: &License, names: &Names<'_>, title: Span) -> Vec<Diagnostic> {
+    let has_wrong_artifact = names.diagnostics.iter().any(|one| one.code == Code::NotAnArtifact || one.code == Code::UnknownConcept);
+    let lacks = [
+        (license.version.is_empty(), "the license has no version", "say which one it is: `version \"1.0\"` after the title"),
+        (license.id.is_empty(), "the license has no id", "add a line `id my-license-1.0` below the title"),
+        (
+            license.covers.is_empty() && !has_wrong_artifact,
+            "the license does not say what it covers",
+            "add a line `covers artifact.model, artifact.derivative` below the title",
+        ),
+    ];
+    let found = lacks.into_iter().filter(|(is_missing, ..)| *is_missing);
+    found.map(|(_, message, help)| Diagnostic::new(Code::MissingHead, message).at(title, "").help(help)).collect()
+}
+
+impl License {
+    /// A license of which nothing is known but its kind, its title and the hash of its spec.
+    fn new(kind: Kind, title: String, spec_hash: String) -> License {
+        License {
+            kind,
+            id: String::new(),
+            title,
+            version: String::new(),
+            aliases: Vec::new(),
+            family: None,
+            spdx: None,
+            hugging_face: None,
+            licensor: None,
+            date: None,
+            sources: Vec::new(),
+            covers: Vec::new(),
+            languages: Vec::new(),
+            laws: Vec::new(),
+            extends: None,
+            terms: Vec::new(),
+            parameters: Vec::new(),
+            locals: Vec::new(),
+            sections: Vec::new(),
+            definitions: None,
+            tests: Vec::new(),
+            spec_hash,
+        }
+    }
+
+    fn take(&mut self, field: &HeadField, is_main: bool, names: &mut Names<'_>) {
+        let text = |word: &Word| Some(word.value.clone());
+        match field {
+            HeadField::Id(id) if is_main => self.id = id.value.clone(),
+            HeadField::Alias(alias) if is_main => self.aliases.push(alias.value.clone()),
+            HeadField::Spdx(spdx) if is_main => self.spdx = text(spdx),
+            HeadField::HuggingFace(id) if is_main => self.hugging_face = text(id),
+            HeadField::Source { url, sha256 } if is_main => self.sources.push((url.value.clone(), sha256.as_ref().and_then(text))),
+            HeadField::Date(date) if is_main => {
+                names.check_date(date);
+                self.date = text(date);
+            }
+            HeadField::Id(_)
+            | HeadField::Alias(_)
+            | HeadField::Spdx(_)
+            | HeadField::HuggingFace(_)
+            | HeadField::Source { .. }
+            | HeadField::Date(_) => {}
+            HeadField::Family(family) => self.family = text(family),
+            HeadField::Licensor(licensor) => self.licensor = text(licensor),
+            HeadField::Covers(artifacts) => self.cover(artifacts, names),
+            HeadField::Language { tag, authoritative } => self.languages.push((tag.value.clone(), authoritative.value)),
+            HeadField::Law { text: law, at } => self.laws.push((law.value.clone(), at.as_ref().and_then(text))),
+            HeadField::Extends(_) => {}
+        }
+    }
+
+    /// Takes the covered artifacts; an extension covers nothing that what it extends does not.
+    fn cover(&mut self, artifacts: &[Word], names: &mut Names<'_>) {
+        let covered = names.concepts_of(artifacts, "artifact", Code::NotAnArtifact);
+        let base = std::mem::take(&mut self.covers);
+        let lost = base.iter().filter(|artifact| !covered.iter().any(|own| names.vocabulary.is_a(**artifact, *own)));
+        let lost: Vec<String> = lost.map(|artifact| names.vocabulary.concept(*artifact).name.clone()).collect();
+        names.narrowed = artifacts.first().map(|word| (word.span, lost)).filter(|(_, lost)| !lost.is_empty());
+        for (artifact, word) in covered.iter().zip(artifacts) {
+            if !base.is_empty() && !base.iter().any(|covered| names.vocabulary.is_a(*artifact, *covered)) {
+                let message = format!("`{}` is not covered by the license that is extended, and an extension can only tighten", word.value);
+                let diagnostic = Diagnostic::new(Code::Loosening, message).at(word.span, "");
+                names.diagnostics.push(diagnostic.help("cover artifacts of the extended license, or leave the line out"));
+            }
+        }
+        self.covers = covered;
+    }
+}

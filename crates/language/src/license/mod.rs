@@ -1,0 +1,333 @@
+//! A license with its names resolved: head, terms, sections, clauses, rules and tests.
+//!
+//! Made by [`from_ast`] from the parsed spec and the specs that it imports or extends. It keeps the structure that wording needs (sections with
+//! their own conditions, terms by name); the policy flattens it. Imports `base`, `diagnostic`, `syntax`, `vocabulary`.
+
+mod conditions;
+mod flatten;
+mod from_ast;
+mod head;
+mod names;
+mod number;
+mod parts;
+mod rules;
+mod sizes;
+mod test_block;
+mod visit;
+mod wording;
+
+pub use flatten::{Bundle, Unit};
+pub use from_ast::from_ast;
+pub use test_block::{Bounds, Described, Told};
+
+pub use crate::syntax::ast::{Addressee, Choice, Comparison, Kind};
+use railc_core::base::{Number, Span};
+use railc_core::vocabulary::{ConceptId, ScalarId};
+
+/// A resolved license, or reading of somebody else's.
+#[derive(Debug, Clone)]
+pub struct License {
+    /// `license` or `reading`.
+    pub kind: Kind,
+    /// `llama-3.1`
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The version.
+    pub version: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// The family it belongs to.
+    pub family: Option<String>,
+    /// The SPDX id.
+    pub spdx: Option<String>,
+    /// The id on Hugging Face.
+    pub hugging_face: Option<String>,
+    /// Who gives it.
+    pub licensor: Option<String>,
+    /// When it was published.
+    pub date: Option<String>,
+    /// Where the original stands, with its sha256.
+    pub sources: Vec<(String, Option<String>)>,
+    /// Artifacts that every grant reaches.
+    pub covers: Vec<ConceptId>,
+    /// Languages, and whether each is authoritative.
+    pub languages: Vec<(String, bool)>,
+    /// Governing law, venue or arbitration, with the original's reference.
+    pub laws: Vec<(String, Option<String>)>,
+    /// The id of the license that this one tightens.
+    pub extends: Option<String>,
+    /// Defined words, in the order they are written.
+    pub terms: Vec<Term>,
+    /// Parameters with the values that hold, in the order they are declared.
+    pub parameters: Vec<Parameter>,
+    /// Questions and modules: the license's own propositions.
+    pub locals: Vec<Local>,
+    /// Sections, in order, with their clauses.
+    pub sections: Vec<Section>,
+    /// The number of the section of definitions, and how many sections stand before it; none where no term has a text, or in a reading.
+    pub definitions: Option<(String, usize)>,
+    /// The spec's own tests.
+    pub tests: Vec<Test>,
+    /// The sha256 of the spec's text, and of the texts it imports or extends.
+    pub spec_hash: String,
+}
+
+/// A defined word.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// `Distribution`
+    pub name: String,
+    /// `Distribute`
+    pub also: Vec<String>,
+    /// What it means for checking.
+    pub means: Option<Condition>,
+    /// What it means for readers.
+    pub text: Option<Text>,
+    /// Whether the spec itself defines it, as opposed to something it imports.
+    pub is_own: bool,
+}
+
+/// A number or a text that the wording and the limits of a license draw on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameter {
+    /// `model-name`
+    pub name: String,
+    /// The value as it is printed.
+    pub value: String,
+    /// What it is for.
+    pub about: Option<String>,
+}
+
+/// A proposition that the license declares itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Local {
+    /// `question.reach` or `module.weapons`.
+    pub id: String,
+    /// The question to a person.
+    pub ask: String,
+    /// Who can answer.
+    pub to: Addressee,
+    /// For a module, its heading.
+    pub title: Option<String>,
+    /// Remarks.
+    pub notes: Vec<String>,
+}
+
+/// A section or an attachment.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Its id.
+    pub id: String,
+    /// Its heading.
+    pub title: Option<String>,
+    /// The printed number (`3`, `A`), or the original's reference in a reading (may be empty).
+    pub number: String,
+    /// Whether it is an attachment.
+    pub is_attachment: bool,
+    /// The module that switches it on.
+    pub module: Option<usize>,
+    /// Joins the condition of each of its rules.
+    pub when: Option<Condition>,
+    /// Lift each of its rules.
+    pub exceptions: Vec<Exception>,
+    /// What stands before its clauses.
+    pub text: Option<Text>,
+    /// Remarks.
+    pub notes: Vec<String>,
+    /// Its clauses.
+    pub clauses: Vec<Clause>,
+}
+
+/// A unit that a person can cite, and what it does.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    /// Its id, and that of its rule.
+    pub id: String,
+    /// Its heading.
+    pub title: Option<String>,
+    /// The printed number (`3.2`, `A.7`), or the original's reference in a reading.
+    pub number: String,
+    /// The module that switches it on.
+    pub module: Option<usize>,
+    /// What it does.
+    pub rule: Rule,
+    /// Wording by hand, or our summary in a reading.
+    pub text: Option<Text>,
+    /// Remarks.
+    pub notes: Vec<String>,
+    /// Whether it comes from the license that this one extends.
+    pub is_inherited: bool,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What a clause does.
+#[derive(Debug, Clone)]
+pub enum Rule {
+    /// Gives actions, on a condition.
+    Permit {
+        /// The actions.
+        actions: Vec<ConceptId>,
+        /// On what condition, besides the section's.
+        when: Option<Condition>,
+        /// When not.
+        unless: Option<Condition>,
+    },
+    /// Forbids.
+    Prohibit {
+        /// What is forbidden.
+        condition: Condition,
+        /// What lifts it.
+        exceptions: Vec<Exception>,
+    },
+    /// Obliges.
+    Must {
+        /// What performs it.
+        performance: Condition,
+        /// Its trigger, besides the section's.
+        when: Option<Condition>,
+        /// What lifts it.
+        exceptions: Vec<Exception>,
+        /// Fixed words to show.
+        showing: Option<String>,
+    },
+    /// Takes grants away.
+    Withdraw {
+        /// By clause id; all grants where there is none.
+        grants: Vec<String>,
+        /// In what case.
+        when: Condition,
+        /// What lifts it.
+        exceptions: Vec<Exception>,
+    },
+    /// Encourages.
+    Should {
+        /// What is encouraged.
+        performance: Condition,
+        /// In what case, besides the section's.
+        when: Option<Condition>,
+        /// Fixed words to show.
+        showing: Option<String>,
+    },
+    /// A power of the licensor.
+    LicensorMay(String),
+    /// Decides no use, and why.
+    NotModelled(String),
+}
+
+/// What lifts a rule, or a branch of one.
+#[derive(Debug, Clone)]
+pub struct Exception {
+    /// `clinician`, or `unless` where it has no name; unique in its clause.
+    pub name: String,
+    /// When it lifts.
+    pub condition: Condition,
+    /// Wording or summary.
+    pub text: Option<Text>,
+}
+
+/// A condition with its structure as written.
+#[derive(Debug, Clone)]
+pub enum Condition {
+    /// All of these.
+    All(Vec<Condition>),
+    /// One of these.
+    Any(Vec<Condition>),
+    /// The opposite.
+    Not(Box<Condition>),
+    /// A branch with exceptions of its own.
+    Branch(Box<Condition>, Vec<Exception>),
+    /// The use has the concept.
+    Is(ConceptId),
+    /// The license's own proposition, by its place.
+    Local(usize),
+    /// A scalar compares so with a number.
+    Compare(ScalarId, Comparison, Number),
+    /// A defined word with a meaning, by its place.
+    Term(usize),
+}
+
+/// Words with references in them, by paragraphs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// One or more paragraphs.
+    pub paragraphs: Vec<Vec<Piece>>,
+}
+
+/// A piece of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Words, parameters filled in.
+    Words(String),
+    /// A reference to a clause or section, by id. It exists in this license.
+    Reference(String),
+}
+
+/// A `test` block.
+#[derive(Debug, Clone)]
+pub struct Test {
+    /// What it is about.
+    pub name: String,
+    /// The use that it describes.
+    pub described: Described,
+    /// Modules taken, as ids without `module.`; `None` where unsaid.
+    pub choosing: Option<Vec<String>>,
+    /// The verdict expected, by name.
+    pub verdict: String,
+    /// Rules or `rule/exception`s that must decide.
+    pub because: Vec<String>,
+    /// Duties that must be due.
+    pub owing: Vec<String>,
+    /// Propositions that must be asked.
+    pub asking: Vec<String>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl License {
+    /// Every clause with its section, in order.
+    pub fn clauses(&self) -> impl Iterator<Item = (&Section, &Clause)> {
+        self.sections.iter().flat_map(|section| section.clauses.iter().map(move |clause| (section, clause)))
+    }
+
+    /// The ids of the modules that the licensor may switch on, without `module.`.
+    pub fn modules(&self) -> impl Iterator<Item = &str> {
+        self.locals.iter().filter_map(|local| local.id.strip_prefix("module."))
+    }
+
+    /// Whether it is a reading of somebody else's license.
+    pub fn is_reading(&self) -> bool {
+        self.kind == Kind::Reading
+    }
+
+    /// The number or reference by which a clause or section is cited (`Section 3.2`, `Attachment A`), where there is one of that id.
+    pub fn citation(&self, id: &str) -> Option<String> {
+        self.sections.iter().find_map(|section| {
+            if section.id == id {
+                return Some(format!("{} {}", section.kind(), section.number));
+            }
+            let clause = section.clauses.iter().find(|clause| clause.id == id)?;
+            Some(format!("{} {}", section.kind(), clause.number))
+        })
+    }
+}
+
+impl Section {
+    /// `Attachment` or `Section`.
+    pub fn kind(&self) -> &'static str {
+        if self.is_attachment { "Attachment" } else { "Section" }
+    }
+}
+
+impl Text {
+    /// The words alone, references by what `citation` makes of them, paragraphs joined by `between`.
+    pub fn plain(&self, citation: impl Fn(&str) -> Option<String>, between: &str) -> String {
+        let piece = |piece: &Piece| match piece {
+            Piece::Words(words) => words.clone(),
+            Piece::Reference(id) => citation(id).unwrap_or_else(|| id.clone()),
+        };
+        let paragraphs: Vec<String> = self.paragraphs.iter().map(|pieces| pieces.iter().map(piece).collect()).collect();
+        paragraphs.join(between)
+    }
+}

@@ -1,0 +1,170 @@
+//! Sections and clauses, resolved.
+
+use crate::syntax::ast::{self, Spanned, Word};
+use railc_core::base::Span;
+use railc_core::diagnostic::{Code, Diagnostic};
+
+use super::flatten::{PlacedClause, PlacedSection};
+use super::names::Names;
+use super::number::reference;
+use super::{Clause, Condition, Exception, Rule, Section};
+
+impl Names<'_> {
+    /// A section with its clauses; numbers are those of the original, or empty.
+    pub fn section(&mut self, placed: &PlacedSection<'_>) -> Section {
+        let mut section = Section { id: placed.id().to_owned(), number: value(placed.at), ..Section::untitled() };
+        if let Some(ast) = placed.ast {
+            section.title = ast.title.as_ref().map(|title| title.value.clone());
+            section.is_attachment = ast.attachment;
+            section.module = self.own_module(ast.optional, &ast.name);
+            section.when = self.optional_condition(ast.when.as_ref());
+            section.exceptions = self.exceptions(&ast.exceptions);
+            section.text = self.optional_text(ast.text.as_ref());
+            section.notes = values(&ast.notes);
+        }
+        let mut turn = 0;
+        for clause in &placed.clauses {
+            let own = clause.at.or(clause.ast.at.as_ref());
+            let number = match (own, placed.each_at) {
+                (Some(at), _) => at.value.clone(),
+                (None, Some(scheme)) => {
+                    turn += 1;
+                    reference(scheme, turn, &mut self.diagnostics)
+                }
+                (None, None) => section.number.clone(),
+            };
+            let clause = self.clause(clause, number);
+            section.clauses.push(clause);
+        }
+        section
+    }
+
+    fn own_module(&self, optional: bool, name: &Word) -> Option<usize> {
+        if optional { self.local_place(&format!("module.{}", name.value)) } else { None }
+    }
+
+    fn clause(&mut self, placed: &PlacedClause<'_>, number: String) -> Clause {
+        let ast = placed.ast;
+        let mut rule = self.rule(&ast.rule, ast.rule_span);
+        if let Some(home) = placed.home {
+            let when = self.optional_condition(home.when.as_ref());
+            let exceptions = self.exceptions(&home.exceptions);
+            rule = rule.within(when, exceptions);
+        }
+        Clause {
+            id: ast.name.value.clone(),
+            title: ast.title.as_ref().map(|title| title.value.clone()),
+            number,
+            module: self.own_module(ast.optional, &ast.name),
+            rule,
+            text: self.optional_text(ast.text.as_ref()),
+            notes: values(&ast.notes),
+            is_inherited: placed.is_inherited,
+            span: ast.span,
+        }
+    }
+
+    fn rule(&mut self, rule: &ast::Rule, span: Span) -> Rule {
+        match rule {
+            ast::Rule::Permit { actions, when, exceptions } => {
+                if let Some(named) = exceptions.iter().find(|exception| exception.name.is_some()) {
+                    let diagnostic = Diagnostic::new(Code::ExceptOnPermit, "`except` on a `permit` would take away what it seems to give");
+                    self.diagnostics
+                        .push(diagnostic.at(named.span, "").help("say with `when` on what condition the actions are permitted"));
+                }
+                Rule::Permit {
+                    actions: self.concepts_of(actions, "action", Code::NotAnAction),
+                    when: self.optional_condition(when.as_ref()),
+                    unless: self.optional_condition(exceptions.first().map(|exception| &exception.condition)),
+                }
+            }
+            ast::Rule::Prohibit { condition, exceptions } => {
+                Rule::Prohibit { condition: self.condition(condition), exceptions: self.exceptions(exceptions) }
+            }
+            ast::Rule::Must { performance, when, exceptions, showing } => Rule::Must {
+                performance: self.condition(performance),
+                when: self.optional_condition(when.as_ref()),
+                exceptions: self.exceptions(exceptions),
+                showing: showing.as_ref().map(|words| self.plain(words)),
+            },
+            ast::Rule::Withdraw { grants, when, exceptions } => {
+                let known: Vec<String> = grants.iter().filter(|grant| self.require_part(grant)).map(|grant| grant.value.clone()).collect();
+                Rule::Withdraw { grants: known, when: self.condition(when), exceptions: self.exceptions(exceptions) }
+            }
+            ast::Rule::Should { performance, when, showing } => Rule::Should {
+                performance: self.condition(performance),
+                when: self.optional_condition(when.as_ref()),
+                showing: showing.as_ref().map(|words| self.plain(words)),
+            },
+            ast::Rule::LicensorMay(power) => Rule::LicensorMay(self.plain(power)),
+            ast::Rule::NotModelled(reason) => {
+                if reason.value.trim().is_empty() {
+                    let diagnostic = Diagnostic::new(Code::NoReason, "what is not modelled says why");
+                    self.diagnostics.push(diagnostic.at(span, "").help("give the reason: `not modelled because \"…\"`"));
+                }
+                Rule::NotModelled(self.plain(reason))
+            }
+        }
+    }
+
+    fn plain(&mut self, words: &Word) -> String {
+        let text = self.text(&Spanned { value: words.value.clone(), span: words.span });
+        text.plain(|id| Some(format!("@{id}")), " ")
+    }
+}
+
+impl Section {
+    /// The section that clauses stand in which name none.
+    fn untitled() -> Section {
+        Section {
+            id: String::new(),
+            title: Some("Terms".to_owned()),
+            number: String::new(),
+            is_attachment: false,
+            module: None,
+            when: None,
+            exceptions: Vec::new(),
+            text: None,
+            notes: Vec::new(),
+            clauses: Vec::new(),
+        }
+    }
+}
+
+impl Rule {
+    /// The rule with a further condition and further exceptions.
+    fn within(self, when: Option<Condition>, more: Vec<Exception>) -> Rule {
+        let both = |own: Option<Condition>| match (when.clone(), own) {
+            (Some(one), Some(other)) => Some(Condition::All(vec![one, other])),
+            (one, other) => one.or(other),
+        };
+        let with = |own: Vec<Exception>| own.into_iter().chain(more.clone()).collect();
+        match self {
+            Rule::Permit { actions, when, unless } => {
+                let lifted = more.iter().map(|exception| exception.condition.clone());
+                let all: Vec<Condition> = unless.into_iter().chain(lifted).collect();
+                let unless = if all.len() > 1 { Some(Condition::Any(all)) } else { all.into_iter().next() };
+                Rule::Permit { actions, when: both(when), unless }
+            }
+            Rule::Prohibit { condition, exceptions } => {
+                Rule::Prohibit { condition: both(Some(condition)).unwrap_or(Condition::All(Vec::new())), exceptions: with(exceptions) }
+            }
+            Rule::Must { performance, when, exceptions, showing } => {
+                Rule::Must { performance, when: both(when), exceptions: with(exceptions), showing }
+            }
+            Rule::Withdraw { grants, when, exceptions } => {
+                Rule::Withdraw { grants, when: both(Some(when)).unwrap_or(Condition::All(Vec::new())), exceptions: with(exceptions) }
+            }
+            Rule::Should { performance, when, showing } => Rule::Should { performance, when: both(when), showing },
+            Rule::LicensorMay(_) | Rule::NotModelled(_) => self,
+        }
+    }
+}
+
+fn value(word: Option<&Word>) -> String {
+    word.map(|word| word.value.clone()).unwrap_or_default()
+}
+
+pub(super) fn values(words: &[Word]) -> Vec<String> {
+    words.iter().map(|word| word.value.clone()).collect()
+}

@@ -1,0 +1,170 @@
+//! What the rules of a license must be, taken together.
+
+use std::collections::BTreeSet;
+
+use crate::syntax::ast::Kind;
+use railc_core::base::nearest;
+use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::vocabulary::Vocabulary;
+
+use super::names::{DeclaredTerm, Names};
+use super::{Clause, Condition, License, Rule, Section, Test};
+
+/// What `withdraw` names is a grant; what a duty wants can be done; prose has words; words give no more than rules; terms in conditions have a
+/// meaning.
+pub(super) fn check(license: &License, names: &mut Names<'_>) {
+    let grants: Vec<&str> =
+        license.clauses().filter(|(_, clause)| matches!(clause.rule, Rule::Permit { .. })).map(|(_, clause)| clause.id.as_str()).collect();
+    if grants.is_empty() {
+        let spec_span = license.clauses().next().map(|(_, clause)| clause.span);
+        let diagnostic = Diagnostic::new(Code::NothingPermitted, "the license permits nothing, so no use is ever granted");
+        let diagnostic = spec_span.into_iter().fold(diagnostic, |diagnostic, span| diagnostic.at(span, ""));
+        names.diagnostics.push(diagnostic.help("add a clause with `permit action.run, …`"));
+    }
+    for (_, clause) in license.clauses() {
+        let found = match &clause.rule {
+            Rule::Withdraw { grants: named, .. } => ungranted(clause, named, &grants),
+            Rule::Must { performance, .. } | Rule::Should { performance, .. } => not_a_performance(clause, performance, names.vocabulary),
+            Rule::NotModelled(_) if license.kind == Kind::License => no_wording(clause),
+            Rule::Permit { .. } | Rule::Prohibit { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => Vec::new(),
+        };
+        names.diagnostics.extend(found);
+    }
+    names.diagnostics.extend(narrowed_words(license, names));
+    if license.kind == Kind::License {
+        names.diagnostics.extend(misplaced(license));
+        let is_empty = |section: &&Section| section.clauses.is_empty() && section.text.is_none();
+        let empty: Vec<Diagnostic> = license.sections.iter().filter(is_empty).filter_map(|section| empty_section(section, names)).collect();
+        names.diagnostics.extend(empty);
+    }
+    let wrong: Vec<Diagnostic> =
+        license.tests.iter().flat_map(|test| [unknown_exceptions(test, license), no_duties(test, license)].concat()).collect();
+    names.diagnostics.extend(wrong);
+    check_meanings(license, names);
+}
+
+/// What a test says is owed, and is no duty.
+fn no_duties(test: &Test, license: &License) -> Vec<Diagnostic> {
+    let is_duty = |id: &str| license.clauses().any(|(_, clause)| clause.id == id && matches!(clause.rule, Rule::Must { .. }));
+    let is_other = |id: &&String| license.clauses().any(|(_, clause)| clause.id == **id) && !is_duty(id);
+    let diagnostic = |id: &String| {
+        let diagnostic = Diagnostic::new(Code::UnknownPart, format!("`@{id}` is no duty, and nothing is owed by it")).at(test.span, "");
+        diagnostic.help("name a clause that has a `must`")
+    };
+    test.owing.iter().filter(is_other).map(diagnostic).collect()
+}
+
+/// Exceptions that a test names and no rule has.
+fn unknown_exceptions(test: &Test, license: &License) -> Vec<Diagnostic> {
+    let unknown = |path: &&String| {
+        let Some((rule, exception)) = path.split_once('/') else { return false };
+        let has_it = |(section, clause): (&Section, &Clause)| {
+            clause.id == rule && section.exceptions.iter().chain(clause.exceptions()).any(|one| one.name == exception)
+        };
+        !license.clauses().any(has_it) && license.clauses().any(|(_, clause)| clause.id == rule)
+    };
+    let diagnostic = |path: &String| {
+        let named = |clause: &Clause| clause.exceptions().into_iter().map(|one| format!("{}/{}", clause.id, one.name)).collect::<Vec<_>>();
+        let known: Vec<String> = license.clauses().flat_map(|(_, clause)| named(clause)).collect();
+        let near = nearest(path, known.iter().map(String::as_str));
+        let diagnostic = Diagnostic::new(Code::UnknownPart, format!("there is no exception `@{path}`")).at(test.span, "");
+        diagnostic.nearest_parts(&near, "name an exception of the rule, or the rule alone")
+    };
+    test.because.iter().filter(unknown).map(diagnostic).collect()
+}
+
+fn ungranted(clause: &Clause, named: &[String], grants: &[&str]) -> Vec<Diagnostic> {
+    let missing = named.iter().filter(|grant| !grants.contains(&grant.as_str()));
+    let diagnostic = |grant: &String| {
+        let diagnostic = Diagnostic::new(Code::NotAGrant, format!("`@{grant}` permits nothing that could be withdrawn"));
+        diagnostic.at(clause.span, "").help("name a clause that has a `permit`, or `all`")
+    };
+    missing.map(diagnostic).collect()
+}
+
+/// A duty is performed by something `done` or a `safeguard`, not by a choice of the licensor, nor by what a use is.
+fn not_a_performance(clause: &Clause, performance: &Condition, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
+    let (mut has_local, mut has_not, mut has_other) = (false, false, false);
+    performance.visit(&mut |part| match part {
+        Condition::Local(_) => has_local = true,
+        Condition::Not(_) => has_not = true,
+        Condition::Is(concept) => {
+            let facet = vocabulary.facet(vocabulary.concept(*concept).facet);
+            has_other |= !["done", "safeguard"].contains(&facet.name.as_str());
+        }
+        Condition::Compare(..) => has_other = true,
+        Condition::All(_) | Condition::Any(_) | Condition::Branch(..) | Condition::Term(_) => {}
+    });
+    let performing = "name what performs it, `must done.…`, and say with `when` in what case";
+    let (what, help) = match () {
+        () if has_local => ("asks for a choice of the licensor or a question", performing),
+        () if has_not => ("asks that something is not done", "forbid it: `prohibit …`"),
+        () if has_other => ("asks for what is neither `done` nor a `safeguard`", performing),
+        () => return Vec::new(),
+    };
+    let message = format!("`@{}` {what}, which no user can perform", clause.id);
+    vec![Diagnostic::new(Code::NotAPerformance, message).at(clause.span, "").help(help)]
+}
+
+/// Words by hand of grants that an extension takes over, where it covers less.
+fn narrowed_words(license: &License, names: &Names<'_>) -> Option<Diagnostic> {
+    let (covers, lost) = names.narrowed.as_ref().filter(|_| license.kind == Kind::License)?;
+    let is_by_hand = |clause: &&Clause| clause.is_inherited && clause.text.is_some() && matches!(clause.rule, Rule::Permit { .. });
+    let grants = license.clauses().map(|(_, clause)| clause).filter(is_by_hand);
+    let grants: Vec<String> = grants.map(|clause| format!("`@{}`", clause.id)).collect();
+    if grants.is_empty() {
+        return None;
+    }
+    let message = format!("the words of {} give {} too, which this license does not cover", grants.join(", "), lost.join(", "));
+    let diagnostic = Diagnostic::new(Code::NarrowedWords, message).at(*covers, "covers less than the license that is extended");
+    Some(diagnostic.help("leave `covers` out, or write a license of its own"))
+}
+
+/// Prohibitions that an extension adds outside the attachment in which the extended license has its restrictions: what that says of them, such as
+/// that they are passed on, does not reach these.
+fn misplaced(license: &License) -> Vec<Diagnostic> {
+    let forbids = |clause: &&Clause| matches!(clause.rule, Rule::Prohibit { .. });
+    let has_inherited_ban = |section: &&Section| section.clauses.iter().filter(forbids).any(|clause| clause.is_inherited);
+    let Some(home) = license.sections.iter().filter(|section| section.is_attachment).find(has_inherited_ban) else { return Vec::new() };
+    let others = license.sections.iter().filter(|section| !has_inherited_ban(section));
+    let added = others.flat_map(|section| section.clauses.iter().filter(forbids).filter(|clause| !clause.is_inherited));
+    let diagnostic = |clause: &Clause| {
+        let message = format!("`@{}` forbids something outside the restrictions of the license that is extended", clause.id);
+        let help = format!("say `section @{}` before it, so that what is said of the restrictions there holds for it too", home.id);
+        Diagnostic::new(Code::MisplacedRestriction, message).at(clause.span, "").help(help)
+    };
+    added.map(diagnostic).collect()
+}
+
+fn empty_section(section: &Section, names: &Names<'_>) -> Option<Diagnostic> {
+    let span = names.parts.get(&section.id)?;
+    let diagnostic = Diagnostic::new(Code::EmptySection, format!("`@{}` has no clause and no text", section.id)).at(*span, "");
+    Some(diagnostic.help("take it out; terms are printed in a section of definitions by themselves"))
+}
+
+fn no_wording(clause: &Clause) -> Vec<Diagnostic> {
+    if clause.text.is_some() {
+        return Vec::new();
+    }
+    let message = format!("`@{}` has no words: what is not modelled can't be generated", clause.id);
+    vec![Diagnostic::new(Code::NoWording, message).at(clause.span, "").help("add `text \"…\"`")]
+}
+
+/// Every term that stands in a condition has a meaning.
+fn check_meanings(license: &License, names: &mut Names<'_>) {
+    let mut wordless: BTreeSet<usize> = BTreeSet::new();
+    let mut see = |condition: &Condition| {
+        condition.visit(&mut |part| {
+            if let Condition::Term(term) = part
+                && license.terms.get(*term).is_some_and(|term| term.means.is_none())
+            {
+                wordless.insert(*term);
+            }
+        })
+    };
+    license.conditions().for_each(&mut see);
+    for DeclaredTerm { term, .. } in wordless.iter().filter_map(|at| names.terms.get(*at)).copied().collect::<Vec<_>>() {
+        let message = format!("\"{}\" is used as a condition and has no meaning for checking", term.name.value);
+        names.diagnostics.push(Diagnostic::new(Code::TermWithoutMeaning, message).at(term.name.span, "").help("add `means …` to the term"));
+    }
+}

@@ -1,0 +1,74 @@
+//! Texts with parameters filled in and references found.
+
+use crate::syntax::ast::{Spanned, Word};
+use railc_core::base::Span;
+use railc_core::diagnostic::{Code, Diagnostic};
+
+use super::names::Names;
+use super::{Piece, Text};
+
+/// The most that parameters may add to the texts of a license, in bytes.
+const WRITTEN_LIMIT: usize = 4 << 20;
+
+impl Names<'_> {
+    /// A text by paragraphs: `{name}` is a parameter's value, `{@name}` a reference to a section or clause.
+    pub fn text(&mut self, text: &Word) -> Text {
+        let paragraphs = text.value.split("\n\n").map(|paragraph| self.pieces(paragraph, text.span)).collect();
+        Text { paragraphs }
+    }
+
+    /// The text of an optional part.
+    pub fn optional_text(&mut self, text: Option<&Word>) -> Option<Text> {
+        text.map(|text| self.text(text))
+    }
+
+    /// Says once that parameters make the texts too long.
+    fn too_much_text(&mut self, span: Span) {
+        let message = format!("with its parameters filled in, the license has more than {} MiB of text", WRITTEN_LIMIT >> 20);
+        if !self.diagnostics.iter().any(|diagnostic| diagnostic.message == message) {
+            let diagnostic = Diagnostic::new(Code::TooLarge, message).at(span, "from here on");
+            self.diagnostics.push(diagnostic.help("name fewer parameters, or shorter ones"));
+        }
+    }
+
+    fn pieces(&mut self, paragraph: &str, span: Span) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut words = String::new();
+        let mut rest = paragraph;
+        while let Some((before, after)) = rest.split_once('{') {
+            words.push_str(before);
+            let Some((name, after)) = after.split_once('}') else {
+                let diagnostic = Diagnostic::new(Code::BadPlaceholder, "`{` opens a parameter or a reference that is not closed");
+                self.diagnostics.push(diagnostic.at(span, "").help("write `{name}` for a parameter or `{@name}` for a reference"));
+                rest = "";
+                break;
+            };
+            rest = after;
+            self.used.insert(name.to_owned());
+            match name.strip_prefix('@') {
+                Some(part) => {
+                    if self.require_part(&Spanned { value: part.to_owned(), span }) {
+                        pieces.push(Piece::Words(std::mem::take(&mut words)));
+                        pieces.push(Piece::Reference(part.to_owned()));
+                    }
+                }
+                None => match self.parameters.get(name) {
+                    Some(value) => {
+                        let value = value.to_string();
+                        self.written += value.len();
+                        if self.written > WRITTEN_LIMIT {
+                            self.too_much_text(span);
+                            break;
+                        }
+                        words.push_str(&value);
+                    }
+                    None => self.unknown_parameter(name, span),
+                },
+            }
+        }
+        words.push_str(rest);
+        pieces.push(Piece::Words(words));
+        pieces.retain(|piece| !matches!(piece, Piece::Words(words) if words.is_empty()));
+        pieces
+    }
+}

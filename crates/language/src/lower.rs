@@ -1,0 +1,154 @@
+//! From a license to its policy: terms written out, sections' conditions and limits folded in, the vocabulary cut to what is needed.
+
+use std::sync::Arc;
+
+use railc_core::policy::{
+    Cited, Comparison, Condition, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, Local, Policy, Prohibition,
+};
+use railc_core::vocabulary::Vocabulary;
+
+use crate::license::{self, Addressee, License, Rule, Section};
+
+/// The policy of a license that was resolved without errors.
+///
+/// `words` gives a clause's wording or summary as one line; `text_hash` is the sha256 of the rendered text, empty for a reading.
+pub fn from_license(
+    license: &License,
+    vocabulary: &Vocabulary,
+    words: &dyn Fn(&Section, &license::Clause) -> String,
+    text_hash: String,
+) -> Policy {
+    let lowering = Lowering { license };
+    let mut policy = Policy::empty(Arc::new(vocabulary.part([], [])));
+    policy.license = LicenseName {
+        id: license.id.clone(),
+        name: license.title.clone(),
+        version: license.version.clone(),
+        is_reading: license.is_reading(),
+        aliases: license.aliases.iter().chain(&license.spdx).chain(&license.hugging_face).cloned().collect(),
+    };
+    policy.propositions = license.locals.iter().map(local).collect();
+    policy.hashes = Hashes { spec: license.spec_hash.clone(), text: text_hash };
+    for (section, clause) in license.clauses() {
+        let cited = Cited { id: clause.id.clone(), clause: clause.number.clone(), words: words(section, clause) };
+        match &clause.rule {
+            Rule::Permit { actions, when, unless } => {
+                let condition = lowering.grant(section, clause, when.as_ref(), unless.as_ref());
+                policy.grants.push(Grant { cited, actions: actions.clone(), condition });
+            }
+            Rule::Prohibit { condition, exceptions } => policy.prohibitions.push(Prohibition {
+                cited,
+                condition: lowering.shared(section, clause).and(lowering.condition(condition, &clause.id)),
+                exceptions: lowering.exceptions(section, clause, exceptions),
+            }),
+            Rule::Must { performance, when, exceptions, showing } => policy.duties.push(Duty {
+                cited,
+                trigger: lowering.shared(section, clause).and(lowering.optional(when.as_ref(), &clause.id)),
+                exceptions: lowering.exceptions(section, clause, exceptions),
+                performed_by: lowering.condition(performance, &clause.id),
+                showing: showing.clone(),
+            }),
+            Rule::Withdraw { .. } => policy.limits.push(Limit { cited }),
+            Rule::Should { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => {}
+        }
+    }
+    policy.cut_vocabulary(vocabulary);
+    policy
+}
+
+fn local(local: &license::Local) -> Local {
+    let to = match local.to {
+        Addressee::Counsel => "counsel",
+        Addressee::Licensor => "licensor",
+    };
+    Local { id: local.id.clone(), ask: local.ask.clone(), to: to.to_owned() }
+}
+
+struct Lowering<'a> {
+    license: &'a License,
+}
+
+impl Lowering<'_> {
+    /// What switches a clause on: its module, its section's, and the section's condition.
+    fn shared(&self, section: &Section, clause: &license::Clause) -> Condition {
+        let module = |module: Option<usize>| module.map_or_else(Condition::always, Condition::Local);
+        let when = self.optional(section.when.as_ref(), &section.id);
+        module(section.module).and(module(clause.module)).and(when)
+    }
+
+    fn grant(
+        &self,
+        section: &Section,
+        clause: &license::Clause,
+        when: Option<&license::Condition>,
+        unless: Option<&license::Condition>,
+    ) -> Condition {
+        let covered = Condition::Any(self.license.covers.iter().copied().map(Condition::Is).collect());
+        let mut condition = covered.and(self.shared(section, clause)).and(self.optional(when, &clause.id));
+        if let Some(unless) = unless {
+            condition = condition.and(Condition::Not(Box::new(self.condition(unless, &clause.id)), None));
+        }
+        for exception in &section.exceptions {
+            condition = condition.and(self.lifted(exception, &section.id));
+        }
+        for (limit_section, limit) in self.license.clauses() {
+            if let Rule::Withdraw { grants, when, exceptions } = &limit.rule
+                && (grants.is_empty() || grants.contains(&clause.id))
+            {
+                let mut limited = self.shared(limit_section, limit).and(self.condition(when, &limit.id));
+                for exception in self.exceptions(limit_section, limit, exceptions) {
+                    limited = limited.and(Condition::Not(Box::new(exception.condition), Some(Lifts::Exception(exception.id))));
+                }
+                condition = condition.and(Condition::Not(Box::new(limited), Some(Lifts::Limit(limit.id.clone()))));
+            }
+        }
+        condition
+    }
+
+    fn exceptions(&self, section: &Section, clause: &license::Clause, own: &[license::Exception]) -> Vec<Exception> {
+        let of = |exception: &license::Exception, home: &str| Exception {
+            id: format!("{home}/{}", exception.name),
+            condition: self.condition(&exception.condition, home),
+        };
+        own.iter()
+            .map(|exception| of(exception, &clause.id))
+            .chain(section.exceptions.iter().map(|exception| of(exception, &section.id)))
+            .collect()
+    }
+
+    fn lifted(&self, exception: &license::Exception, home: &str) -> Condition {
+        let id = format!("{home}/{}", exception.name);
+        Condition::Not(Box::new(self.condition(&exception.condition, home)), Some(Lifts::Exception(id)))
+    }
+
+    fn optional(&self, condition: Option<&license::Condition>, home: &str) -> Condition {
+        condition.map_or_else(Condition::always, |condition| self.condition(condition, home))
+    }
+
+    fn condition(&self, condition: &license::Condition, home: &str) -> Condition {
+        match condition {
+            license::Condition::All(parts) => Condition::All(parts.iter().map(|part| self.condition(part, home)).collect()),
+            license::Condition::Any(parts) => Condition::Any(parts.iter().map(|part| self.condition(part, home)).collect()),
+            license::Condition::Not(part) => Condition::Not(Box::new(self.condition(part, home)), None),
+            license::Condition::Branch(part, exceptions) => {
+                exceptions.iter().fold(self.condition(part, home), |branch, exception| branch.and(self.lifted(exception, home)))
+            }
+            license::Condition::Is(concept) => Condition::Is(*concept),
+            license::Condition::Local(local) => Condition::Local(*local),
+            license::Condition::Compare(scalar, comparison, limit) => Condition::Compare(*scalar, compared(*comparison), *limit),
+            license::Condition::Term(term) => {
+                let means = self.license.terms.get(*term).and_then(|term| term.means.as_ref());
+                self.condition(means.expect("a term in a condition has a meaning, or the license has errors"), home)
+            }
+        }
+    }
+}
+
+fn compared(comparison: license::Comparison) -> Comparison {
+    match comparison {
+        license::Comparison::MoreThan => Comparison::MoreThan,
+        license::Comparison::AtLeast => Comparison::AtLeast,
+        license::Comparison::LessThan => Comparison::LessThan,
+        license::Comparison::AtMost => Comparison::AtMost,
+    }
+}

@@ -1,0 +1,154 @@
+//! A condition made ready for wording: negations stand at the propositions, nests of one connective are flat, and a purpose and an effect of
+//! the same words are one.
+
+use crate::license::{Comparison, Condition};
+use railc_core::base::Number;
+use railc_core::vocabulary::{ConceptId, ScalarId, Vocabulary};
+
+/// A condition with negations only at its leaves.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Tree {
+    /// All of these: two or more.
+    All(Vec<Tree>),
+    /// One of these: two or more.
+    Any(Vec<Tree>),
+    /// A proposition that holds, or one that fails.
+    Leaf(Leaf, bool),
+    /// A branch, and what lifts it.
+    Unless(Box<Tree>, Vec<Tree>),
+}
+
+/// What a leaf says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Leaf {
+    /// The use has the concept.
+    Is(ConceptId),
+    /// The use has a purpose, or the effect of the same words.
+    PurposeOrEffect(ConceptId),
+    /// The license's own proposition.
+    Local(usize),
+    /// A scalar compares so.
+    Compare(ScalarId, Comparison, Number),
+    /// A defined word.
+    Term(usize),
+}
+
+impl Tree {
+    /// The tree of a condition.
+    pub(super) fn new(condition: &Condition, vocabulary: &Vocabulary) -> Tree {
+        Tree::signed(condition, true, vocabulary)
+    }
+
+    /// The tree of a condition, or of its opposite.
+    fn signed(condition: &Condition, holds: bool, vocabulary: &Vocabulary) -> Tree {
+        let each = |conditions: &[Condition]| conditions.iter().map(|condition| Tree::signed(condition, holds, vocabulary)).collect();
+        match condition {
+            Condition::All(conditions) if holds => Tree::all(each(conditions)),
+            Condition::All(conditions) => Tree::any(each(conditions), vocabulary),
+            Condition::Any(conditions) if holds => Tree::any(each(conditions), vocabulary),
+            Condition::Any(conditions) => Tree::all(each(conditions)),
+            Condition::Not(inner) => Tree::signed(inner, !holds, vocabulary),
+            Condition::Branch(inner, exceptions) => {
+                let lifting = exceptions.iter().map(|exception| Tree::new(&exception.condition, vocabulary));
+                if holds {
+                    return Tree::Unless(Box::new(Tree::new(inner, vocabulary)), lifting.collect());
+                }
+                Tree::any(std::iter::once(Tree::signed(inner, false, vocabulary)).chain(lifting).collect(), vocabulary)
+            }
+            Condition::Is(concept) => Tree::Leaf(Leaf::Is(*concept), holds),
+            Condition::Local(at) => Tree::Leaf(Leaf::Local(*at), holds),
+            Condition::Compare(scalar, comparison, number) => {
+                let comparison = if holds { *comparison } else { opposite(*comparison) };
+                Tree::Leaf(Leaf::Compare(*scalar, comparison, *number), true)
+            }
+            Condition::Term(at) => Tree::Leaf(Leaf::Term(*at), holds),
+        }
+    }
+
+    /// All of these, nested ones taken apart.
+    pub(super) fn all(trees: Vec<Tree>) -> Tree {
+        let mut flat: Vec<Tree> = Vec::new();
+        for tree in trees {
+            match tree {
+                Tree::All(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        single(flat).unwrap_or_else(Tree::All)
+    }
+
+    /// One of these, nested ones taken apart, a purpose and its effect as one.
+    pub(super) fn any(trees: Vec<Tree>, vocabulary: &Vocabulary) -> Tree {
+        let mut flat: Vec<Tree> = Vec::new();
+        for tree in trees {
+            match tree {
+                Tree::Any(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        single(pair(flat, vocabulary)).unwrap_or_else(Tree::Any)
+    }
+
+    /// The members of a conjunction, or the tree itself.
+    pub(super) fn conjuncts(&self) -> &[Tree] {
+        match self {
+            Tree::All(members) => members,
+            other => std::slice::from_ref(other),
+        }
+    }
+
+    /// The members of a disjunction, or the tree itself.
+    pub(super) fn alternatives(&self) -> &[Tree] {
+        match self {
+            Tree::Any(members) => members,
+            other => std::slice::from_ref(other),
+        }
+    }
+}
+
+fn single(mut trees: Vec<Tree>) -> Result<Tree, Vec<Tree>> {
+    match trees.pop() {
+        Some(only) if trees.is_empty() => Ok(only),
+        Some(last) => {
+            trees.push(last);
+            Err(trees)
+        }
+        None => Err(trees),
+    }
+}
+
+/// `purpose.harm.minors or effect.harm.minors` is "for the purpose or with the effect of" one thing.
+fn pair(trees: Vec<Tree>, vocabulary: &Vocabulary) -> Vec<Tree> {
+    let named = |tree: &Tree, facet: &str| match tree {
+        Tree::Leaf(Leaf::Is(id), true) if vocabulary.facet(vocabulary.concept(*id).facet).name == facet => Some(*id),
+        _ => None,
+    };
+    let mut paired: Vec<Tree> = Vec::new();
+    for tree in trees {
+        let twin = ["purpose", "effect"].into_iter().find_map(|facet| {
+            let id = named(&tree, facet)?;
+            let other = if facet == "purpose" { "effect" } else { "purpose" };
+            let is_twin =
+                |there: &Tree| named(there, other).is_some_and(|there| vocabulary.concept(there).phrase == vocabulary.concept(id).phrase);
+            paired.iter().position(is_twin)
+        });
+        match twin.and_then(|at| paired.get_mut(at)) {
+            Some(Tree::Leaf(leaf, _)) => {
+                if let Leaf::Is(id) = *leaf {
+                    *leaf = Leaf::PurposeOrEffect(id);
+                }
+            }
+            _ => paired.push(tree),
+        }
+    }
+    paired
+}
+
+fn opposite(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::MoreThan => Comparison::AtMost,
+        Comparison::AtLeast => Comparison::LessThan,
+        Comparison::LessThan => Comparison::AtLeast,
+        Comparison::AtMost => Comparison::MoreThan,
+    }
+}

@@ -1,0 +1,157 @@
+//! Text → tree as written. What cannot be read becomes a diagnostic, and reading goes on with the next item.
+//!
+//! The text is scanned once for brackets, texts and comments, so that the parser library never sees one that is too deep.
+
+mod conditions;
+mod errors;
+#[cfg(test)]
+mod expectations;
+mod head;
+mod items;
+mod parts;
+mod rules;
+mod scan;
+mod tests;
+mod words;
+
+use pest::Parser;
+use pest::iterators::Pair;
+
+use crate::syntax::ast::{Item, Spec};
+use parts::Reader;
+use railc_core::base::{SourceId, Span};
+use railc_core::diagnostic::{Code, Diagnostic};
+
+/// How many broken pieces of one file are explained; the rest of them follows from these more often than not.
+const EXPLAINED: usize = 50;
+
+#[derive(pest_derive::Parser)]
+#[grammar = "grammar/rail.pest"]
+struct Grammar;
+
+/// Reads a spec: the tree of all that could be read, and what is wrong, in the order of the text.
+///
+/// There is no tree where the first line cannot be read, a text does not end, or brackets are nested deeper than 64.
+/// Time grows with the length of the text alone; callers bound that length.
+pub fn parse(source: SourceId, text: &str) -> (Option<Spec>, Vec<Diagnostic>) {
+    let scanned = match scan::scan(source, text) {
+        Ok(scanned) => scanned,
+        Err(stopped) => {
+            let mut diagnostics = stopped.readable.map(|end| before(source, text, end)).unwrap_or_default();
+            diagnostics.push(stopped.diagnostic);
+            return (None, diagnostics);
+        }
+    };
+    let mut reader = Reader::new(source, scanned);
+    let spec = spec(&mut reader, text);
+    let mut diagnostics = reader.diagnostics;
+    diagnostics.extend(hidden(source, text));
+    diagnostics.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
+    (spec, diagnostics)
+}
+
+/// Signs that nobody sees and that change what one reads: they have no place in a text that people sign.
+fn hidden(source: SourceId, text: &str) -> Vec<Diagnostic> {
+    let is_hidden = |sign: &char| {
+        let turns_or_joins =
+            matches!(sign, '\u{ad}' | '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+        turns_or_joins || (sign.is_control() && !"\n\r\t".contains(*sign))
+    };
+    let found = text.char_indices().filter(|(_, sign)| is_hidden(sign)).take(EXPLAINED);
+    let diagnostic = |(at, sign): (usize, char)| {
+        let span = Span { source, start: at as u32, end: (at + sign.len_utf8()) as u32 };
+        let message = format!("a sign that nobody sees stands here (U+{:04X})", u32::from(sign));
+        Diagnostic::new(Code::HiddenSign, message).at(span, "").help("take it out")
+    };
+    found.map(diagnostic).collect()
+}
+
+/// What is wrong in the items before the one in which a text does not end.
+fn before(source: SourceId, text: &str, end: usize) -> Vec<Diagnostic> {
+    let readable = text.get(..end).unwrap_or("");
+    let mut line_start = 0;
+    let mut last_item = None;
+    for line in readable.split_inclusive('\n') {
+        if errors::starts_an_item(line.trim_start()) {
+            last_item = Some(line_start);
+        }
+        line_start += line.len();
+    }
+    let whole = last_item.and_then(|start| text.get(..start)).unwrap_or("");
+    if whole.trim().is_empty() {
+        return Vec::new();
+    }
+    let mut reader = Reader::new(source, Vec::new());
+    spec(&mut reader, whole);
+    reader.diagnostics
+}
+
+fn spec(reader: &mut Reader, text: &str) -> Option<Spec> {
+    let pairs = Grammar::parse(Rule::spec, text).expect("broken pieces take whatever the other rules leave");
+    let (mut opening, mut head, mut items) = (None, Vec::new(), Vec::new());
+    let mut pieces = Pieces { text, last: None, explained: 0 };
+    for pair in pairs.flat_map(Pair::into_inner) {
+        match pair.as_rule() {
+            Rule::EOI => {}
+            Rule::broken_head | Rule::broken_item => {
+                let is_opening = opening.is_none() && head.is_empty() && pieces.explained == 0;
+                pieces.explain(reader, &pair, is_opening);
+                continue;
+            }
+            Rule::opening => opening = Some(reader.opening(pair.clone())),
+            Rule::head_line => head.push(reader.head_line(pair.clone())),
+            _ => items.push(reader.item(pair.clone())),
+        }
+        pieces.last = Some(pair.as_span().start());
+    }
+    if opening.is_none() && pieces.explained == 0 {
+        errors::without_opening(reader, text);
+    }
+    reader.once_in_head(&head);
+    let (kind, title, version) = opening?;
+    Some(Spec { kind, title, version, head, items, comments: std::mem::take(&mut reader.comments) })
+}
+
+/// Goes along the pieces of a file and finds the error of each broken one.
+struct Pieces<'t> {
+    text: &'t str,
+    /// Where the piece before starts, if it could be read: the trouble may lie in how it ends.
+    last: Option<usize>,
+    explained: usize,
+}
+
+impl Pieces<'_> {
+    fn explain(&mut self, reader: &mut Reader, broken: &Pair<Rule>, is_opening: bool) {
+        let span = broken.as_span();
+        let last = self.last.take();
+        if self.explained == EXPLAINED {
+            return;
+        }
+        self.explained += 1;
+        let stands_alone = errors::starts_a_piece(span.as_str());
+        let start = last.filter(|_| !stands_alone).unwrap_or(span.start());
+        let rule = if is_opening { Rule::trial_opening } else { Rule::trial };
+        let piece = self.text.get(start..span.end()).unwrap_or("");
+        let at = match Grammar::parse(rule, piece) {
+            Ok(_) => errors::Expected { at: span.start(), rules: Vec::new() },
+            Err(error) => errors::Expected::from_error(&error, start),
+        };
+        reader.diagnostics.push(errors::unexpected(reader, self.text, &at));
+    }
+}
+
+impl Reader {
+    fn item(&mut self, pair: Pair<Rule>) -> Item {
+        let item = self.children(pair).next();
+        match item.as_rule() {
+            Rule::import => Item::Import(self.import(item)),
+            Rule::parameter => Item::Parameter(self.parameter(item)),
+            Rule::term => Item::Term(self.term(item)),
+            Rule::question => Item::Question(self.question(item)),
+            Rule::section => Item::Section(self.section(item)),
+            Rule::clause => Item::Clause(self.clause(item)),
+            Rule::include => Item::Include(self.include(item)),
+            _ => Item::Test(self.test(item)),
+        }
+    }
+}

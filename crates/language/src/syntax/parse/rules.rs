@@ -1,0 +1,107 @@
+//! Clauses and what they do.
+
+use pest::iterators::Pair;
+
+use super::Rule;
+use super::parts::{Reader, Seen};
+use crate::syntax::ast::{self, Clause, Condition, Exception, Word};
+use railc_core::base::Span;
+
+/// What can stand beside a rule, as far as it was read.
+#[derive(Default)]
+struct Parts {
+    seen: Seen,
+    at: Option<Word>,
+    text: Option<Word>,
+    notes: Vec<Word>,
+    when: Option<Condition>,
+    exceptions: Vec<Exception>,
+    showing: Option<Word>,
+    /// The end of what belongs to the rule and not to the clause.
+    rule_end: Option<Span>,
+}
+
+impl Reader {
+    /// `clause @medical "Medicine" at "…" prohibit … text "…" note "…"`
+    pub(super) fn clause(&mut self, pair: Pair<Rule>) -> Clause {
+        let span = self.span(&pair);
+        let mut children = self.children(pair);
+        let optional = children.optional(Rule::optional).is_some();
+        let name = self.handle(children.next());
+        let title = children.optional(Rule::text).map(|text| self.text(text));
+        let mut parts = Parts::default();
+        let mut rule = None;
+        for child in children.rest() {
+            match child.as_rule() {
+                Rule::clause_rule => rule = Some(self.rule(child, &mut parts)),
+                _ => self.part(child, &mut parts),
+            }
+        }
+        let (rule, rule_span) = rule.expect("the grammar ends a clause with its rule");
+        let Parts { at, text, notes, .. } = parts;
+        Clause { optional, name, title, at, rule, rule_span, text, notes, span }
+    }
+
+    fn rule(&mut self, pair: Pair<Rule>, parts: &mut Parts) -> (ast::Rule, Span) {
+        let pair = self.children(pair).next();
+        let kind = pair.as_rule();
+        let start = pair.as_span().start();
+        let mut children = self.children(pair);
+        let main = children.next();
+        let main_span = self.span(&main);
+        for child in children.rest() {
+            self.part(child, parts);
+        }
+        let rule = self.rule_of(kind, main, parts);
+        let span = self.place(start, start).to(parts.rule_end.unwrap_or(main_span));
+        (rule, span)
+    }
+
+    fn rule_of(&mut self, kind: Rule, main: Pair<Rule>, parts: &mut Parts) -> ast::Rule {
+        let when = parts.when.take();
+        let exceptions = std::mem::take(&mut parts.exceptions);
+        let showing = parts.showing.take();
+        match kind {
+            Rule::permit => ast::Rule::Permit { actions: self.list(main), when, exceptions },
+            Rule::prohibit => ast::Rule::Prohibit { condition: self.condition(main), exceptions },
+            Rule::must => ast::Rule::Must { performance: self.condition(main), when, exceptions, showing },
+            Rule::withdraw => ast::Rule::Withdraw {
+                grants: self.grants(main),
+                when: when.expect("the grammar asks for the `when` of `withdraw`"),
+                exceptions,
+            },
+            Rule::should => ast::Rule::Should { performance: self.condition(main), when, showing },
+            Rule::licensor_may => ast::Rule::LicensorMay(self.text(main)),
+            _ => ast::Rule::NotModelled(self.text(main)),
+        }
+    }
+
+    fn grants(&self, pair: Pair<Rule>) -> Vec<Word> {
+        match pair.as_rule() {
+            Rule::all => Vec::new(),
+            _ => self.list(pair),
+        }
+    }
+
+    fn part(&mut self, pair: Pair<Rule>, parts: &mut Parts) {
+        let rule = pair.as_rule();
+        if matches!(rule, Rule::when | Rule::unless | Rule::exception | Rule::showing) {
+            parts.rule_end = Some(self.span(&pair));
+        }
+        match rule {
+            Rule::exception => return parts.exceptions.push(self.exception(pair)),
+            Rule::note => return parts.notes.push(self.only_text(pair)),
+            _ => {}
+        }
+        if !self.is_first(&mut parts.seen, &pair, "clause") {
+            return;
+        }
+        match rule {
+            Rule::at => parts.at = Some(self.only_text(pair)),
+            Rule::wording => parts.text = Some(self.only_text(pair)),
+            Rule::when => parts.when = Some(self.only_condition(pair)),
+            Rule::unless => parts.exceptions.push(self.unless(pair)),
+            _ => parts.showing = Some(self.only_text(pair)),
+        }
+    }
+}

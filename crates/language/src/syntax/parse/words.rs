@@ -1,0 +1,132 @@
+//! Words, texts and numbers.
+
+use pest::iterators::Pair;
+
+use super::Rule;
+use super::parts::Reader;
+use crate::syntax::ast::Word;
+use railc_core::base::Number;
+use railc_core::diagnostic::{Code, Diagnostic};
+
+impl Reader {
+    /// `llama-3.1`, `purpose.medical.advice`, `2024-07-23`: as it stands.
+    pub(super) fn word(&self, pair: Pair<Rule>) -> Word {
+        self.spanned(&pair, pair.as_str().to_owned())
+    }
+
+    /// `@medical`, without its `@`.
+    pub(super) fn handle(&self, pair: Pair<Rule>) -> Word {
+        self.spanned(&pair, pair.as_str().trim_start_matches('@').to_owned())
+    }
+
+    /// A list of words or handles.
+    pub(super) fn list(&self, pair: Pair<Rule>) -> Vec<Word> {
+        self.children(pair).rest().map(|part| self.handle(part)).collect()
+    }
+
+    /// `"…"`: escapes undone, white space folded, an empty line between paragraphs.
+    pub(super) fn text(&mut self, pair: Pair<Rule>) -> Word {
+        let inside = pair.as_str().strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or_default();
+        let start = pair.as_span().start() + 1;
+        let plain = self.unescaped(inside, start);
+        self.spanned(&pair, folded(&plain))
+    }
+
+    /// The text of a rule that has nothing else: `note "…"`.
+    pub(super) fn only_text(&mut self, pair: Pair<Rule>) -> Word {
+        let text = self.children(pair).next();
+        self.text(text)
+    }
+
+    fn unescaped(&mut self, inside: &str, start: usize) -> String {
+        let mut plain = String::with_capacity(inside.len());
+        let mut characters = inside.char_indices();
+        while let Some((at, character)) = characters.next() {
+            if character != '\\' {
+                plain.push(character);
+                continue;
+            }
+            let Some((_, escaped)) = characters.next() else { break };
+            if escaped != '"' && escaped != '\\' {
+                let end = start + at + 1 + escaped.len_utf8();
+                let shown = if escaped.is_control() { ' ' } else { escaped };
+                let message = format!("`\\{shown}` means nothing in a text");
+                let help = "write `\\\\` for a backslash, `\\\"` for a quotation mark";
+                self.diagnostics.push(Diagnostic::new(Code::Syntax, message).at(self.place(start + at, end), "").help(help));
+            }
+            plain.push(escaped);
+        }
+        plain
+    }
+
+    /// `700 million`; zero, and a diagnostic, where it is no number.
+    pub(super) fn number(&mut self, pair: Pair<Rule>) -> Number {
+        let place = self.span(&pair);
+        let mut parts = self.children(pair);
+        let digits = parts.next();
+        let magnitude = parts.optional(Rule::magnitude).map(|magnitude| magnitude.as_str());
+        let factor = match magnitude {
+            Some("thousand") => 1_000,
+            Some("million") => 1_000_000,
+            Some(_) => 1_000_000_000,
+            None => 1,
+        };
+        let plain = digits.as_str().bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let read = Number::parse(digits.as_str()).filter(|_| plain);
+        let diagnostic = match (read, read.and_then(|number| number.times(factor))) {
+            (_, Some(number)) => return number,
+            (Some(_), None) => Diagnostic::new(Code::BadNumber, format!("`{} {}` is too large", digits.as_str(), magnitude.unwrap_or("")))
+                .at(place, "")
+                .help("write a number below 1000000000000000000"),
+            (None, _) => Diagnostic::new(Code::BadNumber, format!("`{}` is not a number that can be kept", digits.as_str()))
+                .at(self.span(&digits), "")
+                .help(number_help(digits.as_str())),
+        };
+        self.diagnostics.push(diagnostic);
+        Number::default()
+    }
+}
+
+fn number_help(digits: &str) -> &'static str {
+    if digits.starts_with(['-', '+']) {
+        "write it without a sign"
+    } else if digits.ends_with(['k', 'K', 'm', 'M', 'b', 'B']) {
+        "write the word: `thousand`, `million` or `billion`"
+    } else {
+        "write digits without separators, a point before decimals (at most nine), and `thousand`, `million` or `billion` after them"
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// White space folded to single spaces; paragraphs, which empty lines part, joined by `\n\n`.
+fn folded(text: &str) -> String {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut is_new = true;
+    for line in text.split('\n') {
+        let words = one_line(line);
+        if words.is_empty() {
+            is_new = true;
+        } else if let (false, Some(paragraph)) = (is_new, paragraphs.last_mut()) {
+            paragraph.push(' ');
+            paragraph.push_str(&words);
+        } else {
+            paragraphs.push(words);
+            is_new = false;
+        }
+    }
+    paragraphs.join("\n\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_white_space_and_keeps_paragraphs() {
+        assert_eq!(folded(" a  b\n\tc\r\n \r\n\n d "), "a b c\n\nd");
+        assert_eq!(folded("\n \n"), "");
+    }
+}

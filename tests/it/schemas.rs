@@ -1,0 +1,103 @@
+//! The JSON Schemas of the published formats in `schemas/`, and that real outputs fit them.
+//!
+//! `RAILC_BLESS=1` writes them anew.
+
+use std::fs;
+
+use schemars::{JsonSchema, schema_for};
+use serde_json::{Value, json};
+
+use railc_core::base::Sources;
+use railc_core::check::Prepared;
+use railc_core::check::format::{UseName, VerdictDocument, combined, entry};
+use railc_core::diagnostic::format::{DiagnosticsDocument, entries};
+use railc_core::policy::format::PolicyDocument;
+use railc_core::usage::{Format, Unknown, read};
+use railc_core::vocabulary::published::Published;
+use railc_language::{driver, syntax};
+
+const USE: &str = "use: Rank job applicants\naction: [provide-service]\npurpose: [employment.screening]\nsafeguard: {human-review: no, consent: unknown}\nmonthly-active-users: 120000\nannual-revenue.group.eur: {max: 1000000}\nopen: [sector]\n";
+
+#[test]
+fn schemas_are_up_to_date() {
+    keep("policy", of::<PolicyDocument>());
+    keep("verdict", of::<VerdictDocument>());
+    keep("diagnostics", of::<DiagnosticsDocument>());
+    keep("vocabulary", of::<Published>());
+    keep("use", use_schema());
+}
+
+#[test]
+fn real_outputs_fit_their_schemas() {
+    let (license, _) = driver::builtin(railc_library::library(), &mut Sources::new(), "llama-3.1").unwrap();
+    let compiled = driver::compile(license.unwrap(), railc_library::vocabulary());
+    fits("policy", &serde_json::from_str(&compiled.policy.to_json()).unwrap());
+    fits("vocabulary", &serde_json::to_value(railc_library::vocabulary().published()).unwrap());
+
+    let mut sources = Sources::new();
+    let source = sources.add("use.yaml", USE);
+    let (uses, diagnostics) = read(source, USE, Format::Yaml, &[railc_library::vocabulary()], Unknown::Error);
+    assert_eq!(diagnostics, []);
+    let prepared = Prepared::new(compiled.policy.clone());
+    let results = uses.iter().map(|described| {
+        let explanation = prepared.checker().explain(described).unwrap();
+        let name = UseName { described: "use.yaml#1".to_owned(), title: described.title.clone() };
+        entry(&compiled.policy, &compiled.policy.hash(), name, &explanation, &sources)
+    });
+    let results: Vec<_> = results.collect();
+    let document = VerdictDocument { version: 1, combined: combined(&results), results, diagnostics: Vec::new() };
+    fits("verdict", &serde_json::to_value(&document).unwrap());
+    fits("use", &serde_saphyr::from_str(USE).unwrap());
+
+    let broken = "license \"X\" version \"1\"\n  id x\nclause @use\n  permti action.run\n";
+    let source = sources.add("x.rail", broken);
+    let (_, diagnostics) = syntax::parse(source, broken);
+    assert!(!diagnostics.is_empty());
+    fits("diagnostics", &serde_json::to_value(DiagnosticsDocument { version: 1, diagnostics: entries(&diagnostics, &sources) }).unwrap());
+}
+
+fn of<T: JsonSchema>() -> Value {
+    serde_json::to_value(schema_for!(T)).unwrap()
+}
+
+/// The keys of a use are the vocabulary's facets and scalars.
+fn use_schema() -> Value {
+    let vocabulary = railc_library::vocabulary();
+    let answer = json!({"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no", "true", "false", "unknown"]}]});
+    let names = json!({"type": "array", "items": {"type": "string"}});
+    let said = json!({"anyOf": [{"type": "null"}, {"type": "string"}, names, {"type": "object", "additionalProperties": answer}]});
+    let amount = json!({"anyOf": [{"type": "number"}, {"type": "string"}, {"type": "object", "properties": {"min": {"type": ["number", "string"]}, "max": {"type": ["number", "string"]}}, "additionalProperties": false}]});
+    let mut properties = serde_json::Map::new();
+    let facets = vocabulary.facets().iter().map(|facet| facet.name.as_str()).chain(["module", "question"]);
+    facets.for_each(|facet| drop(properties.insert(facet.to_owned(), said.clone())));
+    vocabulary.scalars().iter().for_each(|scalar| drop(properties.insert(scalar.name.clone(), amount.clone())));
+    properties.insert("use".into(), json!({"type": "string"}));
+    properties.insert("text".into(), json!({"type": "string"}));
+    properties.insert("version".into(), json!({"const": 1}));
+    properties.insert("open".into(), names.clone());
+    properties.insert("closed".into(), names);
+    properties.insert("presume".into(), json!({"const": "nothing"}));
+    properties.insert("per-license".into(), json!({"type": "object", "additionalProperties": {"type": "object"}}));
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Uses",
+        "anyOf": [{"$ref": "#/$defs/Use"}, {"type": "array", "items": {"$ref": "#/$defs/Use"}}],
+        "$defs": {"Use": {"type": "object", "properties": properties}},
+    })
+}
+
+fn keep(name: &str, schema: Value) {
+    let path = format!("schemas/{name}.schema.json");
+    let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+    if std::env::var_os("RAILC_BLESS").is_some() {
+        fs::write(&path, &text).unwrap();
+    }
+    assert!(fs::read_to_string(&path).unwrap_or_default() == text, "{path} is out of date; write it anew with RAILC_BLESS=1");
+}
+
+fn fits(name: &str, document: &Value) {
+    let schema: Value = serde_json::from_str(&fs::read_to_string(format!("schemas/{name}.schema.json")).unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<String> = validator.iter_errors(document).take(3).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{name}: {errors:?}");
+}

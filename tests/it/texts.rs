@@ -1,0 +1,272 @@
+//! The house licenses as texts.
+
+use proptest::prelude::*;
+
+use railc_core::base::Sources;
+use railc_core::diagnostic::Diagnostic;
+use railc_core::vocabulary::ConceptId;
+use railc_language::driver;
+use railc_language::license::{Condition, Exception, License, Rule};
+
+use railc_language::render::{Document, Inline, Paragraph, card, document, markdown, plain, trace, words};
+
+fn builtin(id: &str) -> License {
+    let mut sources = Sources::new();
+    let (license, diagnostics) = driver::builtin(railc_library::library(), &mut sources, id).expect("it is in the library");
+    assert!(!diagnostics.iter().any(Diagnostic::is_error), "{diagnostics:?}");
+    license.expect("it has no errors")
+}
+
+fn spec(text: &str) -> License {
+    let mut sources = Sources::new();
+    let main = sources.add("spec.rail", text);
+    let (license, diagnostics) = driver::license(railc_library::library(), &mut sources, main, &driver::no_files);
+    assert!(!diagnostics.iter().any(Diagnostic::is_error), "{diagnostics:?}");
+    license.expect("it has no errors")
+}
+
+fn house() -> Vec<License> {
+    let own = railc_library::library().specs.iter().filter(|spec| spec.shelf == railc_language::library::Shelf::Own);
+    own.map(|spec| builtin(spec.id)).collect()
+}
+
+fn rendered(license: &License) -> Document {
+    document::from_license(license, railc_library::vocabulary())
+}
+
+fn paragraphs(document: &Document) -> Vec<&Paragraph> {
+    let of_parts = document.parts.iter().flat_map(|part| {
+        let definitions = part.definitions.iter().flat_map(|definition| &definition.paragraphs);
+        part.opening.iter().chain(definitions).chain(part.clauses.iter().flat_map(|clause| &clause.paragraphs))
+    });
+    document.opening.iter().chain(of_parts).collect()
+}
+
+/// One clause as it is printed, by its id.
+fn printed(license: &License, id: &str) -> String {
+    let vocabulary = railc_library::vocabulary();
+    let clause = license.clauses().map(|(_, clause)| clause).find(|clause| clause.id == id).expect("it is in the license");
+    words(license, vocabulary, clause)
+}
+
+const KINDS: &str = r#"
+license "Kinds" version "1"
+  id kinds
+  covers artifact.model, artifact.derivative
+term "You" also "Your" text "whoever exercises a right under this License"
+term "License" text "this document"
+term "Licensor" text "who gives the License"
+term "Model" means artifact.model text "the model"
+term "Derivative" means artifact.derivative text "a changed Model"
+term "Distribution" also "Distribute" means (action.distribute or action.provide-service) and ("Model" or "Derivative") text "handing on"
+term "Unused" text "never read"
+section @terms "Terms"
+clause @grant "Grant"
+  permit action.run, action.modify, action.distribute when manner.non-commercial
+clause @short "Short"
+  permit action.sublicense unless actor.organization.public-body.military
+clause @copy "Copy"
+  must done.license-copy when "Distribution" unless monthly-active-users at most 1500000
+clause @changed "Changed"
+  must done.change-notice when "Distribution" and "Derivative"
+clause @mark "Mark"
+  must done.attribution showing "Built by you with the license"
+clause @newer "Newer"
+  should done.latest-version-effort
+clause @suit "Suit"
+  withdraw @grant when standing.sued.patent unless standing.sued.in-answer
+clause @end "End"
+  withdraw all when standing.terminated
+clause @power "Power"
+  licensor may "publish new versions"
+clause @why "Why"
+  not modelled because "it explains" text "See {@forbidden} and {@mark}."
+section @forbidden "Forbidden" as attachment when "Model" or "Derivative"
+clause @plain
+  prohibit purpose.deception.fraud
+clause @lifted
+  prohibit purpose.medical.advice except @doctor when safeguard.human-oversight.professional.medical
+clause @listed
+  prohibit purpose.medical.advice or purpose.medical.diagnosis or purpose.harassment
+  except @doctor when safeguard.human-oversight.professional.medical
+  except @study when purpose.research.medical and safeguard.human-oversight.independent
+clause @both
+  prohibit purpose.harm.minors or effect.harm.minors
+clause @mixed
+  prohibit manner.fully-automated and (effect.adverse-legal-effect or purpose.social-scoring) and not safeguard.appeal
+clause @act
+  prohibit action.train-other.competing or (action.distribute and place.KR)
+clause @hand
+  prohibit "Distribution" and purpose.spam
+clause @branch
+  prohibit content.text and (manner.public-context except @labelled when safeguard.disclosure.machine-generated)
+clause @deed
+  prohibit standing.breaks-law
+clause @abroad
+  prohibit not place.DE and not place.FR
+clause @many
+  prohibit monthly-active-users more than 700 million
+"#;
+
+const SENTENCES: &str = r#"
+grant: Where the use takes place without commercial advantage or payment, You may run, modify and distribute the Model or a Derivative.
+short: You may sublicense the Model or a Derivative. This permission does not apply where You are a military body.
+copy: When You Distribute the Model or a Derivative, You must give every recipient a copy of this License. This duty does not apply where the number of monthly active users of Your product or service is at most 1.5 million.
+changed: When You Distribute a Derivative, You must say that You changed it.
+mark: You must name the maker of the Model or a Derivative to those who receive it. The words to show are: "Built by you with the license".
+newer: The Licensor encourages You to make reasonable efforts to use the latest version. You are not obliged to do so.
+suit: You have no right under Section 2.1 where You have sued for patent infringement over the Model or a Derivative. This does not apply where You have sued only in answer to a suit brought first by another.
+end: You have no right under this License where You act after this License has ended.
+power: The Licensor may publish new versions.
+plain: You may not use the Model or a Derivative for the purpose of fraud.
+lifted: You may not use the Model or a Derivative for the purpose of giving medical advice, unless a licensed health professional oversees the use.
+listed: You may not use the Model or a Derivative for the purpose of: (a) giving medical advice; (b) finding or suggesting what illness a person has; or (c) harassing, threatening, bullying or stalking people. This restriction does not apply where: (i) a licensed health professional oversees the use; or (ii) the use is for the purpose of medical research, and an independent and accountable body oversees the use.
+both: You may not use the Model or a Derivative for the purpose or with the effect of exploiting or harming minors.
+mixed: You may not use the Model or a Derivative by fully automated means: (a) with the effect of adversely affecting a person's legal rights; or (b) for the purpose of social scoring. This restriction does not apply where an appeal process is open to the person.
+act: You may not: (a) make or improve a model that competes with the Model or a Derivative; or (b) distribute the Model or a Derivative in South Korea.
+hand: You may not Distribute the Model or a Derivative for the purpose of sending spam.
+branch: You may not use the Model or a Derivative to generate or spread text in a public context, unless a clear and legible statement with the content says that a machine generated it.
+deed: You may not use the Model or a Derivative in a way that breaks applicable law.
+abroad: You may not use the Model or a Derivative outside Germany and France.
+many: You may not use the Model or a Derivative where the number of monthly active users of Your product or service is more than 700 million.
+"#;
+
+#[test]
+fn every_kind_of_rule_reads_as_a_sentence() {
+    let license = spec(KINDS);
+    for line in SENTENCES.trim().lines() {
+        let (id, sentence) = line.split_once(": ").expect("an id stands before its sentence");
+        assert_eq!(printed(&license, id), sentence, "{id}");
+    }
+}
+
+#[test]
+fn no_id_and_no_markup_shows_in_a_house_license() {
+    let vocabulary = railc_library::vocabulary();
+    for license in house() {
+        let document = rendered(&license);
+        for text in [markdown(&document), plain(&document), card(&license, vocabulary)] {
+            for concept in vocabulary.concepts() {
+                let is_id = |at: usize| !text[..at].ends_with(|sign: char| sign.is_alphanumeric() || sign == '-' || sign == '.');
+                assert!(!text.match_indices(&concept.name).any(|(at, _)| is_id(at)), "{} shows {}", license.id, concept.name);
+            }
+            for sign in ["{", "}", "shall", "and/or", "\u{1}", "..", " ,"] {
+                assert!(!text.contains(sign), "{} shows {sign:?}", license.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_reference_and_every_term_has_its_anchor() {
+    for license in house().into_iter().chain([spec(KINDS)]) {
+        let document = rendered(&license);
+        let text = markdown(&document);
+        for paragraph in paragraphs(&document) {
+            for inline in paragraph.words.iter().chain(paragraph.items.iter().flatten()) {
+                if let Inline::Used { target, .. } | Inline::Reference { target, .. } = inline {
+                    assert!(text.contains(&format!("<a id=\"{target}\"></a>")), "{}: {target}", license.id);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_are_each_printed_once() {
+    for license in house() {
+        let mut numbers: Vec<String> = trace(&rendered(&license)).into_iter().map(|(number, _)| number).collect();
+        let count = numbers.len();
+        numbers.sort();
+        numbers.dedup();
+        assert_eq!(numbers.len(), count, "{}", license.id);
+    }
+}
+
+#[test]
+fn the_same_license_gives_the_same_bytes_in_80_columns() {
+    for license in house() {
+        let (one, other) = (plain(&rendered(&license)), plain(&rendered(&license)));
+        assert_eq!(one, other);
+        assert!(one.ends_with('\n') && !one.ends_with("\n\n"));
+        assert!(one.lines().all(|line| line.chars().count() <= 80 && !line.ends_with(' ')), "{}", license.id);
+    }
+}
+
+#[test]
+fn own_terms_stay_and_words_to_show_stay_as_they_are() {
+    let text = plain(&rendered(&spec(KINDS))).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("“Unused” means never read."));
+    assert!(text.contains("“Built by you with the license”"), "{text}");
+    assert!(text.contains("You may not use the Model or a Derivative in any way that a clause of Attachment A forbids."), "{text}");
+}
+
+#[test]
+fn imported_terms_that_nothing_uses_are_left_out() {
+    let mut license = spec(KINDS);
+    for term in &mut license.terms {
+        term.is_own = false;
+    }
+    let text = plain(&rendered(&license));
+    assert!(text.contains("“Distribution” (also “Distribute”) means") && !text.contains("Unused"));
+}
+
+#[test]
+fn capitals_are_bold_and_signs_of_markdown_are_escaped() {
+    let license = spec(
+        "license \"A_b_c\" version \"1\"\n id a\n covers artifact.model\nsection @s \"S\"\nclause @c \"C\"\n not modelled because \"x\" text \"THE MODEL COMES *AS IS*.\"\nclause @d \"D\"\n not modelled because \"x\" text \"1. is no list\"",
+    );
+    let text = markdown(&rendered(&license));
+    assert!(
+        text.contains("# A\\_b\\_c\n") && text.contains("**THE MODEL COMES \\*AS IS\\*.**") && text.contains("1\\. is no list"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_card_names_its_license_as_hugging_face_reads_it() {
+    let text = card(&builtin("open-rail-m"), railc_library::vocabulary());
+    assert!(text.starts_with("---\nlicense: other\nlicense_name: open-rail-m\nlicense_link: LICENSE.md\n"));
+    assert!(text.contains("- **Medicine** (A.14): You may not use the Model, a Derivative or an Output"));
+}
+
+/// Conditions of concepts picked by number, nested.
+fn condition() -> impl Strategy<Value = Condition> {
+    let count = railc_library::vocabulary().concepts().len();
+    let ids: Vec<ConceptId> = railc_library::vocabulary().concept_ids().collect();
+    let leaf = prop_oneof![(0..count).prop_map(move |at| Condition::Is(ids[at])), (0..5usize).prop_map(|at| Condition::Term(at + 2))];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        let several = prop::collection::vec(inner.clone(), 2..4);
+        let exception = inner.clone().prop_map(|condition| Exception { name: "unless".to_owned(), condition, text: None });
+        prop_oneof![
+            several.clone().prop_map(Condition::All),
+            several.prop_map(Condition::Any),
+            inner.clone().prop_map(|inner| Condition::Not(Box::new(inner))),
+            (inner, prop::collection::vec(exception, 1..3)).prop_map(|(inner, exceptions)| Condition::Branch(Box::new(inner), exceptions)),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_condition_makes_whole_sentences(one in condition(), other in condition()) {
+        let mut license = spec(KINDS);
+        let exception = Exception { name: "unless".to_owned(), condition: other.clone(), text: None };
+        let rules = [
+            Rule::Prohibit { condition: one.clone(), exceptions: vec![exception.clone()] },
+            Rule::Must { performance: other.clone(), when: Some(one.clone()), exceptions: vec![exception], showing: None },
+            Rule::Permit { actions: Vec::new(), when: Some(one.clone()), unless: Some(other) },
+        ];
+        for rule in rules {
+            let clause = license.sections.last_mut().and_then(|section| section.clauses.last_mut()).expect("the spec has clauses");
+            clause.rule = rule;
+            clause.text = None;
+            let id = clause.id.clone();
+            let sentence = printed(&license, &id);
+            prop_assert!(sentence.ends_with('.') && sentence.starts_with(char::is_uppercase), "{sentence}");
+            for sign in ["  ", " ,", ",,", "..", " .", "{", "}", ": .", " you ", "either either"] {
+                prop_assert!(!sentence.contains(sign), "{sign:?} in: {sentence}");
+            }
+        }
+    }
+}
