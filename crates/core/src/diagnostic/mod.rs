@@ -4,8 +4,13 @@
 
 mod codes;
 pub mod format;
+mod reported;
 
 pub use codes::{ALL, Code};
+pub use reported::{DRAWN, Diagnostics, Reported};
+
+use std::error::Error;
+use std::fmt;
 
 use crate::base::Span;
 
@@ -108,3 +113,11 @@ impl Diagnostic {
         self.code.severity() == Severity::Error
     }
 }
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: {}", self.code.number(), self.message)
+    }
+}
+
+impl Error for Diagnostic {}

@@ -1,0 +1,188 @@
+//! A value with what was reported on the way to it, and how much of that is kept.
+
+use std::error::Error;
+use std::fmt;
+
+use super::Diagnostic;
+
+/// The most errors, and the most warnings, that are kept of one input: enough for anybody to mend.
+const KEPT: usize = 1_000;
+/// After so many errors no near names are looked for any more: each search goes through all names.
+const NEAR: usize = 50;
+/// The most diagnostics that are drawn for people in one go.
+pub const DRAWN: usize = 50;
+
+/// Diagnostics in the order in which they were reported, of which the first 1,000 errors and the first 1,000 warnings are kept.
+///
+/// As an [`Error`] it says what the first one says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    kept: Vec<Diagnostic>,
+    errors: usize,
+    warnings: usize,
+}
+
+impl Diagnostics {
+    /// None.
+    pub fn new() -> Diagnostics {
+        Diagnostics::default()
+    }
+
+    /// Adds one, unless enough of its kind are kept.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let count = if diagnostic.is_error() { &mut self.errors } else { &mut self.warnings };
+        *count += 1;
+        if *count <= KEPT {
+            self.kept.push(diagnostic);
+        }
+    }
+
+    /// Whether one of them is an error, kept or not.
+    pub fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// How many are kept.
+    pub fn len(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Whether it is still worth looking for the names that somebody may have meant.
+    pub fn wants_near_names(&self) -> bool {
+        self.errors < NEAR
+    }
+
+    /// Those that are kept.
+    pub fn as_slice(&self) -> &[Diagnostic] {
+        &self.kept
+    }
+
+    /// Those that are kept, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.kept.iter()
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+        diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Diagnostics {
+        let mut all = Diagnostics::new();
+        all.extend(diagnostics);
+        all
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Diagnostics {
+        [diagnostic].into_iter().collect()
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.kept.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kept.as_slice() {
+            [] => out.write_str("nothing is wrong"),
+            [one] => one.fmt(out),
+            [first, rest @ ..] => write!(out, "{first} (and {} more)", rest.len()),
+        }
+    }
+}
+
+impl Error for Diagnostics {}
+
+/// A value, with what was reported on the way to it.
+///
+/// Steps collect diagnostics and go on, so there may be a value beside errors: one that is good for looking at, and not to be built on.
+#[must_use = "what was reported is shown to somebody"]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reported<T> {
+    value: Option<T>,
+    diagnostics: Diagnostics,
+}
+
+impl<T> Reported<T> {
+    /// A value, and what was reported beside it.
+    pub fn new(value: T, diagnostics: Diagnostics) -> Reported<T> {
+        Reported { value: Some(value), diagnostics }
+    }
+
+    /// No value, since so much is wrong.
+    pub fn nothing(diagnostics: Diagnostics) -> Reported<T> {
+        Reported { value: None, diagnostics }
+    }
+
+    /// The value and what was reported, errors included.
+    pub fn into_parts(self) -> (Option<T>, Diagnostics) {
+        (self.value, self.diagnostics)
+    }
+
+    /// What was reported.
+    pub fn diagnostics(&self) -> &Diagnostics {
+        &self.diagnostics
+    }
+
+    /// The value with its warnings, where there is no error; else all that was reported.
+    pub fn sound(self) -> Result<(T, Diagnostics), Diagnostics> {
+        match self.value {
+            Some(value) if !self.diagnostics.has_errors() => Ok((value, self.diagnostics)),
+            _ => Err(self.diagnostics),
+        }
+    }
+
+    /// The next step on the value, if there is one; what both report is kept.
+    pub fn and_then<U>(self, step: impl FnOnce(T) -> Reported<U>) -> Reported<U> {
+        let Some(value) = self.value else { return Reported::nothing(self.diagnostics) };
+        let Reported { value, diagnostics } = step(value);
+        let mut all = self.diagnostics;
+        all.extend(diagnostics);
+        Reported { value, diagnostics: all }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn errors_past_the_limit_are_counted_and_not_kept() {
+        let errors = (0..KEPT + 5).map(|at| Diagnostic::new(Code::Syntax, at.to_string()));
+        let diagnostics: Diagnostics = errors.chain([Diagnostic::new(Code::BlankLeft, "blank")]).collect();
+        assert_eq!(diagnostics.len(), KEPT + 1);
+        assert_eq!(diagnostics.to_string(), format!("R0101: 0 (and {KEPT} more)"));
+    }
+
+    #[test]
+    fn a_value_beside_an_error_is_not_sound() {
+        let wrong = Diagnostics::from(Diagnostic::new(Code::Syntax, "wrong"));
+        assert_eq!(Reported::new(1, wrong.clone()).sound(), Err(wrong));
+    }
+}
