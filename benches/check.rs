@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use divan::{Bencher, black_box};
 use railc_core::base::Sources;
-use railc_core::check::{Answer, Prepared, Verdict};
+use railc_core::check::{Answer, Checker, Verdict};
 use railc_core::policy::Policy;
 use railc_core::usage::{Fact, Said, Use};
 use railc_language::driver;
@@ -58,8 +58,7 @@ fn described(holds: &[&str], unknown: &[&str]) -> Use {
 
 /// Checks all of `uses` in one iteration, after a round that grows all buffers; items are uses.
 fn check_in_turn(bencher: Bencher, policy: Arc<Policy>, uses: &[Use]) {
-    let prepared = Prepared::new(policy);
-    let mut checker = prepared.checker();
+    let mut checker = Checker::new(policy);
     let mut answer = Answer::default();
     for described in uses {
         checker.check_into(described, &mut answer).expect("the use does not contradict itself");
@@ -83,8 +82,7 @@ fn five_facts_and_eight_unknown(bencher: Bencher, id: &str) {
 
 #[divan::bench(args = LICENSES)]
 fn why(bencher: Bencher, id: &str) {
-    let prepared = Prepared::new(license(id));
-    let mut checker = prepared.checker();
+    let mut checker = Checker::new(license(id));
     let described = described(&REFUSED, &[]);
     assert_ne!(checker.check(&described).expect("no contradiction").verdict, Verdict::Undetermined);
     bencher.bench_local(|| checker.explain(black_box(&described)));
@@ -92,8 +90,7 @@ fn why(bencher: Bencher, id: &str) {
 
 #[divan::bench(args = LICENSES)]
 fn next_question(bencher: Bencher, id: &str) {
-    let prepared = Prepared::new(license(id));
-    let mut checker = prepared.checker();
+    let mut checker = Checker::new(license(id));
     let described = described(&STATED, &UNKNOWN);
     bencher.bench_local(|| checker.explain(black_box(&described)));
 }
@@ -101,7 +98,7 @@ fn next_question(bencher: Bencher, id: &str) {
 #[divan::bench(args = LICENSES)]
 fn prepare(bencher: Bencher, id: &str) {
     let policy = license(id);
-    bencher.bench_local(|| Prepared::new(black_box(policy.clone())));
+    bencher.bench_local(|| Checker::new(black_box(policy.clone())));
 }
 
 /// Sixteen random uses with twenty facts each.
@@ -127,5 +124,5 @@ fn growth_with_eight_unknown(bencher: Bencher, rules: usize) {
 #[divan::bench(args = random::SIZES, sample_count = 5)]
 fn growth_of_preparing(bencher: Bencher, rules: usize) {
     let policy = Arc::new(random::policy(rules));
-    bencher.bench_local(|| Prepared::new(black_box(policy.clone())));
+    bencher.bench_local(|| Checker::new(black_box(policy.clone())));
 }

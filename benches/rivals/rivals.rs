@@ -84,8 +84,7 @@ impl Field {
     fn with_unknown(&self) -> Vec<Use> {
         let mut random = Random::new(13);
         let all = (0..200).map(|_| self.with_artifact(random::described(&self.policy, self.facts, 8, true, &mut random)));
-        let prepared = Prepared::new(self.policy.clone());
-        let mut checker = prepared.checker();
+        let mut checker = Checker::new(self.policy.clone());
         all.filter(|described| checker.check(described).is_ok()).take(TIMED).collect()
     }
 
@@ -109,8 +108,7 @@ fn in_turn<T, O>(bencher: Bencher, items: &[T], mut call: impl FnMut(&T) -> O) {
 #[divan::bench(args = FIELDS)]
 fn railc_new_use(bencher: Bencher, name: &str) {
     let field = Field::new(name);
-    let prepared = Prepared::new(field.policy.clone());
-    let mut checker = prepared.checker();
+    let mut checker = Checker::new(field.policy.clone());
     let uses = field.timed(&mut checker);
     let mut answer = Answer::default();
     in_turn(bencher, &uses, |described| checker.check_into(described, &mut answer).map(|()| answer.verdict));
@@ -119,8 +117,7 @@ fn railc_new_use(bencher: Bencher, name: &str) {
 #[divan::bench(args = SMALL)]
 fn railc_why(bencher: Bencher, name: &str) {
     let field = Field::new(name);
-    let prepared = Prepared::new(field.policy.clone());
-    let mut checker = prepared.checker();
+    let mut checker = Checker::new(field.policy.clone());
     let uses = field.timed(&mut checker);
     in_turn(bencher, &uses, |described| checker.explain(described));
 }
@@ -129,8 +126,7 @@ fn railc_why(bencher: Bencher, name: &str) {
 fn railc_unknown_verdict(bencher: Bencher, name: &str) {
     let field = Field::new(name);
     let uses = field.with_unknown();
-    let prepared = Prepared::new(field.policy.clone());
-    let mut checker = prepared.checker();
+    let mut checker = Checker::new(field.policy.clone());
     let mut answer = Answer::default();
     in_turn(bencher, &uses, |described| checker.check_into(described, &mut answer).map(|()| answer.verdict));
 }
@@ -138,8 +134,7 @@ fn railc_unknown_verdict(bencher: Bencher, name: &str) {
 #[divan::bench(args = SMALL)]
 fn railc_unknown_next_question(bencher: Bencher, name: &str) {
     let field = Field::new(name);
-    let prepared = Prepared::new(field.policy.clone());
-    let mut checker = prepared.checker();
+    let mut checker = Checker::new(field.policy.clone());
     let is_open = |described: &Use| checker.check(described).is_ok_and(|answer| answer.verdict == Verdict::Undetermined);
     let uses: Vec<Use> = field.with_unknown().into_iter().filter(is_open).collect();
     if !uses.is_empty() {

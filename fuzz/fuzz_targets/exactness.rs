@@ -7,16 +7,15 @@ mod random;
 use std::sync::Arc;
 
 use libfuzzer_sys::fuzz_target;
-use railc_core::check::{Prepared, slow};
+use railc_core::check::{Checker, reference};
 use random::{Choices, Scene};
 
 fuzz_target!(|bytes: &[u8]| {
     let Some(scene) = Scene::decode(&mut Choices::new(bytes.to_vec())) else { return };
-    let prepared = Prepared::new(Arc::new(scene.policy.clone()));
-    let mut checker = prepared.checker();
+    let mut checker = Checker::new(Arc::new(scene.policy.clone()));
     for described in &scene.uses {
         let fast = checker.check(described);
-        let Some(slow) = slow::decide(&scene.policy, described) else {
+        let Some(slow) = reference::decide(&scene.policy, described) else {
             assert!(fast.is_err(), "a contradiction was not seen: {described:#?}{scene:?}");
             continue;
         };

@@ -14,8 +14,7 @@ fuzz_target!(|text: &str| {
     let written = policy.to_json();
     let again = reading(&written).unwrap_or_else(|diagnostics| panic!("{written}\n{diagnostics:?}"));
     assert_eq!(again.to_json(), written, "writing twice changes something");
-    let prepared = Prepared::new(Arc::new(policy));
-    let mut checker = prepared.checker();
+    let mut checker = Checker::new(Arc::new(policy));
     for presume_nothing in [false, true] {
         let _ = checker.explain(&Use { presume_nothing, ..Use::default() });
     }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use railc_core::base::Number;
-use railc_core::check::{Acting, Due, Explanation, NoAnswer, Prepared, Verdict};
+use railc_core::check::{Checker, CitedRule, Due, Explanation, NoAnswer, Verdict};
 use railc_core::policy::{Condition, Policy};
+use railc_core::report;
 use railc_core::usage::{Fact, NumberFact, Said, Use};
 use railc_language::license::{Described, License, Test, Told};
 
@@ -66,10 +67,10 @@ pub struct Report {
 }
 
 /// Runs the tests of a license against its policy.
-pub fn run(license: &License, prepared: &Prepared) -> Report {
-    let policy = prepared.policy();
-    let mut checker = prepared.checker();
-    let mut coverage = Coverages::new(policy);
+pub fn run(license: &License, checker: &Checker) -> Report {
+    let mut checker = checker.clone();
+    let policy = checker.policy().clone();
+    let mut coverage = Coverages::new(&policy);
     let mut results = Vec::new();
     let mut hard = 0;
     for (at, test) in license.tests.iter().enumerate() {
@@ -80,8 +81,8 @@ pub fn run(license: &License, prepared: &Prepared) -> Report {
             Err(NoAnswer::Contradiction(clash)) => vec![Failure::Contradiction(clash.one.0, clash.other.0)],
             Err(NoAnswer::TooHard) => vec![Failure::TooHard],
             Ok(explanation) => {
-                coverage.note(policy, &described, &explanation);
-                failures(policy, test, &explanation)
+                coverage.note(&policy, &described, &explanation);
+                failures(&policy, test, &explanation)
             }
         };
         results.push(TestResult { test: at, failures });
@@ -139,8 +140,8 @@ pub fn choice<'m>(modules: impl Iterator<Item = &'m str>, chosen: &[String]) -> 
 
 fn failures(policy: &Policy, test: &Test, explanation: &Explanation) -> Vec<Failure> {
     let mut failures = Vec::new();
-    let acting: Vec<String> = explanation.decisive.iter().chain(&explanation.undecided).map(|acting| rule_id(policy, *acting)).collect();
-    let lifted: Vec<&String> = explanation.lifted.iter().flat_map(|(_, exceptions)| exceptions).collect();
+    let acting: Vec<String> = explanation.decisive.iter().chain(&explanation.undecided).map(|cited| rule_id(policy, *cited)).collect();
+    let lifted: Vec<&String> = explanation.lifted.iter().flat_map(|lifted| &lifted.exceptions).collect();
     let got = explanation.answer.verdict;
     if got.name() != test.verdict {
         failures.push(Failure::Verdict { expected: test.verdict.clone(), got, by: acting.clone() });
@@ -154,20 +155,16 @@ fn failures(policy: &Policy, test: &Test, explanation: &Explanation) -> Vec<Fail
         states.any(|state| policy.duties.get(state.duty).is_some_and(|duty| duty.cited.id == **id))
     };
     failures.extend(test.owing.iter().filter(|id| !is_due(id)).cloned().map(Failure::NotOwed));
-    let is_asked = |id: &&String| explanation.questions.iter().any(|question| question.proposition.split(' ').next() == Some(id.as_str()));
+    let is_asked = |id: &&String| {
+        explanation.questions.iter().any(|question| report::name(policy, question.about).split(' ').next() == Some(id.as_str()))
+    };
     failures.extend(test.asking.iter().filter(|id| !is_asked(id)).cloned().map(Failure::NotAsked));
     failures
 }
 
 /// The id of a rule that acts.
-pub fn rule_id(policy: &Policy, acting: Acting) -> String {
-    let found = match acting {
-        Acting::Prohibition(at) => policy.prohibitions.get(at).map(|rule| &rule.cited.id),
-        Acting::Grant(at) => policy.grants.get(at).map(|grant| &grant.cited.id),
-        Acting::Limit(at) => policy.limits.get(at).map(|limit| &limit.cited.id),
-        Acting::NoGrant(_) => None,
-    };
-    found.cloned().unwrap_or_else(|| "no-grant".to_owned())
+pub fn rule_id(policy: &Policy, cited: CitedRule) -> String {
+    cited.cited(policy).map_or_else(|| report::format::NO_GRANT.to_owned(), |cited| cited.id.clone())
 }
 
 /// Coverage as it grows from test to test.
@@ -200,9 +197,9 @@ impl Coverages {
 
     fn note(&mut self, policy: &Policy, described: &Use, explanation: &Explanation) {
         for (at, rule) in policy.prohibitions.iter().enumerate() {
-            let acts = explanation.decisive.contains(&Acting::Prohibition(at));
-            let lifted = explanation.lifted.iter().find(|(lifted, _)| *lifted == rule.cited.id);
-            let is_open = explanation.undecided.contains(&Acting::Prohibition(at));
+            let acts = explanation.decisive.contains(&CitedRule::Prohibition(at));
+            let lifted = explanation.lifted.iter().find(|lifted| lifted.rule == rule.cited.id);
+            let is_open = explanation.undecided.contains(&CitedRule::Prohibition(at));
             if acts {
                 self.mark(&rule.cited.id, true);
                 rule.exceptions.iter().for_each(|exception| self.mark(&exception.id, false));
@@ -214,7 +211,7 @@ impl Coverages {
             } else if lifted.is_some() || (!is_open && speaks_of(policy, described, &rule.condition)) {
                 self.mark(&rule.cited.id, false);
             }
-            lifted.into_iter().flat_map(|(_, exceptions)| exceptions).for_each(|id| self.mark(id, true));
+            lifted.into_iter().flat_map(|lifted| &lifted.exceptions).for_each(|id| self.mark(id, true));
         }
     }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::analysis::blanks::{self, Blank, Home};
 use crate::analysis::spec_tests;
 use railc_core::base::sha256;
-use railc_core::check::Prepared;
+use railc_core::check::Checker;
 use railc_core::diagnostic::format::DiagnosticEntry;
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_language::driver::{self, Compiled};
@@ -174,7 +174,7 @@ fn failing_tests(license: &License, spec: &str) -> Option<Diagnostic> {
     let work = license.tests.len().saturating_mul(license.clauses().count());
     let report = (1..=TESTS_RUN)
         .contains(&work)
-        .then(|| spec_tests::run(license, &Prepared::new(Arc::new(driver::rules(license, railc_library::vocabulary())))))?;
+        .then(|| spec_tests::run(license, &Checker::new(Arc::new(driver::rules(license, railc_library::vocabulary())))))?;
     let failed = report.results.iter().filter(|result| !result.failures.is_empty()).count();
     let message = format!("{failed} of the spec's own {} tests fail", report.results.len());
     (failed > 0).then(|| Diagnostic::new(Code::FailingTests, message).help(format!("see which: `railc test {spec}`")))

@@ -6,10 +6,11 @@ use std::io;
 use clap::Args;
 
 use railc_core::base::nearest;
-use railc_core::check::format::{self, DutyEntry, NO_GRANT, ResultEntry, RuleEntry, UseName, VerdictDocument, combined, entry};
-use railc_core::check::{Contradiction, Contradictions, NoAnswer, Prepared, Verdict};
+use railc_core::check::{Checker, Contradiction, Contradictions, NoAnswer, Verdict};
 use railc_core::diagnostic::format::entries;
 use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::report::format::{self, DutyEntry, NO_GRANT, ResultEntry, RuleEntry, VerdictDocument};
+use railc_core::report::{UseName, combined, entry};
 use railc_core::usage::{self, Unknown, Use};
 use railc_core::vocabulary::Vocabulary;
 
@@ -137,8 +138,7 @@ fn decide(uses: &[(String, Use)], licenses: &[Checked], session: &Session, diagn
     }
     let mut hard = 0;
     for checked in licenses {
-        let prepared = Prepared::new(checked.policy.clone());
-        let mut checker = prepared.checker();
+        let mut checker = Checker::new(checked.policy.clone());
         // Only machines are shown it, and it costs more than the answer.
         let hash = if session.format == Format::Json { checked.policy.hash() } else { String::new() };
         for ((name, described), _) in uses.iter().zip(&sound).filter(|(_, sound)| **sound) {

@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::analysis::spec_tests::{Failure, Report, run as run_tests};
-use railc_core::check::Prepared;
+use railc_core::check::Checker;
 use railc_core::diagnostic::format::DiagnosticEntry;
 use railc_language::license::License;
 
@@ -54,7 +54,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
         Ok(compiled) => compiled,
         Err(diagnostics) => return session.fail(&diagnostics),
     };
-    let report = run_tests(&compiled.license, &Prepared::new(compiled.policy.clone()));
+    let report = run_tests(&compiled.license, &Checker::new(compiled.policy.clone()));
     let tested = tested(&compiled.license, &report, session);
     let failed = tested.tests.iter().filter(|test| !test.passed).count();
     match session.format {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use railc::analysis::spec_tests;
 use railc_core::base::Sources;
-use railc_core::check::Prepared;
+use railc_core::check::Checker;
 use railc_language::driver;
 use railc_language::license::{Addressee, License, Rule};
 
@@ -64,11 +64,11 @@ fn every_case_comes_out_as_it_says() {
     for case in cases() {
         assert!(case.question.ends_with('?') && !case.question.contains(". "), "{} asks one question", case.name);
         let license = license(&case);
-        let prepared = Prepared::new(driver::compile(license.clone(), railc_library::vocabulary()).policy);
-        for result in spec_tests::run(&license, &prepared).results {
+        let checker = Checker::new(driver::compile(license.clone(), railc_library::vocabulary()).policy);
+        for result in spec_tests::run(&license, &checker).results {
             let test = &license.tests[result.test];
             let failures = result.failures.iter().map(|failure| format!("{failure:?}"));
-            let unexpected = beyond(&license, &prepared, result.test).map(|id| format!("@{id} falls due, and is not expected"));
+            let unexpected = beyond(&license, &checker, result.test).map(|id| format!("@{id} falls due, and is not expected"));
             wrong.extend(failures.chain(unexpected).map(|what| format!("{}, \"{}\": {what}", case.name, test.name)));
         }
     }
@@ -76,10 +76,10 @@ fn every_case_comes_out_as_it_says() {
 }
 
 /// The duties that are, or may be, due in a test and that it does not expect. A spec's test names some of the duties, a case names all.
-fn beyond(license: &License, prepared: &Prepared, at: usize) -> impl Iterator<Item = String> {
+fn beyond(license: &License, checker: &Checker, at: usize) -> impl Iterator<Item = String> {
     let test = &license.tests[at];
-    let decision = prepared.checker().check(&spec_tests::describe(license, test)).unwrap();
-    let due = decision.duties.iter().map(|state| prepared.policy().duties[state.duty].cited.id.clone());
+    let decision = checker.clone().check(&spec_tests::describe(license, test)).unwrap();
+    let due = decision.duties.iter().map(|state| checker.policy().duties[state.duty].cited.id.clone());
     due.filter(|id| !test.owing.contains(id)).collect::<Vec<_>>().into_iter()
 }
 

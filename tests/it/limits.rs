@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use railc_core::base::Sources;
-use railc_core::check::{NoAnswer, Prepared};
+use railc_core::check::{Checker, NoAnswer};
 use railc_core::diagnostic::Code;
 use railc_core::policy;
 use railc_core::usage::{self, Use};
@@ -39,7 +39,7 @@ fn check(spec: String) -> Result<railc_core::check::Answer, NoAnswer> {
     let (license, diagnostics) = driver::license(railc_library::library(), &mut sources, source, &driver::no_files);
     let license = license.unwrap_or_else(|| panic!("{diagnostics:?}"));
     assert!(diagnostics.iter().all(|found| !found.is_error()), "{diagnostics:?}");
-    Prepared::new(Arc::new(driver::rules(&license, railc_library::vocabulary()))).checker().check(&Use::default())
+    Checker::new(Arc::new(driver::rules(&license, railc_library::vocabulary()))).check(&Use::default())
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use railc_core::base::Sources;
-use railc_core::check::format::{ResultEntry, UseName, entry};
-use railc_core::check::{Prepared, Verdict};
+use railc_core::check::{Checker, Verdict};
+use railc_core::report::format::ResultEntry;
+use railc_core::report::{UseName, entry};
 use railc_core::usage::{self, Format, Unknown};
 use railc_language::driver;
 use serde::Deserialize;
@@ -86,8 +87,8 @@ fn result(probe: &Probe) -> ResultEntry {
         };
         described.facts.extend(railc::analysis::spec_tests::choice(compiled.license.modules(), &chosen));
     }
-    let prepared = Prepared::new(compiled.policy.clone());
-    let explanation = prepared.checker().explain(&described).unwrap_or_else(|clash| panic!("{}: {clash:?}", probe.id));
+    let checker = Checker::new(compiled.policy.clone());
+    let explanation = checker.clone().explain(&described).unwrap_or_else(|clash| panic!("{}: {clash:?}", probe.id));
     entry(&compiled.policy, "", UseName { described: probe.id.clone(), title: None }, &explanation, &sources)
 }
 
@@ -100,7 +101,7 @@ fn every_license_of_the_library_passes_its_own_tests() {
         assert!(diagnostics.is_empty(), "{id}: {diagnostics:?}");
         let compiled = driver::compile(license.unwrap(), railc_library::vocabulary());
         assert_eq!(compiled.license.id, id);
-        let report = railc::analysis::spec_tests::run(&compiled.license, &Prepared::new(compiled.policy.clone()));
+        let report = railc::analysis::spec_tests::run(&compiled.license, &Checker::new(compiled.policy.clone()));
         assert!(report.results.len() > 10, "{id} has few tests");
         for result in report.results.into_iter().filter(|result| !result.failures.is_empty()) {
             failures.insert(format!("{id}: {}", compiled.license.tests[result.test].name), result.failures);

@@ -8,10 +8,11 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::{Value, json};
 
 use railc_core::base::Sources;
-use railc_core::check::Prepared;
-use railc_core::check::format::{UseName, VerdictDocument, combined, entry};
+use railc_core::check::Checker;
 use railc_core::diagnostic::format::{DiagnosticsDocument, entries};
 use railc_core::policy::format::PolicyDocument;
+use railc_core::report::format::VerdictDocument;
+use railc_core::report::{UseName, combined, entry};
 use railc_core::usage::{Format, Unknown, read};
 use railc_core::vocabulary::published::Published;
 use railc_language::{driver, syntax};
@@ -38,9 +39,9 @@ fn real_outputs_fit_their_schemas() {
     let source = sources.add("use.yaml", USE);
     let (uses, diagnostics) = read(source, USE, Format::Yaml, &[railc_library::vocabulary()], Unknown::Error);
     assert_eq!(diagnostics, []);
-    let prepared = Prepared::new(compiled.policy.clone());
+    let checker = Checker::new(compiled.policy.clone());
     let results = uses.iter().map(|described| {
-        let explanation = prepared.checker().explain(described).unwrap();
+        let explanation = checker.clone().explain(described).unwrap();
         let name = UseName { described: "use.yaml#1".to_owned(), title: described.title.clone() };
         entry(&compiled.policy, &compiled.policy.hash(), name, &explanation, &sources)
     });

@@ -10,5 +10,6 @@ pub mod check;
 pub mod diagnostic;
 pub mod logic;
 pub mod policy;
+pub mod report;
 pub mod usage;
 pub mod vocabulary;

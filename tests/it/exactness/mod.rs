@@ -1,4 +1,4 @@
-//! The prepared evaluator gives what the slow one gives, on random vocabularies, policies and uses.
+//! The prepared evaluator gives what the reference gives, on random vocabularies, policies and uses.
 //!
 //! `RAILC_CASES` says how many; `just exactness` runs for an hour.
 
@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use railc_core::base::{Number, Sources};
-use railc_core::check::{Acting, Answer, Due, NoAnswer, Prepared, Status, Verdict, slow};
+use railc_core::check::{Answer, Checker, CitedRule, Due, NoAnswer, Status, Verdict, reference};
 use railc_core::policy::{Condition, Policy};
 use railc_core::usage::{Fact, NumberFact, Said, Use};
 
@@ -28,10 +28,9 @@ proptest! {
 
     #[test]
     fn verdicts_and_duties_are_those_of_the_slow_evaluator(scene in scenes()) {
-        let prepared = Prepared::new(Arc::new(scene.policy.clone()));
-        let mut checker = prepared.checker();
+        let mut checker = Checker::new(Arc::new(scene.policy.clone()));
         for described in &scene.uses {
-            let slow = slow::decide(&scene.policy, described);
+            let slow = reference::decide(&scene.policy, described);
             let fast = checker.check(described);
             let Some(slow) = slow else {
                 prop_assert!(matches!(fast, Err(NoAnswer::Contradiction(_))), "a contradiction was not seen: {described:#?}");
@@ -50,19 +49,18 @@ proptest! {
 
     #[test]
     fn reasons_force_the_verdict_and_none_can_go(scene in scenes()) {
-        let prepared = Prepared::new(Arc::new(scene.policy.clone()));
-        let mut checker = prepared.checker();
+        let mut checker = Checker::new(Arc::new(scene.policy.clone()));
         for described in &scene.uses {
             let Ok(explanation) = checker.explain(described) else { continue };
             let verdict = explanation.answer.verdict;
-            let alone = prepared.checker().explain(described).unwrap();
+            let alone = Checker::new(Arc::new(scene.policy.clone())).explain(described).unwrap();
             prop_assert_eq!(&alone.because, &explanation.because, "what was checked before shows in {:#?}", described);
             prop_assert_eq!(&alone.questions, &explanation.questions, "what was checked before shows in {:#?}", described);
             if verdict == Verdict::Undetermined {
                 prop_assert!(!explanation.questions.is_empty());
                 continue;
             }
-            let facts: Vec<(String, bool)> = explanation.because.iter().map(|reason| (reason.proposition.clone(), reason.holds)).collect();
+            let facts: Vec<(String, bool)> = explanation.because.iter().map(|reason| (railc_core::report::name(&scene.policy, reason.about), reason.holds)).collect();
             prop_assert_eq!(verdict_of(&scene.policy, &facts), Some(verdict), "{:?} does not force it", facts);
             for left_out in 0..facts.len() {
                 let rest: Vec<_> = facts.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, fact)| fact.clone()).collect();
@@ -71,13 +69,13 @@ proptest! {
             if verdict == Verdict::Permitted {
                 let worlds = worlds(&scene.policy, described);
                 for acting in &explanation.decisive {
-                    let Acting::Grant(at) = acting else { panic!("{acting:?} permits nothing") };
-                    prop_assert!(worlds.iter().any(|world| slow::grants(&scene.policy, *at, world)), "grant {at} never holds: {described:#?}");
+                    let CitedRule::Grant(at) = acting else { panic!("{acting:?} permits nothing") };
+                    prop_assert!(worlds.iter().any(|world| reference::grants(&scene.policy, *at, world)), "grant {at} never holds: {described:#?}");
                 }
             }
             if verdict == Verdict::Prohibited {
-                let slow = slow::decide(&scene.policy, described).unwrap();
-                let named: Vec<usize> = explanation.decisive.iter().filter_map(|acting| if let Acting::Prohibition(at) = acting { Some(*at) } else { None }).collect();
+                let slow = reference::decide(&scene.policy, described).unwrap();
+                let named: Vec<usize> = explanation.decisive.iter().filter_map(|acting| if let CitedRule::Prohibition(at) = acting { Some(*at) } else { None }).collect();
                 prop_assert!(slow.always_acting.is_empty() && !named.is_empty() || named == slow.always_acting, "{named:?} but {:?}: {described:#?}", slow.always_acting);
             }
         }
@@ -85,16 +83,15 @@ proptest! {
 
     #[test]
     fn questions_are_what_can_still_change_the_outcome(scene in scenes()) {
-        let prepared = Prepared::new(Arc::new(scene.policy.clone()));
-        let mut checker = prepared.checker();
+        let mut checker = Checker::new(Arc::new(scene.policy.clone()));
         let is_plain = scene.policy.vocabulary.scalars().is_empty() && scene.policy.vocabulary.concepts().iter().all(|concept| !concept.is_abstract);
         for described in scene.uses.iter().filter(|_| is_plain) {
             let Ok(explanation) = checker.explain(described) else { continue };
             if explanation.answer.verdict != Verdict::Undetermined {
                 continue;
             }
-            let mut wanted: Vec<String> = slow::decisive_propositions(&scene.policy, &worlds(&scene.policy, described));
-            let mut asked: Vec<String> = explanation.questions.iter().map(|question| question.proposition.clone()).collect();
+            let mut wanted: Vec<String> = reference::decisive_propositions(&scene.policy, &worlds(&scene.policy, described));
+            let mut asked: Vec<String> = explanation.questions.iter().map(|question| railc_core::report::name(&scene.policy, question.about)).collect();
             wanted.sort();
             asked.sort();
             prop_assert_eq!(asked, wanted, "{:#?}", described);
@@ -108,10 +105,9 @@ proptest! {
     #[test]
     fn a_policy_with_its_part_of_the_vocabulary_decides_as_with_the_whole(scene in scenes()) {
         let policy = cut(&scene.policy);
-        let prepared = Prepared::new(Arc::new(policy));
-        let mut checker = prepared.checker();
+        let mut checker = Checker::new(Arc::new(policy));
         for described in &scene.uses {
-            let Some(slow) = slow::decide(&scene.policy, described) else { continue };
+            let Some(slow) = reference::decide(&scene.policy, described) else { continue };
             let fast = checker.check(described).unwrap();
             prop_assert_eq!(fast.verdict, slow.verdict, "{:#?}", described);
             prop_assert_eq!(duties(&fast, slow.duties.len()), slow.duties, "{:#?}", described);
@@ -120,11 +116,11 @@ proptest! {
 }
 
 /// The completions of a use, presumptions and all.
-fn worlds(policy: &Policy, described: &Use) -> Vec<slow::Completion> {
-    let statements = slow::statements(policy, described);
-    let stated = slow::completions(policy, &statements);
-    let presumed = slow::presumptions(policy, &statements, &stated);
-    stated.into_iter().filter(|world| presumed.iter().all(|one| slow::fits_presumption(world, one))).collect()
+fn worlds(policy: &Policy, described: &Use) -> Vec<reference::Completion> {
+    let statements = reference::statements(policy, described);
+    let stated = reference::completions(policy, &statements);
+    let presumed = reference::presumptions(policy, &statements, &stated);
+    stated.into_iter().filter(|world| presumed.iter().all(|one| reference::fits_presumption(world, one))).collect()
 }
 
 /// Every duty of an answer, in the policy's order.
@@ -175,5 +171,5 @@ fn verdict_of(policy: &Policy, facts: &[(String, bool)]) -> Option<Verdict> {
         }
     }
     described.numbers = numbers.into_values().collect();
-    slow::decide(policy, &described).map(|decision| decision.verdict)
+    reference::decide(policy, &described).map(|decision| decision.verdict)
 }

@@ -1,6 +1,6 @@
 //! Sets of small numbers as bits. Sets that are compared with each other are made for the same bound.
 
-use super::View;
+use super::Known;
 
 /// A set of numbers below a fixed bound.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -87,11 +87,29 @@ impl Bits {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= other);
     }
 
-    /// Keeps what is open under a view.
+    /// Keeps what is open under what is known.
     #[inline]
-    pub fn keep_open(&mut self, view: &View) {
-        let known = view.can.words.iter().zip(&view.must.words);
+    pub fn keep_open(&mut self, known: &Known) {
+        let known = known.can.words.iter().zip(&known.must.words);
         self.words.iter_mut().zip(known).for_each(|(word, (can, must))| *word &= can & !must);
+    }
+
+    /// Takes in the numbers of a row of words, such as another set's.
+    #[inline]
+    pub fn add_row(&mut self, row: &[u64]) {
+        self.words.iter_mut().zip(row).for_each(|(word, other)| *word |= other);
+    }
+
+    /// Drops the numbers of a row of words.
+    #[inline]
+    pub fn subtract_row(&mut self, row: &[u64]) {
+        self.words.iter_mut().zip(row).for_each(|(word, other)| *word &= !other);
+    }
+
+    /// Its numbers as a row of words.
+    #[inline]
+    pub fn row(&self) -> &[u64] {
+        &self.words
     }
 
     /// Whether the two share a number.
@@ -138,7 +156,7 @@ impl Bits {
     /// Its numbers, ascending.
     #[inline]
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.words.iter().enumerate().flat_map(|(at, word)| numbers(at, *word))
+        numbers_in(&self.words)
     }
 
     /// The numbers that it shares with another, ascending.
@@ -146,6 +164,11 @@ impl Bits {
     pub fn shared<'a>(&'a self, other: &'a Bits) -> impl Iterator<Item = usize> + 'a {
         self.words.iter().zip(&other.words).enumerate().flat_map(|(at, (word, other))| numbers(at, word & other))
     }
+}
+
+/// The numbers in a row of words, ascending.
+pub fn numbers_in(row: &[u64]) -> impl Iterator<Item = usize> + '_ {
+    row.iter().enumerate().flat_map(|(at, word)| numbers(at, *word))
 }
 
 /// The numbers that the bits of the word at `at` stand for.

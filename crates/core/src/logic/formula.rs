@@ -26,16 +26,6 @@ impl Formula {
         Formula::Any(Vec::new())
     }
 
-    /// The same formula over propositions numbered `by` higher.
-    pub fn shifted(&self, by: usize) -> Formula {
-        match self {
-            Formula::All(parts) => Formula::All(parts.iter().map(|part| part.shifted(by)).collect()),
-            Formula::Any(parts) => Formula::Any(parts.iter().map(|part| part.shifted(by)).collect()),
-            Formula::Not(part) => Formula::Not(Box::new(part.shifted(by))),
-            Formula::Var(at) => Formula::Var(at + by),
-        }
-    }
-
     /// The opposite.
     pub fn negated(self) -> Formula {
         match self {
@@ -47,17 +37,22 @@ impl Formula {
 
 /// What is known of each proposition: `must` hold, `can` hold. What must also can.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct View {
-    /// Hold in every world.
+pub struct Known {
+    /// Hold in every completion.
     pub must: Bits,
-    /// Hold in some world, as far as is known.
+    /// Hold in some completion, as far as is known.
     pub can: Bits,
 }
 
-impl View {
+impl Known {
     /// Nothing known of `bound` propositions.
-    pub fn open(bound: usize) -> View {
-        View { must: Bits::new(bound), can: Bits::full(bound) }
+    pub fn open(bound: usize) -> Known {
+        Known { must: Bits::new(bound), can: Bits::full(bound) }
+    }
+
+    /// Whether a proposition holds in every completion, or in none; `None` where it is open.
+    pub fn settles(&self, at: usize) -> Option<bool> {
+        if self.must.has(at) { Some(true) } else { (!self.can.has(at)).then_some(false) }
     }
 
     /// Whether a proposition can hold and need not.
@@ -66,18 +61,18 @@ impl View {
     }
 }
 
-/// The value of a formula under a [`View`], as far as looking at each literal by itself tells.
+/// The value of a formula under what is [`Known`], bounded from both sides by looking at each literal by itself.
 ///
 /// `must` is never wrong when true, and `can` never when false; between them the truth is open until it is decided exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fuzzy {
-    /// It holds in every world.
+pub struct Bounds {
+    /// It holds in every completion.
     pub must: bool,
-    /// It may hold in some world.
+    /// It may hold in some completion.
     pub can: bool,
 }
 
-impl Fuzzy {
+impl Bounds {
     /// Neither sure to hold nor sure to fail.
     pub fn is_open(self) -> bool {
         self.can && !self.must

@@ -1,11 +1,11 @@
 //! Boolean functions of numbered propositions, exactly. Knows no law, and imports nothing of this crate.
 
 mod bits;
-mod exact;
 mod formula;
 mod program;
+mod solver;
 
-pub use bits::Bits;
-pub use exact::{Exact, Literal};
-pub use formula::{Formula, Fuzzy, View};
+pub use bits::{Bits, numbers_in};
+pub use formula::{Bounds, Formula, Known};
 pub use program::Program;
+pub use solver::{Literal, SatSolver};

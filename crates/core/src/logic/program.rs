@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::bits::numbers;
-use super::{Bits, Formula, Fuzzy, View};
+use super::{Bits, Bounds, Formula, Known};
 
 /// A formula prepared for quick evaluation: negations pushed to the literals, groups laid out in one array.
 #[derive(Debug, Clone)]
@@ -67,13 +67,13 @@ impl Program {
         self.positive.meets(propositions) || self.negative.meets(propositions)
     }
 
-    /// Its value under a view.
+    /// Its value under what is known, bounded from both sides.
     #[inline]
-    pub fn value(&self, view: &View) -> Fuzzy {
-        self.value_at(0, view)
+    pub fn bounds(&self, known: &Known) -> Bounds {
+        self.bounds_at(0, known)
     }
 
-    fn value_at(&self, at: usize, view: &View) -> Fuzzy {
+    fn bounds_at(&self, at: usize, known: &Known) -> Bounds {
         let (is_all, end) = self.group(at);
         // What the group is as long as no member decides it: "any" is looked at as "not all not".
         let mut sure = true;
@@ -81,18 +81,18 @@ impl Program {
         while next < end {
             let part = match self.nodes.get(next) {
                 Some(Node::Literals { word, positive, negative }) => {
-                    let (must, can) = (view.must.word(*word as usize), view.can.word(*word as usize));
+                    let (must, can) = (known.must.word(*word as usize), known.can.word(*word as usize));
                     next += 1;
                     if is_all {
-                        Fuzzy { must: (positive & !must) | (negative & can) == 0, can: (positive & !can) | (negative & must) == 0 }
+                        Bounds { must: (positive & !must) | (negative & can) == 0, can: (positive & !can) | (negative & must) == 0 }
                     } else {
-                        Fuzzy { must: (positive & must) | (negative & !can) != 0, can: (positive & can) | (negative & !must) != 0 }
+                        Bounds { must: (positive & must) | (negative & !can) != 0, can: (positive & can) | (negative & !must) != 0 }
                     }
                 }
                 Some(Node::All { .. } | Node::Any { .. }) | None => {
                     let group = next;
                     next = self.group(group).1;
-                    self.value_at(group, view)
+                    self.bounds_at(group, known)
                 }
             };
             let (decides, leaves_sure) = if is_all { (!part.can, part.must) } else { (part.must, !part.can) };
@@ -101,7 +101,12 @@ impl Program {
             }
             sure &= leaves_sure;
         }
-        if is_all { Fuzzy { must: sure, can: true } } else { Fuzzy { must: false, can: !sure } }
+        if is_all { Bounds { must: sure, can: true } } else { Bounds { must: false, can: !sure } }
+    }
+
+    /// Whether a group holds where all its members do, and not where one does.
+    pub(super) fn is_all(&self, at: usize) -> bool {
+        self.group(at).0
     }
 
     /// Whether a group is one of all, and where it ends.
@@ -114,39 +119,100 @@ impl Program {
         }
     }
 
-    /// Adds to a world what makes the formula hold, or fail, as far as adding can. The proposition `on` is not added, so that the formula hangs on it.
-    pub fn lever(&self, holds: bool, on: Option<usize>, view: &View, world: &mut Bits) {
-        self.lever_at(0, holds, on, view, world);
+    /// Its values under 64 assignments at once, a bit each; `column` gives those of a proposition that is open under what is known.
+    pub fn word(&self, known: &Known, column: &impl Fn(usize) -> u64) -> u64 {
+        self.word_at(0, known, column)
     }
 
-    fn lever_at(&self, at: usize, holds: bool, on: Option<usize>, view: &View, world: &mut Bits) {
+    fn word_at(&self, at: usize, known: &Known, column: &impl Fn(usize) -> u64) -> u64 {
+        let (is_all, end) = self.group(at);
+        // An "any" is worked out as "not all not".
+        let flip = if is_all { 0 } else { u64::MAX };
+        let mut value = u64::MAX;
+        let mut next = at + 1;
+        while next < end && value != 0 {
+            match self.nodes.get(next) {
+                Some(Node::Literals { word, positive, negative }) => {
+                    let (must, can) = (known.must.word(*word as usize), known.can.word(*word as usize));
+                    let (plain, opposite) = if is_all { (*positive, *negative) } else { (*negative, *positive) };
+                    if (plain & !can) | (opposite & must) != 0 {
+                        value = 0;
+                    }
+                    let open = can & !must;
+                    numbers(*word as usize, plain & open).for_each(|var| value &= column(var));
+                    numbers(*word as usize, opposite & open).for_each(|var| value &= !column(var));
+                    next += 1;
+                }
+                Some(Node::All { .. } | Node::Any { .. }) | None => {
+                    value &= self.word_at(next, known, column) ^ flip;
+                    next = self.group(next).1;
+                }
+            }
+        }
+        value ^ flip
+    }
+
+    /// Adds to an assignment what makes the formula hold, or fail, as far as adding can.
+    pub fn lever(&self, holds: bool, known: &Known, assignment: &mut Bits) {
+        self.lever_at(0, holds, known, assignment);
+    }
+
+    fn lever_at(&self, at: usize, holds: bool, known: &Known, assignment: &mut Bits) {
         if self.group(at).0 == holds {
-            self.literals(at).filter(|(var, negated)| *negated != holds && on != Some(*var)).for_each(|(var, _)| world.insert(var));
-            return self.groups(at).for_each(|group| self.lever_at(group, holds, on, view, world));
+            self.literals(at).filter(|(_, negated)| *negated != holds).for_each(|(var, _)| assignment.insert(var));
+            return self.groups(at).for_each(|group| self.lever_at(group, holds, known, assignment));
         }
-        if on.is_some_and(|on| self.literals(at).any(|(var, _)| var == on)) {
-            return;
-        }
-        if let Some(group) = on.and_then(|on| self.groups(at).find(|group| self.mentions_below(*group, on))) {
-            return self.lever_at(group, holds, on, view, world);
-        }
-        let needs_nothing = |(var, negated): (usize, bool)| negated == holds && !view.must.has(var) && !world.has(var);
+        let needs_nothing = |(var, negated): (usize, bool)| negated == holds && !known.must.has(var) && !assignment.has(var);
         if self.literals(at).any(needs_nothing) {
             return;
         }
-        if let Some((var, _)) = self.literals(at).find(|(var, negated)| *negated != holds && view.can.has(*var)) {
-            return world.insert(var);
+        if let Some((var, _)) = self.literals(at).find(|(var, negated)| *negated != holds && known.can.has(*var)) {
+            return assignment.insert(var);
         }
         let may_turn_out = |group: &usize| {
-            let value = self.value_at(*group, view);
+            let value = self.bounds_at(*group, known);
             if holds { value.can } else { !value.must }
         };
         let group = self.groups(at).find(may_turn_out);
-        group.into_iter().for_each(|group| self.lever_at(group, holds, on, view, world));
+        group.into_iter().for_each(|group| self.lever_at(group, holds, known, assignment));
+    }
+
+    /// Shows `take` literals, as a proposition and whether it holds, that together make the formula hold, or fail, whatever else is so.
+    ///
+    /// What is known makes it so; what is `taken` already is not shown again, and of several ways the cheapest is chosen.
+    pub fn settle(&self, holds: bool, known: &Known, taken: &Known, cost: &impl Fn(usize) -> u32, take: &mut impl FnMut(usize, bool)) {
+        self.settle_at(0, holds, known, taken, cost, take);
+    }
+
+    fn settle_at(
+        &self,
+        at: usize,
+        holds: bool,
+        known: &Known,
+        taken: &Known,
+        cost: &impl Fn(usize) -> u32,
+        take: &mut impl FnMut(usize, bool),
+    ) {
+        let is_settled = |value: Bounds| if holds { value.must } else { !value.can };
+        if is_settled(self.bounds_at(at, taken)) {
+            return;
+        }
+        if self.group(at).0 == holds {
+            self.literals(at).filter(|(var, negated)| taken.settles(*var) != Some(*negated != holds)).for_each(|(var, negated)| {
+                take(var, negated != holds);
+            });
+            return self.groups(at).for_each(|group| self.settle_at(group, holds, known, taken, cost, take));
+        }
+        let settling = self.literals(at).filter(|(var, negated)| known.settles(*var) == Some(*negated != holds));
+        if let Some((var, negated)) = settling.min_by_key(|(var, _)| cost(*var)) {
+            return take(var, negated != holds);
+        }
+        let group = self.groups(at).find(|group| is_settled(self.bounds_at(*group, known)));
+        group.into_iter().for_each(|group| self.settle_at(group, holds, known, taken, cost, take));
     }
 
     /// The literals of a group itself: propositions, and whether each is negated.
-    fn literals(&self, at: usize) -> impl Iterator<Item = (usize, bool)> + '_ {
+    pub(super) fn literals(&self, at: usize) -> impl Iterator<Item = (usize, bool)> + '_ {
         let nodes = self.nodes.get(at + 1..self.group(at).1).unwrap_or_default().iter();
         nodes
             .map_while(|node| match node {
@@ -159,14 +225,10 @@ impl Program {
     }
 
     /// Where the groups directly in a group begin.
-    fn groups(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn groups(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
         let end = self.group(at).1;
         let is_group = |at: &usize| matches!(self.nodes.get(*at), Some(Node::All { .. } | Node::Any { .. }));
         std::iter::successors(Some(at + 1), |member| Some(self.group(*member).1)).take_while(move |member| *member < end).filter(is_group)
-    }
-
-    fn mentions_below(&self, at: usize, on: usize) -> bool {
-        self.literals(at).any(|(var, _)| var == on) || self.groups(at).any(|group| self.mentions_below(group, on))
     }
 
     /// Literals of which at least one can hold where the formula can: the cheapest such set by `cost`, or none where the formula may hold of itself.
@@ -247,22 +309,31 @@ mod tests {
     #[test]
     fn a_literal_alone_does_not_see_that_its_twin_is_the_same() {
         let program = Program::new(&Formula::Any(vec![var(0), var(0).negated()]), 1);
-        assert_eq!(program.value(&View::open(1)), Fuzzy { must: false, can: true });
+        assert_eq!(program.bounds(&Known::open(1)), Bounds { must: false, can: true });
     }
 
     #[test]
     fn negation_turns_all_into_any() {
         let program = Program::new(&Formula::All(vec![var(0), var(1)]).negated(), 2);
-        let view = View { must: Bits::new(2), can: [0].into_iter().collect() };
-        assert_eq!(program.value(&view), Fuzzy { must: true, can: true });
+        let known = Known { must: Bits::new(2), can: [0].into_iter().collect() };
+        assert_eq!(program.bounds(&known), Bounds { must: true, can: true });
     }
 
     #[test]
-    fn a_formula_hangs_on_one_proposition_once_the_rest_of_its_branch_holds() {
-        let formula = Formula::Any(vec![var(3), Formula::All(vec![var(0), var(1), var(2).negated()])]);
-        let mut world = Bits::new(4);
-        Program::new(&formula, 4).lever(true, Some(0), &View::open(4), &mut world);
-        assert_eq!(world.iter().collect::<Vec<_>>(), [1]);
+    fn a_word_holds_64_assignments() {
+        let formula = Formula::Any(vec![Formula::All(vec![var(0), var(1).negated()]), var(2)]);
+        let columns = [0b1010, 0b1100];
+        let known = Known { must: Bits::new(3), can: [0, 1].into_iter().collect() };
+        assert_eq!(Program::new(&formula, 3).word(&known, &|at| columns[at]) & 0b1111, 0b0010);
+    }
+
+    #[test]
+    fn one_literal_settles_that_a_conjunction_fails() {
+        let formula = Formula::All(vec![var(0), Formula::Any(vec![var(1), var(2)])]);
+        let known = Known { must: Bits::new(3), can: [0].into_iter().collect() };
+        let mut taken = Vec::new();
+        Program::new(&formula, 3).settle(false, &known, &Known::open(3), &|_| 0, &mut |var, holds| taken.push((var, holds)));
+        assert_eq!(taken, [(1, false), (2, false)]);
     }
 
     #[test]

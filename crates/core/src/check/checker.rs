@@ -1,0 +1,80 @@
+//! Checks uses against one policy.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::policy::Policy;
+use crate::usage::Use;
+
+use super::answer::{Answer, NoAnswer};
+use super::decision::Decision;
+use super::explanation::{Explaining, Explanation};
+use super::prepared::Prepared;
+use super::situation::Situation;
+
+/// A policy made ready, with the buffers that make checks quick.
+///
+/// Clones share what was made ready, so that each thread can have one.
+pub struct Checker {
+    prepared: Arc<Prepared>,
+    situation: Situation,
+    decision: Decision,
+}
+
+impl Checker {
+    /// Makes a policy ready. The work grows with its rules, and with the square of the propositions that these depend on.
+    pub fn new(policy: Arc<Policy>) -> Checker {
+        Checker::of(Arc::new(Prepared::new(policy)))
+    }
+
+    fn of(prepared: Arc<Prepared>) -> Checker {
+        Checker { situation: Situation::new(&prepared), decision: Decision::new(&prepared), prepared }
+    }
+
+    /// The policy.
+    pub fn policy(&self) -> &Arc<Policy> {
+        &self.prepared.policy
+    }
+
+    /// The verdict and the duties for one use.
+    ///
+    /// Errors where the use contradicts itself or what the vocabulary says of its words, or where the policy is too hard.
+    pub fn check(&mut self, described: &Use) -> Result<Answer, NoAnswer> {
+        let mut answer = Answer::default();
+        self.check_into(described, &mut answer)?;
+        Ok(answer)
+    }
+
+    /// [`Checker::check`] into an answer that is used again and again: nothing is allocated once its buffers have grown, unless too much is open
+    /// for the quick ways.
+    pub fn check_into(&mut self, described: &Use, answer: &mut Answer) -> Result<(), NoAnswer> {
+        self.decision.oracle.refill();
+        self.situation.work_out(described, &self.prepared).map_err(NoAnswer::Contradiction)?;
+        answer.verdict = self.decision.decide(&self.prepared, &self.situation.known, &mut answer.duties);
+        if self.decision.oracle.is_spent() { Err(NoAnswer::TooHard) } else { Ok(()) }
+    }
+
+    /// The verdict on a use with its reasons; where it is undetermined, with what to ask instead.
+    ///
+    /// Errors as [`Checker::check`] does.
+    pub fn explain(&mut self, described: &Use) -> Result<Explanation, NoAnswer> {
+        let answer = self.check(described)?;
+        // The verdict stands; its explanation has as much search of its own.
+        self.decision.oracle.refill();
+        let explaining = Explaining { prepared: &self.prepared, situation: &self.situation, decision: &mut self.decision };
+        let explanation = explaining.explain(answer);
+        if self.decision.oracle.is_spent() { Err(NoAnswer::TooHard) } else { Ok(explanation) }
+    }
+}
+
+impl Clone for Checker {
+    fn clone(&self) -> Checker {
+        Checker::of(self.prepared.clone())
+    }
+}
+
+impl fmt::Debug for Checker {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Checker").field("license", &self.policy().license.id).finish_non_exhaustive()
+    }
+}

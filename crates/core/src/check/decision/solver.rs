@@ -1,0 +1,51 @@
+//! The policy in a SAT solver, for what is too large to look at as a whole.
+
+use crate::logic::{Known, Literal, SatSolver};
+
+use super::super::prepared::{Named, Prepared};
+
+/// The policy under Γ in a SAT solver; its formulas are added as they are asked about.
+pub(in crate::check) struct PolicySolver {
+    solver: SatSolver,
+    named: Vec<(Named, Literal)>,
+}
+
+impl PolicySolver {
+    /// Γ alone.
+    pub fn new(prepared: &Prepared) -> PolicySolver {
+        let mut solver = SatSolver::new(prepared.propositions.len());
+        prepared.gamma.require_at(&mut solver, 0);
+        PolicySolver { solver, named: Vec::new() }
+    }
+
+    /// Whether some completion gives each formula its wanted value.
+    pub fn has(&mut self, prepared: &Prepared, known: &Known, goals: &[(Named, bool)]) -> bool {
+        let wanted: Vec<Literal> = goals
+            .iter()
+            .map(|(named, holds)| {
+                let literal = self.literal(prepared, *named);
+                if *holds { literal } else { !literal }
+            })
+            .collect();
+        self.solver.has_completion(known, &wanted)
+    }
+
+    fn literal(&mut self, prepared: &Prepared, named: Named) -> Literal {
+        if let Some((_, literal)) = self.named.iter().find(|(known, _)| *known == named) {
+            return *literal;
+        }
+        let literal = self.solver.name(prepared.program(named), 0);
+        self.named.push((named, literal));
+        literal
+    }
+
+    /// Allows as much search as at first.
+    pub fn refill(&mut self) {
+        self.solver.refill();
+    }
+
+    /// Whether the search that is allowed is used up: then the last answers may be wrong.
+    pub fn is_spent(&self) -> bool {
+        self.solver.is_spent()
+    }
+}

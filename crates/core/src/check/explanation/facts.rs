@@ -1,0 +1,203 @@
+//! What is given of a use, stated or presumed, one fact at a time; and which facts settle a proposition.
+
+use crate::base::{Number, Span};
+use crate::usage::Said;
+use crate::vocabulary::{Closed, ConceptId, FacetId, ScalarId};
+
+use super::super::prepared::{Cut, Prepared, Proposition, Row};
+use super::super::situation::Situation;
+
+/// What a fact or a question is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// `purpose.medical.advice`: the use has the concept.
+    Concept(ConceptId),
+    /// `monthly-active-users > 700000000`: the scalar is more than a number, or at least that.
+    Number {
+        /// The scalar.
+        scalar: ScalarId,
+        /// The number.
+        limit: Number,
+        /// Whether the number itself is left out.
+        strict: bool,
+    },
+    /// `module.weapons`: the policy's own proposition of that place.
+    Local(usize),
+}
+
+impl About {
+    pub(in crate::check) fn of(proposition: Proposition) -> About {
+        match proposition {
+            Proposition::Concept(concept) => About::Concept(concept),
+            Proposition::Above { scalar, cut } => About::Number { scalar, limit: cut.limit, strict: cut.strict },
+            Proposition::Local(local) => About::Local(local),
+        }
+    }
+}
+
+/// Where a fact comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// The use says so.
+    Stated,
+    /// It follows from what the use says of another number.
+    Implied,
+    /// The vocabulary presumes it of a use that says nothing of it.
+    Presumed(Presumption),
+}
+
+/// Why something is presumed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Presumption {
+    /// It is the default of a facet of which nothing is said.
+    Default(FacetId),
+    /// Its facet is closed: what is not said is absent.
+    Closed(FacetId),
+    /// It is odd: only exceptional uses have it.
+    Odd,
+    /// It lies in the usual range of the scalar.
+    Usual(ScalarId),
+}
+
+/// One fact that a verdict rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reason {
+    /// What it is about.
+    pub about: About,
+    /// Whether it holds.
+    pub holds: bool,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Where it is stated.
+    pub place: Option<Span>,
+}
+
+/// A fact, as far as propositions go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Given {
+    /// What it comes from; the cheapest to keep first.
+    pub source: Source,
+    /// A concept, numbered or not, or a numbered proposition.
+    pub proposition: Proposition,
+    pub holds: bool,
+}
+
+/// Where a given comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Source {
+    /// The statement of that place among those of its kind.
+    Stated(usize),
+    /// What is stated of other numbers.
+    Implied,
+    /// A default.
+    Default,
+    /// What is usual for a number.
+    Usual,
+    /// A closed facet, or an odd concept.
+    Absent,
+}
+
+/// Shows `see` each fact that settles a proposition so.
+pub(super) fn settling(prepared: &Prepared, situation: &Situation, at: usize, holds: bool, see: &mut impl FnMut(Given)) {
+    let given = |source: Source, proposition: Proposition, holds: bool| Given { source, proposition, holds };
+    let has = |row: &[u64]| row.get(at >> 6).is_some_and(|word| word >> (at & 63) & 1 == 1);
+    let settles = |concept: ConceptId, concept_holds: bool| {
+        let effects = prepared.effects_of(concept);
+        match (concept_holds, holds) {
+            (true, true) => has(effects.row(Row::Implies)),
+            (true, false) => has(effects.row(Row::Excludes)),
+            (false, false) => has(effects.row(Row::Fails)),
+            (false, true) => false,
+        }
+    };
+    for (number, (concept, said, _)) in situation.statements.concepts.iter().enumerate() {
+        if *said != Said::Unknown && settles(*concept, *said == Said::Holds) {
+            see(given(Source::Stated(number), Proposition::Concept(*concept), *said == Said::Holds));
+        }
+    }
+    for (concept, _) in situation.holds.iter().filter(|(_, by_default)| *by_default) {
+        if settles(*concept, true) {
+            see(given(Source::Default, Proposition::Concept(*concept), true));
+        }
+    }
+    let proposition = prepared.proposition(at);
+    match proposition {
+        Proposition::Concept(_) if !holds => {
+            let absent = &situation.presumed_absent;
+            let above = prepared.gamma.above.of(at).shared(absent);
+            for absent in std::iter::once(at).filter(|at| absent.has(*at)).chain(above) {
+                see(given(Source::Absent, prepared.proposition(absent), false));
+            }
+        }
+        Proposition::Concept(_) => {}
+        Proposition::Local(local) => {
+            for (number, (stated, said, _)) in situation.statements.locals.iter().enumerate() {
+                if *stated == local && *said != Said::Unknown && (*said == Said::Holds) == holds {
+                    see(given(Source::Stated(number), proposition, holds));
+                }
+            }
+        }
+        Proposition::Above { .. } => {
+            let follows = if holds { &prepared.gamma.below } else { &prepared.gamma.above };
+            for other in std::iter::once(at).chain(follows.of(at).iter()) {
+                if let Proposition::Above { scalar, cut } = prepared.proposition(other)
+                    && situation.known.settles(other) == Some(holds)
+                {
+                    see(given(number_source(prepared, situation, scalar, cut), prepared.proposition(other), holds));
+                }
+            }
+        }
+    }
+}
+
+fn number_source(prepared: &Prepared, situation: &Situation, scalar: ScalarId, cut: Cut) -> Source {
+    let is_meant =
+        |(stated, range, _): &(ScalarId, super::super::prepared::Range, Option<Span>)| *stated == scalar && range.settles(cut).is_some();
+    if let Some(number) = situation.statements.numbers.iter().position(is_meant) {
+        return Source::Stated(number);
+    }
+    let stated = prepared.scalars.effective(scalar, &situation.ranges, false);
+    if stated.settles(cut).is_some() { Source::Implied } else { Source::Usual }
+}
+
+impl Given {
+    /// Shows `see` each numbered proposition that it settles, and whether that then holds.
+    pub fn settles(&self, prepared: &Prepared, see: &mut impl FnMut(usize, bool)) {
+        if let Proposition::Concept(concept) = self.proposition {
+            let effects = prepared.effects_of(concept);
+            let mut each = |row: Row, holds: bool| crate::logic::numbers_in(effects.row(row)).for_each(|at| see(at, holds));
+            if self.holds {
+                each(Row::Implies, true);
+                each(Row::Excludes, false);
+            } else {
+                each(Row::Fails, false);
+            }
+            return;
+        }
+        let Some(at) = prepared.place(self.proposition) else { return };
+        see(at, self.holds);
+        let follows = if self.holds { &prepared.gamma.above } else { &prepared.gamma.below };
+        follows.of(at).iter().for_each(|other| see(other, self.holds));
+    }
+
+    /// The fact as a reason.
+    pub fn reason(&self, prepared: &Prepared, situation: &Situation) -> Reason {
+        let statements = &situation.statements;
+        let facet = |concept: ConceptId| prepared.policy.vocabulary.concept(concept).facet;
+        let (origin, place) = match (self.source, self.proposition) {
+            (Source::Stated(number), Proposition::Concept(_)) => (Origin::Stated, statements.concepts.get(number).and_then(|one| one.2)),
+            (Source::Stated(number), Proposition::Local(_)) => (Origin::Stated, statements.locals.get(number).and_then(|one| one.2)),
+            (Source::Stated(number), Proposition::Above { .. }) => (Origin::Stated, statements.numbers.get(number).and_then(|one| one.2)),
+            (Source::Default, Proposition::Concept(concept)) => (Origin::Presumed(Presumption::Default(facet(concept))), None),
+            (Source::Absent, Proposition::Concept(concept)) => {
+                let id = facet(concept);
+                let is_closed = statements.closed.contains(&id)
+                    || (!statements.open.contains(&id) && prepared.policy.vocabulary.facet(id).closed != Closed::Never);
+                (Origin::Presumed(if is_closed { Presumption::Closed(id) } else { Presumption::Odd }), None)
+            }
+            (Source::Usual, Proposition::Above { scalar, .. }) => (Origin::Presumed(Presumption::Usual(scalar)), None),
+            (Source::Implied | Source::Default | Source::Absent | Source::Usual, _) => (Origin::Implied, None),
+        };
+        Reason { about: About::of(self.proposition), holds: self.holds, origin, place }
+    }
+}

@@ -1,0 +1,67 @@
+//! Why a verdict is as it is, and what to ask where it is open (semantics §5). All of it is typed: words are made where it is shown.
+//!
+//! `facts` is what is given of a use, `support` what a changing set of facts settles, `reasons` a minimal such set; `cited` names rules,
+//! `lifted` exceptions, `questions` what can still change the verdict.
+
+mod cited;
+mod facts;
+mod lifted;
+mod questions;
+mod reasons;
+mod support;
+
+use super::answer::{Answer, Verdict};
+use super::decision::{Decision, open_trigger};
+use super::prepared::Prepared;
+use super::situation::Situation;
+
+pub use cited::CitedRule;
+pub use facts::{About, Origin, Presumption, Reason};
+pub use lifted::Lifted;
+pub use questions::{Addressee, Question};
+
+/// The whole answer on one use under one policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The verdict and the duties.
+    pub answer: Answer,
+    /// For each of the duties, what is open of its trigger; nothing where it is due.
+    pub depends_on: Vec<Vec<About>>,
+    /// The rules that act in every completion of a definite verdict, or a minimal set of which one acts in each.
+    pub decisive: Vec<CitedRule>,
+    /// Rules that would act in every completion, and the exceptions that lift them.
+    pub lifted: Vec<Lifted>,
+    /// A minimal set of facts that forces the verdict.
+    pub because: Vec<Reason>,
+    /// For an undetermined verdict, what can still change it; the best to ask first.
+    pub questions: Vec<Question>,
+    /// The rules that keep an undetermined verdict open.
+    pub undecided: Vec<CitedRule>,
+}
+
+/// What an explanation is worked out from: one use under one policy, with its answer.
+pub(super) struct Explaining<'a> {
+    pub prepared: &'a Prepared,
+    pub situation: &'a Situation,
+    pub decision: &'a mut Decision,
+}
+
+impl Explaining<'_> {
+    /// The answer with its reasons; where it is undetermined, with what to ask instead.
+    pub fn explain(mut self, answer: Answer) -> Explanation {
+        let (prepared, known) = (self.prepared, &self.situation.known);
+        let depends_on = answer.duties.iter().map(|state| {
+            let open = open_trigger(prepared, known, state);
+            open.into_iter().map(|at| About::of(prepared.proposition(at))).collect()
+        });
+        let depends_on = depends_on.collect();
+        let lifted = lifted::lifted(prepared, known);
+        let verdict = answer.verdict;
+        if verdict == Verdict::Undetermined {
+            let (questions, undecided) = (self.questions(), self.undecided());
+            return Explanation { answer, depends_on, decisive: Vec::new(), lifted, because: Vec::new(), questions, undecided };
+        }
+        let (decisive, because) = (self.decisive(verdict), self.because(verdict));
+        Explanation { answer, depends_on, decisive, lifted, because, questions: Vec::new(), undecided: Vec::new() }
+    }
+}

@@ -1,0 +1,141 @@
+//! What to ask where a verdict is undetermined (semantics §5): exactly the propositions that can still change it.
+
+use crate::logic::Known;
+
+use super::super::answer::Verdict;
+use super::super::decision::{Columns, decide, parts};
+use super::super::prepared::{Proposition, Refusal};
+use super::Explaining;
+use super::cited::CitedRule;
+use super::facts::About;
+
+/// A proposition that can still change the verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What is asked about.
+    pub about: About,
+    /// The rules that hang on it.
+    pub decides: Vec<CitedRule>,
+    /// Who can answer.
+    pub to: Addressee,
+}
+
+/// Who can answer a question; who is asked first comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Addressee {
+    /// Whoever makes the use.
+    Operator,
+    /// Who gives the license.
+    Licensor,
+    /// A lawyer: no fact settles it.
+    Counsel,
+}
+
+impl Explaining<'_> {
+    /// The propositions that can still change the verdict, the best to ask first.
+    ///
+    /// A proposition can change it where two completions that differ in it alone come out differently. The best is one where an answer settles
+    /// the verdict, then one on which more rules hang; what only counsel or the licensor can say comes last.
+    pub(super) fn questions(&mut self) -> Vec<Question> {
+        let (prepared, known) = (self.prepared, &self.situation.known);
+        let open: Vec<usize> = (0..prepared.rules.len()).filter(|at| prepared.rule(*at).program.bounds(known).is_open()).collect();
+        let mut asked: Vec<(usize, usize)> = self.changing(&open);
+        asked.sort_unstable();
+        let mut ranked: Vec<_> = asked
+            .into_iter()
+            .map(|(at, settling)| {
+                let question = self.question(at, &open);
+                (question.to, 2 - settling, std::cmp::Reverse(question.decides.len()), question)
+            })
+            .collect();
+        ranked.sort_by_key(|(addressee, unsettling, hanging, _)| (*addressee, *unsettling, *hanging));
+        ranked.into_iter().map(|(.., question)| question).collect()
+    }
+
+    /// The propositions that can change the verdict, each with the number of answers that settle it; rules that hang together are looked at
+    /// together.
+    fn changing(&mut self, open: &[usize]) -> Vec<(usize, usize)> {
+        let (prepared, known) = (self.prepared, &self.situation.known);
+        let programs: Vec<_> = open.iter().map(|at| &prepared.rule(*at).program).collect();
+        let parts: Vec<Vec<usize>> = parts(prepared, known, &programs)
+            .into_iter()
+            .map(|part| part.iter().filter_map(|at| open.get(*at).copied()).collect())
+            .collect();
+        let tables: Vec<Option<(Vec<usize>, Columns)>> = parts
+            .iter()
+            .map(|rules| self.decision.oracle.refusals(prepared, known, rules).map(|(variables, columns)| (variables.to_vec(), columns)))
+            .collect();
+        let refuses: Vec<bool> = tables.iter().map(|table| table.as_ref().is_none_or(|(_, columns)| columns.outcomes(None).1)).collect();
+        let mut found = Vec::new();
+        for (part, (rules, table)) in parts.iter().zip(&tables).enumerate() {
+            let others_refuse = refuses.iter().enumerate().any(|(other, refuses)| other != part && *refuses);
+            match table {
+                Some((variables, columns)) => {
+                    let changing = variables.iter().enumerate().filter(|(slot, _)| columns.hang_on(*slot));
+                    found.extend(changing.map(|(slot, at)| (*at, settling_answers(columns, slot, others_refuse))));
+                }
+                None => found.extend(self.changing_one_by_one(rules)),
+            }
+        }
+        found
+    }
+
+    /// [`Explaining::changing`] where too much is open for a table.
+    fn changing_one_by_one(&mut self, rules: &[usize]) -> Vec<(usize, usize)> {
+        let (prepared, known) = (self.prepared, &self.situation.known);
+        let gamma = &prepared.gamma;
+        let is_live = |at: usize| rules.iter().any(|rule| prepared.rule(*rule).program.mentions(at));
+        // An abstract concept is asked about through its children.
+        let is_asked = |at: &usize| !gamma.is_abstract.has(*at) && (is_live(*at) || gamma.abstracts_above(*at).any(is_live));
+        let open: Vec<usize> = (0..prepared.propositions.len()).filter(|at| known.is_open(*at)).filter(is_asked).collect();
+        let changing = open.into_iter().filter(|at| self.decision.oracle.differ_by(prepared, known, *at)).collect::<Vec<usize>>();
+        changing.into_iter().map(|at| (at, [true, false].into_iter().filter(|answer| self.settles(at, *answer, known)).count())).collect()
+    }
+
+    fn settles(&mut self, at: usize, answer: bool, known: &Known) -> bool {
+        let mut answered = known.clone();
+        self.prepared.gamma.fix(at, answer, &mut answered);
+        decide(self.prepared, &answered, &mut self.decision.rules, &mut self.decision.oracle) != Verdict::Undetermined
+    }
+
+    fn question(&self, at: usize, open: &[usize]) -> Question {
+        let proposition = self.prepared.proposition(at);
+        let policy = &self.prepared.policy;
+        let to = match proposition {
+            Proposition::Concept(concept) if policy.vocabulary.concept(concept).judgement => Addressee::Counsel,
+            Proposition::Concept(_) | Proposition::Above { .. } => Addressee::Operator,
+            Proposition::Local(local) => match policy.propositions.get(local).map(|local| local.to.as_str()) {
+                Some("counsel") => Addressee::Counsel,
+                Some(_) | None => Addressee::Licensor,
+            },
+        };
+        let hanging = open.iter().filter(|rule| self.prepared.rule(**rule).program.mentions(at));
+        let mut decides: Vec<CitedRule> = hanging.flat_map(|rule| self.decided(self.prepared.rule(*rule).refusal, at)).collect();
+        decides.sort();
+        decides.dedup();
+        Question { about: About::of(proposition), decides, to }
+    }
+
+    /// What people cite of a rule for a proposition in it: the limits that it occurs in, else the grants.
+    fn decided(&self, refusal: Refusal, at: usize) -> Vec<CitedRule> {
+        match refusal {
+            Refusal::Prohibition(rule) => vec![CitedRule::Prohibition(rule)],
+            Refusal::Ungranted(group) if self.prepared.group(group).grants.is_empty() => self.ungranted_actions(group, false),
+            Refusal::Ungranted(group) => {
+                let live = self.live(&self.prepared.group(group).grants);
+                let mentions = |grant: &usize| self.prepared.grants.get(*grant).is_some_and(|grant| grant.condition.mentions(at));
+                let grants: Vec<usize> = live.iter().copied().filter(mentions).collect();
+                self.prepared.cited_for(if grants.is_empty() { &live } else { &grants }, false, |limit| limit.mentions(at))
+            }
+        }
+    }
+}
+
+/// How many answers about a variable settle the verdict, where rules of other parts may refuse the use or not.
+fn settling_answers(columns: &Columns, slot: usize, others_refuse: bool) -> usize {
+    let settles = |answer: &bool| {
+        let (permits, refuses) = columns.outcomes(Some((slot, *answer)));
+        !(permits && (refuses || others_refuse))
+    };
+    [true, false].iter().filter(|answer| settles(answer)).count()
+}

@@ -1,0 +1,135 @@
+//! A minimal set of facts that forces a verdict (semantics §5).
+//!
+//! Facts are gathered that settle as many rules as the verdict needs; then each of them that the verdict stands without is dropped, presumptions
+//! first. Where the bounds of the rules do not force the verdict, all facts are gathered.
+
+use crate::logic::Known;
+
+use super::super::answer::Verdict;
+use super::super::prepared::Prepared;
+use super::super::situation::Situation;
+use super::Explaining;
+use super::facts::{Given, Reason, settling};
+use super::support::Support;
+
+impl Explaining<'_> {
+    /// Facts that force a definite verdict, of which none can go.
+    pub(super) fn because(&mut self, verdict: Verdict) -> Vec<Reason> {
+        let (prepared, situation) = (self.prepared, self.situation);
+        let mut gathering = Gathering { prepared, situation, support: Support::new(prepared), kept: Vec::new(), wanted: Vec::new() };
+        gathering.settle_rules(verdict);
+        if !gathering.support.is_forced_by_bounds(verdict) {
+            gathering.take_all();
+        }
+        let Gathering { mut support, mut kept, .. } = gathering;
+        kept.sort_unstable();
+        let mut needed: Vec<Given> = Vec::new();
+        while let Some(given) = kept.pop() {
+            support.remove(&given);
+            if !support.forces(verdict, &mut self.decision.oracle) {
+                support.add(&given);
+                needed.push(given);
+            }
+        }
+        needed.sort_unstable();
+        needed.iter().map(|given| given.reason(prepared, situation)).collect()
+    }
+}
+
+/// Facts on the way to enough of them.
+struct Gathering<'a> {
+    prepared: &'a Prepared,
+    situation: &'a Situation,
+    support: Support<'a>,
+    kept: Vec<Given>,
+    /// Literals that a rule needs.
+    wanted: Vec<(usize, bool)>,
+}
+
+impl Gathering<'_> {
+    /// Settles each rule that the verdict needs to fail, and one that it needs to act, as far as bounds go.
+    fn settle_rules(&mut self, verdict: Verdict) {
+        let must_act = |prohibits: bool| match verdict {
+            Verdict::Prohibited => prohibits,
+            Verdict::NotGranted => !prohibits,
+            Verdict::Refused => true,
+            Verdict::Permitted | Verdict::Undetermined => false,
+        };
+        let must_fail = |prohibits: bool| match verdict {
+            Verdict::Permitted => true,
+            Verdict::NotGranted => prohibits,
+            Verdict::Prohibited | Verdict::Refused | Verdict::Undetermined => false,
+        };
+        if let Some(rule) = self.acting_rule(must_act) {
+            self.settle(rule, true);
+        }
+        for at in 0..self.prepared.rules.len() {
+            if must_fail(self.prepared.rule(at).prohibits()) {
+                self.settle(at, false);
+            }
+        }
+    }
+
+    /// The first rule of a wanted kind that must act; if there is one, the first that does so whatever is presumed absent.
+    fn acting_rule(&self, is_wanted: impl Fn(bool) -> bool) -> Option<usize> {
+        let known = &self.situation.known;
+        let acting = |at: &usize| {
+            let rule = self.prepared.rule(*at);
+            is_wanted(rule.prohibits()) && rule.program.bounds(known).must
+        };
+        let unpresumed = {
+            let mut can = known.can.clone();
+            can.add(&self.situation.presumed_absent);
+            Known { must: known.must.clone(), can }
+        };
+        let rules = || (0..self.prepared.rules.len()).filter(acting);
+        rules().find(|at| self.prepared.rule(*at).program.bounds(&unpresumed).must).or_else(|| rules().next())
+    }
+
+    /// Takes in facts that make a rule act, or fail, whatever else is so; where none do, those that come nearest.
+    fn settle(&mut self, rule: usize, holds: bool) {
+        let Gathering { prepared, situation, support, wanted, .. } = self;
+        let program = &prepared.rule(rule).program;
+        wanted.clear();
+        program.settle(holds, &situation.known, &support.known, &|at| u32::from(situation.presumed_absent.has(at)), &mut |at, holds| {
+            wanted.push((at, holds));
+        });
+        for (at, holds) in std::mem::take(wanted) {
+            if self.support.known.settles(at) != Some(holds) {
+                self.take_settling(at, holds);
+            }
+        }
+    }
+
+    /// Takes in the best fact that settles a proposition so.
+    fn take_settling(&mut self, at: usize, holds: bool) {
+        let mut best: Option<Given> = None;
+        settling(self.prepared, self.situation, at, holds, &mut |given| {
+            // What is said of the proposition itself comes before what is said of others.
+            let rank = |given: &Given| (given.source, self.prepared.place(given.proposition) != Some(at), given.proposition);
+            if best.is_none_or(|best| rank(&given) < rank(&best)) {
+                best = Some(given);
+            }
+        });
+        best.into_iter().for_each(|given| self.take(given));
+    }
+
+    fn take(&mut self, given: Given) {
+        self.support.add(&given);
+        self.kept.push(given);
+    }
+
+    /// Takes in every fact that settles a proposition.
+    fn take_all(&mut self) {
+        let mut all: Vec<Given> = Vec::new();
+        for at in 0..self.prepared.propositions.len() {
+            if let Some(holds) = self.situation.known.settles(at) {
+                settling(self.prepared, self.situation, at, holds, &mut |given| all.push(given));
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        all.retain(|given| !self.kept.contains(given));
+        all.into_iter().for_each(|given| self.take(given));
+    }
+}

@@ -1,0 +1,225 @@
+//! What saying a concept, a facet or a number does to the numbered propositions (semantics §2). Worked out once for each concept that some use
+//! says something of.
+
+use std::sync::OnceLock;
+
+use crate::logic::Bits;
+use crate::policy::Policy;
+use crate::vocabulary::{Closed, Concept, ConceptId, FacetId, Vocabulary};
+
+use super::gamma::{Gamma, excluded_by};
+use super::propositions::Proposition;
+
+/// What saying a concept does to the numbered propositions: rows of bits over them.
+#[derive(Debug, Clone)]
+pub(in crate::check) struct Effects {
+    rows: Box<[u64]>,
+    /// The words of one row.
+    width: usize,
+    /// The odd descendants that `Opens` has only where something excuses them.
+    pub opened_if_excused: Box<[ConceptId]>,
+    /// The odd concepts that `Raises` has only where something excuses them.
+    pub raised_if_excused: Box<[ConceptId]>,
+    /// The facets, modulo 64, in which it leaves something open.
+    pub opens_in: u64,
+    /// The facets, modulo 64, in which something fails where it does.
+    pub fails_in: u64,
+    pub odd: bool,
+    /// Groups of exclusions in which it or an ancestor is a member, with the member.
+    pub groups: Box<[(u32, ConceptId)]>,
+}
+
+/// Which propositions a row has.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::check) enum Row {
+    /// Those that hold where the concept does.
+    Implies,
+    /// Those that fail where the concept holds.
+    Excludes,
+    /// Those that fail where the concept does.
+    Fails,
+    /// Those that are left open where it is stated to hold and none of its descendants is.
+    Opens,
+    /// Those that are left open where it is stated to hold, since it raises them.
+    Raises,
+    /// Those that are left open where it is said to be unknown.
+    Unknown,
+}
+
+const ROWS: usize = Row::Unknown as usize + 1;
+
+impl Effects {
+    /// One row, a bit for each proposition.
+    #[inline]
+    pub fn row(&self, row: Row) -> &[u64] {
+        let from = row as usize * self.width;
+        self.rows.get(from..from + self.width).expect("there is a row of each kind")
+    }
+}
+
+/// The effects of all that can be said of a use under one policy.
+#[derive(Debug)]
+pub(in crate::check) struct AllEffects {
+    /// By concept; worked out when first needed.
+    concepts: Vec<OnceLock<Effects>>,
+    /// By concept, its number as a proposition.
+    numbers: Vec<u32>,
+    count: usize,
+    pub facets: Vec<FacetEffects>,
+    /// The facets that have a default.
+    pub with_default: Vec<FacetId>,
+    /// The facets that are closed once something is stated in them.
+    pub closed_when_stated: Vec<FacetId>,
+    /// The propositions of facets that are always closed.
+    pub always_closed: Bits,
+    /// Odd propositions.
+    pub odd: Bits,
+    /// Propositions that may fail since an ancestor does, though they are left open themselves; those with the fewest ancestors first.
+    pub failing_with_ancestor: Vec<usize>,
+    /// Where each of the policy's own propositions is numbered, if a rule depends on it.
+    pub locals: Vec<Option<usize>>,
+}
+
+/// A facet, as far as the numbered propositions go.
+#[derive(Debug, Clone)]
+pub(in crate::check) struct FacetEffects {
+    pub members: Bits,
+    pub closed: Closed,
+    pub default: Vec<ConceptId>,
+}
+
+/// Not the number of any proposition.
+const NONE: u32 = u32::MAX;
+
+/// For each concept its number among the propositions, or `NONE`.
+pub(super) fn concept_numbers(vocabulary: &Vocabulary, propositions: &[Proposition]) -> Vec<u32> {
+    let mut numbers = vec![NONE; vocabulary.concepts().len()];
+    for (at, proposition) in propositions.iter().enumerate() {
+        if let Proposition::Concept(concept) = proposition
+            && let Some(number) = numbers.get_mut(concept.index())
+        {
+            *number = at as u32;
+        }
+    }
+    numbers
+}
+
+/// The number of a concept.
+pub(super) fn place_in(numbers: &[u32], concept: ConceptId) -> Option<usize> {
+    numbers.get(concept.index()).filter(|number| **number != NONE).map(|number| *number as usize)
+}
+
+impl AllEffects {
+    /// For a policy whose propositions and concepts are numbered so.
+    pub fn new(policy: &Policy, propositions: &[Proposition], numbers: Vec<u32>, gamma: &Gamma) -> AllEffects {
+        let vocabulary = &policy.vocabulary;
+        let concept = |at: usize| match propositions.get(at) {
+            Some(Proposition::Concept(id)) => Some(vocabulary.concept(*id)),
+            Some(Proposition::Above { .. } | Proposition::Local(_)) | None => None,
+        };
+        let those = |wanted: &dyn Fn(&Concept) -> bool| {
+            let mut bits = Bits::new(propositions.len());
+            (0..propositions.len()).filter(|at| concept(*at).is_some_and(wanted)).for_each(|at| bits.insert(at));
+            bits
+        };
+        let facet = |id: FacetId| {
+            let facet = vocabulary.facet(id);
+            FacetEffects { members: those(&|concept| concept.facet == id), closed: facet.closed, default: facet.default.clone() }
+        };
+        let facets_that = |wanted: &dyn Fn(FacetId) -> bool| vocabulary.facet_ids().filter(|id| wanted(*id)).collect();
+        let of_local = |local: usize| propositions.binary_search(&Proposition::Local(local)).ok();
+        AllEffects {
+            concepts: std::iter::repeat_with(OnceLock::new).take(vocabulary.concepts().len()).collect(),
+            numbers,
+            count: propositions.len(),
+            facets: vocabulary.facet_ids().map(facet).collect(),
+            with_default: facets_that(&|id| !vocabulary.facet(id).default.is_empty()),
+            closed_when_stated: facets_that(&|id| vocabulary.facet(id).closed == Closed::WhenStated),
+            always_closed: those(&|concept| vocabulary.facet(concept.facet).closed == Closed::Always),
+            odd: those(&|concept| concept.odd),
+            failing_with_ancestor: failing_with_ancestor(&concept, propositions.len(), gamma),
+            locals: (0..policy.propositions.len()).map(of_local).collect(),
+        }
+    }
+
+    /// The number of a concept.
+    pub fn place(&self, concept: ConceptId) -> Option<usize> {
+        place_in(&self.numbers, concept)
+    }
+
+    /// What saying a concept does.
+    #[inline]
+    pub fn of(&self, concept: ConceptId, vocabulary: &Vocabulary) -> &Effects {
+        let slot = self.concepts.get(concept.index()).expect("a concept is of the vocabulary that the effects were made for");
+        slot.get_or_init(|| self.effects(concept, vocabulary))
+    }
+
+    fn effects(&self, id: ConceptId, vocabulary: &Vocabulary) -> Effects {
+        let concept = vocabulary.concept(id);
+        let width = self.count.div_ceil(64);
+        let mut rows = vec![Bits::new(self.count); ROWS];
+        let mut fill = |row: Row, concepts: &mut dyn Iterator<Item = ConceptId>| {
+            let row = rows.get_mut(row as usize);
+            row.into_iter().for_each(|row| concepts.filter_map(|concept| self.place(concept)).for_each(|at| row.insert(at)));
+        };
+        let opened = vocabulary.opened_by(id);
+        let raised = vocabulary.raised_by(id);
+        let needs_excuse = |(concept, unless_odd): &&(ConceptId, bool)| *unless_odd && vocabulary.concept(*concept).odd;
+        let free = |all: &[(ConceptId, bool)]| {
+            let free: Vec<ConceptId> = all.iter().filter(|one| !needs_excuse(one)).map(|(concept, _)| *concept).collect();
+            free.into_iter().flat_map(|concept| vocabulary.up(concept))
+        };
+        fill(Row::Implies, &mut vocabulary.up(id));
+        fill(Row::Excludes, &mut excluded_by(vocabulary, id));
+        fill(Row::Fails, &mut vocabulary.down(id));
+        fill(Row::Opens, &mut free(&opened));
+        fill(Row::Raises, &mut free(&raised));
+        fill(Row::Unknown, &mut vocabulary.down(id).flat_map(|below| vocabulary.up(below)));
+        let facet_of = |concept: ConceptId| 1 << (vocabulary.concept(concept).facet.index() % 64);
+        let left_open = opened.iter().chain(&raised).map(|(concept, _)| *concept).chain(vocabulary.down(id));
+        let excusable = |all: &[(ConceptId, bool)]| all.iter().filter(needs_excuse).map(|(concept, _)| *concept).collect();
+        Effects {
+            rows: rows.iter().flat_map(|row| row.row().to_vec()).collect(),
+            width,
+            opens_in: left_open.map(facet_of).fold(0, |all, facet: u64| all | facet),
+            fails_in: vocabulary.down(id).map(facet_of).fold(0, |all, facet: u64| all | facet),
+            opened_if_excused: excusable(&opened),
+            raised_if_excused: excusable(&raised),
+            odd: concept.odd,
+            groups: vocabulary.up(id).flat_map(|above| vocabulary.groups_of(above).iter().map(move |group| (*group, above))).collect(),
+        }
+    }
+}
+
+impl Vocabulary {
+    /// What is left open where a concept is stated to hold and none of its descendants is: these, odd ones only where that is excused (`true`).
+    pub(in crate::check) fn opened_by(&self, id: ConceptId) -> Vec<(ConceptId, bool)> {
+        let is_odd = self.concept(id).odd;
+        self.concept(id).descendants.iter().map(|descendant| (*descendant, !is_odd)).collect()
+    }
+
+    /// What a concept raises, itself or by an ancestor, with the concepts whose ids go on from that; odd ones of these only where that is
+    /// excused (`true`).
+    pub(in crate::check) fn raised_by(&self, id: ConceptId) -> Vec<(ConceptId, bool)> {
+        let mut all = Vec::new();
+        for raised in self.up(id).flat_map(|above| self.concept(above).raises.iter().copied()) {
+            let is_odd = self.concept(raised).odd;
+            all.push((raised, false));
+            all.extend(self.concept(raised).below.iter().map(|below| (*below, !is_odd)));
+        }
+        all.sort();
+        // Where it is opened both ways, the way without a condition decides.
+        all.dedup_by_key(|(concept, _)| *concept);
+        all
+    }
+}
+
+/// A concept that is left open fails by an ancestor that is presumed absent only where that is in another facet, or odd.
+fn failing_with_ancestor<'v>(concept: &impl Fn(usize) -> Option<&'v Concept>, count: usize, gamma: &Gamma) -> Vec<usize> {
+    let is_suspect = |at: &usize| {
+        concept(*at).is_some_and(|own| gamma.above.of(*at).iter().filter_map(concept).any(|upper| upper.facet != own.facet || upper.odd))
+    };
+    let mut all: Vec<usize> = (0..count).filter(is_suspect).collect();
+    all.sort_by_key(|at| gamma.above.of(*at).len());
+    all
+}

@@ -1,0 +1,140 @@
+//! A policy made ready for many checks: its propositions numbered, its rules as programs over them, Γ between them, and what saying a concept
+//! does to them.
+//!
+//! `names` is what a use may say, `propositions` numbers what the rules depend on, `actions` says which actions must be granted together, `lowering` turns conditions into
+//! formulas, `rules` and `liftable` hold them, `gamma`, `effects` and `scalars` what is known between and of the propositions.
+
+mod actions;
+mod effects;
+mod gamma;
+mod liftable;
+mod lowering;
+mod names;
+mod propositions;
+mod rules;
+mod scalars;
+
+use std::sync::Arc;
+
+use crate::logic::{Bits, Program};
+use crate::policy::Policy;
+use crate::vocabulary::ConceptId;
+
+pub use scalars::Range;
+
+pub(super) use actions::ActionGroup;
+pub(super) use effects::{AllEffects, Effects, FacetEffects, Row};
+pub(super) use gamma::Gamma;
+pub(super) use liftable::Liftable;
+pub(super) use names::{Lookup, Meaning};
+pub(super) use propositions::{Cut, Proposition};
+pub(super) use rules::{PreparedDuty, PreparedGrant, PreparedRule, Refusal};
+pub(super) use scalars::{PreparedScalars, Ranges};
+
+use lowering::Lowering;
+use rules::{Guards, mentioned};
+
+/// A policy made ready for many checks.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    pub policy: Arc<Policy>,
+    pub lookup: Lookup,
+    pub propositions: Vec<Proposition>,
+    pub gamma: Gamma,
+    pub effects: AllEffects,
+    pub scalars: PreparedScalars,
+    pub rules: Vec<PreparedRule>,
+    pub groups: Vec<ActionGroup>,
+    pub grants: Vec<PreparedGrant>,
+    pub duties: Vec<PreparedDuty>,
+    pub liftable: Vec<Liftable>,
+    pub guards: Guards,
+    /// For each proposition, the rules that it occurs in.
+    pub mentioned: Vec<Vec<u32>>,
+}
+
+/// Names a formula of a prepared policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Named {
+    /// A rule that refuses the use where it holds.
+    Rule(usize),
+    /// The condition of a grant.
+    Grant(usize),
+    /// When a duty is due.
+    Due(usize),
+    /// What performs a duty.
+    Performed(usize),
+}
+
+impl Prepared {
+    /// Makes a policy ready. The work grows with its rules, and with the square of its propositions: Γ between them is written out.
+    pub fn new(policy: Arc<Policy>) -> Prepared {
+        let groups = actions::action_groups(&policy);
+        let propositions = propositions::number(&policy, &groups);
+        let numbers = effects::concept_numbers(&policy.vocabulary, &propositions);
+        let gamma = Gamma::new(&policy.vocabulary, &propositions, &|concept| effects::place_in(&numbers, concept));
+        let lowering = Lowering { policy: &policy, propositions: &propositions };
+        let rules = PreparedRule::all(&groups, &lowering);
+        Prepared {
+            lookup: Lookup::new(&policy),
+            grants: policy.grants.iter().map(|grant| PreparedGrant::new(grant, &lowering)).collect(),
+            duties: policy.duties.iter().map(|duty| PreparedDuty::new(duty, &lowering, &gamma)).collect(),
+            liftable: Liftable::all(&lowering),
+            groups: groups.into_iter().map(|group| group.group).collect(),
+            mentioned: mentioned(&rules, propositions.len()),
+            guards: Guards::new(&rules, &policy.vocabulary, &propositions),
+            effects: AllEffects::new(&policy, &propositions, numbers, &gamma),
+            scalars: PreparedScalars::new(&policy.vocabulary, &propositions),
+            propositions,
+            gamma,
+            rules,
+            policy,
+        }
+    }
+
+    /// What a numbered proposition stands for.
+    pub fn proposition(&self, at: usize) -> Proposition {
+        *self.propositions.get(at).expect("propositions are numbered by this policy")
+    }
+
+    /// The number of a proposition.
+    pub fn place(&self, proposition: Proposition) -> Option<usize> {
+        match proposition {
+            Proposition::Concept(concept) => self.effects.place(concept),
+            Proposition::Above { .. } | Proposition::Local(_) => self.propositions.binary_search(&proposition).ok(),
+        }
+    }
+
+    /// What saying a concept does.
+    #[inline]
+    pub fn effects_of(&self, concept: ConceptId) -> &Effects {
+        self.effects.of(concept, &self.policy.vocabulary)
+    }
+
+    /// A rule by its number.
+    #[inline]
+    pub fn rule(&self, at: usize) -> &PreparedRule {
+        self.rules.get(at).expect("rules are numbered by this policy")
+    }
+
+    /// The group of actions of a rule that stands for a missing grant.
+    pub fn group(&self, at: usize) -> &ActionGroup {
+        self.groups.get(at).expect("groups are numbered by this policy")
+    }
+
+    /// A formula, ready to evaluate.
+    pub fn program(&self, named: Named) -> &Program {
+        let found = match named {
+            Named::Rule(at) => self.rules.get(at).map(|rule| &rule.program),
+            Named::Grant(at) => self.grants.get(at).map(|grant| &grant.condition),
+            Named::Due(at) => self.duties.get(at).map(|duty| &duty.due),
+            Named::Performed(at) => self.duties.get(at).map(|duty| &duty.performed),
+        };
+        found.expect("formulas are named by this policy")
+    }
+
+    /// An empty set of propositions.
+    pub fn no_propositions(&self) -> Bits {
+        Bits::new(self.propositions.len())
+    }
+}

@@ -1,0 +1,129 @@
+//! Every total assignment that fits the statements and Γ (semantics §1 and §2).
+
+use std::collections::BTreeSet;
+
+use crate::base::Number;
+use crate::policy::{Condition, Policy};
+use crate::usage::Said;
+use crate::vocabulary::{ConceptId, Vocabulary};
+
+use crate::check::Range;
+use crate::check::Statements;
+
+/// A total assignment: what holds, and every scalar's number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// The concepts that hold.
+    pub concepts: BTreeSet<ConceptId>,
+    /// The policy's own propositions that hold.
+    pub locals: BTreeSet<usize>,
+    /// Each scalar's number, by its place in the vocabulary.
+    pub numbers: Vec<Number>,
+}
+
+/// All total assignments that satisfy what is stated, and Γ.
+pub fn completions(policy: &Policy, statements: &Statements) -> Vec<Completion> {
+    let vocabulary = &policy.vocabulary;
+    let concepts: Vec<ConceptId> = vocabulary.concept_ids().collect();
+    let points = points(policy, statements);
+    let mut all = Vec::new();
+    for numbers in number_choices(vocabulary, &points).into_iter().filter(|numbers| fits_numbers(statements, numbers)) {
+        for locals in subsets(&(0..policy.propositions.len()).collect::<Vec<_>>()) {
+            for chosen in subsets(&concepts) {
+                let world = Completion { concepts: chosen, locals: locals.clone(), numbers: numbers.clone() };
+                if fits_concepts(statements, &world) && fits_gamma(vocabulary, &world) {
+                    all.push(world);
+                }
+            }
+        }
+    }
+    all
+}
+
+fn subsets<T: Copy + Ord>(items: &[T]) -> Vec<BTreeSet<T>> {
+    (0..1usize << items.len())
+        .map(|mask| items.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1).map(|(_, item)| *item).collect())
+        .collect()
+}
+
+/// Numbers enough to tell all comparisons apart: every constant, one between each two, one below and one above all.
+fn points(policy: &Policy, statements: &Statements) -> Vec<Number> {
+    let mut constants = BTreeSet::new();
+    for condition in policy.conditions() {
+        condition.visit(&mut |part| {
+            if let Condition::Compare(_, _, limit) = part {
+                constants.insert(*limit);
+            }
+        });
+    }
+    let ends = statements.numbers.iter().flat_map(|(_, range, _)| [range.min, range.max]).flatten().map(|(end, _)| end);
+    constants.extend(ends);
+    let usual = policy.vocabulary.scalars().iter().flat_map(|scalar| [scalar.usual_min, scalar.usual_max]).flatten();
+    constants.extend(usual.map(Number::whole));
+    let constants: Vec<Number> = constants.into_iter().collect();
+    let Some((first, last)) = constants.first().zip(constants.last()) else { return vec![Number::default()] };
+    let beyond = |number: &Number, by: &str| Number::parse(by).and_then(|by| sum(*number, by)).unwrap_or(*number);
+    let between = constants.windows(2).filter_map(|pair| match pair {
+        [a, b] => Number::parse(&half(*a, *b)),
+        _ => None,
+    });
+    let mut points: BTreeSet<Number> = between.collect();
+    points.extend([beyond(first, "-1"), beyond(last, "1")]);
+    points.extend(constants.iter().copied());
+    points.into_iter().collect()
+}
+
+fn sum(a: Number, b: Number) -> Option<Number> {
+    let value = |number: Number| number.to_string().parse::<f64>().ok();
+    Number::parse(&format!("{}", value(a)? + value(b)?))
+}
+
+fn half(a: Number, b: Number) -> String {
+    let value = |number: Number| number.to_string().parse::<f64>().unwrap_or_default();
+    format!("{}", (value(a) + value(b)) / 2.0)
+}
+
+fn number_choices(vocabulary: &Vocabulary, points: &[Number]) -> Vec<Vec<Number>> {
+    let mut choices: Vec<Vec<Number>> = vec![Vec::new()];
+    for _ in vocabulary.scalars() {
+        choices = choices.into_iter().flat_map(|chosen| points.iter().map(move |point| [chosen.clone(), vec![*point]].concat())).collect();
+    }
+    let in_order = |numbers: &Vec<Number>| {
+        vocabulary
+            .scalar_ids()
+            .all(|id| vocabulary.scalar(id).at_most.iter().all(|above| numbers.get(id.index()) <= numbers.get(above.index())))
+    };
+    choices.into_iter().filter(in_order).collect()
+}
+
+/// Whether a number lies in a range.
+pub(super) fn lies_in(number: Option<&Number>, range: &Range) -> bool {
+    let Some(number) = number else { return false };
+    range.min.is_none_or(|(min, left_out)| *number > min || (*number == min && !left_out))
+        && range.max.is_none_or(|(max, left_out)| *number < max || (*number == max && !left_out))
+}
+
+fn fits_numbers(statements: &Statements, numbers: &[Number]) -> bool {
+    statements.numbers.iter().all(|(scalar, range, _)| lies_in(numbers.get(scalar.index()), range))
+}
+
+fn fits_concepts(statements: &Statements, world: &Completion) -> bool {
+    let fits = |holds: bool, said: Said| match said {
+        Said::Holds => holds,
+        Said::Fails => !holds,
+        Said::Unknown => true,
+    };
+    statements.concepts.iter().all(|(concept, said, _)| fits(world.concepts.contains(concept), *said))
+        && statements.locals.iter().all(|(local, said, _)| fits(world.locals.contains(local), *said))
+}
+
+/// Γ (§1): is-a, exclusions, abstract concepts; the order of scalars is seen to where their numbers are chosen.
+fn fits_gamma(vocabulary: &Vocabulary, world: &Completion) -> bool {
+    let is_a =
+        world.concepts.iter().all(|concept| vocabulary.concept(*concept).parents.iter().all(|parent| world.concepts.contains(parent)));
+    let excluded = vocabulary.exclusive().iter().all(|group| group.iter().filter(|member| world.concepts.contains(member)).count() < 2);
+    let grounded = world.concepts.iter().filter(|concept| vocabulary.concept(**concept).is_abstract).all(|group| {
+        vocabulary.concept_ids().any(|child| vocabulary.concept(child).parents.contains(group) && world.concepts.contains(&child))
+    });
+    is_a && excluded && grounded
+}

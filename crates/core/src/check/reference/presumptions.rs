@@ -1,0 +1,166 @@
+//! What is presumed of a use that says nothing of it (semantics §2).
+
+use std::collections::BTreeSet;
+
+use crate::base::Number;
+use crate::policy::Policy;
+use crate::usage::Said;
+use crate::vocabulary::{Closed, ConceptId, FacetId, ScalarId, Vocabulary};
+
+use super::completions::{Completion, lies_in};
+use crate::check::Range;
+use crate::check::Statements;
+
+/// One thing presumed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presumption {
+    /// A default.
+    Holds(ConceptId),
+    /// A closed facet, or an odd concept.
+    Fails(ConceptId),
+    /// A usual range.
+    Usual(ScalarId, Range),
+}
+
+/// Whether a completion has what is presumed.
+pub fn fits_presumption(world: &Completion, presumption: &Presumption) -> bool {
+    match presumption {
+        Presumption::Holds(concept) => world.concepts.contains(concept),
+        Presumption::Fails(concept) => !world.concepts.contains(concept),
+        Presumption::Usual(scalar, range) => lies_in(world.numbers.get(scalar.index()), range),
+    }
+}
+
+/// What is presumed of a use (§2), less what Γ and the statements rule out.
+pub fn presumptions(policy: &Policy, statements: &Statements, stated: &[Completion]) -> Vec<Presumption> {
+    let vocabulary = &policy.vocabulary;
+    if statements.presume_nothing {
+        return Vec::new();
+    }
+    let is_possible = |worlds: &[&Completion], presumption: &Presumption| worlds.iter().any(|world| fits_presumption(world, presumption));
+    let all_stated: Vec<&Completion> = stated.iter().collect();
+    let defaults: Vec<ConceptId> = vocabulary
+        .facet_ids()
+        .filter(|facet| !statements.spoken.contains(facet))
+        .flat_map(|facet| vocabulary.facet(facet).default.iter().copied())
+        .filter(|concept| is_possible(&all_stated, &Presumption::Holds(*concept)))
+        .collect();
+    let left = LeftOpen::of(vocabulary, statements, &defaults);
+    let fails = vocabulary.concept_ids().filter(|concept| left.is_presumed_absent(*concept)).map(Presumption::Fails);
+    let mut all: Vec<Presumption> = defaults.iter().copied().map(Presumption::Holds).chain(fails).collect();
+    all.extend(usual(vocabulary, statements));
+    // Defaults are taken as stated, so they rule out other presumptions as statements do.
+    let taken = |world: &&Completion| defaults.iter().all(|concept| world.concepts.contains(concept));
+    let with_defaults: Vec<&Completion> = stated.iter().filter(taken).collect();
+    all.retain(|presumption| is_possible(&with_defaults, presumption));
+    all
+}
+
+fn usual(vocabulary: &Vocabulary, statements: &Statements) -> Vec<Presumption> {
+    let mut all = Vec::new();
+    for id in vocabulary.scalar_ids() {
+        let scalar = vocabulary.scalar(id);
+        let ends = (scalar.usual_min.map(Number::whole), scalar.usual_max.map(Number::whole));
+        let is_said = statements.numbers.iter().any(|(said, ..)| *said == id);
+        let is_doubted = statements.numbers.iter().any(|(other, range, _)| {
+            let is_same_metric = vocabulary.scalar(*other).metric() == scalar.metric();
+            let may_be_below = ends.0.is_some_and(|min| range.min.is_none_or(|(lowest, _)| lowest < min));
+            let may_be_above = ends.1.is_some_and(|max| range.max.is_none_or(|(highest, _)| highest > max));
+            is_same_metric && (may_be_below || may_be_above)
+        });
+        if ends != (None, None) && !is_said && !is_doubted {
+            all.push(Presumption::Usual(id, Range { min: ends.0.map(|min| (min, false)), max: ends.1.map(|max| (max, false)) }));
+        }
+    }
+    all
+}
+
+/// What §2 calls left open, and what it therefore presumes absent.
+struct LeftOpen<'a> {
+    vocabulary: &'a Vocabulary,
+    statements: &'a Statements,
+    /// Stated to hold, or by default.
+    holds: BTreeSet<ConceptId>,
+    fails: BTreeSet<ConceptId>,
+    unknown: BTreeSet<ConceptId>,
+    raised: BTreeSet<ConceptId>,
+    /// Facets that count as stated to hold something.
+    stated: BTreeSet<FacetId>,
+    left_open: BTreeSet<ConceptId>,
+}
+
+impl<'a> LeftOpen<'a> {
+    fn of(vocabulary: &'a Vocabulary, statements: &'a Statements, defaults: &[ConceptId]) -> LeftOpen<'a> {
+        let said = |wanted: Said| statements.concepts.iter().filter(move |(_, said, _)| *said == wanted).map(|(concept, ..)| *concept);
+        let holds: BTreeSet<ConceptId> = said(Said::Holds).chain(defaults.iter().copied()).collect();
+        let implied: BTreeSet<ConceptId> = holds.iter().flat_map(|concept| vocabulary.up(*concept)).collect();
+        let raised = implied.iter().flat_map(|concept| vocabulary.concept(*concept).raises.iter().copied()).collect();
+        let default_facets = defaults.iter().map(|concept| vocabulary.concept(*concept).facet);
+        let stated = statements.stated.iter().copied().chain(default_facets).collect();
+        let mut all = LeftOpen {
+            vocabulary,
+            statements,
+            holds,
+            fails: said(Said::Fails).collect(),
+            unknown: said(Said::Unknown).collect(),
+            raised,
+            stated,
+            left_open: BTreeSet::new(),
+        };
+        all.left_open = all.find();
+        all
+    }
+
+    fn find(&self) -> BTreeSet<ConceptId> {
+        let vocabulary = self.vocabulary;
+        let mut open = BTreeSet::new();
+        for concept in &self.holds {
+            let below = &vocabulary.concept(*concept).descendants;
+            if !below.iter().any(|one| self.holds.contains(one)) {
+                open.extend(below.iter().copied().filter(|one| !vocabulary.concept(*one).odd || self.excuses_odd(*one)));
+            }
+        }
+        for concept in &self.raised {
+            let below = vocabulary.concept(*concept).below.iter().copied();
+            open.extend(below.filter(|one| !vocabulary.concept(*one).odd || self.excuses_odd(*one)));
+            open.insert(*concept);
+        }
+        open.extend(self.unknown.iter().flat_map(|concept| vocabulary.down(*concept)));
+        let reaches_up = |concept: &ConceptId| !vocabulary.up(*concept).any(|above| self.fails.contains(&above));
+        let above: Vec<ConceptId> = open.iter().filter(|concept| reaches_up(concept)).flat_map(|concept| vocabulary.up(*concept)).collect();
+        open.extend(above);
+        open
+    }
+
+    /// Whether an odd concept is one that the use has reason to be asked about, ancestors of what is left open aside.
+    fn excuses_odd(&self, concept: ConceptId) -> bool {
+        let vocabulary = self.vocabulary;
+        let is_said = |one: &ConceptId| self.holds.contains(one) || self.unknown.contains(one);
+        let below_said = vocabulary.up(concept).any(|above| vocabulary.concept(above).odd && is_said(&above));
+        let below_raised = self.raised.iter().any(|one| vocabulary.concept(*one).odd && vocabulary.concept(*one).below.contains(&concept));
+        below_said || below_raised || self.raised.contains(&concept)
+    }
+
+    fn is_presumed_absent(&self, concept: ConceptId) -> bool {
+        let is_said = [&self.holds, &self.fails, &self.unknown].iter().any(|said| said.contains(&concept));
+        if is_said || self.left_open.contains(&concept) {
+            return false;
+        }
+        let facet = self.vocabulary.concept(concept).facet;
+        self.is_closed(facet) || (self.vocabulary.concept(concept).odd && !self.excuses_odd(concept))
+    }
+
+    fn is_closed(&self, facet: FacetId) -> bool {
+        if self.statements.open.contains(&facet) {
+            return false;
+        }
+        if self.statements.closed.contains(&facet) {
+            return true;
+        }
+        match self.vocabulary.facet(facet).closed {
+            Closed::Always => true,
+            Closed::Never => false,
+            Closed::WhenStated => self.stated.contains(&facet),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! What a use states, read off fact by fact. Written apart from the quick look-up, so that a fault in that one shows.
+
+use crate::policy::Policy;
+use crate::usage::{NumberFact, Said, Use};
+use crate::vocabulary::FacetId;
+
+use crate::check::Range;
+use crate::check::Statements;
+
+/// What a use states, in the policy's ids.
+pub fn statements(policy: &Policy, described: &Use) -> Statements {
+    let vocabulary = &policy.vocabulary;
+    let mut all = Statements { presume_nothing: described.presume_nothing, ..Statements::default() };
+    for fact in &described.facts {
+        if let Some(local) = policy.propositions.iter().position(|local| local.id == fact.name) {
+            all.locals.push((local, fact.said, fact.place));
+            continue;
+        }
+        let concept = vocabulary.find_concept(&fact.name);
+        all.concepts.extend(concept.map(|concept| (concept, fact.said, fact.place)));
+        // A concept outside the policy's part still says that its facet was spoken of.
+        let named = fact.name.split('.').next().and_then(|facet| vocabulary.find_facet(facet));
+        let facet: Option<FacetId> = concept.map(|concept| vocabulary.concept(concept).facet).or(named);
+        match fact.said {
+            Said::Holds => {
+                all.spoken.extend(facet);
+                all.stated.extend(facet);
+            }
+            Said::Unknown => all.spoken.extend(facet),
+            Said::Fails => {}
+        }
+    }
+    for id in vocabulary.scalar_ids() {
+        let is_meant = |number: &&NumberFact| vocabulary.find_scalar(&number.name) == Some(id);
+        let own = described.per_license.iter().filter(|(license, _)| policy.is_named(license)).flat_map(|(_, numbers)| numbers);
+        // What is said for this license alone wins.
+        if let Some(number) = own.chain(&described.numbers).find(is_meant) {
+            let range = Range { min: number.min.map(|min| (min, number.above_min)), max: number.max.map(|max| (max, number.below_max)) };
+            all.numbers.push((id, range, number.place));
+        }
+    }
+    all.open = described.open.iter().filter_map(|facet| vocabulary.find_facet(facet)).collect();
+    all.closed = described.closed.iter().filter_map(|facet| vocabulary.find_facet(facet)).collect();
+    all
+}

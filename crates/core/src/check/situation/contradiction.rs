@@ -1,0 +1,74 @@
+//! Statements of a use that Γ does not let stand together, with both their places (semantics §2).
+
+use std::sync::Arc;
+
+use crate::base::Span;
+use crate::policy::Policy;
+use crate::usage::{Said, Use};
+use crate::vocabulary::{ConceptId, ScalarId, Vocabulary};
+
+use super::statements::Statements;
+use crate::check::answer::Contradiction;
+use crate::check::prepared::{Lookup, Range};
+
+/// Finds statements that can't stand together by the whole of a vocabulary, whatever policy they are checked against.
+pub struct Contradictions {
+    policy: Policy,
+    lookup: Lookup,
+    statements: Statements,
+}
+
+impl Contradictions {
+    /// Makes ready to look through many uses.
+    pub fn new(vocabulary: Arc<Vocabulary>) -> Contradictions {
+        let policy = Policy::empty(vocabulary);
+        Contradictions { lookup: Lookup::new(&policy), policy, statements: Statements::default() }
+    }
+
+    /// The first two statements of a use that can't stand together; names that the vocabulary lacks are passed over.
+    pub fn find(&mut self, described: &Use) -> Option<Contradiction> {
+        self.statements.read(described, &self.lookup, &self.policy);
+        clash(&self.policy, &self.statements)
+    }
+}
+
+/// The first two statements that can't stand together.
+pub(in crate::check) fn clash(policy: &Policy, statements: &Statements) -> Option<Contradiction> {
+    let vocabulary = &policy.vocabulary;
+    concept_clash(vocabulary, statements).or_else(|| number_clash(vocabulary, statements)).or_else(|| local_clash(policy, statements))
+}
+
+fn concept_clash(vocabulary: &Vocabulary, statements: &Statements) -> Option<Contradiction> {
+    let clashes = |one: (ConceptId, Said), other: (ConceptId, Said)| match (one.1, other.1) {
+        (Said::Holds, Said::Fails) => vocabulary.is_a(one.0, other.0),
+        (Said::Holds, Said::Holds) => vocabulary.excludes(one.0, other.0),
+        _ => false,
+    };
+    let named = |concept: ConceptId, place: Option<Span>| (vocabulary.concept(concept).name.clone(), place);
+    statements.concepts.iter().find_map(|(one, said, place)| {
+        let other = statements.concepts.iter().find(|(other, other_said, _)| clashes((*one, *said), (*other, *other_said)))?;
+        Some(Contradiction { one: named(*one, *place), other: named(other.0, other.2) })
+    })
+}
+
+fn number_clash(vocabulary: &Vocabulary, statements: &Statements) -> Option<Contradiction> {
+    let meets = |one: (ScalarId, Range), other: (ScalarId, Range)| match one.0 == other.0 {
+        true => one.1.and(other.1),
+        false if vocabulary.scalar(one.0).at_most.contains(&other.0) => one.1.only_min().and(other.1.only_max()),
+        false => Range::default(),
+    };
+    let named = |scalar: ScalarId, place: Option<Span>| (vocabulary.scalar(scalar).name.clone(), place);
+    statements.numbers.iter().find_map(|(one, range, place)| {
+        let other = statements.numbers.iter().find(|(other, other_range, _)| meets((*one, *range), (*other, *other_range)).is_empty())?;
+        Some(Contradiction { one: named(*one, *place), other: named(other.0, other.2) })
+    })
+}
+
+fn local_clash(policy: &Policy, statements: &Statements) -> Option<Contradiction> {
+    let named = |at: usize, place: Option<Span>| (policy.propositions.get(at).map(|local| local.id.clone()).unwrap_or_default(), place);
+    let said = |wanted: Said| statements.locals.iter().filter(move |(_, said, _)| *said == wanted);
+    said(Said::Holds).find_map(|(one, _, place)| {
+        let (_, _, other_place) = said(Said::Fails).find(|(other, ..)| other == one)?;
+        Some(Contradiction { one: named(*one, *place), other: named(*one, *other_place) })
+    })
+}

@@ -1,0 +1,125 @@
+//! Answers on uses as the JSON that is published, with words for what is typed below.
+//!
+//! `format` is the JSON, `words` the English in it. Imports `check`, `policy`, `usage`, `diagnostic`, `base`.
+
+pub mod format;
+mod words;
+
+use crate::base::Sources;
+use crate::check::{CitedRule, DutyState, Explanation, Lifted, Question, Reason, Verdict};
+use crate::policy::Policy;
+
+pub use words::name;
+
+use format::{
+    CheckedLicense, CombinedDuty, CombinedEntry, DutyEntry, LiftedEntry, NO_GRANT, QuestionEntry, ReasonEntry, ResultEntry, RuleEntry,
+};
+
+/// How results name a use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UseName {
+    /// `use.yaml#1`
+    pub described: String,
+    /// What its author calls it.
+    pub title: Option<String>,
+}
+
+/// One explanation in published form.
+pub fn entry(policy: &Policy, policy_hash: &str, name: UseName, explanation: &Explanation, sources: &Sources) -> ResultEntry {
+    let rules = |rules: &[CitedRule]| rules.iter().map(|cited| rule(policy, *cited)).collect();
+    ResultEntry {
+        described: name.described,
+        title: name.title,
+        license: CheckedLicense {
+            id: policy.license.id.clone(),
+            name: policy.license.name.clone(),
+            version: policy.license.version.clone(),
+            policy_hash: policy_hash.to_owned(),
+        },
+        verdict: explanation.answer.verdict.name().to_owned(),
+        decisive: rules(&explanation.decisive),
+        lifted: explanation.lifted.iter().map(|one| lifted(policy, one)).collect(),
+        because: explanation.because.iter().map(|fact| reason(policy, fact, sources)).collect(),
+        duties: explanation
+            .answer
+            .duties
+            .iter()
+            .zip(&explanation.depends_on)
+            .filter_map(|(state, open)| duty(policy, state, open.iter().map(|about| words::name(policy, *about)).collect()))
+            .collect(),
+        questions: explanation.questions.iter().map(|question| asked(policy, question)).collect(),
+        undecided: rules(&explanation.undecided),
+    }
+}
+
+fn reason(policy: &Policy, reason: &Reason, sources: &Sources) -> ReasonEntry {
+    ReasonEntry {
+        proposition: words::name(policy, reason.about),
+        holds: reason.holds,
+        origin: words::origin(reason.origin).to_owned(),
+        place: reason.place.map(|span| sources.place(span)),
+        rule: words::presumed_why(policy, reason.origin),
+        phrase: words::phrase(policy, reason.about).to_owned(),
+    }
+}
+
+fn duty(policy: &Policy, state: &DutyState, depends_on: Vec<String>) -> Option<DutyEntry> {
+    let duty = policy.duties.get(state.duty)?;
+    Some(DutyEntry {
+        rule: duty.cited.id.clone(),
+        clause: duty.cited.clause.clone(),
+        due: words::due(state.due).to_owned(),
+        status: words::status(state.status).to_owned(),
+        depends_on,
+        performed_by: policy.condition_entry(&duty.performed_by),
+        showing: duty.showing.clone(),
+        words: duty.cited.words.clone(),
+    })
+}
+
+/// The worst verdict of all, and every duty; `None` of nothing.
+pub fn combined(results: &[ResultEntry]) -> Option<CombinedEntry> {
+    let worst = results.iter().filter_map(|result| Verdict::of_name(&result.verdict)).max()?;
+    let duties = results.iter().flat_map(|result| {
+        result.duties.iter().map(|duty| CombinedDuty {
+            described: result.described.clone(),
+            license: result.license.id.clone(),
+            duty: duty.clone(),
+        })
+    });
+    Some(CombinedEntry { verdict: worst.name().to_owned(), duties: duties.collect() })
+}
+
+fn rule(policy: &Policy, cited: CitedRule) -> RuleEntry {
+    let kind = match cited {
+        CitedRule::Prohibition(_) => "prohibition",
+        CitedRule::Grant(_) => "grant",
+        CitedRule::Limit(_) => "limit",
+        CitedRule::NoGrant(action) => {
+            let words = words::no_grant(policy.vocabulary.concept(action));
+            return RuleEntry { rule: NO_GRANT.to_owned(), clause: String::new(), kind: NO_GRANT.to_owned(), words };
+        }
+    };
+    let cited = cited.cited(policy).cloned().unwrap_or_default();
+    RuleEntry { rule: cited.id, clause: cited.clause, kind: kind.to_owned(), words: cited.words }
+}
+
+fn lifted(policy: &Policy, lifted: &Lifted) -> LiftedEntry {
+    let cited = policy
+        .prohibitions
+        .iter()
+        .map(|rule| &rule.cited)
+        .chain(policy.limits.iter().map(|limit| &limit.cited))
+        .chain(policy.duties.iter().map(|duty| &duty.cited));
+    let clause = cited.into_iter().find(|cited| cited.id == lifted.rule).map(|cited| cited.clause.clone()).unwrap_or_default();
+    LiftedEntry { rule: lifted.rule.clone(), clause, exceptions: lifted.exceptions.clone() }
+}
+
+fn asked(policy: &Policy, question: &Question) -> QuestionEntry {
+    QuestionEntry {
+        proposition: words::name(policy, question.about),
+        ask: words::ask(policy, question.about),
+        decides: question.decides.iter().map(|cited| rule(policy, *cited).rule).collect(),
+        to: words::addressee(question.to).to_owned(),
+    }
+}

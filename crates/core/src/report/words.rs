@@ -1,0 +1,88 @@
+//! The words of an answer: names, phrases, questions, and why something is presumed.
+
+use crate::check::{About, Addressee, Due, Origin, Presumption, Status};
+use crate::policy::Policy;
+use crate::vocabulary::Concept;
+
+/// `purpose.medical.advice`, `monthly-active-users > 700000000`, `module.weapons`: as people and JSON name it.
+pub fn name(policy: &Policy, about: About) -> String {
+    match about {
+        About::Concept(concept) => policy.vocabulary.concept(concept).name.clone(),
+        About::Number { scalar, limit, strict } => {
+            format!("{} {} {limit}", policy.vocabulary.scalar(scalar).name, if strict { ">" } else { ">=" })
+        }
+        About::Local(local) => policy.propositions.get(local).map(|local| local.id.clone()).unwrap_or_default(),
+    }
+}
+
+/// What one reads: the concept's or the scalar's phrase.
+pub(super) fn phrase(policy: &Policy, about: About) -> &str {
+    match about {
+        About::Concept(concept) => &policy.vocabulary.concept(concept).phrase,
+        About::Number { scalar, .. } => &policy.vocabulary.scalar(scalar).phrase,
+        About::Local(_) => "",
+    }
+}
+
+/// The question to a person.
+pub(super) fn ask(policy: &Policy, about: About) -> String {
+    match about {
+        About::Concept(concept) => policy.vocabulary.concept(concept).ask.clone(),
+        About::Number { scalar, limit, strict } => {
+            let scalar = policy.vocabulary.scalar(scalar);
+            format!("{} Is it {} {limit} {}?", scalar.ask, if strict { "more than" } else { "at least" }, scalar.unit)
+        }
+        About::Local(local) => policy.propositions.get(local).map(|local| local.ask.clone()).unwrap_or_default(),
+    }
+}
+
+/// `operator`.
+pub(super) fn addressee(addressee: Addressee) -> &'static str {
+    match addressee {
+        Addressee::Operator => "operator",
+        Addressee::Licensor => "licensor",
+        Addressee::Counsel => "counsel",
+    }
+}
+
+/// `stated`.
+pub(super) fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Stated => "stated",
+        Origin::Implied => "implied",
+        Origin::Presumed(_) => "presumed",
+    }
+}
+
+/// Why a presumption is made; nothing where it is none.
+pub(super) fn presumed_why(policy: &Policy, origin: Origin) -> Option<String> {
+    let Origin::Presumed(presumption) = origin else { return None };
+    Some(match presumption {
+        Presumption::Default(facet) => format!("where nothing is said of {}", policy.vocabulary.facet(facet).name),
+        Presumption::Closed(facet) => format!("facet {} is closed", policy.vocabulary.facet(facet).name),
+        Presumption::Odd => "only exceptional uses have it".to_owned(),
+        Presumption::Usual(scalar) => format!("usual for {}", policy.vocabulary.scalar(scalar).name),
+    })
+}
+
+/// `due`.
+pub(super) fn due(due: Due) -> &'static str {
+    match due {
+        Due::Due => "due",
+        Due::Possible => "possible",
+    }
+}
+
+/// `met`.
+pub(super) fn status(status: Status) -> &'static str {
+    match status {
+        Status::Met => "met",
+        Status::Unmet => "unmet",
+        Status::Unknown => "unknown",
+    }
+}
+
+/// What stands where a grant would be cited.
+pub(super) fn no_grant(action: &Concept) -> String {
+    format!("no grant names {} (to {})", action.name, action.phrase)
+}
