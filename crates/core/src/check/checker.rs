@@ -10,13 +10,14 @@ use super::answer::{Answer, NoAnswer};
 use super::decision::Decision;
 use super::explanation::{Explaining, Explanation};
 use super::prepared::Prepared;
-use super::situation::Situation;
+use super::situation::{Situation, Statements};
 
 /// A policy made ready, with the buffers that make checks quick.
 ///
 /// Clones share what was made ready, so that each thread can have one.
 pub struct Checker {
     prepared: Arc<Prepared>,
+    statements: Statements,
     situation: Situation,
     decision: Decision,
 }
@@ -28,7 +29,7 @@ impl Checker {
     }
 
     fn of(prepared: Arc<Prepared>) -> Checker {
-        Checker { situation: Situation::new(&prepared), decision: Decision::new(&prepared), prepared }
+        Checker { statements: Statements::default(), situation: Situation::new(&prepared), decision: Decision::new(&prepared), prepared }
     }
 
     /// The policy.
@@ -49,7 +50,8 @@ impl Checker {
     /// for the quick ways.
     pub fn check_into(&mut self, described: &Use, answer: &mut Answer) -> Result<(), NoAnswer> {
         self.decision.oracle.refill();
-        self.situation.work_out(described, &self.prepared).map_err(NoAnswer::Contradiction)?;
+        self.statements.read(described, &self.prepared.lookup, &self.prepared.policy);
+        self.situation.work_out(&self.statements, &self.prepared).map_err(NoAnswer::Contradiction)?;
         answer.verdict = self.decision.decide(&self.prepared, &self.situation.known, &mut answer.duties);
         if self.decision.oracle.is_spent() { Err(NoAnswer::TooHard) } else { Ok(()) }
     }
@@ -61,7 +63,8 @@ impl Checker {
         let answer = self.check(described)?;
         // The verdict stands; its explanation has as much search of its own.
         self.decision.oracle.refill();
-        let explaining = Explaining { prepared: &self.prepared, situation: &self.situation, decision: &mut self.decision };
+        let Checker { prepared, statements, situation, decision } = self;
+        let explaining = Explaining { prepared, statements, situation, decision };
         let explanation = explaining.explain(answer);
         if self.decision.oracle.is_spent() { Err(NoAnswer::TooHard) } else { Ok(explanation) }
     }

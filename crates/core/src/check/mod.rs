@@ -20,4 +20,4 @@ pub use answer::{Answer, Contradiction, Due, DutyState, NoAnswer, Outcome, Outco
 pub use checker::Checker;
 pub use explanation::{About, Addressee, CitedRule, Explanation, Lifted, Origin, Presumption, Question, Reason};
 pub use prepared::Range;
-pub use situation::{Contradictions, Statements};
+pub use situation::{Contradictions, FacetSet, Statements};

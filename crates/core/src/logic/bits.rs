@@ -1,145 +1,238 @@
 //! Sets of small numbers as bits. Sets that are compared with each other are made for the same bound.
+//!
+//! The words lie in blocks of four, so that the work on a set is a few instructions for each block. The first block stands in the set itself:
+//! most policies need no more, and then nothing is looked up elsewhere.
 
 use super::Known;
+
+/// Four words of bits.
+type Block = [u64; 4];
+
+/// The numbers of one block.
+const BLOCK: usize = 256;
 
 /// A set of numbers below a fixed bound.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Bits {
-    words: Vec<u64>,
+    first: Block,
+    rest: Vec<Block>,
+}
+
+/// Several sets of which only the blocks that are not empty are kept, each with the number of its set and its place in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SparseRows {
+    blocks: Box<[(u32, u32, Block)]>,
+}
+
+impl SparseRows {
+    /// Those of some sets.
+    pub fn new(rows: &[Bits]) -> SparseRows {
+        let blocks = rows
+            .iter()
+            .enumerate()
+            .flat_map(|(row, bits)| bits.blocks().enumerate().map(move |(at, block)| (row as u32, at as u32, *block)));
+        SparseRows { blocks: blocks.filter(|(.., block)| *block != [0; 4]).collect() }
+    }
+
+    /// Takes each set into the one of the same number.
+    #[inline]
+    pub fn add_to(&self, rows: &mut [Bits]) {
+        for (row, at, block) in &self.blocks {
+            rows.get_mut(*row as usize).into_iter().for_each(|bits| bits.add_block(*at as usize, block));
+        }
+    }
+
+    /// Takes one set into another.
+    #[inline]
+    pub fn add_row_to(&self, row: usize, bits: &mut Bits) {
+        self.row(row).for_each(|(at, block)| bits.add_block(at, block));
+    }
+
+    fn row(&self, row: usize) -> impl Iterator<Item = (usize, &Block)> {
+        self.blocks.iter().filter(move |(own, ..)| *own as usize == row).map(|(_, at, block)| (*at as usize, block))
+    }
+
+    /// Whether a number is in one of the sets.
+    #[inline]
+    pub fn has(&self, row: usize, at: usize) -> bool {
+        let block = self.row(row).find(|(place, _)| *place == at / BLOCK);
+        block.and_then(|(_, block)| block.get(at % BLOCK / 64)).is_some_and(|word| word >> (at & 63) & 1 == 1)
+    }
+
+    /// The numbers of one of the sets, ascending.
+    pub fn numbers(&self, row: usize) -> impl Iterator<Item = usize> + '_ {
+        let words = self.row(row).flat_map(|(place, block)| block.iter().enumerate().map(move |(at, word)| (place * 4 + at, *word)));
+        words.flat_map(|(at, word)| numbers(at, word))
+    }
 }
 
 impl Bits {
     /// The empty set of numbers below `bound`.
     pub fn new(bound: usize) -> Bits {
-        Bits { words: vec![0; bound.div_ceil(64)] }
+        Bits { first: [0; 4], rest: vec![[0; 4]; bound.div_ceil(BLOCK).saturating_sub(1)] }
     }
 
     /// All numbers below `bound`.
     pub fn full(bound: usize) -> Bits {
-        let mut words = vec![u64::MAX; bound.div_ceil(64)];
-        if let (Some(last), 1..) = (words.last_mut(), bound % 64) {
-            *last = (1 << (bound % 64)) - 1;
+        (0..bound).fold(Bits::new(bound), |mut bits, at| {
+            bits.insert(at);
+            bits
+        })
+    }
+
+    fn blocks(&self) -> impl Iterator<Item = &Block> {
+        std::iter::once(&self.first).chain(&self.rest)
+    }
+
+    #[inline]
+    fn add_block(&mut self, at: usize, block: &Block) {
+        let own = match at.checked_sub(1) {
+            None => Some(&mut self.first),
+            Some(at) => self.rest.get_mut(at),
+        };
+        own.into_iter().for_each(|own| own.iter_mut().zip(block).for_each(|(word, other)| *word |= other));
+    }
+
+    #[inline]
+    fn word_mut(&mut self, at: usize) -> Option<&mut u64> {
+        match at.checked_sub(4) {
+            None => self.first.get_mut(at),
+            Some(at) => self.rest.as_flattened_mut().get_mut(at),
         }
-        Bits { words }
     }
 
     /// Whether a number is in it.
     #[inline]
     pub fn has(&self, at: usize) -> bool {
-        self.words.get(at >> 6).is_some_and(|word| word >> (at & 63) & 1 == 1)
+        self.word(at >> 6) >> (at & 63) & 1 == 1
     }
 
     /// The numbers from `64 * at` on, as the bits of a word.
     #[inline]
     pub fn word(&self, at: usize) -> u64 {
-        self.words.get(at).copied().unwrap_or_default()
+        let word = match at.checked_sub(4) {
+            None => self.first.get(at),
+            Some(at) => self.rest.as_flattened().get(at),
+        };
+        word.copied().unwrap_or_default()
     }
 
     /// Puts a number in; one past the bound is ignored.
     #[inline]
     pub fn insert(&mut self, at: usize) {
-        if let Some(word) = self.words.get_mut(at >> 6) {
-            *word |= 1 << (at & 63);
-        }
+        self.word_mut(at >> 6).into_iter().for_each(|word| *word |= 1 << (at & 63));
     }
 
     /// Takes a number out.
     #[inline]
     pub fn remove(&mut self, at: usize) {
-        if let Some(word) = self.words.get_mut(at >> 6) {
-            *word &= !(1 << (at & 63));
-        }
+        self.word_mut(at >> 6).into_iter().for_each(|word| *word &= !(1 << (at & 63)));
     }
 
     /// Empties it.
     #[inline]
     pub fn clear(&mut self) {
-        self.words.fill(0);
-    }
-
-    /// Takes every number of its words in. Numbers past the bound may come in with them: nothing asks for those.
-    #[inline]
-    pub fn fill(&mut self) {
-        self.words.fill(u64::MAX);
+        self.first = [0; 4];
+        if !self.rest.is_empty() {
+            self.rest.fill([0; 4]);
+        }
     }
 
     /// Becomes a copy, without allocating where the bounds are equal.
     #[inline]
     pub fn copy_from(&mut self, other: &Bits) {
-        self.words.clone_from(&other.words);
+        self.first = other.first;
+        if !(self.rest.is_empty() && other.rest.is_empty()) {
+            self.rest.clone_from(&other.rest);
+        }
+    }
+
+    /// Becomes all numbers but those of two sets. Numbers past the bound may come in with them: nothing asks for those.
+    #[inline]
+    pub fn become_all_but(&mut self, one: &Bits, other: &Bits) {
+        let but = |block: &mut Block, one: &Block, other: &Block| {
+            for ((word, one), other) in block.iter_mut().zip(one).zip(other) {
+                *word = !(one | other);
+            }
+        };
+        but(&mut self.first, &one.first, &other.first);
+        for ((block, one), other) in self.rest.iter_mut().zip(&one.rest).zip(&other.rest) {
+            but(block, one, other);
+        }
+    }
+
+    /// Sets each word to what `merged` makes of it and the other at its place.
+    #[inline]
+    fn merge(&mut self, other: &Bits, merged: impl Fn(u64, u64) -> u64) {
+        let merge = |block: &mut Block, other: &Block| {
+            for (word, other) in block.iter_mut().zip(other) {
+                *word = merged(*word, *other);
+            }
+        };
+        merge(&mut self.first, &other.first);
+        for (block, other) in self.rest.iter_mut().zip(&other.rest) {
+            merge(block, other);
+        }
+    }
+
+    /// Whether `common` of some word and the other at its place is not empty.
+    #[inline]
+    fn finds(&self, other: &Bits, common: impl Fn(u64, u64) -> u64) -> bool {
+        let finds = |block: &Block, other: &Block| block.iter().zip(other).fold(0, |all, (word, other)| all | common(*word, *other)) != 0;
+        finds(&self.first, &other.first) || self.rest.iter().zip(&other.rest).any(|(block, other)| finds(block, other))
     }
 
     /// Takes all of another in.
     #[inline]
     pub fn add(&mut self, other: &Bits) {
-        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word |= other);
+        self.merge(other, |word, other| word | other);
     }
 
     /// Drops all that is in another.
     #[inline]
     pub fn subtract(&mut self, other: &Bits) {
-        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= !other);
+        self.merge(other, |word, other| word & !other);
     }
 
     /// Keeps what is in another.
     #[inline]
     pub fn keep(&mut self, other: &Bits) {
-        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= other);
+        self.merge(other, |word, other| word & other);
     }
 
     /// Keeps what is open under what is known.
     #[inline]
     pub fn keep_open(&mut self, known: &Known) {
-        let known = known.can.words.iter().zip(&known.must.words);
-        self.words.iter_mut().zip(known).for_each(|(word, (can, must))| *word &= can & !must);
-    }
-
-    /// Takes in the numbers of a row of words, such as another set's.
-    #[inline]
-    pub fn add_row(&mut self, row: &[u64]) {
-        self.words.iter_mut().zip(row).for_each(|(word, other)| *word |= other);
-    }
-
-    /// Drops the numbers of a row of words.
-    #[inline]
-    pub fn subtract_row(&mut self, row: &[u64]) {
-        self.words.iter_mut().zip(row).for_each(|(word, other)| *word &= !other);
-    }
-
-    /// Its numbers as a row of words.
-    #[inline]
-    pub fn row(&self) -> &[u64] {
-        &self.words
+        self.keep(&known.can);
+        self.subtract(&known.must);
     }
 
     /// Whether the two share a number.
     #[inline]
     pub fn meets(&self, other: &Bits) -> bool {
-        self.words.iter().zip(&other.words).any(|(word, other)| word & other != 0)
+        self.finds(other, |word, other| word & other)
     }
 
     /// Whether all of it is in another.
     #[inline]
     pub fn is_within(&self, other: &Bits) -> bool {
-        self.words.iter().zip(&other.words).all(|(word, other)| word & !other == 0)
+        !self.finds(other, |word, other| word & !other)
     }
 
     /// Whether nothing is in it.
     #[inline]
     pub fn is_empty(&self) -> bool {
-        self.words.iter().all(|word| *word == 0)
+        self.blocks().all(|block| *block == [0; 4])
     }
 
     /// How many numbers are in it.
     pub fn len(&self) -> usize {
-        self.words.iter().map(|word| word.count_ones() as usize).sum()
+        self.words().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Its least number.
     #[inline]
-    pub fn first(&self) -> Option<usize> {
-        let (at, word) = self.words.iter().enumerate().find(|(_, word)| **word != 0)?;
-        Some(at * 64 + word.trailing_zeros() as usize)
+    fn words(&self) -> impl Iterator<Item = u64> + '_ {
+        self.first.iter().chain(self.rest.as_flattened()).copied()
     }
 
     /// Its least number from `at` on.
@@ -149,26 +242,21 @@ impl Bits {
         if first != 0 {
             return Some((at & !63) + first.trailing_zeros() as usize);
         }
-        let (word, set) = self.words.iter().enumerate().skip((at >> 6) + 1).find(|(_, word)| **word != 0)?;
+        let (word, set) = self.words().enumerate().skip((at >> 6) + 1).find(|(_, word)| *word != 0)?;
         Some(word * 64 + set.trailing_zeros() as usize)
     }
 
     /// Its numbers, ascending.
     #[inline]
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        numbers_in(&self.words)
+        self.words().enumerate().flat_map(|(at, word)| numbers(at, word))
     }
 
     /// The numbers that it shares with another, ascending.
     #[inline]
     pub fn shared<'a>(&'a self, other: &'a Bits) -> impl Iterator<Item = usize> + 'a {
-        self.words.iter().zip(&other.words).enumerate().flat_map(|(at, (word, other))| numbers(at, word & other))
+        self.words().zip(other.words()).enumerate().flat_map(|(at, (word, other))| numbers(at, word & other))
     }
-}
-
-/// The numbers in a row of words, ascending.
-pub fn numbers_in(row: &[u64]) -> impl Iterator<Item = usize> + '_ {
-    row.iter().enumerate().flat_map(|(at, word)| numbers(at, *word))
 }
 
 /// The numbers that the bits of the word at `at` stand for.

@@ -5,7 +5,7 @@ mod formula;
 mod program;
 mod solver;
 
-pub use bits::{Bits, numbers_in};
+pub use bits::{Bits, SparseRows};
 pub use formula::{Bounds, Formula, Known};
 pub use program::Program;
 pub use solver::{Literal, SatSolver};

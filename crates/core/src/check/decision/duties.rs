@@ -13,12 +13,19 @@ pub(in crate::check) struct Decision {
     pub oracle: Oracle,
     /// Open propositions that an undetermined verdict may hang on, with what Γ ties to them.
     deciding: Bits,
+    /// Duties that may fall due.
+    candidates: Bits,
 }
 
 impl Decision {
     /// For one prepared policy.
     pub fn new(prepared: &Prepared) -> Decision {
-        Decision { rules: Rules::new(prepared), oracle: Oracle::new(prepared), deciding: prepared.no_propositions() }
+        Decision {
+            rules: Rules::new(prepared),
+            oracle: Oracle::new(prepared),
+            deciding: prepared.no_propositions(),
+            candidates: Bits::new(prepared.duties.len()),
+        }
     }
 
     /// The verdict; fills in the duties.
@@ -27,11 +34,14 @@ impl Decision {
         duties.clear();
         if matches!(verdict, Verdict::Permitted | Verdict::Undetermined) {
             self.note_deciding(prepared, known, verdict);
-            for (at, duty) in prepared.duties.iter().enumerate() {
+            let mut candidates = std::mem::take(&mut self.candidates);
+            prepared.duty_guards.candidates(&known.can, &mut candidates);
+            for (at, duty) in candidates.iter().filter_map(|at| Some((at, prepared.duties.get(at)?))) {
                 if let Some((due, status)) = self.duty(prepared, known, at, duty) {
                     duties.push(DutyState { duty: at, due, status });
                 }
             }
+            self.candidates = candidates;
         }
         verdict
     }

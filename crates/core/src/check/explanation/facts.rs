@@ -4,8 +4,8 @@ use crate::base::{Number, Span};
 use crate::usage::Said;
 use crate::vocabulary::{Closed, ConceptId, FacetId, ScalarId};
 
-use super::super::prepared::{Cut, Prepared, Proposition, Row};
-use super::super::situation::Situation;
+use super::super::prepared::{Cut, Otherwise, Plane, Prepared, Proposition, Range};
+use super::super::situation::{Situation, Statements};
 
 /// What a fact or a question is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,6 +72,14 @@ pub struct Reason {
     pub place: Option<Span>,
 }
 
+/// All that is given of a use.
+#[derive(Clone, Copy)]
+pub(super) struct Facts<'a> {
+    pub prepared: &'a Prepared,
+    pub statements: &'a Statements,
+    pub situation: &'a Situation,
+}
+
 /// A fact, as far as propositions go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Given {
@@ -98,19 +106,19 @@ pub(super) enum Source {
 }
 
 /// Shows `see` each fact that settles a proposition so.
-pub(super) fn settling(prepared: &Prepared, situation: &Situation, at: usize, holds: bool, see: &mut impl FnMut(Given)) {
+pub(super) fn settling(facts: &Facts<'_>, at: usize, holds: bool, see: &mut impl FnMut(Given)) {
+    let Facts { prepared, statements, situation } = *facts;
     let given = |source: Source, proposition: Proposition, holds: bool| Given { source, proposition, holds };
-    let has = |row: &[u64]| row.get(at >> 6).is_some_and(|word| word >> (at & 63) & 1 == 1);
     let settles = |concept: ConceptId, concept_holds: bool| {
         let effects = prepared.effects_of(concept);
         match (concept_holds, holds) {
-            (true, true) => has(effects.row(Row::Implies)),
-            (true, false) => has(effects.row(Row::Excludes)),
-            (false, false) => has(effects.row(Row::Fails)),
+            (true, true) => effects.holding.has(Plane::Holding as usize, at),
+            (true, false) => effects.holding.has(Plane::Failing as usize, at),
+            (false, false) => effects.otherwise.has(Otherwise::Fails as usize, at),
             (false, true) => false,
         }
     };
-    for (number, (concept, said, _)) in situation.statements.concepts.iter().enumerate() {
+    for (number, (concept, said, _)) in statements.concepts.iter().enumerate() {
         if *said != Said::Unknown && settles(*concept, *said == Said::Holds) {
             see(given(Source::Stated(number), Proposition::Concept(*concept), *said == Said::Holds));
         }
@@ -131,7 +139,7 @@ pub(super) fn settling(prepared: &Prepared, situation: &Situation, at: usize, ho
         }
         Proposition::Concept(_) => {}
         Proposition::Local(local) => {
-            for (number, (stated, said, _)) in situation.statements.locals.iter().enumerate() {
+            for (number, (stated, said, _)) in statements.locals.iter().enumerate() {
                 if *stated == local && *said != Said::Unknown && (*said == Said::Holds) == holds {
                     see(given(Source::Stated(number), proposition, holds));
                 }
@@ -143,17 +151,17 @@ pub(super) fn settling(prepared: &Prepared, situation: &Situation, at: usize, ho
                 if let Proposition::Above { scalar, cut } = prepared.proposition(other)
                     && situation.known.settles(other) == Some(holds)
                 {
-                    see(given(number_source(prepared, situation, scalar, cut), prepared.proposition(other), holds));
+                    see(given(number_source(facts, scalar, cut), prepared.proposition(other), holds));
                 }
             }
         }
     }
 }
 
-fn number_source(prepared: &Prepared, situation: &Situation, scalar: ScalarId, cut: Cut) -> Source {
-    let is_meant =
-        |(stated, range, _): &(ScalarId, super::super::prepared::Range, Option<Span>)| *stated == scalar && range.settles(cut).is_some();
-    if let Some(number) = situation.statements.numbers.iter().position(is_meant) {
+fn number_source(facts: &Facts<'_>, scalar: ScalarId, cut: Cut) -> Source {
+    let Facts { prepared, statements, situation } = *facts;
+    let is_meant = |(stated, range, _): &(ScalarId, Range, Option<Span>)| *stated == scalar && range.settles(cut).is_some();
+    if let Some(number) = statements.numbers.iter().position(is_meant) {
         return Source::Stated(number);
     }
     let stated = prepared.scalars.effective(scalar, &situation.ranges, false);
@@ -165,12 +173,11 @@ impl Given {
     pub fn settles(&self, prepared: &Prepared, see: &mut impl FnMut(usize, bool)) {
         if let Proposition::Concept(concept) = self.proposition {
             let effects = prepared.effects_of(concept);
-            let mut each = |row: Row, holds: bool| crate::logic::numbers_in(effects.row(row)).for_each(|at| see(at, holds));
             if self.holds {
-                each(Row::Implies, true);
-                each(Row::Excludes, false);
+                effects.holding.numbers(Plane::Holding as usize).for_each(|at| see(at, true));
+                effects.holding.numbers(Plane::Failing as usize).for_each(|at| see(at, false));
             } else {
-                each(Row::Fails, false);
+                effects.otherwise.numbers(Otherwise::Fails as usize).for_each(|at| see(at, false));
             }
             return;
         }
@@ -181,8 +188,7 @@ impl Given {
     }
 
     /// The fact as a reason.
-    pub fn reason(&self, prepared: &Prepared, situation: &Situation) -> Reason {
-        let statements = &situation.statements;
+    pub fn reason(&self, prepared: &Prepared, statements: &Statements) -> Reason {
         let facet = |concept: ConceptId| prepared.policy.vocabulary.concept(concept).facet;
         let (origin, place) = match (self.source, self.proposition) {
             (Source::Stated(number), Proposition::Concept(_)) => (Origin::Stated, statements.concepts.get(number).and_then(|one| one.2)),
@@ -191,8 +197,8 @@ impl Given {
             (Source::Default, Proposition::Concept(concept)) => (Origin::Presumed(Presumption::Default(facet(concept))), None),
             (Source::Absent, Proposition::Concept(concept)) => {
                 let id = facet(concept);
-                let is_closed = statements.closed.contains(&id)
-                    || (!statements.open.contains(&id) && prepared.policy.vocabulary.facet(id).closed != Closed::Never);
+                let is_closed =
+                    statements.closed.has(id) || (!statements.open.has(id) && prepared.policy.vocabulary.facet(id).closed != Closed::Never);
                 (Origin::Presumed(if is_closed { Presumption::Closed(id) } else { Presumption::Odd }), None)
             }
             (Source::Usual, Proposition::Above { scalar, .. }) => (Origin::Presumed(Presumption::Usual(scalar)), None),

@@ -13,7 +13,7 @@ mod support;
 use super::answer::{Answer, Verdict};
 use super::decision::{Decision, open_trigger};
 use super::prepared::Prepared;
-use super::situation::Situation;
+use super::situation::{Situation, Statements};
 
 pub use cited::CitedRule;
 pub use facts::{About, Origin, Presumption, Reason};
@@ -42,6 +42,7 @@ pub struct Explanation {
 /// What an explanation is worked out from: one use under one policy, with its answer.
 pub(super) struct Explaining<'a> {
     pub prepared: &'a Prepared,
+    pub statements: &'a Statements,
     pub situation: &'a Situation,
     pub decision: &'a mut Decision,
 }

@@ -6,17 +6,15 @@
 use crate::logic::Known;
 
 use super::super::answer::Verdict;
-use super::super::prepared::Prepared;
-use super::super::situation::Situation;
 use super::Explaining;
-use super::facts::{Given, Reason, settling};
+use super::facts::{Facts, Given, Reason, settling};
 use super::support::Support;
 
 impl Explaining<'_> {
     /// Facts that force a definite verdict, of which none can go.
     pub(super) fn because(&mut self, verdict: Verdict) -> Vec<Reason> {
-        let (prepared, situation) = (self.prepared, self.situation);
-        let mut gathering = Gathering { prepared, situation, support: Support::new(prepared), kept: Vec::new(), wanted: Vec::new() };
+        let facts = Facts { prepared: self.prepared, statements: self.statements, situation: self.situation };
+        let mut gathering = Gathering { facts, support: Support::new(self.prepared), kept: Vec::new(), wanted: Vec::new() };
         gathering.settle_rules(verdict);
         if !gathering.support.is_forced_by_bounds(verdict) {
             gathering.take_all();
@@ -32,14 +30,13 @@ impl Explaining<'_> {
             }
         }
         needed.sort_unstable();
-        needed.iter().map(|given| given.reason(prepared, situation)).collect()
+        needed.iter().map(|given| given.reason(self.prepared, self.statements)).collect()
     }
 }
 
 /// Facts on the way to enough of them.
 struct Gathering<'a> {
-    prepared: &'a Prepared,
-    situation: &'a Situation,
+    facts: Facts<'a>,
     support: Support<'a>,
     kept: Vec<Given>,
     /// Literals that a rule needs.
@@ -63,8 +60,8 @@ impl Gathering<'_> {
         if let Some(rule) = self.acting_rule(must_act) {
             self.settle(rule, true);
         }
-        for at in 0..self.prepared.rules.len() {
-            if must_fail(self.prepared.rule(at).prohibits()) {
+        for at in 0..self.facts.prepared.rules.len() {
+            if must_fail(self.facts.prepared.rule(at).prohibits()) {
                 self.settle(at, false);
             }
         }
@@ -72,23 +69,23 @@ impl Gathering<'_> {
 
     /// The first rule of a wanted kind that must act; if there is one, the first that does so whatever is presumed absent.
     fn acting_rule(&self, is_wanted: impl Fn(bool) -> bool) -> Option<usize> {
-        let known = &self.situation.known;
+        let known = &self.facts.situation.known;
         let acting = |at: &usize| {
-            let rule = self.prepared.rule(*at);
+            let rule = self.facts.prepared.rule(*at);
             is_wanted(rule.prohibits()) && rule.program.bounds(known).must
         };
         let unpresumed = {
             let mut can = known.can.clone();
-            can.add(&self.situation.presumed_absent);
+            can.add(&self.facts.situation.presumed_absent);
             Known { must: known.must.clone(), can }
         };
-        let rules = || (0..self.prepared.rules.len()).filter(acting);
-        rules().find(|at| self.prepared.rule(*at).program.bounds(&unpresumed).must).or_else(|| rules().next())
+        let rules = || (0..self.facts.prepared.rules.len()).filter(acting);
+        rules().find(|at| self.facts.prepared.rule(*at).program.bounds(&unpresumed).must).or_else(|| rules().next())
     }
 
     /// Takes in facts that make a rule act, or fail, whatever else is so; where none do, those that come nearest.
     fn settle(&mut self, rule: usize, holds: bool) {
-        let Gathering { prepared, situation, support, wanted, .. } = self;
+        let Gathering { facts: Facts { prepared, situation, .. }, support, wanted, .. } = self;
         let program = &prepared.rule(rule).program;
         wanted.clear();
         program.settle(holds, &situation.known, &support.known, &|at| u32::from(situation.presumed_absent.has(at)), &mut |at, holds| {
@@ -103,10 +100,11 @@ impl Gathering<'_> {
 
     /// Takes in the best fact that settles a proposition so.
     fn take_settling(&mut self, at: usize, holds: bool) {
+        let facts = self.facts;
         let mut best: Option<Given> = None;
-        settling(self.prepared, self.situation, at, holds, &mut |given| {
+        settling(&facts, at, holds, &mut |given| {
             // What is said of the proposition itself comes before what is said of others.
-            let rank = |given: &Given| (given.source, self.prepared.place(given.proposition) != Some(at), given.proposition);
+            let rank = |given: &Given| (given.source, facts.prepared.place(given.proposition) != Some(at), given.proposition);
             if best.is_none_or(|best| rank(&given) < rank(&best)) {
                 best = Some(given);
             }
@@ -121,10 +119,11 @@ impl Gathering<'_> {
 
     /// Takes in every fact that settles a proposition.
     fn take_all(&mut self) {
+        let facts = self.facts;
         let mut all: Vec<Given> = Vec::new();
-        for at in 0..self.prepared.propositions.len() {
-            if let Some(holds) = self.situation.known.settles(at) {
-                settling(self.prepared, self.situation, at, holds, &mut |given| all.push(given));
+        for at in 0..self.facts.prepared.propositions.len() {
+            if let Some(holds) = self.facts.situation.known.settles(at) {
+                settling(&facts, at, holds, &mut |given| all.push(given));
             }
         }
         all.sort_unstable();

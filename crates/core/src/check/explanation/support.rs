@@ -91,7 +91,7 @@ impl<'a> Support<'a> {
     }
 
     fn refresh(&mut self) {
-        while let Some(at) = self.stale.first() {
+        while let Some(at) = self.stale.next(0) {
             self.stale.remove(at);
             let rule = self.prepared.rule(at);
             let bounds = rule.program.bounds(&self.known);

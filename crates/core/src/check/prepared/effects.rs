@@ -3,58 +3,58 @@
 
 use std::sync::OnceLock;
 
-use crate::logic::Bits;
+use crate::logic::{Bits, SparseRows};
 use crate::policy::Policy;
 use crate::vocabulary::{Closed, Concept, ConceptId, FacetId, Vocabulary};
 
 use super::gamma::{Gamma, excluded_by};
 use super::propositions::Proposition;
 
-/// What saying a concept does to the numbered propositions: rows of bits over them.
+/// What saying a concept does to the numbered propositions.
 #[derive(Debug, Clone)]
 pub(in crate::check) struct Effects {
-    rows: Box<[u64]>,
-    /// The words of one row.
-    width: usize,
-    /// The odd descendants that `Opens` has only where something excuses them.
+    /// Where it holds, and no descendant of it is stated to: by [`Plane`].
+    pub holding: SparseRows,
+    /// Otherwise: by [`Otherwise`].
+    pub otherwise: SparseRows,
+    /// The odd descendants that it leaves open only where something excuses them.
     pub opened_if_excused: Box<[ConceptId]>,
-    /// The odd concepts that `Raises` has only where something excuses them.
+    /// The odd concepts that it raises, left open only where something excuses them.
     pub raised_if_excused: Box<[ConceptId]>,
-    /// The facets, modulo 64, in which it leaves something open.
+    /// The facets, modulo 64, in which it leaves something open where it holds.
     pub opens_in: u64,
-    /// The facets, modulo 64, in which something fails where it does.
+    /// The facets, modulo 64, of itself and its descendants.
     pub fails_in: u64,
     pub odd: bool,
     /// Groups of exclusions in which it or an ancestor is a member, with the member.
     pub groups: Box<[(u32, ConceptId)]>,
 }
 
-/// Which propositions a row has.
+/// What is gathered over all that holds of a use.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::check) enum Row {
-    /// Those that hold where the concept does.
-    Implies,
-    /// Those that fail where the concept holds.
-    Excludes,
-    /// Those that fail where the concept does.
-    Fails,
-    /// Those that are left open where it is stated to hold and none of its descendants is.
-    Opens,
-    /// Those that are left open where it is stated to hold, since it raises them.
-    Raises,
-    /// Those that are left open where it is said to be unknown.
-    Unknown,
+pub(in crate::check) enum Plane {
+    /// Propositions that hold.
+    Holding,
+    /// Propositions that fail.
+    Failing,
+    /// Propositions that are left open.
+    Open,
 }
 
-const ROWS: usize = Row::Unknown as usize + 1;
+impl Plane {
+    /// How many there are.
+    pub const COUNT: usize = Plane::Open as usize + 1;
+}
 
-impl Effects {
-    /// One row, a bit for each proposition.
-    #[inline]
-    pub fn row(&self, row: Row) -> &[u64] {
-        let from = row as usize * self.width;
-        self.rows.get(from..from + self.width).expect("there is a row of each kind")
-    }
+/// The other rows of a concept.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::check) enum Otherwise {
+    /// Propositions that fail where it does.
+    Fails,
+    /// Propositions that are left open where it holds, since it raises them.
+    Raises,
+    /// Propositions that are left open where it is said to be unknown.
+    Unknown,
 }
 
 /// The effects of all that can be said of a use under one policy.
@@ -68,8 +68,8 @@ pub(in crate::check) struct AllEffects {
     pub facets: Vec<FacetEffects>,
     /// The facets that have a default.
     pub with_default: Vec<FacetId>,
-    /// The facets that are closed once something is stated in them.
-    pub closed_when_stated: Vec<FacetId>,
+    /// The facets that are not always closed and have members.
+    pub not_always_closed: Vec<(FacetId, FacetEffects)>,
     /// The propositions of facets that are always closed.
     pub always_closed: Bits,
     /// Odd propositions.
@@ -126,15 +126,19 @@ impl AllEffects {
             let facet = vocabulary.facet(id);
             FacetEffects { members: those(&|concept| concept.facet == id), closed: facet.closed, default: facet.default.clone() }
         };
-        let facets_that = |wanted: &dyn Fn(FacetId) -> bool| vocabulary.facet_ids().filter(|id| wanted(*id)).collect();
         let of_local = |local: usize| propositions.binary_search(&Proposition::Local(local)).ok();
         AllEffects {
             concepts: std::iter::repeat_with(OnceLock::new).take(vocabulary.concepts().len()).collect(),
             numbers,
             count: propositions.len(),
             facets: vocabulary.facet_ids().map(facet).collect(),
-            with_default: facets_that(&|id| !vocabulary.facet(id).default.is_empty()),
-            closed_when_stated: facets_that(&|id| vocabulary.facet(id).closed == Closed::WhenStated),
+            with_default: vocabulary.facet_ids().filter(|id| !vocabulary.facet(*id).default.is_empty()).collect(),
+            not_always_closed: vocabulary
+                .facet_ids()
+                .filter(|id| vocabulary.facet(*id).closed != Closed::Always)
+                .map(|id| (id, facet(id)))
+                .filter(|(_, facet)| !facet.members.is_empty())
+                .collect(),
             always_closed: those(&|concept| vocabulary.facet(concept.facet).closed == Closed::Always),
             odd: those(&|concept| concept.odd),
             failing_with_ancestor: failing_with_ancestor(&concept, propositions.len(), gamma),
@@ -155,11 +159,10 @@ impl AllEffects {
     }
 
     fn effects(&self, id: ConceptId, vocabulary: &Vocabulary) -> Effects {
-        let concept = vocabulary.concept(id);
-        let width = self.count.div_ceil(64);
-        let mut rows = vec![Bits::new(self.count); ROWS];
-        let mut fill = |row: Row, concepts: &mut dyn Iterator<Item = ConceptId>| {
-            let row = rows.get_mut(row as usize);
+        let none = Bits::new(self.count);
+        let (mut holding, mut otherwise) = (vec![none.clone(); Plane::COUNT], vec![none; Otherwise::Unknown as usize + 1]);
+        let fill = |rows: &mut [Bits], row: usize, concepts: &mut dyn Iterator<Item = ConceptId>| {
+            let row = rows.get_mut(row);
             row.into_iter().for_each(|row| concepts.filter_map(|concept| self.place(concept)).for_each(|at| row.insert(at)));
         };
         let opened = vocabulary.opened_by(id);
@@ -169,23 +172,25 @@ impl AllEffects {
             let free: Vec<ConceptId> = all.iter().filter(|one| !needs_excuse(one)).map(|(concept, _)| *concept).collect();
             free.into_iter().flat_map(|concept| vocabulary.up(concept))
         };
-        fill(Row::Implies, &mut vocabulary.up(id));
-        fill(Row::Excludes, &mut excluded_by(vocabulary, id));
-        fill(Row::Fails, &mut vocabulary.down(id));
-        fill(Row::Opens, &mut free(&opened));
-        fill(Row::Raises, &mut free(&raised));
-        fill(Row::Unknown, &mut vocabulary.down(id).flat_map(|below| vocabulary.up(below)));
+        fill(&mut holding, Plane::Holding as usize, &mut vocabulary.up(id));
+        fill(&mut holding, Plane::Failing as usize, &mut excluded_by(vocabulary, id));
+        fill(&mut holding, Plane::Open as usize, &mut free(&opened).chain(free(&raised)));
+        fill(&mut otherwise, Otherwise::Fails as usize, &mut vocabulary.down(id));
+        fill(&mut otherwise, Otherwise::Raises as usize, &mut free(&raised));
+        fill(&mut otherwise, Otherwise::Unknown as usize, &mut vocabulary.down(id).flat_map(|below| vocabulary.up(below)));
         let facet_of = |concept: ConceptId| 1 << (vocabulary.concept(concept).facet.index() % 64);
-        let left_open = opened.iter().chain(&raised).map(|(concept, _)| *concept).chain(vocabulary.down(id));
+        let left_open = opened.iter().chain(&raised).map(|(concept, _)| *concept);
         let excusable = |all: &[(ConceptId, bool)]| all.iter().filter(needs_excuse).map(|(concept, _)| *concept).collect();
+        let (opened_if_excused, raised_if_excused): (Box<[ConceptId]>, Box<[ConceptId]>) = (excusable(&opened), excusable(&raised));
+        let odd = vocabulary.concept(id).odd;
         Effects {
-            rows: rows.iter().flat_map(|row| row.row().to_vec()).collect(),
-            width,
+            holding: SparseRows::new(&holding),
+            otherwise: SparseRows::new(&otherwise),
             opens_in: left_open.map(facet_of).fold(0, |all, facet: u64| all | facet),
             fails_in: vocabulary.down(id).map(facet_of).fold(0, |all, facet: u64| all | facet),
-            opened_if_excused: excusable(&opened),
-            raised_if_excused: excusable(&raised),
-            odd: concept.odd,
+            opened_if_excused,
+            raised_if_excused,
+            odd,
             groups: vocabulary.up(id).flat_map(|above| vocabulary.groups_of(above).iter().map(move |group| (*group, above))).collect(),
         }
     }

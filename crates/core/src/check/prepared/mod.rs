@@ -23,7 +23,7 @@ use crate::vocabulary::ConceptId;
 pub use scalars::Range;
 
 pub(super) use actions::ActionGroup;
-pub(super) use effects::{AllEffects, Effects, FacetEffects, Row};
+pub(super) use effects::{AllEffects, Effects, FacetEffects, Otherwise, Plane};
 pub(super) use gamma::Gamma;
 pub(super) use liftable::Liftable;
 pub(super) use names::{Lookup, Meaning};
@@ -49,6 +49,7 @@ pub(super) struct Prepared {
     pub duties: Vec<PreparedDuty>,
     pub liftable: Vec<Liftable>,
     pub guards: Guards,
+    pub duty_guards: Guards,
     /// For each proposition, the rules that it occurs in.
     pub mentioned: Vec<Vec<u32>>,
 }
@@ -75,14 +76,16 @@ impl Prepared {
         let gamma = Gamma::new(&policy.vocabulary, &propositions, &|concept| effects::place_in(&numbers, concept));
         let lowering = Lowering { policy: &policy, propositions: &propositions };
         let rules = PreparedRule::all(&groups, &lowering);
+        let duties: Vec<PreparedDuty> = policy.duties.iter().map(|duty| PreparedDuty::new(duty, &lowering, &gamma)).collect();
         Prepared {
             lookup: Lookup::new(&policy),
             grants: policy.grants.iter().map(|grant| PreparedGrant::new(grant, &lowering)).collect(),
-            duties: policy.duties.iter().map(|duty| PreparedDuty::new(duty, &lowering, &gamma)).collect(),
             liftable: Liftable::all(&lowering),
             groups: groups.into_iter().map(|group| group.group).collect(),
             mentioned: mentioned(&rules, propositions.len()),
-            guards: Guards::new(&rules, &policy.vocabulary, &propositions),
+            guards: Guards::new(rules.iter().map(|rule| &rule.program), &policy.vocabulary, &propositions),
+            duty_guards: Guards::new(duties.iter().map(|duty| &duty.due), &policy.vocabulary, &propositions),
+            duties,
             effects: AllEffects::new(&policy, &propositions, numbers, &gamma),
             scalars: PreparedScalars::new(&policy.vocabulary, &propositions),
             propositions,

@@ -84,20 +84,24 @@ impl PreparedDuty {
     }
 }
 
-/// Which rules may act, by what can hold.
+/// Which formulas may hold, by which propositions can.
 #[derive(Debug, Clone)]
 pub(in crate::check) struct Guards {
-    /// For each proposition, the rules that may act where it can hold.
+    /// For each proposition, the formulas that may hold where it can.
     guarded: Vec<Vec<u32>>,
-    /// The propositions of which there are such rules.
+    /// The propositions of which there are such formulas.
     guarding: Bits,
-    /// Rules that may act whatever holds.
+    /// Formulas that may hold whatever does.
     unguarded: Bits,
 }
 
 impl Guards {
-    /// For each rule the propositions to watch: facets in which little holds make the best guards.
-    pub(super) fn new(rules: &[PreparedRule], vocabulary: &Vocabulary, propositions: &[Proposition]) -> Guards {
+    /// For each formula the propositions to watch: facets in which little holds make the best guards.
+    pub(super) fn new<'p>(
+        programs: impl ExactSizeIterator<Item = &'p Program>,
+        vocabulary: &Vocabulary,
+        propositions: &[Proposition],
+    ) -> Guards {
         let cost = |var: usize, negated: bool| match propositions.get(var) {
             _ if negated => 1000,
             Some(Proposition::Concept(concept)) => match vocabulary.facet(vocabulary.concept(*concept).facet).closed {
@@ -108,9 +112,9 @@ impl Guards {
             },
             Some(Proposition::Above { .. } | Proposition::Local(_)) | None => 10,
         };
-        let (mut guarded, mut unguarded) = (vec![Vec::new(); propositions.len()], Bits::new(rules.len()));
-        for (at, rule) in rules.iter().enumerate() {
-            match rule.program.guard(&cost).filter(|literals| literals.iter().all(|(_, negated)| !negated)) {
+        let (mut guarded, mut unguarded) = (vec![Vec::new(); propositions.len()], Bits::new(programs.len()));
+        for (at, program) in programs.enumerate() {
+            match program.guard(&cost).filter(|literals| literals.iter().all(|(_, negated)| !negated)) {
                 Some(literals) => literals.iter().for_each(|(var, _)| list(&mut guarded, *var, at)),
                 None => unguarded.insert(at),
             }
@@ -120,13 +124,13 @@ impl Guards {
         Guards { guarded, guarding, unguarded }
     }
 
-    /// Fills `rules` with those that may act where these propositions can hold.
+    /// Fills `formulas` with those that may hold where these propositions can.
     #[inline]
-    pub fn candidates(&self, can: &Bits, rules: &mut Bits) {
-        rules.copy_from(&self.unguarded);
+    pub fn candidates(&self, can: &Bits, formulas: &mut Bits) {
+        formulas.copy_from(&self.unguarded);
         for place in can.shared(&self.guarding) {
             let guarded = self.guarded.get(place).map_or(&[][..], Vec::as_slice);
-            guarded.iter().for_each(|rule| rules.insert(*rule as usize));
+            guarded.iter().for_each(|at| formulas.insert(*at as usize));
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::vocabulary::{Closed, ConceptId, FacetId, ScalarId, Vocabulary};
 
 use super::completions::{Completion, lies_in};
 use crate::check::Range;
-use crate::check::Statements;
+use crate::check::{FacetSet, Statements};
 
 /// One thing presumed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub fn presumptions(policy: &Policy, statements: &Statements, stated: &[Completi
     let all_stated: Vec<&Completion> = stated.iter().collect();
     let defaults: Vec<ConceptId> = vocabulary
         .facet_ids()
-        .filter(|facet| !statements.spoken.contains(facet))
+        .filter(|facet| !statements.spoken.has(*facet))
         .flat_map(|facet| vocabulary.facet(facet).default.iter().copied())
         .filter(|concept| is_possible(&all_stated, &Presumption::Holds(*concept)))
         .collect();
@@ -85,7 +85,7 @@ struct LeftOpen<'a> {
     unknown: BTreeSet<ConceptId>,
     raised: BTreeSet<ConceptId>,
     /// Facets that count as stated to hold something.
-    stated: BTreeSet<FacetId>,
+    stated: FacetSet,
     left_open: BTreeSet<ConceptId>,
 }
 
@@ -96,7 +96,8 @@ impl<'a> LeftOpen<'a> {
         let implied: BTreeSet<ConceptId> = holds.iter().flat_map(|concept| vocabulary.up(*concept)).collect();
         let raised = implied.iter().flat_map(|concept| vocabulary.concept(*concept).raises.iter().copied()).collect();
         let default_facets = defaults.iter().map(|concept| vocabulary.concept(*concept).facet);
-        let stated = statements.stated.iter().copied().chain(default_facets).collect();
+        let mut stated = statements.stated.clone();
+        stated.extend(default_facets);
         let mut all = LeftOpen {
             vocabulary,
             statements,
@@ -151,16 +152,16 @@ impl<'a> LeftOpen<'a> {
     }
 
     fn is_closed(&self, facet: FacetId) -> bool {
-        if self.statements.open.contains(&facet) {
+        if self.statements.open.has(facet) {
             return false;
         }
-        if self.statements.closed.contains(&facet) {
+        if self.statements.closed.has(facet) {
             return true;
         }
         match self.vocabulary.facet(facet).closed {
             Closed::Always => true,
             Closed::Never => false,
-            Closed::WhenStated => self.stated.contains(&facet),
+            Closed::WhenStated => self.stated.has(facet),
         }
     }
 }

@@ -7,32 +7,32 @@ mod contradiction;
 mod statements;
 
 use crate::base::Span;
-use crate::logic::{Bits, Known};
-use crate::usage::{Said, Use};
+use crate::logic::{Bits, Known, SparseRows};
+use crate::usage::Said;
 use crate::vocabulary::{Closed, ConceptId, FacetId, Vocabulary};
 
 use super::answer::Contradiction;
-use super::prepared::{Effects, FacetEffects, Prepared, Ranges, Row};
+use super::prepared::{Effects, FacetEffects, Otherwise, Plane, Prepared, Ranges};
 
 pub use contradiction::Contradictions;
-pub use statements::Statements;
+pub use statements::{FacetSet, Statements};
 
-/// What is known of each proposition for one use, and what it rests on.
+/// What is known of each proposition for one use, and what it rests on beside the statements.
 #[derive(Debug, Clone)]
 pub(super) struct Situation {
-    pub statements: Statements,
     pub known: Known,
     /// Concepts that count as stated to hold; `true` where by default.
     pub holds: Vec<(ConceptId, bool)>,
+    /// Those of them that leave something open.
+    opening: Vec<ConceptId>,
     /// Numbered propositions presumed to fail.
     pub presumed_absent: Bits,
     /// Where each scalar lies.
     pub ranges: Vec<Ranges>,
-    open: Bits,
+    /// What holds, fails and is left open by what is stated, defaults included; by [`Plane`].
+    planes: [Bits; Plane::COUNT],
+    /// Odd propositions that something spoken of makes unsurprising.
     excused: Bits,
-    closed: Bits,
-    /// What fails since something else is stated to hold or to fail.
-    failing: Bits,
     /// The facets, modulo 64, in which something is stated to fail, descendants included.
     fails_in: u64,
     /// Whether an odd concept is spoken of, so that others may be excused.
@@ -51,15 +51,13 @@ impl Situation {
     pub fn new(prepared: &Prepared) -> Situation {
         let (concepts, none) = (prepared.policy.vocabulary.concepts().len(), prepared.no_propositions());
         Situation {
-            statements: Statements::default(),
             known: Known::open(prepared.propositions.len()),
             holds: Vec::new(),
+            opening: Vec::new(),
             presumed_absent: none.clone(),
             ranges: prepared.scalars.unstated.0.clone(),
-            open: none.clone(),
-            excused: none.clone(),
-            closed: none.clone(),
-            failing: none,
+            planes: [none.clone(), none.clone(), none.clone()],
+            excused: none,
             fails_in: 0,
             has_odd: false,
             stated_to_fail: vec![0; concepts],
@@ -70,34 +68,24 @@ impl Situation {
         }
     }
 
-    /// Works out what is known of a use.
+    /// Works out what is known where so much is stated.
     ///
-    /// Errors where its statements contradict themselves or Γ.
-    pub fn work_out(&mut self, described: &Use, prepared: &Prepared) -> Result<(), Contradiction> {
-        self.statements.read(described, &prepared.lookup, &prepared.policy);
-        // The statements are read while the rest is written.
-        let statements = std::mem::take(&mut self.statements);
-        let is_sound = self.fill(&statements, prepared);
-        self.statements = statements;
-        if is_sound {
-            return Ok(());
-        }
-        let clash = contradiction::clash(&prepared.policy, &self.statements);
-        Err(clash.expect("what the marks refuse, two statements contradict"))
-    }
-
-    fn fill(&mut self, statements: &Statements, prepared: &Prepared) -> bool {
+    /// Errors where the statements contradict themselves or Γ.
+    pub fn work_out(&mut self, statements: &Statements, prepared: &Prepared) -> Result<(), Contradiction> {
         self.begin();
         if !(self.mark(statements, prepared) & self.number(statements, prepared)) {
-            return false;
+            let clash = contradiction::clash(&prepared.policy, statements);
+            return Err(clash.expect("what the marks refuse, two statements contradict"));
         }
         if !statements.presume_nothing {
             self.take_defaults(statements, prepared);
-            self.leave_open(statements, prepared);
+        }
+        self.gather(statements, prepared);
+        if !statements.presume_nothing {
             self.presume_absent(statements, prepared);
         }
         self.settle(statements, prepared);
-        true
+        Ok(())
     }
 
     fn begin(&mut self) {
@@ -108,11 +96,13 @@ impl Situation {
         }
         self.round += 1;
         self.holds.clear();
-        self.known.must.clear();
-        (self.fails_in, self.has_odd) = (0, false);
-        for bits in [&mut self.presumed_absent, &mut self.open, &mut self.excused, &mut self.failing] {
-            bits.clear();
+        self.opening.clear();
+        self.planes.iter_mut().for_each(Bits::clear);
+        self.presumed_absent.clear();
+        if self.has_odd {
+            self.excused.clear();
         }
+        (self.fails_in, self.has_odd) = (0, false);
     }
 
     /// Notes what holds and fails, and whether the two can stand together.
@@ -123,7 +113,8 @@ impl Situation {
             match said {
                 Said::Fails => {
                     mark(&mut self.stated_to_fail, *concept, self.round);
-                    self.failing.add_row(effects.row(Row::Fails));
+                    let [_, failing, _] = &mut self.planes;
+                    effects.otherwise.add_row_to(Otherwise::Fails as usize, failing);
                     self.fails_in |= effects.fails_in;
                 }
                 Said::Holds => is_sound &= self.hold(*concept, false, prepared),
@@ -146,11 +137,12 @@ impl Situation {
     /// Takes a concept as holding; `false` where another that holds excludes it.
     fn hold(&mut self, concept: ConceptId, by_default: bool, prepared: &Prepared) -> bool {
         let effects = prepared.effects_of(concept);
-        let ancestors = &prepared.policy.vocabulary.concept(concept).ancestors;
-        ancestors.iter().for_each(|above| mark(&mut self.above_holding, *above, self.round));
         self.holds.push((concept, by_default));
-        self.known.must.add_row(effects.row(Row::Implies));
-        self.failing.add_row(effects.row(Row::Excludes));
+        if effects.opens_in == 0 {
+            effects.holding.add_to(&mut self.planes);
+        } else {
+            self.opening.push(concept);
+        }
         self.excuse(concept, effects);
         let mut is_sound = true;
         for (group, member) in &effects.groups {
@@ -167,7 +159,7 @@ impl Situation {
         if effects.odd {
             mark(&mut self.odd_spoken, concept, self.round);
             self.has_odd = true;
-            self.excused.add_row(effects.row(Row::Fails));
+            effects.otherwise.add_row_to(Otherwise::Fails as usize, &mut self.excused);
         }
     }
 
@@ -197,7 +189,7 @@ impl Situation {
     }
 
     fn take_defaults(&mut self, statements: &Statements, prepared: &Prepared) {
-        for id in prepared.effects.with_default.iter().filter(|id| !statements.spoken.contains(id)) {
+        for id in prepared.effects.with_default.iter().filter(|id| !statements.spoken.has(**id)) {
             let Some(facet) = prepared.effects.facets.get(id.index()) else { continue };
             for concept in &facet.default {
                 let is_excluded =
@@ -211,31 +203,49 @@ impl Situation {
         }
     }
 
-    fn leave_open(&mut self, statements: &Statements, prepared: &Prepared) {
-        for at in 0..self.holds.len() {
-            let Some((concept, _)) = self.holds.get(at).copied() else { break };
+    /// Gathers what holds, fails and is left open by the concepts that leave something open.
+    fn gather(&mut self, statements: &Statements, prepared: &Prepared) {
+        if !self.opening.is_empty() {
+            for (concept, _) in &self.holds {
+                let ancestors = &prepared.policy.vocabulary.concept(*concept).ancestors;
+                ancestors.iter().for_each(|above| mark(&mut self.above_holding, *above, self.round));
+            }
+        }
+        for at in 0..self.opening.len() {
+            let Some(concept) = self.opening.get(at).copied() else { break };
             let effects = prepared.effects_of(concept);
             let is_lowest = self.above_holding.get(concept.index()) != Some(&self.round);
-            if effects.opens_in & self.fails_in != 0 {
-                self.leave_open_one_by_one(concept, is_lowest, prepared);
-                continue;
-            }
-            let rows = [(is_lowest, Row::Opens, &effects.opened_if_excused), (true, Row::Raises, &effects.raised_if_excused)];
-            for (_, row, if_excused) in rows.into_iter().filter(|(applies, ..)| *applies) {
-                self.open.add_row(effects.row(row));
-                if self.has_odd {
-                    if_excused.iter().for_each(|concept| self.leave_open_one(*concept, true, prepared));
+            let may_fail = effects.opens_in & self.fails_in != 0;
+            if is_lowest && !may_fail {
+                effects.holding.add_to(&mut self.planes);
+            } else {
+                let [holding, failing, _] = &mut self.planes;
+                effects.holding.add_row_to(Plane::Holding as usize, holding);
+                effects.holding.add_row_to(Plane::Failing as usize, failing);
+                if may_fail {
+                    self.leave_open_one_by_one(concept, is_lowest, prepared);
+                    continue;
                 }
+                self.leave_open(&effects.otherwise, Otherwise::Raises as usize);
+            }
+            if self.has_odd {
+                let opened = effects.opened_if_excused.iter().filter(|_| is_lowest);
+                opened.chain(&effects.raised_if_excused).for_each(|concept| self.leave_open_one(*concept, true, prepared));
             }
         }
         for (concept, ..) in statements.concepts.iter().filter(|(_, said, _)| *said == Said::Unknown) {
             let effects = prepared.effects_of(*concept);
-            if effects.opens_in & self.fails_in == 0 {
-                self.open.add_row(effects.row(Row::Unknown));
+            if effects.fails_in & self.fails_in == 0 {
+                self.leave_open(&effects.otherwise, Otherwise::Unknown as usize);
             } else {
                 prepared.policy.vocabulary.down(*concept).for_each(|below| self.leave_open_one(below, false, prepared));
             }
         }
+    }
+
+    fn leave_open(&mut self, rows: &SparseRows, row: usize) {
+        let [_, _, open] = &mut self.planes;
+        rows.add_row_to(row, open);
     }
 
     /// What a concept that holds leaves open, where some of that may be stated to fail.
@@ -252,55 +262,39 @@ impl Situation {
         let vocabulary = &prepared.policy.vocabulary;
         let is_surprising = unless_odd && vocabulary.concept(concept).odd && !self.is_excused(concept, vocabulary);
         if !is_surprising && !self.is_stated_to_fail(concept, vocabulary) {
-            self.open.add_row(prepared.effects_of(concept).row(Row::Implies));
+            self.leave_open(&prepared.effects_of(concept).holding, Plane::Holding as usize);
         }
     }
 
     fn presume_absent(&mut self, statements: &Statements, prepared: &Prepared) {
-        self.closed.clear();
         let effects = &prepared.effects;
-        if statements.open.is_empty() && statements.closed.is_empty() {
-            self.closed.add(&effects.always_closed);
-            for id in &effects.closed_when_stated {
-                let facet = effects.facets.get(id.index()).filter(|facet| self.is_closed(*id, facet, statements));
-                facet.into_iter().for_each(|facet| self.closed.add(&facet.members));
-            }
+        let absent = &mut self.presumed_absent;
+        absent.copy_from(&effects.odd);
+        if self.has_odd {
+            absent.subtract(&self.excused);
+        }
+        if statements.open.is_empty() {
+            absent.add(&effects.always_closed);
+            let others = effects.not_always_closed.iter().filter(|(id, facet)| is_closed(*id, facet, statements, &self.holds));
+            others.for_each(|(_, facet)| absent.add(&facet.members));
         } else {
             for (at, facet) in effects.facets.iter().enumerate() {
-                if self.is_closed(FacetId::at(at), facet, statements) {
-                    self.closed.add(&facet.members);
+                if is_closed(FacetId::at(at), facet, statements, &self.holds) {
+                    absent.add(&facet.members);
                 }
             }
         }
-        self.presumed_absent.add(&effects.odd);
-        self.presumed_absent.subtract(&self.excused);
-        self.presumed_absent.add(&self.closed);
-        self.presumed_absent.subtract(&self.open);
-    }
-
-    fn is_closed(&self, id: FacetId, facet: &FacetEffects, statements: &Statements) -> bool {
-        if statements.open.contains(&id) {
-            return false;
-        }
-        if statements.closed.contains(&id) {
-            return true;
-        }
-        let takes_default = || !facet.default.is_empty() && !statements.spoken.contains(&id);
-        let has_default = || self.holds.iter().any(|(concept, by_default)| *by_default && facet.default.contains(concept));
-        match facet.closed {
-            Closed::Always => true,
-            Closed::Never => false,
-            Closed::WhenStated => statements.stated.contains(&id) || (takes_default() && has_default()),
-        }
+        let [holding, _, open] = &self.planes;
+        absent.subtract(open);
+        absent.subtract(holding);
     }
 
     /// Turns what holds, fails and is presumed into what is known.
     fn settle(&mut self, statements: &Statements, prepared: &Prepared) {
         let known = &mut self.known;
-        self.presumed_absent.subtract(&known.must);
-        known.can.fill();
-        known.can.subtract(&self.presumed_absent);
-        known.can.subtract(&self.failing);
+        let [holding, failing, _] = &self.planes;
+        known.must.copy_from(holding);
+        known.can.become_all_but(&self.presumed_absent, failing);
         for (local, said, _) in &statements.locals {
             let Some(place) = prepared.effects.locals.get(*local).copied().flatten() else { continue };
             match said {
@@ -321,6 +315,23 @@ impl Situation {
                 known.can.remove(*at);
             }
         }
+    }
+}
+
+/// Whether what is not said in a facet is presumed absent, where so much is stated and holds.
+fn is_closed(id: FacetId, facet: &FacetEffects, statements: &Statements, holds: &[(ConceptId, bool)]) -> bool {
+    if statements.open.has(id) {
+        return false;
+    }
+    if statements.closed.has(id) {
+        return true;
+    }
+    let takes_default = || !facet.default.is_empty() && !statements.spoken.has(id);
+    let has_default = || holds.iter().any(|(concept, by_default)| *by_default && facet.default.contains(concept));
+    match facet.closed {
+        Closed::Always => true,
+        Closed::Never => false,
+        Closed::WhenStated => statements.stated.has(id) || (takes_default() && has_default()),
     }
 }
 

@@ -7,6 +7,58 @@ use crate::vocabulary::{ConceptId, FacetId, ScalarId};
 
 use crate::check::prepared::{Lookup, Meaning, Range};
 
+/// Some facets. The first 64 stand in the set itself: there are hardly ever more.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FacetSet {
+    first: u64,
+    rest: Vec<FacetId>,
+}
+
+impl FacetSet {
+    /// Takes a facet in.
+    #[inline]
+    pub fn insert(&mut self, facet: FacetId) {
+        match facet.index() {
+            at @ 0..64 => self.first |= 1 << at,
+            _ if self.rest.contains(&facet) => {}
+            _ => self.rest.push(facet),
+        }
+    }
+
+    /// Whether a facet is in it.
+    #[inline]
+    pub fn has(&self, facet: FacetId) -> bool {
+        match facet.index() {
+            at @ 0..64 => self.first >> at & 1 == 1,
+            _ => self.rest.contains(&facet),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.first == 0 && self.rest.is_empty()
+    }
+
+    fn clear(&mut self) {
+        self.first = 0;
+        self.rest.clear();
+    }
+}
+
+impl Extend<FacetId> for FacetSet {
+    fn extend<I: IntoIterator<Item = FacetId>>(&mut self, facets: I) {
+        facets.into_iter().for_each(|facet| self.insert(facet));
+    }
+}
+
+impl FromIterator<FacetId> for FacetSet {
+    fn from_iter<I: IntoIterator<Item = FacetId>>(facets: I) -> FacetSet {
+        let mut all = FacetSet::default();
+        all.extend(facets);
+        all
+    }
+}
+
 /// What a use states of one policy's propositions.
 #[derive(Debug, Clone, Default)]
 pub struct Statements {
@@ -17,13 +69,13 @@ pub struct Statements {
     /// Scalars; no ends where they are said to be unknown.
     pub numbers: Vec<(ScalarId, Range, Option<Span>)>,
     /// Facets in which a concept, known to the policy or not, is said to hold or to be unknown.
-    pub spoken: Vec<FacetId>,
+    pub spoken: FacetSet,
     /// Facets in which a concept, known to the policy or not, is said to hold.
-    pub stated: Vec<FacetId>,
+    pub stated: FacetSet,
     /// Facets that the use opens.
-    pub open: Vec<FacetId>,
+    pub open: FacetSet,
     /// Facets that the use closes.
-    pub closed: Vec<FacetId>,
+    pub closed: FacetSet,
     /// `presume: nothing`
     pub presume_nothing: bool,
 }
@@ -40,7 +92,7 @@ impl Statements {
                     self.speak(facet, fact.said);
                 }
                 Some(Meaning::Local(local)) => self.locals.push((local, fact.said, fact.place)),
-                Some(Meaning::Scalar(_)) => {}
+                Some(Meaning::Scalar(_) | Meaning::Facet(_)) => {}
                 // It stands outside the policy's part, and still says that the facet was spoken of.
                 None => {
                     let facet = fact.name.split('.').next().and_then(|facet| lookup.facet(facet));
@@ -57,9 +109,9 @@ impl Statements {
         for number in &described.numbers {
             self.read_number(number, lookup);
         }
-        let facets = |names: &[String], into: &mut Vec<FacetId>| into.extend(names.iter().filter_map(|name| lookup.facet(name)));
-        facets(&described.open, &mut self.open);
-        facets(&described.closed, &mut self.closed);
+        for (names, facets) in [(&described.open, &mut self.open), (&described.closed, &mut self.closed)] {
+            facets.extend(names.iter().filter_map(|name| lookup.facet(name)));
+        }
     }
 
     /// What was said of the scalar before (under this license alone) wins.
@@ -83,11 +135,11 @@ impl Statements {
     }
 
     fn speak(&mut self, facet: FacetId, said: Said) {
-        if said != Said::Fails && !self.spoken.contains(&facet) {
-            self.spoken.push(facet);
+        if said != Said::Fails {
+            self.spoken.insert(facet);
         }
-        if said == Said::Holds && !self.stated.contains(&facet) {
-            self.stated.push(facet);
+        if said == Said::Holds {
+            self.stated.insert(facet);
         }
     }
 }
