@@ -74,10 +74,12 @@ impl Bits {
 
     /// All numbers below `bound`.
     pub fn full(bound: usize) -> Bits {
-        (0..bound).fold(Bits::new(bound), |mut bits, at| {
-            bits.insert(at);
-            bits
-        })
+        let mut bits = Bits::new(bound);
+        for at in 0..bound.div_ceil(64) {
+            let word = if (at + 1) * 64 <= bound { u64::MAX } else { (1 << (bound % 64)) - 1 };
+            bits.word_mut(at).into_iter().for_each(|own| *own = word);
+        }
+        bits
     }
 
     fn blocks(&self) -> impl Iterator<Item = &Block> {

@@ -97,13 +97,12 @@ impl Explaining<'_> {
     /// The grants that hold in every completion for what is done; where none does for some action, a minimal set of which one always does.
     fn acting_grants(&mut self) -> Vec<CitedRule> {
         let (prepared, situation) = (self.prepared, self.situation);
-        let policy = &prepared.policy;
         let is_given = |grant: &usize| {
-            let given = policy.grants.get(*grant).map_or(&[][..], |grant| &grant.actions);
-            situation.holds.iter().any(|(held, _)| given.iter().any(|action| policy.vocabulary.is_a(*held, *action)))
+            let given = prepared.grants.get(*grant).map(|grant| &grant.actions);
+            given.is_some_and(|given| situation.holds.iter().any(|(held, _)| given.has(held.index())))
         };
         let acts = |grant: &usize| self.bounds(Named::Grant(*grant)).must && is_given(grant);
-        let mut acting: Vec<usize> = (0..policy.grants.len()).filter(acts).collect();
+        let mut acting: Vec<usize> = (0..prepared.grants.len()).filter(acts).collect();
         for group in &prepared.groups {
             let is_done = |action: &ConceptId| prepared.place(Proposition::Concept(*action)).is_some_and(|at| situation.known.must.has(at));
             if group.actions.iter().any(is_done) && !group.grants.iter().any(|grant| acting.contains(grant)) {

@@ -109,6 +109,7 @@ pub(super) enum Source {
 pub(super) fn settling(facts: &Facts<'_>, at: usize, holds: bool, see: &mut impl FnMut(Given)) {
     let Facts { prepared, statements, situation } = *facts;
     let given = |source: Source, proposition: Proposition, holds: bool| Given { source, proposition, holds };
+    let proposition = prepared.proposition(at);
     let settles = |concept: ConceptId, concept_holds: bool| {
         let effects = prepared.effects_of(concept);
         match (concept_holds, holds) {
@@ -118,17 +119,18 @@ pub(super) fn settling(facts: &Facts<'_>, at: usize, holds: bool, see: &mut impl
             (false, true) => false,
         }
     };
-    for (number, (concept, said, _)) in statements.concepts.iter().enumerate() {
+    let is_concept = matches!(proposition, Proposition::Concept(_));
+    let is_stated = is_concept && (holds || situation.fails_by_statement(at));
+    for (number, (concept, said, _)) in statements.concepts.iter().enumerate().filter(|_| is_stated) {
         if *said != Said::Unknown && settles(*concept, *said == Said::Holds) {
             see(given(Source::Stated(number), Proposition::Concept(*concept), *said == Said::Holds));
         }
     }
-    for (concept, _) in situation.holds.iter().filter(|(_, by_default)| *by_default) {
+    for (concept, _) in situation.holds.iter().filter(|(_, by_default)| is_stated && *by_default) {
         if settles(*concept, true) {
             see(given(Source::Default, Proposition::Concept(*concept), true));
         }
     }
-    let proposition = prepared.proposition(at);
     match proposition {
         Proposition::Concept(_) if !holds => {
             let absent = &situation.presumed_absent;

@@ -8,7 +8,7 @@ use crate::logic::Known;
 use super::super::answer::Verdict;
 use super::Explaining;
 use super::facts::{Facts, Given, Reason, settling};
-use super::support::Support;
+use super::support::{Support, Wanted};
 
 impl Explaining<'_> {
     /// Facts that force a definite verdict, of which none can go.
@@ -22,10 +22,15 @@ impl Explaining<'_> {
         let Gathering { mut support, mut kept, .. } = gathering;
         kept.sort_unstable();
         let mut needed: Vec<Given> = Vec::new();
-        while let Some(given) = kept.pop() {
+        while let Some((given, wanted)) = kept.pop() {
+            if wanted.is_some_and(|wanted| support.is_needed(&wanted)) {
+                needed.push(given);
+                continue;
+            }
             support.remove(&given);
-            if !support.forces(verdict, &mut self.decision.oracle) {
-                support.add(&given);
+            let oracle = &mut self.decision.oracle;
+            if wanted.is_some_and(|wanted| support.may_act(wanted.rule, oracle)) || !support.forces(verdict, oracle) {
+                support.put_back(&given);
                 needed.push(given);
             }
         }
@@ -38,7 +43,8 @@ impl Explaining<'_> {
 struct Gathering<'a> {
     facts: Facts<'a>,
     support: Support<'a>,
-    kept: Vec<Given>,
+    /// The facts, those that fail a rule with the literal of it that they settle.
+    kept: Vec<(Given, Option<Wanted>)>,
     /// Literals that a rule needs.
     wanted: Vec<(usize, bool)>,
 }
@@ -91,15 +97,18 @@ impl Gathering<'_> {
         program.settle(holds, &situation.known, &support.known, &|at| u32::from(situation.presumed_absent.has(at)), &mut |at, holds| {
             wanted.push((at, holds));
         });
-        for (at, holds) in std::mem::take(wanted) {
-            if self.support.known.settles(at) != Some(holds) {
-                self.take_settling(at, holds);
+        let wanted = std::mem::take(wanted);
+        for (at, literal_holds) in &wanted {
+            if self.support.known.settles(*at) != Some(*literal_holds) {
+                let wanted = Wanted { rule, at: *at, holds: *literal_holds };
+                self.take_settling(*at, *literal_holds, (!holds).then_some(wanted));
             }
         }
+        self.wanted = wanted;
     }
 
     /// Takes in the best fact that settles a proposition so.
-    fn take_settling(&mut self, at: usize, holds: bool) {
+    fn take_settling(&mut self, at: usize, holds: bool, wanted: Option<Wanted>) {
         let facts = self.facts;
         let mut best: Option<Given> = None;
         settling(&facts, at, holds, &mut |given| {
@@ -109,12 +118,12 @@ impl Gathering<'_> {
                 best = Some(given);
             }
         });
-        best.into_iter().for_each(|given| self.take(given));
+        best.into_iter().for_each(|given| self.take(given, wanted));
     }
 
-    fn take(&mut self, given: Given) {
+    fn take(&mut self, given: Given, wanted: Option<Wanted>) {
         self.support.add(&given);
-        self.kept.push(given);
+        self.kept.push((given, wanted));
     }
 
     /// Takes in every fact that settles a proposition.
@@ -128,7 +137,7 @@ impl Gathering<'_> {
         }
         all.sort_unstable();
         all.dedup();
-        all.retain(|given| !self.kept.contains(given));
-        all.into_iter().for_each(|given| self.take(given));
+        all.retain(|given| !self.kept.iter().any(|(kept, _)| kept == given));
+        all.into_iter().for_each(|given| self.take(given, None));
     }
 }

@@ -97,6 +97,12 @@ impl Gamma {
         self.abstracts.iter().find(|(at, _)| *at == group).map(|(_, children)| children)
     }
 
+    /// Whether an abstract proposition must hold of which no child must.
+    pub fn needs_child(&self, known: &Known) -> bool {
+        self.is_abstract.meets(&known.must)
+            && self.abstracts.iter().any(|(group, children)| known.must.has(*group) && !children.meets(&known.must))
+    }
+
     /// Adds to what is known that a proposition holds or fails, with what follows.
     pub fn fix(&self, at: usize, holds: bool, known: &mut Known) {
         if holds {

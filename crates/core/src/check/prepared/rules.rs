@@ -46,6 +46,8 @@ impl PreparedRule {
 #[derive(Debug, Clone)]
 pub(in crate::check) struct PreparedGrant {
     pub condition: Program,
+    /// The actions given, by the number of their concepts, descendants included.
+    pub actions: Bits,
     /// The limits folded into it, by their place in the policy, and when each takes it away.
     pub limits: Vec<(usize, Program)>,
 }
@@ -60,7 +62,10 @@ impl PreparedGrant {
                 limits.extend(limit.map(|at| (at, lowering.program(inner))));
             }
         });
-        PreparedGrant { condition: lowering.program(&grant.condition), limits }
+        let vocabulary = &lowering.policy.vocabulary;
+        let mut actions = Bits::new(vocabulary.concepts().len());
+        grant.actions.iter().flat_map(|action| vocabulary.down(*action)).for_each(|action| actions.insert(action.index()));
+        PreparedGrant { condition: lowering.program(&grant.condition), actions, limits }
     }
 }
 

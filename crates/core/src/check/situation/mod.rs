@@ -88,6 +88,12 @@ impl Situation {
         Ok(())
     }
 
+    /// Whether a proposition fails since something is stated, a default included, and not by presumption alone.
+    pub fn fails_by_statement(&self, at: usize) -> bool {
+        let [_, failing, _] = &self.planes;
+        failing.has(at)
+    }
+
     fn begin(&mut self) {
         if self.round == u32::MAX {
             self.round = 0;
