@@ -1,4 +1,4 @@
-//! What every layer needs and no layer owns: texts with places in them, nearest names, exact numbers.
+//! What every layer needs and no layer owns: texts with places in them, nearest names, exact numbers, tables with ids.
 //!
 //! Imports nothing of this crate.
 
@@ -7,9 +7,12 @@ mod hash;
 mod nearest;
 mod number;
 mod source;
+mod table;
 
 pub use count::{letters, numerals};
 pub use hash::sha256;
 pub use nearest::nearest;
 pub use number::Number;
 pub use source::{Position, Source, SourceId, Sources, Span};
+pub(crate) use table::ids;
+pub use table::{Id, Table};

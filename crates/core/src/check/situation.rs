@@ -46,7 +46,7 @@ impl Rows {
             failing: marks.clone(),
             holding_below: marks.clone(),
             excused_concepts: marks,
-            held: vec![(0, ConceptId(0)); self.groups],
+            held: vec![(0, ConceptId::at(0)); self.groups],
             round: 0,
         }
     }
@@ -120,7 +120,7 @@ impl Rows {
 
     fn defaults(&self, statements: &Statements, situation: &mut Situation) {
         for (at, facet) in self.facets.iter().enumerate() {
-            if facet.default.is_empty() || statements.spoken.contains(&FacetId(at as u16)) {
+            if facet.default.is_empty() || statements.spoken.contains(&FacetId::at(at)) {
                 continue;
             }
             for concept in &facet.default {
@@ -168,7 +168,7 @@ impl Rows {
 
     fn presume(&self, statements: &Statements, situation: &mut Situation) {
         for (at, facet) in self.facets.iter().enumerate() {
-            if self.is_closed(FacetId(at as u16), facet, statements, situation) {
+            if self.is_closed(FacetId::at(at), facet, statements, situation) {
                 situation.closed.add(&facet.members);
             }
         }
@@ -179,7 +179,7 @@ impl Rows {
         absent.subtract(&situation.open);
         for (scalar, row) in self.scalars.iter().enumerate() {
             let Some(usual) = row.usual else { continue };
-            if self.is_usual(ScalarId(scalar as u16), usual, situation)
+            if self.is_usual(ScalarId::at(scalar), usual, situation)
                 && let Some((_, presumed)) = situation.ranges.get_mut(scalar)
             {
                 *presumed = Some(usual);
@@ -230,7 +230,7 @@ impl Rows {
             }
         }
         for (at, row) in self.scalars.iter().enumerate().filter(|(_, row)| !row.cuts.is_empty()) {
-            let range = self.effective(ScalarId(at as u16), situation, true);
+            let range = self.effective(ScalarId::at(at), situation, true);
             row.settle(range, &mut situation.view);
         }
         self.close_back_doors(&mut situation.view);
@@ -251,7 +251,7 @@ impl Situation {
         if self.round == u32::MAX {
             self.round = 0;
             [&mut self.failing, &mut self.holding_below, &mut self.excused_concepts].into_iter().for_each(|marks| marks.fill(0));
-            self.held.fill((0, ConceptId(0)));
+            self.held.fill((0, ConceptId::at(0)));
         }
         self.round += 1;
         self.holds.clear();

@@ -9,10 +9,23 @@ mod write;
 
 use std::sync::Arc;
 
-use crate::base::Number;
+use crate::base::{Number, ids};
 use crate::vocabulary::{ConceptId, ScalarId, Vocabulary};
 pub use read::read;
 pub use write::json_number;
+
+ids! {
+    /// Names a grant of one policy.
+    GrantId
+    /// Names a limit of one policy.
+    LimitId
+    /// Names a prohibition of one policy.
+    ProhibitionId
+    /// Names a duty of one policy.
+    DutyId
+    /// Names a proposition of a policy's own.
+    LocalId
+}
 
 /// The most rules of a policy, and the most propositions of its own.
 pub const CLAUSE_LIMIT: usize = 5_000;

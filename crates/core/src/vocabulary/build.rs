@@ -106,9 +106,9 @@ struct Ids {
 impl Ids {
     fn new(published: &Published) -> Ids {
         Ids {
-            facets: published.facets.keys().enumerate().map(|(at, name)| (name.clone(), FacetId(at as u16))).collect(),
-            concepts: published.concepts.keys().enumerate().map(|(at, name)| (name.clone(), ConceptId(at as u32))).collect(),
-            scalars: published.scalars.keys().enumerate().map(|(at, name)| (name.clone(), ScalarId(at as u16))).collect(),
+            facets: published.facets.keys().enumerate().map(|(at, name)| (name.clone(), FacetId::at(at))).collect(),
+            concepts: published.concepts.keys().enumerate().map(|(at, name)| (name.clone(), ConceptId::at(at))).collect(),
+            scalars: published.scalars.keys().enumerate().map(|(at, name)| (name.clone(), ScalarId::at(at))).collect(),
             flaws: Vec::new(),
         }
     }
@@ -136,7 +136,7 @@ impl Ids {
         let facet = name.split('.').next().and_then(|facet| self.facets.get(facet)).copied();
         Concept {
             name: name.to_owned(),
-            facet: facet.unwrap_or(FacetId(0)),
+            facet: facet.unwrap_or(FacetId::at(0)),
             parents: self.resolve(name, &entry.is_a),
             ancestors: Vec::new(),
             descendants: Vec::new(),
@@ -189,7 +189,7 @@ fn close_is_a(concepts: &mut [Concept], flaws: &mut Vec<Flaw>) {
         let above = concepts.get(at).map(|concept| concept.ancestors.clone()).unwrap_or_default();
         for ancestor in above {
             if let Some(ancestor) = concepts.get_mut(ancestor.index()) {
-                ancestor.descendants.push(ConceptId(at as u32));
+                ancestor.descendants.push(ConceptId::at(at));
             }
         }
     }
@@ -259,7 +259,7 @@ fn close_ids(concepts: &mut [Concept], ids: &BTreeMap<String, ConceptId>) {
         while let Some((prefix, _)) = above.rsplit_once('.') {
             above = prefix;
             let Some(prefix) = ids.get(prefix).and_then(|id| concepts.get_mut(id.index())) else { continue };
-            prefix.below.push(ConceptId(at as u32));
+            prefix.below.push(ConceptId::at(at));
             odd |= prefix.odd;
         }
         if let Some(concept) = concepts.get_mut(at) {

@@ -1,7 +1,7 @@
 //! What can be said of a use: facets, concepts, scalars, and the constraints Γ between them (semantics §1).
 //!
 //! A [`Vocabulary`] is built from its [`published::Published`] form: the whole one is built in, and every policy carries the part that it
-//! needs. Imports nothing.
+//! needs. Imports `base`.
 
 mod build;
 mod part;
@@ -10,33 +10,19 @@ mod search;
 
 use std::collections::BTreeMap;
 
+use crate::base::ids;
 pub use build::Flaw;
 pub use published::ClosedEntry as Closed;
 use published::Published;
 
-/// Names a facet of one vocabulary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FacetId(pub(crate) u16);
-
-/// Names a concept of one vocabulary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ConceptId(pub(crate) u32);
-
-/// Names a scalar of one vocabulary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ScalarId(pub(crate) u16);
-
-macro_rules! index {
-    ($($id:ident)*) => {$(
-        impl $id {
-            /// Its place in the vocabulary's table.
-            pub fn index(self) -> usize {
-                self.0 as usize
-            }
-        }
-    )*};
+ids! {
+    /// Names a facet of one vocabulary.
+    FacetId
+    /// Names a concept of one vocabulary.
+    ConceptId
+    /// Names a scalar of one vocabulary.
+    ScalarId
 }
-index!(FacetId ConceptId ScalarId);
 
 /// A facet, with its concepts found by [`Vocabulary::concepts_of`].
 #[derive(Debug, Clone)]
@@ -151,7 +137,7 @@ impl Vocabulary {
 
     /// Every concept's id, in order.
     pub fn concept_ids(&self) -> impl Iterator<Item = ConceptId> + use<> {
-        (0..self.concepts.len() as u32).map(ConceptId)
+        (0..self.concepts.len()).map(ConceptId::at)
     }
 
     /// All scalars, by name.
@@ -161,12 +147,12 @@ impl Vocabulary {
 
     /// Every scalar's id, in order.
     pub fn scalar_ids(&self) -> impl Iterator<Item = ScalarId> + use<> {
-        (0..self.scalars.len() as u16).map(ScalarId)
+        (0..self.scalars.len()).map(ScalarId::at)
     }
 
     /// Every facet's id, in order.
     pub fn facet_ids(&self) -> impl Iterator<Item = FacetId> + use<> {
-        (0..self.facets.len() as u16).map(FacetId)
+        (0..self.facets.len()).map(FacetId::at)
     }
 
     /// Groups of concepts of which no two hold together.
