@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use railc_core::base::Number;
 use railc_core::check::{Acting, Due, Explanation, NoAnswer, Prepared, Verdict};
-use railc_core::policy::{Condition, Policy};
+use railc_core::policy::{Condition, DutyId, GrantId, LimitId, Policy, ProhibitionId};
 use railc_core::usage::{Fact, NumberFact, Said, Use};
 use railc_language::license::{Described, License, Test, Told};
 
@@ -151,7 +151,7 @@ fn failures(policy: &Policy, test: &Test, explanation: &Explanation) -> Vec<Fail
     failures.extend(test.because.iter().filter(|id| !decides(id)).cloned().map(Failure::NotDecisive));
     let is_due = |id: &&String| {
         let mut states = explanation.answer.duties.iter().filter(|state| state.due == Due::Due);
-        states.any(|state| policy.duties.get(state.duty).is_some_and(|duty| duty.cited.id == **id))
+        states.any(|state| policy.duties().find(DutyId::at(state.duty)).is_some_and(|duty| duty.cited.id == **id))
     };
     failures.extend(test.owing.iter().filter(|id| !is_due(id)).cloned().map(Failure::NotOwed));
     let is_asked = |id: &&String| explanation.questions.iter().any(|question| question.proposition.split(' ').next() == Some(id.as_str()));
@@ -162,9 +162,9 @@ fn failures(policy: &Policy, test: &Test, explanation: &Explanation) -> Vec<Fail
 /// The id of a rule that acts.
 pub fn rule_id(policy: &Policy, acting: Acting) -> String {
     let found = match acting {
-        Acting::Prohibition(at) => policy.prohibitions.get(at).map(|rule| &rule.cited.id),
-        Acting::Grant(at) => policy.grants.get(at).map(|grant| &grant.cited.id),
-        Acting::Limit(at) => policy.limits.get(at).map(|limit| &limit.cited.id),
+        Acting::Prohibition(at) => policy.prohibitions().find(ProhibitionId::at(at)).map(|rule| &rule.cited.id),
+        Acting::Grant(at) => policy.grants().find(GrantId::at(at)).map(|grant| &grant.cited.id),
+        Acting::Limit(at) => policy.limits().find(LimitId::at(at)).map(|limit| &limit.cited.id),
         Acting::NoGrant(_) => None,
     };
     found.cloned().unwrap_or_else(|| "no-grant".to_owned())
@@ -186,7 +186,7 @@ impl Coverages {
                 all.push(Coverage { id: id.to_owned(), acts: false, rests: false });
             }
         };
-        for rule in &policy.prohibitions {
+        for rule in policy.prohibitions() {
             push(&rule.cited.id);
             rule.exceptions.iter().for_each(|exception| push(&exception.id));
             rule.condition.visit(&mut |part| {
@@ -199,7 +199,7 @@ impl Coverages {
     }
 
     fn note(&mut self, policy: &Policy, described: &Use, explanation: &Explanation) {
-        for (at, rule) in policy.prohibitions.iter().enumerate() {
+        for (at, rule) in policy.prohibitions().iter().enumerate() {
             let acts = explanation.decisive.contains(&Acting::Prohibition(at));
             let lifted = explanation.lifted.iter().find(|(lifted, _)| *lifted == rule.cited.id);
             let is_open = explanation.undecided.contains(&Acting::Prohibition(at));
@@ -228,19 +228,19 @@ impl Coverages {
 
 /// Whether a use says something of a proposition of a condition, or of what stands above or below it.
 fn speaks_of(policy: &Policy, described: &Use, condition: &Condition) -> bool {
-    let vocabulary = &policy.vocabulary;
+    let vocabulary = &policy.vocabulary();
     let stated: Vec<_> = described.facts.iter().filter_map(|fact| vocabulary.find_concept(&fact.name)).collect();
     let artifact = vocabulary.find_facet("artifact");
     let mut speaks = false;
     condition.visit(&mut |part| match part {
-        Condition::Is(concept) if Some(vocabulary.concept(*concept).facet) != artifact => {
+        Condition::Is(concept) if Some(vocabulary.concept(*concept).facet()) != artifact => {
             speaks |= stated.iter().any(|one| vocabulary.is_a(*one, *concept) || vocabulary.is_a(*concept, *one));
         }
         Condition::Compare(scalar, ..) => {
             speaks |= described.numbers.iter().any(|number| vocabulary.find_scalar(&number.name) == Some(*scalar))
         }
         Condition::Local(local) => {
-            let id = policy.propositions.get(*local).map(|local| local.id.as_str());
+            let id = policy.propositions().find(*local).map(|local| local.id.as_str());
             speaks |= described.facts.iter().any(|fact| Some(fact.name.as_str()) == id);
         }
         Condition::Is(_) | Condition::All(_) | Condition::Any(_) | Condition::Not(..) => {}

@@ -5,6 +5,7 @@ use std::path::Path;
 use railc::analysis::spec_tests;
 use railc_core::base::Sources;
 use railc_core::check::Prepared;
+use railc_core::policy::DutyId;
 use railc_language::driver;
 use railc_language::license::{Addressee, License, Rule};
 
@@ -79,7 +80,7 @@ fn every_case_comes_out_as_it_says() {
 fn beyond(license: &License, prepared: &Prepared, at: usize) -> impl Iterator<Item = String> {
     let test = &license.tests[at];
     let decision = prepared.checker().check(&spec_tests::describe(license, test)).unwrap();
-    let due = decision.duties.iter().map(|state| prepared.policy().duties[state.duty].cited.id.clone());
+    let due = decision.duties.iter().map(|state| prepared.policy().duties().get(DutyId::at(state.duty)).cited.id.clone());
     due.filter(|id| !test.owing.contains(id)).collect::<Vec<_>>().into_iter()
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use railc_core::base::{Number, Sources};
 use railc_core::check::{Acting, Answer, Due, NoAnswer, Prepared, Status, Verdict, slow};
-use railc_core::policy::{Condition, Policy};
+use railc_core::policy::Policy;
 use railc_core::usage::{Fact, NumberFact, Said, Use};
 
 use random::{Choices, Scene};
@@ -87,7 +87,7 @@ proptest! {
     fn questions_are_what_can_still_change_the_outcome(scene in scenes()) {
         let prepared = Prepared::new(Arc::new(scene.policy.clone()));
         let mut checker = prepared.checker();
-        let is_plain = scene.policy.vocabulary.scalars().is_empty() && scene.policy.vocabulary.concepts().iter().all(|concept| !concept.is_abstract);
+        let is_plain = scene.policy.vocabulary().scalars().len() == 0 && scene.policy.vocabulary().concepts().all(|concept| !concept.is_abstract());
         for described in scene.uses.iter().filter(|_| is_plain) {
             let Ok(explanation) = checker.explain(described) else { continue };
             if explanation.answer.verdict != Verdict::Undetermined {
@@ -135,21 +135,9 @@ fn duties(answer: &Answer, count: usize) -> Vec<Option<(Due, Status)>> {
 
 /// The policy as it is read back from its JSON, with the part of the vocabulary that its rules and the actions need.
 fn cut(policy: &Policy) -> Policy {
-    let whole = &policy.vocabulary;
-    let mut concepts: Vec<_> = whole.find_facet("action").into_iter().flat_map(|action| whole.concepts_of(action)).collect();
-    let mut scalars = Vec::new();
-    for condition in policy.conditions() {
-        condition.visit(&mut |part| match part {
-            Condition::Is(concept) => concepts.push(*concept),
-            Condition::Compare(scalar, ..) => scalars.push(*scalar),
-            _ => {}
-        });
-    }
-    let mut document = policy.to_document();
-    document.vocabulary = whole.part(concepts, scalars).published().clone();
-    let text = serde_json::to_string(&document).unwrap();
-    let source = Sources::new().add("policy.json", text.clone());
-    railc_core::policy::read(source, &text).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}"))
+    let text = policy.to_json();
+    let source = Sources::new().add("policy.json", text.as_str());
+    railc_core::policy::read(source, &text).sound().unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}")).0
 }
 
 /// The verdict where these facts hold and nothing is presumed.

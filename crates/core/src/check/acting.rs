@@ -1,7 +1,7 @@
 //! Which rules of the policy decide, and which keep a verdict open (semantics §5).
 
 use crate::logic::{Formula, Fuzzy, Literal, Program};
-use crate::policy::{Condition, Grant, Lifts, Policy};
+use crate::policy::{Condition, Grant, GrantId, Lifts, Policy};
 use crate::vocabulary::ConceptId;
 
 use super::Verdict;
@@ -37,8 +37,7 @@ impl PreparedGrant {
         let mut limits = Vec::new();
         grant.condition.visit(&mut |part| {
             if let Condition::Not(inner, Some(Lifts::Limit(id))) = part {
-                let limit = lowering.policy.limits.iter().position(|limit| limit.cited.id == *id);
-                limits.extend(limit.map(|at| (at, lowering.program(inner))));
+                limits.push((id.index(), lowering.program(inner)));
             }
         });
         let formula = lowering.formula(&grant.condition);
@@ -118,11 +117,11 @@ impl Checker<'_> {
         let prepared = self.prepared;
         let policy: &Policy = &prepared.policy;
         let acts = |at: &usize| {
-            let (Some(grant), Some(own)) = (policy.grants.get(*at), prepared.grants.get(*at)) else { return false };
-            let is_given = |held: ConceptId| grant.actions.iter().any(|given| policy.vocabulary.is_a(held, *given));
+            let (Some(grant), Some(own)) = (policy.grants().find(GrantId::at(*at)), prepared.grants.get(*at)) else { return false };
+            let is_given = |held: ConceptId| grant.actions.iter().any(|given| policy.vocabulary().is_a(held, *given));
             own.condition.value(&self.situation.view).must && self.situation.holds.iter().any(|(held, _)| is_given(*held))
         };
-        let mut acting: Vec<usize> = (0..policy.grants.len()).filter(acts).collect();
+        let mut acting: Vec<usize> = (0..policy.grants().len()).filter(acts).collect();
         for group in &prepared.groups {
             let is_done =
                 |action: &ConceptId| prepared.place(Proposition::Concept(*action)).is_some_and(|at| self.situation.view.must.has(at));

@@ -25,7 +25,7 @@ pub(super) struct TrackedGroup {
 
 /// Groups actions by the grants that may cover them; what no verdict can depend on is left out.
 pub(super) fn action_groups(policy: &Policy) -> Vec<TrackedGroup> {
-    let Some(facet) = policy.vocabulary.find_facet("action") else { return Vec::new() };
+    let Some(facet) = policy.vocabulary().find_facet("action") else { return Vec::new() };
     let actions = Actions::new(policy, facet);
     let tracked: BTreeSet<ConceptId> = actions.granted.keys().copied().filter(|action| !actions.is_stood_for(*action)).collect();
     let mut groups: BTreeMap<Vec<usize>, Vec<(ConceptId, Vec<ConceptId>)>> = BTreeMap::new();
@@ -49,21 +49,21 @@ struct Actions<'a> {
 
 impl<'a> Actions<'a> {
     fn new(policy: &'a Policy, facet: FacetId) -> Actions<'a> {
-        let vocabulary = &*policy.vocabulary;
+        let vocabulary = policy.vocabulary();
         let grants = |action: ConceptId| {
             let covers = |grant: &Grant| grant.actions.iter().any(|given| vocabulary.is_a(action, *given));
-            policy.grants.iter().enumerate().filter(|(_, grant)| covers(grant)).map(|(at, _)| at).collect()
+            policy.grants().iter().enumerate().filter(|(_, grant)| covers(grant)).map(|(at, _)| at).collect()
         };
         Actions { vocabulary, granted: vocabulary.concepts_of(facet).map(|action| (action, grants(action))).collect() }
     }
 
     fn below(&self, action: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
-        self.vocabulary.concept(action).descendants.iter().copied().filter(|one| self.granted.contains_key(one))
+        self.vocabulary.concept(action).descendants().iter().copied().filter(|one| self.granted.contains_key(one))
     }
 
     /// An abstract action holds only where a child does; where all children are actions, it is never the most specific one.
     fn is_never_last(&self, action: ConceptId) -> bool {
-        self.vocabulary.concept(action).is_abstract && self.vocabulary.children(action).all(|child| self.granted.contains_key(&child))
+        self.vocabulary.concept(action).is_abstract() && self.vocabulary.children(action).all(|child| self.granted.contains_key(&child))
     }
 
     /// Whether it needs one of its grants wherever it holds.
@@ -73,7 +73,7 @@ impl<'a> Actions<'a> {
 
     fn is_stood_for(&self, action: ConceptId) -> bool {
         let is_a = |one: ConceptId, other: ConceptId| self.vocabulary.is_a(one, other);
-        let ancestors = self.vocabulary.concept(action).ancestors.iter().copied();
+        let ancestors = self.vocabulary.concept(action).ancestors().iter().copied();
         let above: Vec<ConceptId> = ancestors.filter(|one| self.granted.contains_key(one)).collect();
         let is_in_line = |upper: ConceptId| above.iter().all(|other| is_a(*other, upper) || is_a(upper, *other));
         above.iter().any(|upper| self.is_uniform(*upper) && is_in_line(*upper))

@@ -1,6 +1,7 @@
 //! What is given of a use, stated or presumed, one proposition at a time; and its words where a verdict rests on it.
 
 use crate::base::Span;
+use crate::policy::LocalId;
 use crate::usage::Said;
 use crate::vocabulary::{Closed, ConceptId, ScalarId, Vocabulary};
 
@@ -90,10 +91,10 @@ impl Checker<'_> {
 
     /// A fact in words.
     pub(super) fn reason(&self, given: &Given) -> Reason {
-        let vocabulary: &Vocabulary = &self.prepared.policy.vocabulary;
+        let vocabulary: &Vocabulary = self.prepared.policy.vocabulary();
         let phrase = match given.proposition {
-            Proposition::Concept(concept) => vocabulary.concept(concept).phrase.clone(),
-            Proposition::Above { scalar, .. } => vocabulary.scalar(scalar).phrase.clone(),
+            Proposition::Concept(concept) => vocabulary.concept(concept).phrase().to_owned(),
+            Proposition::Above { scalar, .. } => vocabulary.scalar(scalar).phrase().to_owned(),
             Proposition::Local(_) => String::new(),
         };
         Reason {
@@ -107,20 +108,20 @@ impl Checker<'_> {
     }
 
     fn presumed_why(&self, given: &Given) -> String {
-        let vocabulary: &Vocabulary = &self.prepared.policy.vocabulary;
+        let vocabulary: &Vocabulary = self.prepared.policy.vocabulary();
         match given.proposition {
             Proposition::Concept(concept) => {
-                let id = vocabulary.concept(concept).facet;
+                let id = vocabulary.concept(concept).facet();
                 let facet = vocabulary.facet(id);
                 let is_closed =
-                    self.statements.closed.contains(&id) || (!self.statements.open.contains(&id) && facet.closed != Closed::Never);
+                    self.statements.closed.contains(&id) || (!self.statements.open.contains(&id) && facet.closed() != Closed::Never);
                 match (given.holds, is_closed) {
-                    (true, _) => format!("where nothing is said of {}", facet.name),
-                    (false, true) => format!("facet {} is closed", facet.name),
+                    (true, _) => format!("where nothing is said of {}", facet.name()),
+                    (false, true) => format!("facet {} is closed", facet.name()),
                     (false, false) => "only exceptional uses have it".to_owned(),
                 }
             }
-            Proposition::Above { scalar, .. } => format!("usual for {}", vocabulary.scalar(scalar).name),
+            Proposition::Above { scalar, .. } => format!("usual for {}", vocabulary.scalar(scalar).name()),
             Proposition::Local(_) => String::new(),
         }
     }
@@ -131,10 +132,10 @@ impl Prepared {
     pub(super) fn proposition_text(&self, proposition: Proposition) -> String {
         let policy = &self.policy;
         match proposition {
-            Proposition::Concept(concept) => policy.vocabulary.concept(concept).name.clone(),
-            Proposition::Local(local) => policy.propositions.get(local).map(|local| local.id.clone()).unwrap_or_default(),
+            Proposition::Concept(concept) => policy.vocabulary().concept(concept).name().to_owned(),
+            Proposition::Local(local) => policy.propositions().find(LocalId::at(local)).map(|local| local.id.clone()).unwrap_or_default(),
             Proposition::Above { scalar, cut } => {
-                format!("{} {} {}", policy.vocabulary.scalar(scalar).name, if cut.strict { ">" } else { ">=" }, cut.limit)
+                format!("{} {} {}", policy.vocabulary().scalar(scalar).name(), if cut.strict { ">" } else { ">=" }, cut.limit)
             }
         }
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::Sources;
 use crate::diagnostic::format::DiagnosticEntry;
 use crate::policy::format::ConditionEntry;
-use crate::policy::{Cited, Policy};
+use crate::policy::{Cited, DutyId, GrantId, LimitId, Policy, ProhibitionId};
 
 use super::{Acting, Due, DutyState, Explanation, Origin, Question, Reason, Status, Verdict};
 
@@ -206,9 +206,9 @@ pub fn entry(policy: &Policy, policy_hash: &str, name: UseName, explanation: &Ex
         described: name.described,
         title: name.title,
         license: CheckedLicense {
-            id: policy.license.id.clone(),
-            name: policy.license.name.clone(),
-            version: policy.license.version.clone(),
+            id: policy.license().id.clone(),
+            name: policy.license().name.clone(),
+            version: policy.license().version.clone(),
             policy_hash: policy_hash.to_owned(),
         },
         verdict: explanation.answer.verdict.name().to_owned(),
@@ -239,7 +239,7 @@ fn reason(reason: &Reason, sources: &Sources) -> ReasonEntry {
 }
 
 fn duty(policy: &Policy, state: &DutyState, open: &[String]) -> Option<DutyEntry> {
-    let duty = policy.duties.get(state.duty)?;
+    let duty = policy.duties().find(DutyId::at(state.duty))?;
     let due = match state.due {
         Due::Due => "due",
         Due::Possible => "possible",
@@ -288,16 +288,16 @@ fn rule(policy: &Policy, acting: Acting) -> RuleEntry {
         RuleEntry { rule: cited.id, clause: cited.clause, kind: kind.to_owned(), words: cited.words }
     };
     match acting {
-        Acting::Prohibition(at) => entry(policy.prohibitions.get(at).map(|rule| &rule.cited), "prohibition"),
-        Acting::Grant(at) => entry(policy.grants.get(at).map(|grant| &grant.cited), "grant"),
-        Acting::Limit(at) => entry(policy.limits.get(at).map(|limit| &limit.cited), "limit"),
+        Acting::Prohibition(at) => entry(policy.prohibitions().find(ProhibitionId::at(at)).map(|rule| &rule.cited), "prohibition"),
+        Acting::Grant(at) => entry(policy.grants().find(GrantId::at(at)).map(|grant| &grant.cited), "grant"),
+        Acting::Limit(at) => entry(policy.limits().find(LimitId::at(at)).map(|limit| &limit.cited), "limit"),
         Acting::NoGrant(action) => {
-            let action = policy.vocabulary.concept(action);
+            let action = policy.vocabulary().concept(action);
             RuleEntry {
                 rule: NO_GRANT.to_owned(),
                 clause: String::new(),
                 kind: NO_GRANT.to_owned(),
-                words: format!("no grant names {} (to {})", action.name, action.phrase),
+                words: format!("no grant names {} (to {})", action.name(), action.phrase()),
             }
         }
     }
@@ -305,11 +305,11 @@ fn rule(policy: &Policy, acting: Acting) -> RuleEntry {
 
 fn lifted(policy: &Policy, id: &str, exceptions: &[String]) -> LiftedEntry {
     let cited = policy
-        .prohibitions
+        .prohibitions()
         .iter()
         .map(|rule| &rule.cited)
-        .chain(policy.limits.iter().map(|limit| &limit.cited))
-        .chain(policy.duties.iter().map(|duty| &duty.cited));
+        .chain(policy.limits().iter().map(|limit| &limit.cited))
+        .chain(policy.duties().iter().map(|duty| &duty.cited));
     let clause = cited.into_iter().find(|cited| cited.id == id).map(|cited| cited.clause.clone()).unwrap_or_default();
     LiftedEntry { rule: id.to_owned(), clause, exceptions: exceptions.to_vec() }
 }

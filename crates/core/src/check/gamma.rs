@@ -40,7 +40,7 @@ impl Gamma {
         let above: Vec<Bits> = propositions
             .iter()
             .map(|one| match one {
-                Proposition::Concept(concept) => bits(&mut vocabulary.concept(*concept).ancestors.iter().copied().filter_map(place)),
+                Proposition::Concept(concept) => bits(&mut vocabulary.concept(*concept).ancestors().iter().copied().filter_map(place)),
                 Proposition::Above { .. } => {
                     let is_lower =
                         |at: &usize| propositions.get(*at).is_some_and(|other| other != one && lies_above(vocabulary, one, other));
@@ -174,7 +174,7 @@ fn abstracts(vocabulary: &Vocabulary, propositions: &[Proposition]) -> Vec<(usiz
     let mut all = Vec::new();
     for (at, one) in propositions.iter().enumerate() {
         if let Proposition::Concept(concept) = one
-            && vocabulary.concept(*concept).is_abstract
+            && vocabulary.concept(*concept).is_abstract()
         {
             let mut bits = Bits::new(propositions.len());
             let places = vocabulary.children(*concept).filter_map(|child| propositions.binary_search(&Proposition::Concept(child)).ok());
@@ -189,7 +189,7 @@ fn abstracts(vocabulary: &Vocabulary, propositions: &[Proposition]) -> Vec<(usiz
 fn lies_above(vocabulary: &Vocabulary, one: &Proposition, other: &Proposition) -> bool {
     match (one, other) {
         (Proposition::Above { scalar: a, cut: high }, Proposition::Above { scalar: b, cut: low }) => {
-            (a == b || vocabulary.scalar(*a).at_most.contains(b)) && high >= low
+            (a == b || vocabulary.scalar(*a).at_most().contains(b)) && high >= low
         }
         _ => false,
     }
@@ -198,7 +198,7 @@ fn lies_above(vocabulary: &Vocabulary, one: &Proposition, other: &Proposition) -
 /// The concepts that can't hold beside one, by the groups that it or what it is stands in.
 pub(super) fn excluded_by(vocabulary: &Vocabulary, id: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
     let members = vocabulary.up(id).flat_map(|above| {
-        let groups = vocabulary.groups_of(above).iter().filter_map(|group| vocabulary.exclusive().get(*group as usize));
+        let groups = vocabulary.concept(above).groups().iter().map(|group| vocabulary.group(*group));
         groups.flatten().copied().filter(move |member| *member != above)
     });
     members.flat_map(|member| vocabulary.down(member))

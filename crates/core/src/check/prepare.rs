@@ -89,17 +89,17 @@ impl Prepared {
         let propositions = number(&policy, &groups);
         let lowering = Lowering { policy: &policy, propositions: &propositions };
         let prepare = |refusal, formula| PreparedRule { refusal, program: Program::new(&formula, propositions.len()), formula };
-        let prohibitions = policy.prohibitions.iter().enumerate();
+        let prohibitions = policy.prohibitions().iter().enumerate();
         let prohibitions = prohibitions.map(|(at, one)| prepare(Refusal::Prohibition(at), lowering.less(&one.condition, &one.exceptions)));
         let ungranted = groups.iter().enumerate().map(|(at, group)| prepare(Refusal::Ungranted(at), lowering.ungranted(group)));
         let rules: Vec<PreparedRule> = prohibitions.chain(ungranted).collect();
-        let gamma = Gamma::new(&policy.vocabulary, &propositions);
-        let duties = policy.duties.iter().map(|duty| prepared_duty(duty, &lowering, &gamma)).collect();
-        let (guarded, unguarded) = guards(&rules, &policy.vocabulary, &propositions);
+        let gamma = Gamma::new(policy.vocabulary(), &propositions);
+        let duties = policy.duties().iter().map(|duty| prepared_duty(duty, &lowering, &gamma)).collect();
+        let (guarded, unguarded) = guards(&rules, policy.vocabulary(), &propositions);
         let rows = Rows::new(&policy, &propositions, &gamma);
         Prepared {
             lookup: Lookup::new(&policy),
-            grants: policy.grants.iter().map(|grant| PreparedGrant::new(grant, &lowering)).collect(),
+            grants: policy.grants().iter().map(|grant| PreparedGrant::new(grant, &lowering)).collect(),
             liftable: Liftable::all(&lowering),
             groups: groups.into_iter().map(|group| group.group).collect(),
             duties,
@@ -163,10 +163,10 @@ fn prepared_duty(duty: &Duty, lowering: &Lowering<'_>, gamma: &Gamma) -> Prepare
 fn guards(rules: &[PreparedRule], vocabulary: &Vocabulary, propositions: &[Proposition]) -> (Vec<Vec<u32>>, Vec<u32>) {
     let cost = |var: usize, negated: bool| match propositions.get(var) {
         _ if negated => 1000,
-        Some(Proposition::Concept(concept)) => match vocabulary.facet(vocabulary.concept(*concept).facet).closed {
+        Some(Proposition::Concept(concept)) => match vocabulary.facet(vocabulary.concept(*concept).facet()).closed() {
             Closed::Always => 1,
             Closed::WhenStated => 20,
-            Closed::Never if vocabulary.concept(*concept).odd => 2,
+            Closed::Never if vocabulary.concept(*concept).is_odd() => 2,
             Closed::Never => 50,
         },
         _ => 10,

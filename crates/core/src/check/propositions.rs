@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::Number;
 use crate::logic::{Formula, Program};
-use crate::policy::{Comparison, Condition, Exception, Policy};
+use crate::policy::{Comparison, Condition, Exception, GrantId, Policy};
 use crate::vocabulary::{ConceptId, ScalarId, Vocabulary};
 
 use super::actions::TrackedGroup;
@@ -47,7 +47,7 @@ pub(super) fn number(policy: &Policy, groups: &[TrackedGroup]) -> Vec<Propositio
     for condition in policy.conditions() {
         condition.visit(&mut |part| match part {
             Condition::Is(concept) => concepts.push(*concept),
-            Condition::Local(local) => _ = numbered.insert(Proposition::Local(*local)),
+            Condition::Local(local) => _ = numbered.insert(Proposition::Local(local.index())),
             Condition::Compare(scalar, comparison, limit) => {
                 let (cut, _) = Cut::of(*comparison, *limit);
                 numbered.insert(Proposition::Above { scalar: *scalar, cut });
@@ -56,7 +56,7 @@ pub(super) fn number(policy: &Policy, groups: &[TrackedGroup]) -> Vec<Propositio
         });
     }
     concepts.extend(groups.iter().flat_map(|group| &group.members).flat_map(|(action, finer)| std::iter::once(action).chain(finer)));
-    numbered.extend(with_what_they_need(&policy.vocabulary, concepts).into_iter().map(Proposition::Concept));
+    numbered.extend(with_what_they_need(policy.vocabulary(), concepts).into_iter().map(Proposition::Concept));
     numbered.into_iter().collect()
 }
 
@@ -67,8 +67,8 @@ fn with_what_they_need(vocabulary: &Vocabulary, mut open: Vec<ConceptId>) -> BTr
         if !closed.insert(concept) {
             continue;
         }
-        open.extend(vocabulary.concept(concept).parents.iter().copied());
-        if vocabulary.concept(concept).is_abstract {
+        open.extend(vocabulary.concept(concept).parents().iter().copied());
+        if vocabulary.concept(concept).is_abstract() {
             open.extend(vocabulary.children(concept));
         }
     }
@@ -93,7 +93,7 @@ impl Lowering<'_> {
             Condition::Any(parts) => Formula::Any(parts.iter().map(|part| self.formula(part)).collect()),
             Condition::Not(part, _) => self.formula(part).negated(),
             Condition::Is(concept) => self.var(Proposition::Concept(*concept)),
-            Condition::Local(local) => self.var(Proposition::Local(*local)),
+            Condition::Local(local) => self.var(Proposition::Local(local.index())),
             Condition::Compare(scalar, comparison, limit) => {
                 let (cut, negated) = Cut::of(*comparison, *limit);
                 let var = self.var(Proposition::Above { scalar: *scalar, cut });
@@ -120,8 +120,12 @@ impl Lowering<'_> {
             let finer = finer.iter().map(|one| concept(*one).negated());
             Formula::All(std::iter::once(concept(*action)).chain(finer).collect())
         });
-        let granted =
-            group.group.grants.iter().filter_map(|grant| self.policy.grants.get(*grant)).map(|grant| self.formula(&grant.condition));
+        let granted = group
+            .group
+            .grants
+            .iter()
+            .filter_map(|grant| self.policy.grants().find(GrantId::at(*grant)))
+            .map(|grant| self.formula(&grant.condition));
         Formula::All(std::iter::once(Formula::Any(most_specific.collect())).chain(granted.map(Formula::negated)).collect())
     }
 }

@@ -1,6 +1,7 @@
 //! What to ask where a verdict is undetermined (semantics §5): exactly the propositions that can still change it.
 
 use crate::logic::View;
+use crate::policy::LocalId;
 
 use super::Verdict;
 use super::acting::Acting;
@@ -56,16 +57,16 @@ impl Checker<'_> {
         let policy = &self.prepared.policy;
         let (ask, to) = match self.prepared.proposition(at) {
             Proposition::Concept(concept) => {
-                let concept = policy.vocabulary.concept(concept);
-                (concept.ask.clone(), if concept.judgement { "counsel" } else { "operator" }.to_owned())
+                let concept = policy.vocabulary().concept(concept);
+                (concept.ask().to_owned(), if concept.is_judgement() { "counsel" } else { "operator" }.to_owned())
             }
             Proposition::Local(local) => {
-                policy.propositions.get(local).map(|local| (local.ask.clone(), local.to.clone())).unwrap_or_default()
+                policy.propositions().find(LocalId::at(local)).map(|local| (local.ask.clone(), local.to.clone())).unwrap_or_default()
             }
             Proposition::Above { scalar, cut } => {
-                let scalar = policy.vocabulary.scalar(scalar);
+                let scalar = policy.vocabulary().scalar(scalar);
                 let bound = if cut.strict { "more than" } else { "at least" };
-                (format!("{} Is it {bound} {} {}?", scalar.ask, cut.limit, scalar.unit), "operator".to_owned())
+                (format!("{} Is it {bound} {} {}?", scalar.ask(), cut.limit, scalar.unit()), "operator".to_owned())
             }
         };
         let hanging = open.iter().filter(|rule| rule.program.mentions(at));

@@ -65,10 +65,10 @@ pub(super) struct FacetRow {
 impl Rows {
     /// The rows of a policy's vocabulary.
     pub fn new(policy: &Policy, propositions: &[Proposition], gamma: &Gamma) -> Rows {
-        let vocabulary = &policy.vocabulary;
+        let vocabulary = policy.vocabulary();
         let place = |concept: ConceptId| propositions.binary_search(&Proposition::Concept(concept)).ok();
         let of_local = |local: usize| propositions.binary_search(&Proposition::Local(local)).ok();
-        let those = |wanted: &dyn Fn(&Concept) -> bool| {
+        let those = |wanted: &dyn Fn(Concept<'_>) -> bool| {
             let mut bits = Bits::new(propositions.len());
             let concepts = vocabulary.concept_ids().filter(|id| wanted(vocabulary.concept(*id)));
             concepts.filter_map(place).for_each(|at| bits.insert(at));
@@ -76,16 +76,16 @@ impl Rows {
         };
         let facet = |id: FacetId| {
             let facet = vocabulary.facet(id);
-            FacetRow { members: those(&|concept| concept.facet == id), closed: facet.closed, default: facet.default.clone() }
+            FacetRow { members: those(&|concept| concept.facet() == id), closed: facet.closed(), default: facet.default().to_vec() }
         };
         let ups: Vec<Vec<u32>> = vocabulary.concept_ids().map(|id| numbered(vocabulary.up(id), &place)).collect();
         Rows {
             concepts: vocabulary.concept_ids().map(|id| concept_row(vocabulary, id, &place, &ups)).collect(),
             facets: vocabulary.facet_ids().map(facet).collect(),
-            odd: those(&|concept| concept.odd),
+            odd: those(&|concept| concept.is_odd()),
             back_doors: back_doors(vocabulary, propositions, gamma),
             scalars: vocabulary.scalar_ids().map(|id| scalar_row(vocabulary, id, propositions)).collect(),
-            locals: (0..policy.propositions.len()).map(of_local).collect(),
+            locals: (0..policy.propositions().len()).map(of_local).collect(),
             groups: vocabulary.exclusive().len(),
         }
     }
@@ -107,8 +107,8 @@ fn concept_row(vocabulary: &Vocabulary, id: ConceptId, place: &impl Fn(ConceptId
     let up = |id: ConceptId| ups.get(id.index()).map_or(&[][..], Vec::as_slice);
     // Whatever is below one is all that this one is.
     let adds_more = |below: &ConceptId| up(*below).len() > up(id).len();
-    let opened = |concept: ConceptId| Opened { concept, unless_odd: vocabulary.concept(concept).odd };
-    let opens = concept.descendants.iter().copied().filter(adds_more).map(opened).collect();
+    let opened = |concept: ConceptId| Opened { concept, unless_odd: vocabulary.concept(concept).is_odd() };
+    let opens = concept.descendants().iter().copied().filter(adds_more).map(opened).collect();
     let mut raises = raised_by(vocabulary, id);
     raises.retain(|opened| !up(opened.concept).is_empty());
     let mut excludes = numbered(excluded_by(vocabulary, id), place);
@@ -117,13 +117,16 @@ fn concept_row(vocabulary: &Vocabulary, id: ConceptId, place: &impl Fn(ConceptId
     ConceptRow {
         up: up(id).to_vec(),
         down: numbered(vocabulary.down(id), place),
-        descendants: concept.descendants.clone(),
-        ancestors: concept.ancestors.clone(),
+        descendants: concept.descendants().to_vec(),
+        ancestors: concept.ancestors().to_vec(),
         opens,
         unknown: vocabulary.down(id).filter(|below| !up(*below).is_empty()).collect(),
         raises,
-        odd: concept.odd,
-        groups: vocabulary.up(id).flat_map(|above| vocabulary.groups_of(above).iter().map(move |group| (*group, above))).collect(),
+        odd: concept.is_odd(),
+        groups: vocabulary
+            .up(id)
+            .flat_map(|above| vocabulary.concept(above).groups().iter().map(move |group| (group.index() as u32, above)))
+            .collect(),
         excludes,
     }
 }
@@ -131,11 +134,11 @@ fn concept_row(vocabulary: &Vocabulary, id: ConceptId, place: &impl Fn(ConceptId
 /// What a concept raises, itself or by what it is, with what stands below that by its id.
 fn raised_by(vocabulary: &Vocabulary, id: ConceptId) -> Vec<Opened> {
     let mut all = Vec::new();
-    for raised in vocabulary.up(id).flat_map(|above| vocabulary.concept(above).raises.iter().copied()) {
-        let is_odd = vocabulary.concept(raised).odd;
-        let below = vocabulary.concept(raised).below.iter().copied();
+    for raised in vocabulary.up(id).flat_map(|above| vocabulary.concept(above).raises().iter().copied()) {
+        let is_odd = vocabulary.concept(raised).is_odd();
+        let below = vocabulary.concept(raised).below().iter().copied();
         all.push(Opened { concept: raised, unless_odd: false });
-        all.extend(below.map(|below| Opened { concept: below, unless_odd: vocabulary.concept(below).odd && !is_odd }));
+        all.extend(below.map(|below| Opened { concept: below, unless_odd: vocabulary.concept(below).is_odd() && !is_odd }));
     }
     all.sort();
     // Where it is opened both ways, the way without a condition decides.
@@ -152,7 +155,7 @@ fn back_doors(vocabulary: &Vocabulary, propositions: &[Proposition], gamma: &Gam
     let mut all = Vec::new();
     for (at, above) in gamma.above.iter().enumerate() {
         let Some(own) = concept(at) else { continue };
-        let is_suspect = above.iter().filter_map(concept).any(|upper| upper.facet != own.facet || upper.odd);
+        let is_suspect = above.iter().filter_map(concept).any(|upper| upper.facet() != own.facet() || upper.is_odd());
         if is_suspect {
             all.push((at, above.clone()));
         }

@@ -46,24 +46,24 @@ enum Meaning {
 impl Lookup {
     /// The names that mean something to a policy.
     pub fn new(policy: &Policy) -> Lookup {
-        let vocabulary: &Vocabulary = &policy.vocabulary;
+        let vocabulary: &Vocabulary = policy.vocabulary();
         let mut found = Names::default();
         for id in vocabulary.concept_ids() {
             let concept = vocabulary.concept(id);
-            found.insert(concept.name.clone(), Meaning::Concept(id, concept.facet));
+            found.insert(concept.name().to_owned(), Meaning::Concept(id, concept.facet()));
         }
         for id in vocabulary.scalar_ids() {
-            found.insert(vocabulary.scalar(id).name.clone(), Meaning::Scalar(id));
+            found.insert(vocabulary.scalar(id).name().to_owned(), Meaning::Scalar(id));
         }
-        for (old, new) in &vocabulary.published().aliases {
+        for (old, new) in vocabulary.aliases() {
             if let Some(meaning) = found.get(new).copied() {
-                found.insert(old.clone(), meaning);
+                found.insert(old.to_owned(), meaning);
             }
         }
-        for (at, local) in policy.propositions.iter().enumerate() {
+        for (at, local) in policy.propositions().iter().enumerate() {
             found.insert(local.id.clone(), Meaning::Local(at));
         }
-        let facets = vocabulary.facet_ids().map(|id| (vocabulary.facet(id).name.clone(), id)).collect();
+        let facets = vocabulary.facet_ids().map(|id| (vocabulary.facet(id).name().to_owned(), id)).collect();
         Lookup { found, facets }
     }
 

@@ -9,7 +9,7 @@ mod stated;
 
 use std::collections::BTreeSet;
 
-use crate::policy::{Comparison, Condition, Policy};
+use crate::policy::{Comparison, Condition, DutyId, GrantId, LocalId, Policy, ProhibitionId};
 use crate::usage::Use;
 use crate::vocabulary::ConceptId;
 
@@ -54,9 +54,9 @@ pub fn decide_worlds(policy: &Policy, worlds: &[Completion]) -> SlowAnswer {
         (false, true, true) => Verdict::Refused,
         _ => Verdict::Undetermined,
     };
-    let duties = (0..policy.duties.len()).map(|duty| due(policy, duty, &permitted)).collect();
+    let duties = (0..policy.duties().len()).map(|duty| due(policy, duty, &permitted)).collect();
     let acts = |rule: &usize| worlds.iter().all(|world| prohibition_acts(policy, *rule, world));
-    SlowAnswer { verdict, duties, always_acting: (0..policy.prohibitions.len()).filter(acts).collect() }
+    SlowAnswer { verdict, duties, always_acting: (0..policy.prohibitions().len()).filter(acts).collect() }
 }
 
 /// §3: what holds in one completion.
@@ -66,7 +66,7 @@ fn holds(condition: &Condition, world: &Completion) -> bool {
         Condition::Any(parts) => parts.iter().any(|part| holds(part, world)),
         Condition::Not(part, _) => !holds(part, world),
         Condition::Is(concept) => world.concepts.contains(concept),
-        Condition::Local(local) => world.locals.contains(local),
+        Condition::Local(local) => world.locals.contains(&local.index()),
         Condition::Compare(scalar, comparison, limit) => world.numbers.get(scalar.index()).is_some_and(|number| match comparison {
             Comparison::MoreThan => number > limit,
             Comparison::AtLeast => number >= limit,
@@ -78,29 +78,32 @@ fn holds(condition: &Condition, world: &Completion) -> bool {
 
 /// Whether a grant, by its place in the policy, holds in a completion.
 pub fn grants(policy: &Policy, grant: usize, world: &Completion) -> bool {
-    policy.grants.get(grant).is_some_and(|grant| holds(&grant.condition, world))
+    policy.grants().find(GrantId::at(grant)).is_some_and(|grant| holds(&grant.condition, world))
 }
 
 fn prohibition_acts(policy: &Policy, rule: usize, world: &Completion) -> bool {
     policy
-        .prohibitions
-        .get(rule)
+        .prohibitions()
+        .find(ProhibitionId::at(rule))
         .is_some_and(|rule| holds(&rule.condition, world) && !rule.exceptions.iter().any(|exception| holds(&exception.condition, world)))
 }
 
 fn is_granted(policy: &Policy, world: &Completion) -> bool {
-    let vocabulary = &policy.vocabulary;
+    let vocabulary = policy.vocabulary();
     let Some(action) = vocabulary.find_facet("action") else { return true };
-    let actions: Vec<ConceptId> = world.concepts.iter().copied().filter(|concept| vocabulary.concept(*concept).facet == action).collect();
+    let actions: Vec<ConceptId> = world.concepts.iter().copied().filter(|concept| vocabulary.concept(*concept).facet() == action).collect();
     let is_most_specific = |one: &ConceptId| !actions.iter().any(|other| other != one && vocabulary.is_a(*other, *one));
     let is_covered = |one: &ConceptId| {
-        policy.grants.iter().any(|grant| grant.actions.iter().any(|given| vocabulary.is_a(*one, *given)) && holds(&grant.condition, world))
+        policy
+            .grants()
+            .iter()
+            .any(|grant| grant.actions.iter().any(|given| vocabulary.is_a(*one, *given)) && holds(&grant.condition, world))
     };
     actions.iter().filter(|one| is_most_specific(one)).all(is_covered)
 }
 
 fn outcome(policy: &Policy, world: &Completion) -> Verdict {
-    if (0..policy.prohibitions.len()).any(|rule| prohibition_acts(policy, rule, world)) {
+    if (0..policy.prohibitions().len()).any(|rule| prohibition_acts(policy, rule, world)) {
         Verdict::Prohibited
     } else if is_granted(policy, world) {
         Verdict::Permitted
@@ -111,7 +114,7 @@ fn outcome(policy: &Policy, world: &Completion) -> Verdict {
 
 /// §4: whether a duty is due, and whether it is performed where it is.
 fn due(policy: &Policy, duty: usize, permitted: &[&Completion]) -> Option<(Due, Status)> {
-    let duty = policy.duties.get(duty)?;
+    let duty = policy.duties().find(DutyId::at(duty))?;
     let is_due =
         |world: &&&Completion| holds(&duty.trigger, world) && !duty.exceptions.iter().any(|exception| holds(&exception.condition, world));
     let where_due: Vec<&&Completion> = permitted.iter().filter(is_due).collect();
@@ -136,8 +139,8 @@ pub fn decisive_propositions(policy: &Policy, worlds: &[Completion]) -> Vec<Stri
             let locals: Vec<&usize> = one.locals.symmetric_difference(&other.locals).collect();
             let differ = (outcome(policy, one) == Verdict::Permitted) != (outcome(policy, other) == Verdict::Permitted);
             match (concepts.as_slice(), locals.as_slice()) {
-                ([concept], []) if differ => found.extend([policy.vocabulary.concept(**concept).name.clone()]),
-                ([], [local]) if differ => found.extend(policy.propositions.get(**local).map(|local| local.id.clone())),
+                ([concept], []) if differ => found.extend([policy.vocabulary().concept(**concept).name().to_owned()]),
+                ([], [local]) if differ => found.extend(policy.propositions().find(LocalId::at(**local)).map(|local| local.id.clone())),
                 _ => {}
             }
         }

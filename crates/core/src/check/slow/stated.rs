@@ -9,10 +9,10 @@ use super::super::statements::Statements;
 
 /// What a use states, in the policy's ids.
 pub fn statements(policy: &Policy, described: &Use) -> Statements {
-    let vocabulary = &policy.vocabulary;
+    let vocabulary = policy.vocabulary();
     let mut all = Statements { presume_nothing: described.presume_nothing, ..Statements::default() };
     for fact in &described.facts {
-        if let Some(local) = policy.propositions.iter().position(|local| local.id == fact.name) {
+        if let Some(local) = policy.propositions().iter().position(|local| local.id == fact.name) {
             all.locals.push((local, fact.said, fact.place));
             continue;
         }
@@ -20,7 +20,7 @@ pub fn statements(policy: &Policy, described: &Use) -> Statements {
         all.concepts.extend(concept.map(|concept| (concept, fact.said, fact.place)));
         // A concept outside the policy's part still says that its facet was spoken of.
         let named = fact.name.split('.').next().and_then(|facet| vocabulary.find_facet(facet));
-        let facet: Option<FacetId> = concept.map(|concept| vocabulary.concept(concept).facet).or(named);
+        let facet: Option<FacetId> = concept.map(|concept| vocabulary.concept(concept).facet()).or(named);
         match fact.said {
             Said::Holds => {
                 all.spoken.extend(facet);
