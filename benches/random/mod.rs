@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use railc_core::policy::{Cited, Condition, Duty, Exception, Grant, LicenseName, Policy, Prohibition};
+use railc_core::policy::{Cited, Condition, Duty, Exception, Grant, Policy, Prohibition, Rules};
 use railc_core::usage::{Fact, Said, Use};
 use railc_core::vocabulary::published::{ConceptEntry, FacetEntry, Published};
 use railc_core::vocabulary::{Closed, Concept, ConceptId, Vocabulary};
@@ -61,30 +61,30 @@ pub fn policy(rules: usize) -> Policy {
     let vocabulary = vocabulary((rules * 5).clamp(300, 1500), &mut random);
     let concepts: Vec<ConceptId> = vocabulary.concept_ids().collect();
     let scope = Scope {
-        actions: concepts.iter().copied().filter(|id| vocabulary.concept(*id).name.starts_with("action.")).collect(),
-        safeguards: concepts.iter().copied().filter(|id| vocabulary.concept(*id).name.starts_with("safeguard.")).collect(),
-        others: concepts.iter().copied().filter(|id| !vocabulary.concept(*id).name.starts_with("action.")).collect(),
+        actions: concepts.iter().copied().filter(|id| vocabulary.concept(*id).name().starts_with("action.")).collect(),
+        safeguards: concepts.iter().copied().filter(|id| vocabulary.concept(*id).name().starts_with("safeguard.")).collect(),
+        others: concepts.iter().copied().filter(|id| !vocabulary.concept(*id).name().starts_with("action.")).collect(),
     };
-    let (mut grants, mut prohibitions, mut duties) = (Vec::new(), Vec::new(), Vec::new());
+    let mut rules_of = Rules::default();
     for at in 0..rules {
         if at % 15 == 0 {
-            grants.push(scope.grant(at, &mut random));
+            rules_of.grants.push(scope.grant(at, &mut random));
         } else {
-            prohibitions.push(scope.prohibition(at, &mut random));
+            rules_of.prohibitions.push(scope.prohibition(at, &mut random));
         }
     }
     for at in 0..rules / 4 {
-        duties.push(scope.duty(at, &mut random));
+        rules_of.duties.push(scope.duty(at, &mut random));
     }
-    let license = LicenseName { id: format!("random-{rules}"), ..LicenseName::default() };
-    Policy { license, grants, prohibitions, duties, ..Policy::empty(Arc::new(vocabulary)) }
+    rules_of.license.id = format!("random-{rules}");
+    Policy::new(Arc::new(vocabulary), rules_of).expect("the rules are drawn from the vocabulary")
 }
 
 /// Concepts in six facets, most of them below another one, some below two.
 fn vocabulary(count: usize, random: &mut Random) -> Vocabulary {
     let mut all = Published { version: 1, ..Published::default() };
     for (facet, closed) in FACETS {
-        all.facets.insert(facet.to_owned(), FacetEntry { about: String::new(), closed, default: Vec::new() });
+        all.facets.insert(facet.into(), FacetEntry { about: "".into(), closed, default: Vec::new() });
     }
     let mut by_facet: Vec<Vec<String>> = vec![Vec::new(); FACETS.len()];
     for at in 0..count {
@@ -96,19 +96,19 @@ fn vocabulary(count: usize, random: &mut Random) -> Vocabulary {
             let parent = &known[random.below(known.len())];
             // Deep names are rare in real vocabularies too.
             if parent.split('.').count() < 5 {
-                entry.is_a.push(parent.clone());
+                entry.is_a.push(parent.clone().into());
                 name = format!("{parent}.c{at}");
             }
             if random.percent(10) {
-                entry.is_a.push(known[random.below(known.len())].clone());
+                entry.is_a.push(known[random.below(known.len())].clone().into());
             }
         }
         entry.odd = FACETS[facet].1 == Closed::Never && random.percent(20);
         entry.is_a.dedup();
-        all.concepts.insert(name.clone(), entry);
+        all.concepts.insert(name.clone().into(), entry);
         by_facet[facet].push(name);
     }
-    let (vocabulary, flaws) = Vocabulary::from_published(all, "sha256:random".to_owned());
+    let (vocabulary, flaws) = Vocabulary::from_published(&all, "sha256:random");
     assert!(flaws.is_empty(), "a random vocabulary has no flaw: {flaws:?}");
     vocabulary
 }
@@ -169,19 +169,20 @@ fn cited(kind: &str, at: usize) -> Cited {
 ///
 /// It says only what is most specific and not odd. `closed` leaves nothing else open.
 pub fn described(policy: &Policy, facts: usize, unknown: usize, closed: bool, random: &mut Random) -> Use {
-    let vocabulary = &policy.vocabulary;
-    let is_plain = |concept: &&Concept| concept.descendants.is_empty() && !concept.is_abstract && !concept.odd;
-    let leaves: Vec<&Concept> = vocabulary.concepts().iter().filter(is_plain).collect();
-    let (actions, others): (Vec<&Concept>, Vec<&Concept>) = leaves.into_iter().partition(|concept| concept.name.starts_with("action."));
+    let vocabulary = policy.vocabulary();
+    let is_plain = |concept: &Concept<'_>| concept.descendants().is_empty() && !concept.is_abstract() && !concept.is_odd();
+    let leaves: Vec<Concept<'_>> = vocabulary.concepts().filter(is_plain).collect();
+    let (actions, others): (Vec<Concept<'_>>, Vec<Concept<'_>>) =
+        leaves.into_iter().partition(|concept| concept.name().starts_with("action."));
     let mut taken: BTreeSet<&str> = BTreeSet::new();
-    let fact = |concept: &&'_ Concept, said: Said| Fact { name: concept.name.clone(), said, place: None };
-    let mut said = vec![fact(&actions[random.below(actions.len())], Said::Holds)];
+    let fact = |concept: Concept<'_>, said: Said| Fact { name: concept.name().to_owned(), said, place: None };
+    let mut said = vec![fact(actions[random.below(actions.len())], Said::Holds)];
     while said.len() < facts + unknown {
         let concept = others[random.below(others.len())];
-        if taken.insert(&concept.name) {
-            said.push(fact(&concept, if said.len() < facts { Said::Holds } else { Said::Unknown }));
+        if taken.insert(concept.name()) {
+            said.push(fact(concept, if said.len() < facts { Said::Holds } else { Said::Unknown }));
         }
     }
-    let facets = vocabulary.facets().iter().filter(|facet| facet.closed != Closed::Always).map(|facet| facet.name.clone());
+    let facets = vocabulary.facets().filter(|facet| facet.closed() != Closed::Always).map(|facet| facet.name().to_owned());
     Use { facts: said, closed: if closed { facets.collect() } else { Vec::new() }, ..Use::default() }
 }

@@ -152,7 +152,7 @@ fn failures(policy: &Policy, test: &Test, explanation: &Explanation) -> Vec<Fail
     failures.extend(test.because.iter().filter(|id| !decides(id)).cloned().map(Failure::NotDecisive));
     let is_due = |id: &&String| {
         let mut states = explanation.answer.duties.iter().filter(|state| state.due == Due::Due);
-        states.any(|state| policy.duties.get(state.duty).is_some_and(|duty| duty.cited.id == **id))
+        states.any(|state| policy.duties().get(state.duty).cited.id == **id)
     };
     failures.extend(test.owing.iter().filter(|id| !is_due(id)).cloned().map(Failure::NotOwed));
     let is_asked = |id: &&String| {
@@ -183,7 +183,7 @@ impl Coverages {
                 all.push(Coverage { id: id.to_owned(), acts: false, rests: false });
             }
         };
-        for rule in &policy.prohibitions {
+        for rule in policy.prohibitions() {
             push(&rule.cited.id);
             rule.exceptions.iter().for_each(|exception| push(&exception.id));
             rule.condition.visit(&mut |part| {
@@ -196,7 +196,7 @@ impl Coverages {
     }
 
     fn note(&mut self, policy: &Policy, described: &Use, explanation: &Explanation) {
-        for (at, rule) in policy.prohibitions.iter().enumerate() {
+        for (at, rule) in policy.prohibitions().entries() {
             let acts = explanation.decisive.contains(&CitedRule::Prohibition(at));
             let lifted = explanation.lifted.iter().find(|lifted| lifted.rule == rule.cited.id);
             let is_open = explanation.undecided.contains(&CitedRule::Prohibition(at));
@@ -225,19 +225,19 @@ impl Coverages {
 
 /// Whether a use says something of a proposition of a condition, or of what stands above or below it.
 fn speaks_of(policy: &Policy, described: &Use, condition: &Condition) -> bool {
-    let vocabulary = &policy.vocabulary;
+    let vocabulary = policy.vocabulary();
     let stated: Vec<_> = described.facts.iter().filter_map(|fact| vocabulary.find_concept(&fact.name)).collect();
     let artifact = vocabulary.find_facet("artifact");
     let mut speaks = false;
     condition.visit(&mut |part| match part {
-        Condition::Is(concept) if Some(vocabulary.concept(*concept).facet) != artifact => {
+        Condition::Is(concept) if Some(vocabulary.concept(*concept).facet()) != artifact => {
             speaks |= stated.iter().any(|one| vocabulary.is_a(*one, *concept) || vocabulary.is_a(*concept, *one));
         }
         Condition::Compare(scalar, ..) => {
             speaks |= described.numbers.iter().any(|number| vocabulary.find_scalar(&number.name) == Some(*scalar))
         }
         Condition::Local(local) => {
-            let id = policy.propositions.get(*local).map(|local| local.id.as_str());
+            let id = Some(policy.propositions().get(*local).id.as_str());
             speaks |= described.facts.iter().any(|fact| Some(fact.name.as_str()) == id);
         }
         Condition::Is(_) | Condition::All(_) | Condition::Any(_) | Condition::Not(..) => {}

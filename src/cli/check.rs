@@ -93,7 +93,7 @@ impl Session {
         if licenses.is_empty() || licenses.iter().any(Checked::is_builtin) {
             vocabularies.push(railc_library::vocabulary());
         }
-        vocabularies.extend(licenses.iter().filter(|checked| !checked.is_builtin()).map(|checked| checked.policy.vocabulary.as_ref()));
+        vocabularies.extend(licenses.iter().filter(|checked| !checked.is_builtin()).map(|checked| checked.policy.vocabulary().as_ref()));
         let unknown = if licenses.iter().all(Checked::is_builtin) { Unknown::Error } else { Unknown::Warning };
         let (found, wrong) = usage::read(source, &self.sources.get(source).text, format, &vocabularies, unknown);
         let is_whole = !wrong.iter().any(Diagnostic::is_error);
@@ -153,7 +153,7 @@ fn decide(uses: &[(String, Use)], licenses: &[Checked], session: &Session, diagn
                     results.push(entry(&checked.policy, &hash, name, &explanation, &session.sources));
                 }
                 Err(NoAnswer::Contradiction(clash)) => diagnostics.push(clashing(&clash)),
-                Err(NoAnswer::TooHard) => diagnostics.push(too_hard(name, &checked.policy.license.id)),
+                Err(NoAnswer::TooHard) => diagnostics.push(too_hard(name, &checked.policy.license().id)),
             }
         }
     }
@@ -162,7 +162,7 @@ fn decide(uses: &[(String, Use)], licenses: &[Checked], session: &Session, diagn
 
 /// Modules, questions and licenses that a use names and none of the licenses at hand has: most likely slips, so errors.
 fn unmatched(described: &Use, licenses: &[Checked]) -> Vec<Diagnostic> {
-    let locals: Vec<&str> = licenses.iter().flat_map(|checked| &checked.policy.propositions).map(|local| local.id.as_str()).collect();
+    let locals: Vec<&str> = licenses.iter().flat_map(|checked| checked.policy.propositions()).map(|local| local.id.as_str()).collect();
     let mut found = Vec::new();
     let is_local = |name: &str| name.starts_with("module.") || name.starts_with("question.");
     for fact in described.facts.iter().filter(|fact| is_local(&fact.name) && !locals.contains(&fact.name.as_str())) {
@@ -180,7 +180,7 @@ fn unmatched(described: &Use, licenses: &[Checked]) -> Vec<Diagnostic> {
             let place = numbers.iter().find_map(|number| number.place);
             let diagnostic = place.into_iter().fold(diagnostic, |diagnostic, place| diagnostic.at(place, ""));
             let mut ids: Vec<&str> = railc_library::library().licenses().map(|spec| spec.id).collect();
-            ids.extend(licenses.iter().map(|checked| checked.policy.license.id.as_str()));
+            ids.extend(licenses.iter().map(|checked| checked.policy.license().id.as_str()));
             found.push(diagnostic.nearest(&nearest(name, ids), "name a license that the use is checked against"));
         }
     }

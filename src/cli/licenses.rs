@@ -5,9 +5,9 @@ use std::io;
 use clap::Args;
 use serde::Serialize;
 
-use railc_language::driver;
 use railc_language::library::Shelf;
-use railc_language::license::{License, Parameter};
+use railc_language::license::License;
+use railc_library::Listed;
 
 use super::{Ending, Format, Session, output};
 
@@ -15,94 +15,104 @@ use super::{Ending, Format, Session, output};
 #[derive(Debug, Args)]
 pub struct Arguments {}
 
-/// A license of the library.
+/// A license with the facts of its head.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct LicenseEntry {
-    id: String,
-    name: String,
-    version: String,
+pub struct LicenseEntry<'a> {
+    id: &'a str,
+    name: &'a str,
+    version: &'a str,
     kind: &'static str,
-    spdx: Option<String>,
-    hugging_face: Option<String>,
-    aliases: Vec<String>,
-    family: Option<String>,
-    licensor: Option<String>,
-    date: Option<String>,
-    source: Option<SourceEntry>,
-    sources: Vec<SourceEntry>,
-    modules: Vec<String>,
-    parameters: Vec<ParameterEntry>,
+    spdx: Option<&'a str>,
+    hugging_face: Option<&'a str>,
+    aliases: Vec<&'a str>,
+    family: Option<&'a str>,
+    licensor: Option<&'a str>,
+    date: Option<&'a str>,
+    source: Option<SourceEntry<'a>>,
+    sources: Vec<SourceEntry<'a>>,
+    modules: Vec<&'a str>,
+    parameters: Vec<ParameterEntry<'a>>,
 }
 
 /// What a license can be filled in with.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct ParameterEntry {
-    name: String,
-    value: String,
-    about: Option<String>,
+struct ParameterEntry<'a> {
+    name: &'a str,
+    value: &'a str,
+    about: Option<&'a str>,
 }
 
 /// Where an original stands.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct SourceEntry {
-    url: String,
-    date: Option<String>,
-    sha256: Option<String>,
+struct SourceEntry<'a> {
+    url: &'a str,
+    date: Option<&'a str>,
+    sha256: Option<&'a str>,
 }
 
-impl LicenseEntry {
-    /// The facts of a license.
-    pub fn of(license: &License) -> LicenseEntry {
-        let sources: Vec<SourceEntry> = license
-            .sources
-            .iter()
-            .map(|(url, sha256)| SourceEntry { url: url.clone(), date: license.date.clone(), sha256: sha256.clone() })
-            .collect();
+impl<'a> LicenseEntry<'a> {
+    /// The facts of a license that was compiled.
+    pub fn of(license: &'a License) -> LicenseEntry<'a> {
+        let date = license.date.as_deref();
+        let sources = license.sources.iter().map(|(url, sha256)| SourceEntry { url, date, sha256: sha256.as_deref() });
+        let sources: Vec<SourceEntry<'_>> = sources.collect();
+        let parameters = license.parameters.iter();
         LicenseEntry {
-            id: license.id.clone(),
-            name: license.title.clone(),
-            version: license.version.clone(),
-            kind: if license.is_reading() { "reading" } else { "own" },
-            spdx: license.spdx.clone(),
-            hugging_face: license.hugging_face.clone(),
-            aliases: license.aliases.clone(),
-            family: license.family.clone(),
-            licensor: license.licensor.clone(),
-            date: license.date.clone(),
-            source: sources.first().cloned(),
+            id: &license.id,
+            name: &license.title,
+            version: &license.version,
+            kind: kind(license.is_reading()),
+            spdx: license.spdx.as_deref(),
+            hugging_face: license.hugging_face.as_deref(),
+            aliases: license.aliases.iter().map(String::as_str).collect(),
+            family: license.family.as_deref(),
+            licensor: license.licensor.as_deref(),
+            date,
+            source: sources.first().copied(),
             sources,
-            modules: license.modules().map(str::to_owned).collect(),
-            parameters: license.parameters.iter().map(ParameterEntry::of).collect(),
+            modules: license.modules().collect(),
+            parameters: parameters.map(|one| ParameterEntry { name: &one.name, value: &one.value, about: one.about.as_deref() }).collect(),
+        }
+    }
+
+    /// The facts of a license of the library.
+    fn listed(listed: &'a Listed) -> LicenseEntry<'a> {
+        let sources = listed.sources.iter().map(|(url, sha256)| SourceEntry { url, date: listed.date, sha256: *sha256 });
+        let sources: Vec<SourceEntry<'_>> = sources.collect();
+        LicenseEntry {
+            id: listed.id,
+            name: listed.name,
+            version: listed.version,
+            kind: kind(listed.is_reading),
+            spdx: listed.spdx,
+            hugging_face: listed.hugging_face,
+            aliases: listed.aliases.to_vec(),
+            family: listed.family,
+            licensor: listed.licensor,
+            date: listed.date,
+            source: sources.first().copied(),
+            sources,
+            modules: listed.modules.to_vec(),
+            parameters: listed.parameters.iter().map(|(name, value, about)| ParameterEntry { name, value, about: *about }).collect(),
         }
     }
 }
 
-impl ParameterEntry {
-    fn of(parameter: &Parameter) -> ParameterEntry {
-        ParameterEntry { name: parameter.name.clone(), value: parameter.value.clone(), about: parameter.about.clone() }
-    }
+fn kind(is_reading: bool) -> &'static str {
+    if is_reading { "reading" } else { "own" }
 }
 
 /// Lists the library.
 pub fn run(_: Arguments, session: &mut Session) -> io::Result<Ending> {
-    let mut entries = Vec::new();
-    let mut diagnostics = Vec::new();
-    for id in railc_library::library().licenses().map(|spec| spec.id) {
-        let Some((license, found)) = driver::builtin(railc_library::library(), &mut session.sources, id) else { continue };
-        diagnostics.extend(found);
-        entries.extend(license.as_ref().map(LicenseEntry::of));
-    }
-    if !diagnostics.is_empty() {
-        return session.fail(&diagnostics);
-    }
+    let entries: Vec<LicenseEntry<'_>> = railc_library::licenses().iter().map(LicenseEntry::listed).collect();
     match session.format {
         Format::Json => output::json(&entries)?,
         Format::Human => {
             let lines = entries.iter().map(|entry| {
-                let date = entry.date.as_deref().unwrap_or("");
+                let date = entry.date.unwrap_or("");
                 format!("{:<29} {:<8} {:<11} {:<11} {}\n", entry.id, entry.kind, date, entry.version, entry.name)
             });
             let head = format!("{:<29} {:<8} {:<11} {:<11} {}\n", "ID", "KIND", "DATE", "VERSION", "NAME");

@@ -25,13 +25,13 @@ pub struct Arguments {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Shown {
+struct Shown<'a> {
     version: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
-    license: Option<LicenseEntry>,
+    license: Option<LicenseEntry<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     clauses: Vec<ClauseEntry>,
-    policy: PolicyDocument,
+    policy: PolicyDocument<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     diagnostics: Vec<DiagnosticEntry>,
 }
@@ -168,7 +168,7 @@ fn head(license: &License) -> String {
         let about = parameter.about.as_ref().map(|about| format!(" ({about})")).unwrap_or_default();
         text.push_str(&format!("parameter {}: {}\n", parameter.name, wrap(&format!("{}{about}", parameter.value), 100, 4)));
     }
-    let covers: Vec<&str> = license.covers.iter().map(|artifact| railc_library::vocabulary().concept(*artifact).name.as_str()).collect();
+    let covers: Vec<&str> = license.covers.iter().map(|artifact| railc_library::vocabulary().concept(*artifact).name()).collect();
     let sections: Vec<String> = license.sections.iter().map(|section| format!("@{}", section.id)).collect();
     let terms: Vec<String> = license.terms.iter().map(|term| format!("\"{}\"", term.name)).collect();
     for (lead, names) in [("covers", covers.join(", ")), ("sections", sections.join(", ")), ("terms", terms.join(", "))] {
@@ -183,7 +183,7 @@ fn head(license: &License) -> String {
     text
 }
 
-fn policy_alone(policy: &PolicyDocument) -> String {
+fn policy_alone(policy: &PolicyDocument<'_>) -> String {
     let mut text = format!("{} ({})\na compiled policy\n", named(&policy.license.name, &policy.license.version), policy.license.id);
     let mut group = |heading: &str, rules: Vec<(&str, &str, &str)>| {
         if !rules.is_empty() {

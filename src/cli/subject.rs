@@ -25,7 +25,7 @@ pub struct Checked {
 impl Checked {
     /// Whether its vocabulary is a part of the built-in one.
     pub fn is_builtin(&self) -> bool {
-        self.policy.vocabulary.hash() == railc_library::vocabulary().hash()
+        self.policy.vocabulary().hash() == railc_library::vocabulary().hash()
     }
 }
 
@@ -56,16 +56,8 @@ impl Session {
     /// The policy that an argument names; warnings are shown, errors returned.
     pub fn checked(&mut self, argument: &str) -> Result<Checked, Vec<Diagnostic>> {
         let named = take_apart(argument);
-        let policy = if named.name.ends_with(".json") {
-            self.policy_file(named.name)?
-        } else {
-            let license = self.license_named(named.name)?;
-            match self.format {
-                Format::Json => driver::compile(license, railc_library::vocabulary()).policy,
-                Format::Human => Arc::new(driver::rules(&license, railc_library::vocabulary())),
-            }
-        };
-        let modules: Vec<&str> = policy.propositions.iter().filter_map(|local| local.id.strip_prefix("module.")).collect();
+        let policy = self.policy_named(named.name)?;
+        let modules: Vec<&str> = policy.propositions().iter().filter_map(|local| local.id.strip_prefix("module.")).collect();
         let chosen = match chosen(&modules, named.modules, argument)? {
             Some(chosen) => choice(modules.into_iter(), &chosen),
             None => Vec::new(),
@@ -91,11 +83,27 @@ impl Session {
         Ok(driver::compile(chosen.license, railc_library::vocabulary()))
     }
 
+    fn policy_named(&mut self, name: &str) -> Result<Arc<Policy>, Vec<Diagnostic>> {
+        if name.ends_with(".json") {
+            return self.policy_file(name);
+        }
+        if !is_path(name)
+            && let Some(policy) = railc_library::policy(name)
+        {
+            return Ok(policy);
+        }
+        let license = self.license_named(name)?;
+        Ok(match self.format {
+            Format::Json => driver::compile(license, railc_library::vocabulary()).policy,
+            Format::Human => Arc::new(driver::rules(&license, railc_library::vocabulary())),
+        })
+    }
+
     fn policy_file(&mut self, path: &str) -> Result<Arc<Policy>, Vec<Diagnostic>> {
         let text = files::read(path, files::INPUT_LIMIT).map_err(|diagnostic| vec![diagnostic])?;
         let source = self.sources.add(path, text);
-        let text = self.sources.get(source).text.clone();
-        policy::read(source, &text).map(Arc::new)
+        let read = policy::read(source, &self.sources.get(source).text).sound();
+        read.map(|(policy, _)| Arc::new(policy)).map_err(|diagnostics| diagnostics.into_iter().collect())
     }
 
     fn license_named(&mut self, name: &str) -> Result<License, Vec<Diagnostic>> {
@@ -103,7 +111,7 @@ impl Session {
             let message = format!("`{name}` is no spec: a policy is what comes of one");
             return Err(vec![Diagnostic::new(Code::BadCall, message).help("name the `.rail` file that it was built from")]);
         }
-        let is_path = name.ends_with(".rail") || name == "-" || Path::new(name).is_file();
+        let is_path = is_path(name);
         let (license, diagnostics) = if is_path {
             self.license_file(name)?
         } else if let Some(found) = driver::builtin(railc_library::library(), &mut self.sources, name) {
@@ -131,6 +139,11 @@ impl Session {
         let load = |from: &str, wanted: &str| files::load(&root, from, wanted);
         Ok(driver::license(railc_library::library(), &mut self.sources, source, &load))
     }
+}
+
+/// Whether an argument names a file rather than a license of the library.
+fn is_path(name: &str) -> bool {
+    name.ends_with(".rail") || name == "-" || Path::new(name).is_file()
 }
 
 fn unknown(name: &str) -> Diagnostic {

@@ -7,7 +7,7 @@ use clap::Args;
 use railc_core::base::nearest;
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::vocabulary::published::Published;
-use railc_core::vocabulary::{Closed, Concept, Vocabulary};
+use railc_core::vocabulary::{Closed, Concept, ConceptId, Scalar, Vocabulary};
 
 use super::output::{self, wrap};
 use super::{Ending, Format, Session};
@@ -25,57 +25,52 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let query = arguments.query.join(" ");
     let found = find(vocabulary, &query);
     if found.is_empty() && !query.is_empty() {
-        let names = vocabulary
-            .concepts()
-            .iter()
-            .map(|concept| concept.name.as_str())
-            .chain(vocabulary.facets().iter().map(|facet| facet.name.as_str()));
+        let names = vocabulary.concepts().map(|concept| concept.name()).chain(vocabulary.facets().map(|facet| facet.name()));
         let near = nearest(&query, names);
         let diagnostic = Diagnostic::new(Code::UnknownConcept, format!("nothing in the vocabulary matches `{query}`"));
         return session.fail(&[diagnostic.nearest(&near, "try one plain word, such as `medical`")]);
     }
     match session.format {
-        Format::Json if query.is_empty() => output::json(vocabulary.published())?,
-        Format::Json => output::json(&selected(vocabulary.published(), &found))?,
+        Format::Json if query.is_empty() => output::json(&vocabulary.published())?,
+        Format::Json => output::json(&selected(vocabulary, &found))?,
         Format::Human => output::print(&people(vocabulary, &query, &found))?,
     }
     Ok(Ending::Done)
 }
 
 /// Full names of concepts and scalars that match, the best first.
-fn find(vocabulary: &Vocabulary, query: &str) -> Vec<String> {
+fn find<'v>(vocabulary: &'v Vocabulary, query: &str) -> Vec<&'v str> {
     if query.is_empty() {
         return Vec::new();
     }
     if query == "numbers" {
-        return vocabulary.scalars().iter().map(|scalar| scalar.name.clone()).collect();
+        return vocabulary.scalars().map(|scalar| scalar.name()).collect();
     }
     if let Some(scalar) = vocabulary.find_scalar(query) {
-        return vec![vocabulary.scalar(scalar).name.clone()];
+        return vec![vocabulary.scalar(scalar).name()];
     }
     if let Some(facet) = vocabulary.find_facet(query) {
-        return vocabulary.concepts_of(facet).map(|id| vocabulary.concept(id).name.clone()).collect();
+        return vocabulary.concepts_of(facet).map(|id| vocabulary.concept(id).name()).collect();
     }
     if let Some(concept) = vocabulary.find_concept(query) {
-        return vec![vocabulary.concept(concept).name.clone()];
+        return vec![vocabulary.concept(concept).name()];
     }
-    let concepts = vocabulary.search(query).into_iter().map(|id| vocabulary.concept(id).name.clone());
+    let concepts = vocabulary.search(query).into_iter().map(|id| vocabulary.concept(id).name());
     let wanted = query.to_lowercase();
-    let is_meant = |name: &str, also: &[String]| name.contains(&wanted) || also.iter().any(|also| also.to_lowercase().contains(&wanted));
-    let published = &vocabulary.published().scalars;
-    let scalars = published.iter().filter(|(name, scalar)| is_meant(name, &scalar.also)).map(|(name, _)| name.clone());
-    concepts.chain(scalars).collect()
+    let is_meant = |scalar: &Scalar<'_>| scalar.name().contains(&wanted) || scalar.also().any(|also| also.to_lowercase().contains(&wanted));
+    concepts.chain(vocabulary.scalars().filter(is_meant).map(|scalar| scalar.name())).collect()
 }
 
-fn selected(all: &Published, names: &[String]) -> Published {
-    let mut part = Published { version: all.version, facets: all.facets.clone(), ..Published::default() };
-    part.concepts =
-        all.concepts.iter().filter(|(name, _)| names.contains(name)).map(|(name, entry)| (name.clone(), entry.clone())).collect();
-    part.scalars = all.scalars.iter().filter(|(name, _)| names.contains(name)).map(|(name, entry)| (name.clone(), entry.clone())).collect();
+fn selected<'v>(vocabulary: &'v Vocabulary, names: &[&str]) -> Published<'v> {
+    let mut part = vocabulary.published();
+    part.concepts.retain(|name, _| names.contains(&&**name));
+    part.scalars.retain(|name, _| names.contains(&&**name));
+    part.exclusive.clear();
+    part.aliases.clear();
     part
 }
 
-fn people(vocabulary: &Vocabulary, query: &str, found: &[String]) -> String {
+fn people(vocabulary: &Vocabulary, query: &str, found: &[&str]) -> String {
     if query.is_empty() {
         return facets(vocabulary);
     }
@@ -85,19 +80,14 @@ fn people(vocabulary: &Vocabulary, query: &str, found: &[String]) -> String {
         return detail(vocabulary, vocabulary.concept(concept));
     }
     if let [only] = found
-        && let Some(scalar) = vocabulary.published().scalars.get(only)
+        && let Some(scalar) = vocabulary.find_scalar(only)
     {
-        let usual =
-            scalar.usual.as_ref().and_then(|usual| usual.max).map(|max| format!("  presumed to be at most {max} where nothing is said\n"));
-        let above = if scalar.at_most.is_empty() { String::new() } else { format!("  never more than: {}\n", scalar.at_most.join(", ")) };
-        return format!("{only} ({})\n  {}\n  asked: {}\n{above}{}", scalar.unit, scalar.is, scalar.ask, usual.unwrap_or_default());
+        return number(vocabulary, vocabulary.scalar(scalar));
     }
     let mut text = String::new();
     for name in found {
-        let is = match vocabulary.find_concept(name) {
-            Some(concept) => &vocabulary.concept(concept).is,
-            None => vocabulary.published().scalars.get(name).map(|scalar| &scalar.is).unwrap_or(name),
-        };
+        let concept = vocabulary.find_concept(name).map(|concept| vocabulary.concept(concept).is());
+        let is = concept.or_else(|| vocabulary.find_scalar(name).map(|scalar| vocabulary.scalar(scalar).is())).unwrap_or(name);
         let depth = if vocabulary.find_facet(query).is_some() { name.matches('.').count().saturating_sub(1) } else { 0 };
         text.push_str(&format!("{}{}\n", "  ".repeat(depth), wrap(&format!("{name}: {is}"), 100, 2 * depth + 4)));
     }
@@ -108,34 +98,45 @@ fn facets(vocabulary: &Vocabulary) -> String {
     let mut text = String::new();
     for id in vocabulary.facet_ids() {
         let facet = vocabulary.facet(id);
-        let closed = match facet.closed {
+        let closed = match facet.closed() {
             Closed::Always => "presumed absent unless said",
             Closed::Never => "asked",
             Closed::WhenStated => "a list once given is complete",
         };
         text.push_str(&format!(
             "{:<10} {:>4} concepts, {closed}\n           {}\n",
-            facet.name,
+            facet.name(),
             vocabulary.concepts_of(id).count(),
-            facet.about
+            facet.about()
         ));
     }
     text.push_str(&format!("and {} numbers, such as monthly-active-users\n\nSee one with `railc vocab purpose`, `railc vocab purpose.medical`, or search: `railc vocab hiring`.\n", vocabulary.scalars().len()));
     text
 }
 
-fn detail(vocabulary: &Vocabulary, concept: &Concept) -> String {
-    let names = |ids: &[railc_core::vocabulary::ConceptId]| {
-        ids.iter().map(|id| vocabulary.concept(*id).name.clone()).collect::<Vec<_>>().join(", ")
+fn number(vocabulary: &Vocabulary, scalar: Scalar<'_>) -> String {
+    let mut text = format!("{} ({})\n  {}\n  asked: {}\n", scalar.name(), scalar.unit(), scalar.is(), scalar.ask());
+    let above: Vec<&str> = scalar.directly_at_most().iter().map(|id| vocabulary.scalar(*id).name()).collect();
+    if !above.is_empty() {
+        text.push_str(&format!("  never more than: {}\n", above.join(", ")));
+    }
+    text.extend(scalar.usual_max().map(|max| format!("  presumed to be at most {max} where nothing is said\n")));
+    text
+}
+
+fn detail(vocabulary: &Vocabulary, concept: Concept<'_>) -> String {
+    let names = |ids: &[ConceptId]| {
+        let mut names: Vec<&str> = ids.iter().map(|id| vocabulary.concept(*id).name()).collect();
+        names.sort();
+        names.join(", ")
     };
-    let own = vocabulary.find_concept(&concept.name);
-    let below: Vec<railc_core::vocabulary::ConceptId> = own.into_iter().flat_map(|id| vocabulary.children(id)).collect();
-    let mut text = format!("{}\n  {}\n  asked: {}\n", concept.name, concept.is, concept.ask);
+    let kinds: Vec<ConceptId> = vocabulary.children(concept.id()).collect();
+    let mut text = format!("{}\n  {}\n  asked: {}\n", concept.name(), concept.is(), concept.ask());
     let lines = [
-        ("is a", names(&concept.parents)),
-        ("kinds", names(&below)),
-        ("raises", names(&concept.raises)),
-        ("also called", concept.also.join(", ")),
+        ("is a", names(concept.parents())),
+        ("kinds", names(&kinds)),
+        ("raises", names(concept.raises())),
+        ("also called", concept.also().collect::<Vec<_>>().join(", ")),
     ];
     for (lead, list) in lines {
         if !list.is_empty() {
@@ -143,9 +144,9 @@ fn detail(vocabulary: &Vocabulary, concept: &Concept) -> String {
         }
     }
     let marks = [
-        (concept.odd, "presumed absent, as only exceptional uses have it"),
-        (concept.is_abstract, "a group: say one of its kinds instead"),
-        (concept.judgement, "a matter for counsel: no fact settles it"),
+        (concept.is_odd(), "presumed absent, as only exceptional uses have it"),
+        (concept.is_abstract(), "a group: say one of its kinds instead"),
+        (concept.is_judgement(), "a matter for counsel: no fact settles it"),
     ];
     marks.iter().filter(|(is, _)| *is).for_each(|(_, words)| text.push_str(&format!("  {words}\n")));
     text

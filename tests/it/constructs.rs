@@ -79,7 +79,7 @@ fn every_case_comes_out_as_it_says() {
 fn beyond(license: &License, checker: &Checker, at: usize) -> impl Iterator<Item = String> {
     let test = &license.tests[at];
     let decision = checker.clone().check(&spec_tests::describe(license, test)).unwrap();
-    let due = decision.duties.iter().map(|state| checker.policy().duties[state.duty].cited.id.clone());
+    let due = decision.duties.iter().map(|state| checker.policy().duties().get(state.duty).cited.id.clone());
     due.filter(|id| !test.owing.contains(id)).collect::<Vec<_>>().into_iter()
 }
 

@@ -69,7 +69,7 @@ fn policy_codes(concepts: usize, exclusive: usize, condition: &str) -> Vec<Code>
         &names[..exclusive],
     );
     let source = Sources::default().add("policy.json", text.clone());
-    let found = policy::read(source, &text).err().unwrap_or_default();
+    let (_, found) = policy::read(source, &text).into_parts();
     found.into_iter().map(|diagnostic| diagnostic.code).collect()
 }
 

@@ -84,7 +84,7 @@ fn findings(code: Code, block: &Block, all: &[Block]) -> Option<Vec<Diagnostic>>
         // How a spec is written, apart from what it says.
         "rail" if code.number().starts_with("R01") => syntax::parse(source, &block.text).1,
         "rail" => compile(block, all),
-        "json" if code.number().starts_with("R05") => policy::read(source, &block.text).err().unwrap_or_default(),
+        "json" if code.number().starts_with("R05") => policy::read(source, &block.text).into_parts().1.into_iter().collect(),
         "yaml" | "json" | "toml" if code.number().starts_with("R04") => {
             let format = Format::of_path(&format!("use.{}", block.language));
             // A name is unfamiliar, and not unknown, where only parts of the vocabulary are at hand.

@@ -69,9 +69,9 @@ fn use_schema() -> Value {
     let said = json!({"anyOf": [{"type": "null"}, {"type": "string"}, names, {"type": "object", "additionalProperties": answer}]});
     let amount = json!({"anyOf": [{"type": "number"}, {"type": "string"}, {"type": "object", "properties": {"min": {"type": ["number", "string"]}, "max": {"type": ["number", "string"]}}, "additionalProperties": false}]});
     let mut properties = serde_json::Map::new();
-    let facets = vocabulary.facets().iter().map(|facet| facet.name.as_str()).chain(["module", "question"]);
+    let facets = vocabulary.facets().map(|facet| facet.name()).chain(["module", "question"]);
     facets.for_each(|facet| drop(properties.insert(facet.to_owned(), said.clone())));
-    vocabulary.scalars().iter().for_each(|scalar| drop(properties.insert(scalar.name.clone(), amount.clone())));
+    vocabulary.scalars().for_each(|scalar| drop(properties.insert(scalar.name().to_owned(), amount.clone())));
     properties.insert("use".into(), json!({"type": "string"}));
     properties.insert("text".into(), json!({"type": "string"}));
     properties.insert("version".into(), json!({"const": 1}));

@@ -112,13 +112,13 @@ fn number(name: String) -> impl Strategy<Value = NumberFact> {
 }
 
 fn numbers() -> impl Strategy<Value = Vec<NumberFact>> {
-    let names: Vec<String> = railc_library::vocabulary().scalars().iter().map(|scalar| scalar.name.clone()).collect();
+    let names: Vec<String> = railc_library::vocabulary().scalars().map(|scalar| scalar.name().to_owned()).collect();
     btree_set(select(names), 1..4).prop_flat_map(|names| names.into_iter().map(number).collect::<Vec<_>>())
 }
 
 fn facts() -> impl Strategy<Value = Vec<Fact>> {
     let own = ["module.medical", "question.reach"].map(str::to_owned);
-    let concepts = railc_library::vocabulary().concepts().iter().filter(|concept| !concept.is_abstract).map(|concept| concept.name.clone());
+    let concepts = railc_library::vocabulary().concepts().filter(|concept| !concept.is_abstract()).map(|concept| concept.name().to_owned());
     let names: Vec<String> = concepts.chain(own).collect();
     let said = select(vec![Said::Holds, Said::Fails, Said::Unknown]);
     btree_map(select(names), said, 0..12).prop_map(|facts| facts.into_iter().map(|(name, said)| Fact { name, said, place: None }).collect())

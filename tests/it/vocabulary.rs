@@ -13,7 +13,7 @@ fn relations_are_closed_through_every_parent() {
 #[test]
 fn what_people_call_it_comes_first() {
     let vocabulary = railc_library::vocabulary();
-    let first = |query: &str| vocabulary.search(query).first().map(|id| vocabulary.concept(*id).name.as_str());
+    let first = |query: &str| vocabulary.search(query).first().map(|id| vocabulary.concept(*id).name());
     assert_eq!(first("CV screening"), Some("purpose.employment.screening"));
     assert_eq!(first("resume-screening"), Some("purpose.employment.screening"));
     assert_eq!(first("credit"), Some("done.attribution"));

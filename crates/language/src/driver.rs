@@ -87,7 +87,7 @@ fn taken_names(library: Library, spec: &ast::Spec, path: &str) -> Vec<Diagnostic
 }
 
 /// The outputs of a license that has no errors.
-pub fn compile(license: License, vocabulary: &Vocabulary) -> Compiled {
+pub fn compile(license: License, vocabulary: &Arc<Vocabulary>) -> Compiled {
     let document = (!license.is_reading()).then(|| render::document::from_license(&license, vocabulary));
     let text_hash = document.as_ref().map(|document| sha256(render::markdown(document).as_bytes())).unwrap_or_default();
     let policy = Arc::new(policy_of(&license, vocabulary, text_hash));
@@ -95,11 +95,11 @@ pub fn compile(license: License, vocabulary: &Vocabulary) -> Compiled {
 }
 
 /// The policy of a license that has no errors, without the hash of the text: for those who check and hand nothing on. No text is rendered.
-pub fn rules(license: &License, vocabulary: &Vocabulary) -> Policy {
+pub fn rules(license: &License, vocabulary: &Arc<Vocabulary>) -> Policy {
     policy_of(license, vocabulary, String::new())
 }
 
-fn policy_of(license: &License, vocabulary: &Vocabulary, text_hash: String) -> Policy {
+fn policy_of(license: &License, vocabulary: &Arc<Vocabulary>, text_hash: String) -> Policy {
     let words = |_: &license::Section, clause: &license::Clause| render::words(license, vocabulary, clause);
     lower::from_license(license, vocabulary, &words, text_hash)
 }

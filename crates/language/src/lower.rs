@@ -1,59 +1,65 @@
-//! From a license to its policy: terms written out, sections' conditions and limits folded in, the vocabulary cut to what is needed.
+//! From a license to its policy: terms written out, sections' conditions and limits folded in.
 
 use std::sync::Arc;
 
 use railc_core::policy::{
-    Cited, Comparison, Condition, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, Local, Policy, Prohibition,
+    Cited, Comparison, Condition, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, LimitId, Local, LocalId, Policy, Prohibition,
+    Rules,
 };
 use railc_core::vocabulary::Vocabulary;
 
 use crate::license::{self, Addressee, License, Rule, Section};
 
-/// The policy of a license that was resolved without errors.
+/// The policy of a license that was resolved in this vocabulary without errors.
 ///
 /// `words` gives a clause's wording or summary as one line; `text_hash` is the sha256 of the rendered text, empty for a reading.
 pub fn from_license(
     license: &License,
-    vocabulary: &Vocabulary,
+    vocabulary: &Arc<Vocabulary>,
     words: &dyn Fn(&Section, &license::Clause) -> String,
     text_hash: String,
 ) -> Policy {
     let lowering = Lowering { license };
-    let mut policy = Policy::empty(Arc::new(vocabulary.part([], [])));
-    policy.license = LicenseName {
-        id: license.id.clone(),
-        name: license.title.clone(),
-        version: license.version.clone(),
-        is_reading: license.is_reading(),
-        aliases: license.aliases.iter().chain(&license.spdx).chain(&license.hugging_face).cloned().collect(),
+    let mut rules = Rules {
+        license: LicenseName {
+            id: license.id.clone(),
+            name: license.title.clone(),
+            version: license.version.clone(),
+            is_reading: license.is_reading(),
+            aliases: license.aliases.iter().chain(&license.spdx).chain(&license.hugging_face).cloned().collect(),
+        },
+        propositions: license.locals.iter().map(local).collect(),
+        hashes: Hashes { spec: license.spec_hash.clone(), text: text_hash },
+        ..Rules::default()
     };
-    policy.propositions = license.locals.iter().map(local).collect();
-    policy.hashes = Hashes { spec: license.spec_hash.clone(), text: text_hash };
     for (section, clause) in license.clauses() {
         let cited = Cited { id: clause.id.clone(), clause: clause.number.clone(), words: words(section, clause) };
         match &clause.rule {
             Rule::Permit { actions, when, unless } => {
                 let condition = lowering.grant(section, clause, when.as_ref(), unless.as_ref());
-                policy.grants.push(Grant { cited, actions: actions.clone(), condition });
+                rules.grants.push(Grant { cited, actions: actions.clone(), condition });
             }
-            Rule::Prohibit { condition, exceptions } => policy.prohibitions.push(Prohibition {
-                cited,
-                condition: lowering.shared(section, clause).and(lowering.condition(condition, &clause.id)),
-                exceptions: lowering.exceptions(section, clause, exceptions),
-            }),
-            Rule::Must { performance, when, exceptions, showing } => policy.duties.push(Duty {
-                cited,
-                trigger: lowering.shared(section, clause).and(lowering.optional(when.as_ref(), &clause.id)),
-                exceptions: lowering.exceptions(section, clause, exceptions),
-                performed_by: lowering.condition(performance, &clause.id),
-                showing: showing.clone(),
-            }),
-            Rule::Withdraw { .. } => policy.limits.push(Limit { cited }),
+            Rule::Prohibit { condition, exceptions } => {
+                rules.prohibitions.push(Prohibition {
+                    cited,
+                    condition: lowering.shared(section, clause).and(lowering.condition(condition, &clause.id)),
+                    exceptions: lowering.exceptions(section, clause, exceptions),
+                });
+            }
+            Rule::Must { performance, when, exceptions, showing } => {
+                rules.duties.push(Duty {
+                    cited,
+                    trigger: lowering.shared(section, clause).and(lowering.optional(when.as_ref(), &clause.id)),
+                    exceptions: lowering.exceptions(section, clause, exceptions),
+                    performed_by: lowering.condition(performance, &clause.id),
+                    showing: showing.clone(),
+                });
+            }
+            Rule::Withdraw { .. } => _ = rules.limits.push(Limit { cited }),
             Rule::Should { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => {}
         }
     }
-    policy.cut_vocabulary(vocabulary);
-    policy
+    Policy::new(vocabulary.clone(), rules).expect("a license is resolved in the vocabulary that it is lowered with")
 }
 
 fn local(local: &license::Local) -> Local {
@@ -71,7 +77,7 @@ struct Lowering<'a> {
 impl Lowering<'_> {
     /// What switches a clause on: its module, its section's, and the section's condition.
     fn shared(&self, section: &Section, clause: &license::Clause) -> Condition {
-        let module = |module: Option<usize>| module.map_or_else(Condition::always, Condition::Local);
+        let module = |module: Option<usize>| module.map_or_else(Condition::always, |module| Condition::Local(LocalId::at(module)));
         let when = self.optional(section.when.as_ref(), &section.id);
         module(section.module).and(module(clause.module)).and(when)
     }
@@ -91,7 +97,8 @@ impl Lowering<'_> {
         for exception in &section.exceptions {
             condition = condition.and(self.lifted(exception, &section.id));
         }
-        for (limit_section, limit) in self.license.clauses() {
+        let limits = self.license.clauses().filter(|(_, clause)| matches!(clause.rule, Rule::Withdraw { .. }));
+        for (at, (limit_section, limit)) in limits.enumerate() {
             if let Rule::Withdraw { grants, when, exceptions } = &limit.rule
                 && (grants.is_empty() || grants.contains(&clause.id))
             {
@@ -99,7 +106,7 @@ impl Lowering<'_> {
                 for exception in self.exceptions(limit_section, limit, exceptions) {
                     limited = limited.and(Condition::Not(Box::new(exception.condition), Some(Lifts::Exception(exception.id))));
                 }
-                condition = condition.and(Condition::Not(Box::new(limited), Some(Lifts::Limit(limit.id.clone()))));
+                condition = condition.and(Condition::Not(Box::new(limited), Some(Lifts::Limit(LimitId::at(at)))));
             }
         }
         condition
@@ -134,7 +141,7 @@ impl Lowering<'_> {
                 exceptions.iter().fold(self.condition(part, home), |branch, exception| branch.and(self.lifted(exception, home)))
             }
             license::Condition::Is(concept) => Condition::Is(*concept),
-            license::Condition::Local(local) => Condition::Local(*local),
+            license::Condition::Local(local) => Condition::Local(LocalId::at(*local)),
             license::Condition::Compare(scalar, comparison, limit) => Condition::Compare(*scalar, compared(*comparison), *limit),
             license::Condition::Term(term) => {
                 let means = self.license.terms.get(*term).and_then(|term| term.means.as_ref());

@@ -1,27 +1,80 @@
-//! The licenses and the vocabulary that railc knows, and the page on each diagnostic. All of it is packed by the build script.
+//! The licenses and the vocabulary that railc knows, and the page on each diagnostic.
+//!
+//! The build script packs all of it: the vocabulary is constants, so nothing of it is decoded; each license stands here as the rules of its
+//! policy, in the ids of the whole vocabulary, and nothing of it is parsed or compiled before somebody wants its text.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use railc_core::diagnostic::Code;
-use railc_core::vocabulary::Vocabulary;
+use railc_core::policy::{Policy, Rules};
+use railc_core::vocabulary::{
+    Closed, ConceptId, Concepts, FacetId, Facets, GroupId, Lists, ScalarId, Scalars, Tables, TextLists, Texts, Vocabulary,
+};
 use railc_language::library::{Embedded, Library, Shelf};
 
-include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
+include!(concat!(env!("OUT_DIR"), "/licenses.rs"));
+include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+
+/// What lists say of a license, and its policy.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed {
+    /// Its id, which is the name of its file.
+    pub id: &'static str,
+    /// The title.
+    pub name: &'static str,
+    /// The version.
+    pub version: &'static str,
+    /// Whether it is somebody else's license, modelled.
+    pub is_reading: bool,
+    /// The SPDX id.
+    pub spdx: Option<&'static str>,
+    /// The id on Hugging Face.
+    pub hugging_face: Option<&'static str>,
+    /// Other names.
+    pub aliases: &'static [&'static str],
+    /// The family it belongs to.
+    pub family: Option<&'static str>,
+    /// Who gives it.
+    pub licensor: Option<&'static str>,
+    /// When it was published.
+    pub date: Option<&'static str>,
+    /// Where the original stands, with its sha256.
+    pub sources: &'static [(&'static str, Option<&'static str>)],
+    /// What may be chosen of it.
+    pub modules: &'static [&'static str],
+    /// What it can be filled in with: name, value, what for.
+    pub parameters: &'static [(&'static str, &'static str, Option<&'static str>)],
+    /// The fingerprint of its policy.
+    policy_hash: &'static str,
+    /// The rules of its policy, packed.
+    rules: &'static [u8],
+}
 
 /// The specs that are built in, and the vocabulary that they are written in.
 pub fn library() -> Library {
     Library { specs: SPECS, vocabulary: vocabulary() }
 }
 
-/// The whole vocabulary.
+/// The licenses of the library, in the order of its specs.
+pub fn licenses() -> &'static [Listed] {
+    LICENSES
+}
+
+/// The policy of a license of the library by its id or another of its names, over the whole vocabulary.
+pub fn policy(name: &str) -> Option<Arc<Policy>> {
+    let id = library().license(name)?.id;
+    let listed = LICENSES.iter().find(|listed| listed.id == id)?;
+    let rules: Rules = postcard::from_bytes(listed.rules).expect("the build script packed it");
+    let policy = Policy::new(vocabulary().clone(), rules).expect("the build script compiled it in this vocabulary");
+    Some(Arc::new(policy.with_hash(listed.policy_hash.to_owned())))
+}
+
+/// The whole vocabulary. Its tables are constants; what is made here points to them.
 pub fn vocabulary() -> &'static Arc<Vocabulary> {
-    static VOCABULARY: OnceLock<Arc<Vocabulary>> = OnceLock::new();
-    VOCABULARY.get_or_init(|| {
-        let packed = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.postcard"));
-        let published = postcard::from_bytes(packed).expect("the build script packed it");
-        // The build script has seen that it has no flaw.
-        Arc::new(Vocabulary::from_published(published, VOCABULARY_HASH.to_owned()).0)
-    })
+    static SHARED: OnceLock<Arc<Vocabulary>> = OnceLock::new();
+    SHARED.get_or_init(|| Arc::new(VOCABULARY.clone()))
 }
 
 /// The page on a diagnostic: what it means, a spec or use that has it, and the same mended.

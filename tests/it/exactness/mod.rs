@@ -9,7 +9,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use railc_core::base::{Number, Sources};
 use railc_core::check::{Answer, Checker, CitedRule, Due, NoAnswer, Status, Verdict, reference};
-use railc_core::policy::{Condition, Policy};
+use railc_core::policy::{DutyId, Policy, ProhibitionId};
 use railc_core::usage::{Fact, NumberFact, Said, Use};
 
 use random::{Choices, Scene};
@@ -70,12 +70,12 @@ proptest! {
                 let worlds = worlds(&scene.policy, described);
                 for acting in &explanation.decisive {
                     let CitedRule::Grant(at) = acting else { panic!("{acting:?} permits nothing") };
-                    prop_assert!(worlds.iter().any(|world| reference::grants(&scene.policy, *at, world)), "grant {at} never holds: {described:#?}");
+                    prop_assert!(worlds.iter().any(|world| reference::grants(&scene.policy, *at, world)), "grant {at:?} never holds: {described:#?}");
                 }
             }
             if verdict == Verdict::Prohibited {
                 let slow = reference::decide(&scene.policy, described).unwrap();
-                let named: Vec<usize> = explanation.decisive.iter().filter_map(|acting| if let CitedRule::Prohibition(at) = acting { Some(*at) } else { None }).collect();
+                let named: Vec<ProhibitionId> = explanation.decisive.iter().filter_map(|acting| if let CitedRule::Prohibition(at) = acting { Some(*at) } else { None }).collect();
                 prop_assert!(slow.always_acting.is_empty() && !named.is_empty() || named == slow.always_acting, "{named:?} but {:?}: {described:#?}", slow.always_acting);
             }
         }
@@ -84,7 +84,8 @@ proptest! {
     #[test]
     fn questions_are_what_can_still_change_the_outcome(scene in scenes()) {
         let mut checker = Checker::new(Arc::new(scene.policy.clone()));
-        let is_plain = scene.policy.vocabulary.scalars().is_empty() && scene.policy.vocabulary.concepts().iter().all(|concept| !concept.is_abstract);
+        let vocabulary = scene.policy.vocabulary();
+        let is_plain = vocabulary.scalars().len() == 0 && vocabulary.concepts().all(|concept| !concept.is_abstract());
         for described in scene.uses.iter().filter(|_| is_plain) {
             let Ok(explanation) = checker.explain(described) else { continue };
             if explanation.answer.verdict != Verdict::Undetermined {
@@ -125,27 +126,15 @@ fn worlds(policy: &Policy, described: &Use) -> Vec<reference::Completion> {
 
 /// Every duty of an answer, in the policy's order.
 fn duties(answer: &Answer, count: usize) -> Vec<Option<(Due, Status)>> {
-    let state = |duty: usize| answer.duties.iter().find(|state| state.duty == duty);
-    (0..count).map(|duty| state(duty).map(|state| (state.due, state.status))).collect()
+    let state = |duty: DutyId| answer.duties.iter().find(|state| state.duty == duty);
+    (0..count).map(DutyId::at).map(|duty| state(duty).map(|state| (state.due, state.status))).collect()
 }
 
 /// The policy as it is read back from its JSON, with the part of the vocabulary that its rules and the actions need.
 fn cut(policy: &Policy) -> Policy {
-    let whole = &policy.vocabulary;
-    let mut concepts: Vec<_> = whole.find_facet("action").into_iter().flat_map(|action| whole.concepts_of(action)).collect();
-    let mut scalars = Vec::new();
-    for condition in policy.conditions() {
-        condition.visit(&mut |part| match part {
-            Condition::Is(concept) => concepts.push(*concept),
-            Condition::Compare(scalar, ..) => scalars.push(*scalar),
-            _ => {}
-        });
-    }
-    let mut document = policy.to_document();
-    document.vocabulary = whole.part(concepts, scalars).published().clone();
-    let text = serde_json::to_string(&document).unwrap();
-    let source = Sources::new().add("policy.json", text.clone());
-    railc_core::policy::read(source, &text).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}"))
+    let text = policy.to_json();
+    let source = Sources::new().add("policy.json", text.as_str());
+    railc_core::policy::read(source, &text).sound().unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}")).0
 }
 
 /// The verdict where these facts hold and nothing is presumed.

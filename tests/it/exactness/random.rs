@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use railc_core::base::Number;
-use railc_core::policy::{Cited, Comparison, Condition, Duty, Exception, Grant, Hashes, LicenseName, Local, Policy, Prohibition};
+use railc_core::base::{Number, Text};
+use railc_core::policy::{Cited, Comparison, Condition, Duty, Exception, Grant, LicenseName, Local, LocalId, Policy, Prohibition, Rules};
 use railc_core::usage::{Fact, NumberFact, Said, Use};
 use railc_core::vocabulary::published::{ConceptEntry, FacetEntry, Published, ScalarEntry, UsualEntry};
 use railc_core::vocabulary::{Closed, ConceptId, ScalarId, Vocabulary};
@@ -45,31 +45,32 @@ pub struct Scene {
 
 impl fmt::Debug for Scene {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let vocabulary = &self.policy.vocabulary;
+        let vocabulary = self.policy.vocabulary();
+        let published = vocabulary.published();
         writeln!(out)?;
-        for (name, entry) in &vocabulary.published().concepts {
+        for (name, entry) in &published.concepts {
             let flags = format!("{}{}", if entry.odd { " odd" } else { "" }, if entry.is_abstract { " abstract" } else { "" });
             writeln!(out, "{name}{flags} is-a {:?} raises {:?}", entry.is_a, entry.raises)?;
         }
-        for (name, facet) in vocabulary.published().facets.iter().filter(|(_, facet)| !facet.default.is_empty()) {
+        for (name, facet) in published.facets.iter().filter(|(_, facet)| !facet.default.is_empty()) {
             writeln!(out, "{name} default {:?}", facet.default)?;
         }
-        for (name, scalar) in &vocabulary.published().scalars {
+        for (name, scalar) in &published.scalars {
             writeln!(out, "{name} at-most {:?} usual {:?}", scalar.at_most, scalar.usual)?;
         }
-        writeln!(out, "exclusive {:?}", vocabulary.published().exclusive)?;
+        writeln!(out, "exclusive {:?}", published.exclusive)?;
         let show = |condition: &Condition| shown(condition, vocabulary);
-        for grant in &self.policy.grants {
-            let actions: Vec<&str> = grant.actions.iter().map(|action| vocabulary.concept(*action).name.as_str()).collect();
+        for grant in self.policy.grants() {
+            let actions: Vec<&str> = grant.actions.iter().map(|action| vocabulary.concept(*action).name()).collect();
             writeln!(out, "permit {actions:?} when {}", show(&grant.condition))?;
         }
         let excepted = |exceptions: &[Exception]| {
             exceptions.iter().map(|exception| format!(" except {}", show(&exception.condition))).collect::<String>()
         };
-        for rule in &self.policy.prohibitions {
+        for rule in self.policy.prohibitions() {
             writeln!(out, "prohibit {}{}", show(&rule.condition), excepted(&rule.exceptions))?;
         }
-        for duty in &self.policy.duties {
+        for duty in self.policy.duties() {
             writeln!(out, "must {} when {}{}", show(&duty.performed_by), show(&duty.trigger), excepted(&duty.exceptions))?;
         }
         Ok(())
@@ -83,9 +84,9 @@ fn shown(condition: &Condition, vocabulary: &Vocabulary) -> String {
         Condition::All(all) => parts(all, " & "),
         Condition::Any(any) => parts(any, " | "),
         Condition::Not(part, _) => format!("!{}", shown(part, vocabulary)),
-        Condition::Is(concept) => vocabulary.concept(*concept).name.clone(),
+        Condition::Is(concept) => vocabulary.concept(*concept).name().to_owned(),
         Condition::Local(_) => "module.m".to_owned(),
-        Condition::Compare(scalar, comparison, limit) => format!("{} {} {limit}", vocabulary.scalar(*scalar).name, comparison.sign()),
+        Condition::Compare(scalar, comparison, limit) => format!("{} {} {limit}", vocabulary.scalar(*scalar).name(), comparison.sign()),
     }
 }
 
@@ -95,7 +96,7 @@ const FACETS: [(&str, Closed); 4] =
 impl Scene {
     pub fn decode(choices: &mut Choices) -> Option<Scene> {
         let published = vocabulary(choices);
-        let (vocabulary, flaws) = Vocabulary::from_published(published, "sha256:test".to_owned());
+        let (vocabulary, flaws) = Vocabulary::from_published(&published, "sha256:test");
         if !flaws.is_empty() {
             return None;
         }
@@ -105,7 +106,7 @@ impl Scene {
     }
 }
 
-fn vocabulary(choices: &mut Choices) -> Published {
+fn vocabulary(choices: &mut Choices) -> Published<'static> {
     let mut all = Published { version: 1, ..Published::default() };
     let mut names: Vec<String> = Vec::new();
     for number in 0..2 + choices.below(5) {
@@ -115,46 +116,46 @@ fn vocabulary(choices: &mut Choices) -> Published {
         let mut entry = ConceptEntry::default();
         let name = match choices.chance(1, 2).then(|| choices.below(same.len().max(1))).and_then(|at| same.get(at)) {
             Some(parent) => {
-                entry.is_a.push((*parent).clone());
+                entry.is_a.push((*parent).clone().into());
                 format!("{parent}.c{number}")
             }
             None => format!("{facet}.c{number}"),
         };
         if choices.chance(1, 4) && !names.is_empty() {
             let further = names[choices.below(names.len())].clone();
-            entry.is_a.push(further);
+            entry.is_a.push(further.into());
         }
         entry.odd = choices.chance(1, 5);
-        all.concepts.insert(name.clone(), entry);
+        all.concepts.insert(name.clone().into(), entry);
         names.push(name);
     }
     for name in &names {
         if choices.chance(1, 4) {
             let raised = names[choices.below(names.len())].clone();
-            all.concepts.get_mut(name).unwrap().raises.push(raised);
+            all.concepts.get_mut(name.as_str()).unwrap().raises.push(raised.into());
         }
-        let has_child = all.concepts.values().any(|entry| entry.is_a.contains(name));
+        let has_child = all.concepts.values().any(|entry| entry.is_a.iter().any(|parent| **parent == **name));
         if has_child && choices.chance(1, 8) {
-            all.concepts.get_mut(name).unwrap().is_abstract = true;
+            all.concepts.get_mut(name.as_str()).unwrap().is_abstract = true;
         }
     }
     if names.len() > 2 && choices.chance(1, 3) {
         let (one, other) = (choices.below(names.len()), choices.below(names.len()));
         if one != other {
-            all.exclusive.push(vec![names[one].clone(), names[other].clone()]);
+            all.exclusive.push(vec![names[one].clone().into(), names[other].clone().into()]);
         }
     }
     for (facet, closed) in FACETS {
-        let own: Vec<&String> = names.iter().filter(|name| name.starts_with(facet) && !all.concepts[*name].is_abstract).collect();
-        let default = if choices.chance(1, 3) && !own.is_empty() { vec![own[choices.below(own.len())].clone()] } else { Vec::new() };
-        all.facets.insert(facet.to_owned(), FacetEntry { about: String::new(), closed, default });
+        let own: Vec<&String> = names.iter().filter(|name| name.starts_with(facet) && !all.concepts[name.as_str()].is_abstract).collect();
+        let default = if choices.chance(1, 3) && !own.is_empty() { vec![own[choices.below(own.len())].clone().into()] } else { Vec::new() };
+        all.facets.insert(facet.into(), FacetEntry { about: "".into(), closed, default });
     }
     for number in 0..choices.below(3) {
         let usual = choices.chance(1, 2).then(|| UsualEntry { min: None, max: Some(choices.below(3) as i64) });
-        let at_most = if number > 0 && choices.chance(1, 2) { vec!["size.s0".to_owned()] } else { Vec::new() };
+        let at_most = if number > 0 && choices.chance(1, 2) { vec!["size.s0".into()] } else { Vec::new() };
         let name = if choices.chance(1, 3) { format!("mass.s{number}") } else { format!("size.s{number}") };
-        let at_most = at_most.into_iter().filter(|above| all.scalars.contains_key(above)).collect();
-        all.scalars.insert(name, ScalarEntry { at_most, usual, ..ScalarEntry::default() });
+        let at_most = at_most.into_iter().filter(|above: &Text<'_>| all.scalars.contains_key(&**above)).collect();
+        all.scalars.insert(name.into(), ScalarEntry { at_most, usual, ..ScalarEntry::default() });
     }
     all
 }
@@ -164,9 +165,9 @@ fn policy(choices: &mut Choices, vocabulary: Vocabulary) -> Policy {
         if choices.chance(1, 4) { vec![Local { id: "module.m".into(), ask: String::new(), to: "licensor".into() }] } else { Vec::new() };
     let scope =
         Scope { concepts: vocabulary.concept_ids().collect(), scalars: vocabulary.scalar_ids().collect(), locals: propositions.len() };
-    let actions: Vec<ConceptId> = vocabulary.concept_ids().filter(|id| vocabulary.concept(*id).name.starts_with("action.")).collect();
+    let actions: Vec<ConceptId> = vocabulary.concept_ids().filter(|id| vocabulary.concept(*id).name().starts_with("action.")).collect();
     let cited = |kind: &str, at: usize| Cited { id: format!("{kind}{at}"), ..Cited::default() };
-    let mut grants = Vec::new();
+    let mut grants: Vec<Grant> = Vec::new();
     for at in 0..choices.below(4) {
         let given = (0..1 + choices.below(2)).filter_map(|_| choices.pick(&actions)).collect();
         let condition = if choices.chance(1, 2) { scope.condition(choices, 2) } else { Condition::always() };
@@ -183,16 +184,9 @@ fn policy(choices: &mut Choices, vocabulary: Vocabulary) -> Policy {
         showing: None,
     });
     let duties = duties.collect();
-    Policy {
-        license: LicenseName { id: "l".into(), ..LicenseName::default() },
-        vocabulary: Arc::new(vocabulary),
-        grants,
-        limits: Vec::new(),
-        prohibitions,
-        duties,
-        propositions,
-        hashes: Hashes::default(),
-    }
+    let license = LicenseName { id: "l".into(), ..LicenseName::default() };
+    let rules = Rules { license, grants: grants.into(), prohibitions, duties, propositions: propositions.into(), ..Rules::default() };
+    Policy::new(Arc::new(vocabulary), rules).unwrap()
 }
 
 struct Scope {
@@ -214,7 +208,7 @@ impl Scope {
 
     fn leaf(&self, choices: &mut Choices) -> Condition {
         if self.locals > 0 && choices.chance(1, 6) {
-            return Condition::Local(0);
+            return Condition::Local(LocalId::at(0));
         }
         if choices.chance(1, 4)
             && let Some(scalar) = choices.pick(&self.scalars)
@@ -232,21 +226,21 @@ impl Scope {
 
 fn described(choices: &mut Choices, policy: &Policy) -> Use {
     let mut described = Use::default();
-    for concept in policy.vocabulary.concepts().iter().filter(|concept| !concept.is_abstract) {
+    for concept in policy.vocabulary().concepts().filter(|concept| !concept.is_abstract()) {
         let said = match choices.below(8) {
             5 => Said::Holds,
             6 => Said::Fails,
             7 => Said::Unknown,
             _ => continue,
         };
-        described.facts.push(Fact { name: concept.name.clone(), said, place: None });
+        described.facts.push(Fact { name: concept.name().to_owned(), said, place: None });
     }
-    if !policy.propositions.is_empty() && choices.chance(1, 2) {
+    if !policy.propositions().is_empty() && choices.chance(1, 2) {
         let said = [Said::Holds, Said::Fails, Said::Unknown][choices.below(3)];
         described.facts.push(Fact { name: "module.m".into(), said, place: None });
     }
     let mut numbers: BTreeMap<String, NumberFact> = BTreeMap::new();
-    for scalar in policy.vocabulary.scalars() {
+    for scalar in policy.vocabulary().scalars() {
         let number = |choices: &mut Choices| Some(Number::whole(choices.below(4) as i64));
         let (min, max) = match choices.below(6) {
             2 => {
@@ -260,7 +254,8 @@ fn described(choices: &mut Choices, policy: &Policy) -> Use {
         };
         let open_end = |choices: &mut Choices| min != max && choices.chance(1, 2);
         let (above_min, below_max) = (open_end(choices), open_end(choices));
-        numbers.insert(scalar.name.clone(), NumberFact { name: scalar.name.clone(), min, max, above_min, below_max, place: None });
+        numbers
+            .insert(scalar.name().to_owned(), NumberFact { name: scalar.name().to_owned(), min, max, above_min, below_max, place: None });
     }
     described.numbers = numbers.into_values().collect();
     match choices.below(10) {

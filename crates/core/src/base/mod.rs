@@ -8,6 +8,7 @@ mod nearest;
 mod number;
 mod source;
 mod table;
+mod text;
 
 pub use count::{letters, numerals};
 pub use hash::sha256;
@@ -16,3 +17,4 @@ pub use number::Number;
 pub use source::{Position, Source, SourceId, Sources, Span};
 pub(crate) use table::ids;
 pub use table::{Id, Table};
+pub use text::Text;

@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+use serde::{Deserialize, Serialize};
+
 /// Names a place in a table.
 pub trait Id: Copy {
     /// The id of a place.
@@ -15,7 +17,7 @@ pub trait Id: Copy {
 macro_rules! ids {
     ($($(#[$about:meta])* $id:ident)*) => {$(
         $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub struct $id(u32);
 
         impl $id {
@@ -45,9 +47,11 @@ pub(crate) use ids;
 
 /// Values in order, each found by its id. There is a value for every id that the table is asked with: ids come from the table, or from one
 /// of the same length.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Table<I, T> {
     values: Vec<T>,
+    #[serde(skip)]
     ids: PhantomData<fn() -> I>,
 }
 

@@ -1,6 +1,7 @@
 //! What is answered on a use: outcomes of completions, the verdict over them, duties (semantics §3 and §4).
 
 use crate::base::Span;
+use crate::policy::DutyId;
 
 /// How one completion comes out (semantics §3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -127,8 +128,8 @@ pub enum Status {
 /// A duty that falls or may fall due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DutyState {
-    /// Its place in the policy.
-    pub duty: usize,
+    /// The duty.
+    pub duty: DutyId,
     /// In every permitted completion, or in some.
     pub due: Due,
     /// Whether it is performed where it is due.

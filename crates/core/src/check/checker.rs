@@ -78,6 +78,6 @@ impl Clone for Checker {
 
 impl fmt::Debug for Checker {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Checker").field("license", &self.policy().license.id).finish_non_exhaustive()
+        out.debug_struct("Checker").field("license", &self.policy().license().id).finish_non_exhaustive()
     }
 }

@@ -10,8 +10,8 @@ pub const VERSION: u32 = 1;
 /// A policy as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, expecting = "a policy")]
-pub struct PolicyDocument {
+#[serde(rename_all = "kebab-case", deny_unknown_fields, expecting = "a policy", bound(deserialize = "'de: 'a"))]
+pub struct PolicyDocument<'a> {
     /// The version of this format.
     pub version: u32,
     /// Which license it is.
@@ -29,8 +29,9 @@ pub struct PolicyDocument {
     pub propositions: Vec<PropositionEntry>,
     /// What it was made from.
     pub hashes: HashesEntry,
-    /// The part of the vocabulary that the rules depend on.
-    pub vocabulary: Published,
+    /// The part of the vocabulary that the rules depend on; what is empty in it is not written.
+    #[serde(serialize_with = "super::lean::vocabulary")]
+    pub vocabulary: Published<'a>,
 }
 
 /// Which license a policy belongs to.

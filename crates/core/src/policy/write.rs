@@ -1,44 +1,63 @@
 //! From a policy to its published form.
 
 use crate::base::{Number, sha256};
+use crate::vocabulary::published::Published;
+use crate::vocabulary::{ConceptId, ScalarId};
 
 use super::format::{
     ConditionEntry, DutyEntry, ExceptionEntry, GrantEntry, HashesEntry, KindEntry, LicenseEntry, LimitEntry, PolicyDocument,
     ProhibitionEntry, PropositionEntry, VERSION,
 };
+use super::lines::to_lines;
 use super::{Cited, Condition, Duty, Exception, Grant, Lifts, Local, Policy, Prohibition};
 
 impl Policy {
-    /// The published form.
-    pub fn to_document(&self) -> PolicyDocument {
+    /// The published form, with the part of the vocabulary that the rules depend on.
+    pub fn to_document(&self) -> PolicyDocument<'_> {
+        let license = self.license();
         PolicyDocument {
             version: VERSION,
             license: LicenseEntry {
-                id: self.license.id.clone(),
-                name: self.license.name.clone(),
-                version: self.license.version.clone(),
-                kind: if self.license.is_reading { KindEntry::Reading } else { KindEntry::Own },
-                aliases: self.license.aliases.clone(),
+                id: license.id.clone(),
+                name: license.name.clone(),
+                version: license.version.clone(),
+                kind: if license.is_reading { KindEntry::Reading } else { KindEntry::Own },
+                aliases: license.aliases.clone(),
             },
-            grants: self.grants.iter().map(|grant| self.grant_entry(grant)).collect(),
-            limits: self.limits.iter().map(|limit| limit_entry(&limit.cited)).collect(),
-            prohibitions: self.prohibitions.iter().map(|rule| self.prohibition_entry(rule)).collect(),
-            duties: self.duties.iter().map(|duty| self.duty_entry(duty)).collect(),
-            propositions: self.propositions.iter().map(proposition_entry).collect(),
+            grants: self.grants().iter().map(|grant| self.grant_entry(grant)).collect(),
+            limits: self.limits().iter().map(|limit| limit_entry(&limit.cited)).collect(),
+            prohibitions: self.prohibitions().iter().map(|rule| self.prohibition_entry(rule)).collect(),
+            duties: self.duties().iter().map(|duty| self.duty_entry(duty)).collect(),
+            propositions: self.propositions().iter().map(proposition_entry).collect(),
             hashes: HashesEntry {
-                spec: self.hashes.spec.clone(),
-                text: self.hashes.text.clone(),
-                vocabulary: self.vocabulary.hash().to_owned(),
+                spec: self.hashes().spec.clone(),
+                text: self.hashes().text.clone(),
+                vocabulary: self.vocabulary().hash().to_owned(),
             },
-            vocabulary: self.vocabulary.published().clone(),
+            vocabulary: self.vocabulary_part(),
         }
+    }
+
+    /// The part of the vocabulary that the rules depend on; whatever action a use names must be given by some grant, so all actions are.
+    fn vocabulary_part(&self) -> Published<'_> {
+        let vocabulary = self.vocabulary();
+        let actions = vocabulary.find_facet("action").into_iter().flat_map(|action| vocabulary.concepts_of(action));
+        let mut concepts: Vec<ConceptId> = actions.chain(self.grants().iter().flat_map(|grant| grant.actions.iter().copied())).collect();
+        let mut scalars: Vec<ScalarId> = Vec::new();
+        let mut look = |part: &Condition| match part {
+            Condition::Is(concept) => concepts.push(*concept),
+            Condition::Compare(scalar, ..) => scalars.push(*scalar),
+            Condition::All(_) | Condition::Any(_) | Condition::Not(..) | Condition::Local(_) => {}
+        };
+        self.conditions().for_each(|condition| condition.visit(&mut look));
+        vocabulary.part(concepts, scalars)
     }
 
     fn grant_entry(&self, grant: &Grant) -> GrantEntry {
         GrantEntry {
             id: grant.cited.id.clone(),
             clause: grant.cited.clause.clone(),
-            actions: grant.actions.iter().map(|action| self.vocabulary.concept(*action).name.clone()).collect(),
+            actions: grant.actions.iter().map(|action| self.vocabulary().concept(*action).name().to_owned()).collect(),
             condition: self.condition_entry(&grant.condition),
             words: grant.cited.words.clone(),
         }
@@ -70,16 +89,15 @@ impl Policy {
         exceptions.iter().map(|one| ExceptionEntry { id: one.id.clone(), condition: self.condition_entry(&one.condition) }).collect()
     }
 
-    /// The published form as JSON for people and machines, ending in a line end.
+    /// The published form as JSON, a line for each rule and each concept, ending in a line end.
     pub fn to_json(&self) -> String {
-        let mut text = serde_json::to_string_pretty(&self.to_document()).expect("a policy is plain data");
-        text.push('\n');
-        text
+        to_lines(&self.to_document()).expect("a policy is plain data")
     }
 
-    /// The sha256 of the canonical JSON: fields in the order of the format, maps sorted, no white space.
+    /// The sha256 of the canonical JSON: fields in the order of the format, maps sorted, what is empty in the vocabulary left out, no white space.
     pub fn hash(&self) -> String {
-        sha256(&serde_json::to_vec(&self.to_document()).expect("a policy is plain data"))
+        let hash = || sha256(&serde_json::to_vec(&self.to_document()).expect("a policy is plain data"));
+        self.hash.clone().unwrap_or_else(hash)
     }
 
     /// A condition in published form.
@@ -92,16 +110,16 @@ impl Policy {
             Condition::Not(part, lifts) => {
                 let (exception, limit) = match lifts {
                     Some(Lifts::Exception(id)) => (Some(id.clone()), None),
-                    Some(Lifts::Limit(id)) => (None, Some(id.clone())),
+                    Some(Lifts::Limit(limit)) => (None, Some(self.limits().get(*limit).cited.id.clone())),
                     None => (None, None),
                 };
                 ConditionEntry { not: Some(Box::new(self.condition_entry(part))), exception, limit, ..none }
             }
-            Condition::Is(concept) => ConditionEntry { is: Some(self.vocabulary.concept(*concept).name.clone()), ..none },
-            Condition::Local(local) => ConditionEntry { is: self.propositions.get(*local).map(|local| local.id.clone()), ..none },
+            Condition::Is(concept) => ConditionEntry { is: Some(self.vocabulary().concept(*concept).name().to_owned()), ..none },
+            Condition::Local(local) => ConditionEntry { is: Some(self.propositions().get(*local).id.clone()), ..none },
             Condition::Compare(scalar, comparison, limit) => {
-                let scalar = self.vocabulary.scalar(*scalar);
-                let compared = (scalar.name.clone(), comparison.sign().to_owned(), json_number(*limit), scalar.unit.clone());
+                let scalar = self.vocabulary().scalar(*scalar);
+                let compared = (scalar.name().to_owned(), comparison.sign().to_owned(), json_number(*limit), scalar.unit().to_owned());
                 ConditionEntry { compare: Some(compared), ..none }
             }
         }

@@ -31,9 +31,9 @@ pub fn entry(policy: &Policy, policy_hash: &str, name: UseName, explanation: &Ex
         described: name.described,
         title: name.title,
         license: CheckedLicense {
-            id: policy.license.id.clone(),
-            name: policy.license.name.clone(),
-            version: policy.license.version.clone(),
+            id: policy.license().id.clone(),
+            name: policy.license().name.clone(),
+            version: policy.license().version.clone(),
             policy_hash: policy_hash.to_owned(),
         },
         verdict: explanation.answer.verdict.name().to_owned(),
@@ -45,7 +45,7 @@ pub fn entry(policy: &Policy, policy_hash: &str, name: UseName, explanation: &Ex
             .duties
             .iter()
             .zip(&explanation.depends_on)
-            .filter_map(|(state, open)| duty(policy, state, open.iter().map(|about| words::name(policy, *about)).collect()))
+            .map(|(state, open)| duty(policy, state, open.iter().map(|about| words::name(policy, *about)).collect()))
             .collect(),
         questions: explanation.questions.iter().map(|question| asked(policy, question)).collect(),
         undecided: rules(&explanation.undecided),
@@ -63,9 +63,9 @@ fn reason(policy: &Policy, reason: &Reason, sources: &Sources) -> ReasonEntry {
     }
 }
 
-fn duty(policy: &Policy, state: &DutyState, depends_on: Vec<String>) -> Option<DutyEntry> {
-    let duty = policy.duties.get(state.duty)?;
-    Some(DutyEntry {
+fn duty(policy: &Policy, state: &DutyState, depends_on: Vec<String>) -> DutyEntry {
+    let duty = policy.duties().get(state.duty);
+    DutyEntry {
         rule: duty.cited.id.clone(),
         clause: duty.cited.clause.clone(),
         due: words::due(state.due).to_owned(),
@@ -74,7 +74,7 @@ fn duty(policy: &Policy, state: &DutyState, depends_on: Vec<String>) -> Option<D
         performed_by: policy.condition_entry(&duty.performed_by),
         showing: duty.showing.clone(),
         words: duty.cited.words.clone(),
-    })
+    }
 }
 
 /// The worst verdict of all, and every duty; `None` of nothing.
@@ -96,7 +96,7 @@ fn rule(policy: &Policy, cited: CitedRule) -> RuleEntry {
         CitedRule::Grant(_) => "grant",
         CitedRule::Limit(_) => "limit",
         CitedRule::NoGrant(action) => {
-            let words = words::no_grant(policy.vocabulary.concept(action));
+            let words = words::no_grant(policy.vocabulary().concept(action));
             return RuleEntry { rule: NO_GRANT.to_owned(), clause: String::new(), kind: NO_GRANT.to_owned(), words };
         }
     };
@@ -106,11 +106,11 @@ fn rule(policy: &Policy, cited: CitedRule) -> RuleEntry {
 
 fn lifted(policy: &Policy, lifted: &Lifted) -> LiftedEntry {
     let cited = policy
-        .prohibitions
+        .prohibitions()
         .iter()
         .map(|rule| &rule.cited)
-        .chain(policy.limits.iter().map(|limit| &limit.cited))
-        .chain(policy.duties.iter().map(|duty| &duty.cited));
+        .chain(policy.limits().iter().map(|limit| &limit.cited))
+        .chain(policy.duties().iter().map(|duty| &duty.cited));
     let clause = cited.into_iter().find(|cited| cited.id == lifted.rule).map(|cited| cited.clause.clone()).unwrap_or_default();
     LiftedEntry { rule: lifted.rule.clone(), clause, exceptions: lifted.exceptions.clone() }
 }

@@ -7,19 +7,19 @@ use crate::vocabulary::Concept;
 /// `purpose.medical.advice`, `monthly-active-users > 700000000`, `module.weapons`: as people and JSON name it.
 pub fn name(policy: &Policy, about: About) -> String {
     match about {
-        About::Concept(concept) => policy.vocabulary.concept(concept).name.clone(),
+        About::Concept(concept) => policy.vocabulary().concept(concept).name().to_owned(),
         About::Number { scalar, limit, strict } => {
-            format!("{} {} {limit}", policy.vocabulary.scalar(scalar).name, if strict { ">" } else { ">=" })
+            format!("{} {} {limit}", policy.vocabulary().scalar(scalar).name(), if strict { ">" } else { ">=" })
         }
-        About::Local(local) => policy.propositions.get(local).map(|local| local.id.clone()).unwrap_or_default(),
+        About::Local(local) => policy.propositions().get(local).id.clone(),
     }
 }
 
 /// What one reads: the concept's or the scalar's phrase.
 pub(super) fn phrase(policy: &Policy, about: About) -> &str {
     match about {
-        About::Concept(concept) => &policy.vocabulary.concept(concept).phrase,
-        About::Number { scalar, .. } => &policy.vocabulary.scalar(scalar).phrase,
+        About::Concept(concept) => policy.vocabulary().concept(concept).phrase(),
+        About::Number { scalar, .. } => policy.vocabulary().scalar(scalar).phrase(),
         About::Local(_) => "",
     }
 }
@@ -27,12 +27,12 @@ pub(super) fn phrase(policy: &Policy, about: About) -> &str {
 /// The question to a person.
 pub(super) fn ask(policy: &Policy, about: About) -> String {
     match about {
-        About::Concept(concept) => policy.vocabulary.concept(concept).ask.clone(),
+        About::Concept(concept) => policy.vocabulary().concept(concept).ask().to_owned(),
         About::Number { scalar, limit, strict } => {
-            let scalar = policy.vocabulary.scalar(scalar);
-            format!("{} Is it {} {limit} {}?", scalar.ask, if strict { "more than" } else { "at least" }, scalar.unit)
+            let scalar = policy.vocabulary().scalar(scalar);
+            format!("{} Is it {} {limit} {}?", scalar.ask(), if strict { "more than" } else { "at least" }, scalar.unit())
         }
-        About::Local(local) => policy.propositions.get(local).map(|local| local.ask.clone()).unwrap_or_default(),
+        About::Local(local) => policy.propositions().get(local).ask.clone(),
     }
 }
 
@@ -58,10 +58,10 @@ pub(super) fn origin(origin: Origin) -> &'static str {
 pub(super) fn presumed_why(policy: &Policy, origin: Origin) -> Option<String> {
     let Origin::Presumed(presumption) = origin else { return None };
     Some(match presumption {
-        Presumption::Default(facet) => format!("where nothing is said of {}", policy.vocabulary.facet(facet).name),
-        Presumption::Closed(facet) => format!("facet {} is closed", policy.vocabulary.facet(facet).name),
+        Presumption::Default(facet) => format!("where nothing is said of {}", policy.vocabulary().facet(facet).name()),
+        Presumption::Closed(facet) => format!("facet {} is closed", policy.vocabulary().facet(facet).name()),
         Presumption::Odd => "only exceptional uses have it".to_owned(),
-        Presumption::Usual(scalar) => format!("usual for {}", policy.vocabulary.scalar(scalar).name),
+        Presumption::Usual(scalar) => format!("usual for {}", policy.vocabulary().scalar(scalar).name()),
     })
 }
 
@@ -83,6 +83,6 @@ pub(super) fn status(status: Status) -> &'static str {
 }
 
 /// What stands where a grant would be cited.
-pub(super) fn no_grant(action: &Concept) -> String {
-    format!("no grant names {} (to {})", action.name, action.phrase)
+pub(super) fn no_grant(action: Concept<'_>) -> String {
+    format!("no grant names {} (to {})", action.name(), action.phrase())
 }

@@ -1,60 +1,50 @@
 //! From the published form to tables with every relation closed.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::published::{ConceptEntry, FacetEntry, Published};
-use super::{Concept, ConceptId, Facet, FacetId, Scalar, ScalarId, Vocabulary};
+use crate::base::Text;
 
-/// The most concepts that one may be.
-const ANCESTORS: usize = 200;
+use super::published::{ConceptEntry, Published, ScalarEntry, UsualEntry};
+use super::{Concept, ConceptId, Concepts, FacetId, Facets, Flaw, Lists, ScalarId, Scalars, Tables, Texts, Vocabulary, is_a};
 
 /// The most pairs of concepts that exclude each other, and the most pairs of which one raises the other.
 const PAIRS: usize = 4_000_000;
-
-/// Something that a vocabulary says and can't mean; the vocabulary that comes with it leaves that out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flaw {
-    /// The entry that is wrong.
-    pub entry: String,
-    /// What is wrong with it.
-    pub trouble: String,
-}
 
 impl Vocabulary {
     /// Builds the tables; `hash` is that of the whole vocabulary, of which this may be a part.
     ///
     /// What can't be meant (an unknown parent, a cycle, a default that another excludes) is left out and returned as a flaw.
-    pub fn from_published(published: Published, hash: String) -> (Vocabulary, Vec<Flaw>) {
-        let mut ids = Ids::new(&published);
-        let mut concepts = ids.concepts(&published);
-        let facets = published.facets.iter().map(|(name, entry)| ids.facet(name, entry)).collect();
-        let exclusive: Vec<Vec<ConceptId>> = published.exclusive.iter().map(|group| ids.resolve("exclusive", group)).collect();
-        let Ids { facets: facet_ids, concepts: concept_ids, scalars: scalar_ids, mut flaws } = ids;
-        for name in published.concepts.keys() {
-            if !name.contains('.') || !facet_ids.contains_key(name.split('.').next().unwrap_or_default()) {
-                flaws.push(Flaw { entry: name.clone(), trouble: format!("`{name}` does not begin with a facet") });
-            }
-        }
-        close_is_a(&mut concepts, &mut flaws);
-        close_ids(&mut concepts, &concept_ids);
-        let groups = groups(concepts.len(), &exclusive);
-        let scalars = scalars(&published, &scalar_ids, &mut flaws);
-        let aliases = published.aliases.clone();
-        let vocabulary =
-            Vocabulary { facets, concepts, scalars, exclusive, groups, concept_ids, scalar_ids, facet_ids, aliases, hash, published };
-        vocabulary.check(&mut flaws);
-        (vocabulary, flaws)
+    pub fn from_published(published: &Published<'_>, hash: &str) -> (Vocabulary, Vec<Flaw>) {
+        let mut names = Names::new(published);
+        let concepts = names.concepts(published);
+        let facets = names.facets(published);
+        let mut exclusive = Lists::default();
+        published.exclusive.iter().for_each(|group| names.resolve("exclusive", group, &mut exclusive));
+        let scalars = names.scalars(published);
+        let concepts = Concepts { groups: exclusive.turned(concepts.name.len()), ..concepts };
+        let tables = Tables {
+            hash: Cow::Owned(hash.to_owned()),
+            facets,
+            concepts,
+            scalars,
+            exclusive,
+            former: texts(published.aliases.keys()),
+            current: texts(published.aliases.values()),
+        };
+        let vocabulary = Vocabulary { tables };
+        vocabulary.check(&mut names.flaws);
+        (vocabulary, names.flaws)
     }
 
     /// Finds what no use could ever satisfy.
     fn check(&self, flaws: &mut Vec<Flaw>) {
-        let defaults: Vec<ConceptId> = self.facets.iter().flat_map(|facet| facet.default.iter().copied()).collect();
+        let defaults: Vec<ConceptId> = self.facets().flat_map(|facet| facet.default().iter().copied()).collect();
+        let name = |id: ConceptId| self.concept(id).name();
         for (at, one) in defaults.iter().enumerate() {
-            for other in defaults.iter().skip(at) {
-                if self.excludes(*one, *other) {
-                    let trouble = format!("the default `{}` excludes the default `{}`", self.concept(*one).name, self.concept(*other).name);
-                    flaws.push(Flaw { entry: self.concept(*one).name.clone(), trouble });
-                }
+            for other in defaults.iter().skip(at).filter(|other| self.excludes(*one, **other)) {
+                let trouble = format!("the default `{}` excludes the default `{}`", name(*one), name(*other));
+                flaws.push(Flaw { entry: name(*one).to_owned(), trouble });
             }
         }
         for (pairs, what) in [(self.excluding_pairs(), "exclude each other"), (self.raising_pairs(), "raise each other")] {
@@ -63,253 +53,222 @@ impl Vocabulary {
                 return flaws.push(Flaw { entry: "concepts".to_owned(), trouble });
             }
         }
-        for id in self.concept_ids() {
-            let concept = self.concept(id);
-            if self.excludes(id, id) {
-                flaws.push(Flaw { entry: concept.name.clone(), trouble: "it is two things that exclude each other".to_owned() });
+        for concept in self.concepts() {
+            let mut flaw = |trouble: &str| flaws.push(Flaw { entry: concept.name().to_owned(), trouble: trouble.to_owned() });
+            if self.excludes(concept.id(), concept.id()) {
+                flaw("it is two things that exclude each other");
             }
-            if concept.is_abstract && defaults.contains(&id) {
-                flaws.push(Flaw { entry: concept.name.clone(), trouble: "an abstract concept can't be a default".to_owned() });
+            if concept.is_abstract() && defaults.contains(&concept.id()) {
+                flaw("an abstract concept can't be a default");
             }
         }
     }
-}
 
-impl Vocabulary {
     /// How many pairs of concepts exclude each other, those counted twice that several groups set apart.
     fn excluding_pairs(&self) -> usize {
-        let below = |id: &ConceptId| 1 + self.concept(*id).descendants.len();
-        let pairs = |group: &Vec<ConceptId>| {
+        let below = |id: &ConceptId| 1 + self.concept(*id).descendants().len();
+        let pairs = |group: &[ConceptId]| {
             let all: usize = group.iter().map(below).sum();
             group.iter().fold(0usize, |pairs, id| pairs.saturating_add(below(id).saturating_mul(all - below(id))))
         };
-        self.exclusive.iter().map(pairs).fold(0, usize::saturating_add)
+        self.exclusive().iter().map(pairs).fold(0, usize::saturating_add)
     }
 
     /// How many concepts are raised, with what stands below those, over all that raise them.
     fn raising_pairs(&self) -> usize {
-        let raised = |concept: &Concept| concept.raises.iter().map(|id| 1 + self.concept(*id).below.len()).sum();
-        let own: Vec<usize> = self.concepts.iter().map(raised).collect();
+        let raised = |concept: Concept<'_>| concept.raises().iter().map(|id| 1 + self.concept(*id).below().len()).sum();
+        let own: Vec<usize> = self.concepts().map(raised).collect();
         let with_above = |id: ConceptId| self.up(id).filter_map(|above| own.get(above.index()));
         self.concept_ids().flat_map(with_above).fold(0, |pairs, own| pairs.saturating_add(*own))
     }
 }
 
-/// The ids of all names, and what is wrong with those that are named and are none.
-struct Ids {
-    facets: BTreeMap<String, FacetId>,
-    concepts: BTreeMap<String, ConceptId>,
-    scalars: BTreeMap<String, ScalarId>,
+/// All names in order, so that ids are their places; and what is wrong with those that are named and are none.
+struct Names {
+    facets: Texts,
+    concepts: Texts,
+    scalars: Texts,
+    /// For each concept the last list that named it.
+    named: Vec<u32>,
+    /// How many lists there were.
+    lists: u32,
     flaws: Vec<Flaw>,
 }
 
-impl Ids {
-    fn new(published: &Published) -> Ids {
-        Ids {
-            facets: published.facets.keys().enumerate().map(|(at, name)| (name.clone(), FacetId::at(at))).collect(),
-            concepts: published.concepts.keys().enumerate().map(|(at, name)| (name.clone(), ConceptId::at(at))).collect(),
-            scalars: published.scalars.keys().enumerate().map(|(at, name)| (name.clone(), ScalarId::at(at))).collect(),
+impl Names {
+    fn new(published: &Published<'_>) -> Names {
+        Names {
+            facets: texts(published.facets.keys()),
+            concepts: texts(published.concepts.keys()),
+            scalars: texts(published.scalars.keys()),
+            named: vec![0; published.concepts.len()],
+            lists: 0,
             flaws: Vec::new(),
         }
     }
 
-    /// The concepts that an entry names, each once.
-    fn resolve(&mut self, entry: &str, names: &[String]) -> Vec<ConceptId> {
-        let mut found: BTreeSet<ConceptId> = BTreeSet::new();
-        for name in names {
-            match self.concepts.get(name) {
-                Some(id) => {
-                    found.insert(*id);
-                }
-                None => self.flaws.push(Flaw { entry: entry.to_owned(), trouble: format!("`{name}` is no concept") }),
-            }
+    /// Adds a list of the concepts that an entry names, each once, in the order in which they are written.
+    fn resolve(&mut self, entry: &str, names: &[Text<'_>], into: &mut Lists<ConceptId>) {
+        self.lists += 1;
+        into.push(names.iter().filter_map(|name| self.concept(entry, name)));
+    }
+
+    /// The concept of a name, unless the list at hand has it already.
+    fn concept(&mut self, entry: &str, name: &str) -> Option<ConceptId> {
+        let Some(at) = self.concepts.find(name) else {
+            self.flaws.push(Flaw { entry: entry.to_owned(), trouble: format!("`{name}` is no concept") });
+            return None;
+        };
+        let last = self.named.get_mut(at).map(|last| std::mem::replace(last, self.lists));
+        (last != Some(self.lists)).then(|| ConceptId::at(at))
+    }
+
+    /// The facet that a concept's name begins with.
+    fn facet(&mut self, name: &str) -> FacetId {
+        let facet = name.split_once('.').and_then(|(facet, _)| self.facets.find(facet));
+        if facet.is_none() {
+            self.flaws.push(Flaw { entry: name.to_owned(), trouble: format!("`{name}` does not begin with a facet") });
         }
-        found.into_iter().collect()
+        FacetId::at(facet.unwrap_or_default())
     }
 
-    fn concepts(&mut self, published: &Published) -> Vec<Concept> {
-        published.concepts.iter().map(|(name, entry)| self.concept(name, entry)).collect()
+    /// For each concept those that it stands below by its id. Names are in order, so what begins with one stands right behind it.
+    fn above(&self) -> Lists<ConceptId> {
+        let mut open: Vec<ConceptId> = Vec::new();
+        let mut all = Lists::default();
+        for (at, name) in self.concepts.iter().enumerate() {
+            let rest = |above: &ConceptId| name.strip_prefix(self.concepts.get(above.index()));
+            while open.pop_if(|above| rest(above).is_none()).is_some() {}
+            all.push(open.iter().copied().filter(|above| rest(above).is_some_and(|rest| rest.starts_with('.'))));
+            open.push(ConceptId::at(at));
+        }
+        all
     }
 
-    /// A concept whose relations are not closed yet.
-    fn concept(&mut self, name: &str, entry: &ConceptEntry) -> Concept {
-        let facet = name.split('.').next().and_then(|facet| self.facets.get(facet)).copied();
-        Concept {
-            name: name.to_owned(),
-            facet: facet.unwrap_or(FacetId::at(0)),
-            parents: self.resolve(name, &entry.is_a),
-            ancestors: Vec::new(),
-            descendants: Vec::new(),
-            below: Vec::new(),
-            raises: self.resolve(name, &entry.raises),
-            odd: entry.odd,
-            is_abstract: entry.is_abstract,
-            judgement: entry.judgement,
-            is: entry.is.clone(),
-            ask: entry.ask.clone(),
-            phrase: entry.phrase.clone(),
-            also: entry.also.clone(),
+    fn facets(&mut self, published: &Published<'_>) -> Facets {
+        let mut default = Lists::default();
+        published.facets.iter().for_each(|(name, entry)| self.resolve(name, &entry.default, &mut default));
+        Facets {
+            name: self.facets.clone(),
+            about: texts(published.facets.values().map(|entry| &entry.about)),
+            closed: published.facets.values().map(|entry| entry.closed).collect(),
+            default,
         }
     }
 
-    fn facet(&mut self, name: &str, entry: &FacetEntry) -> Facet {
-        let default = self.resolve(name, &entry.default);
-        Facet { name: name.to_owned(), about: entry.about.clone(), closed: entry.closed, default }
+    /// The concepts, but for the groups that they stand in.
+    fn concepts(&mut self, published: &Published<'_>) -> Concepts {
+        let rows = published.concepts.len();
+        let mut parents = Lists::default();
+        let mut raises = Lists::default();
+        for (name, entry) in &published.concepts {
+            self.resolve(name, &entry.is_a, &mut parents);
+            self.resolve(name, &entry.raises, &mut raises);
+        }
+        let facet = published.concepts.keys().map(|name| self.facet(name)).collect();
+        let ancestors = is_a::close(&self.concepts, &mut parents, &mut self.flaws);
+        let above = self.above();
+        let marked_odd: Vec<bool> = published.concepts.values().map(|entry| entry.odd).collect();
+        let is_odd = |id: &ConceptId| marked_odd.get(id.index()) == Some(&true);
+        let odd = above.iter().zip(&marked_odd).map(|(above, marked)| *marked || above.iter().any(is_odd)).collect();
+        let column = |text: for<'e> fn(&'e ConceptEntry<'_>) -> &'e Text<'e>| texts(published.concepts.values().map(text));
+        let mut concepts = Concepts {
+            name: self.concepts.clone(),
+            facet,
+            children: parents.turned(rows),
+            parents,
+            descendants: ancestors.turned(rows),
+            ancestors,
+            below: above.turned(rows),
+            raises,
+            odd,
+            is_abstract: published.concepts.values().map(|entry| entry.is_abstract).collect(),
+            judgement: published.concepts.values().map(|entry| entry.judgement).collect(),
+            is: column(|entry| &entry.is),
+            ask: column(|entry| &entry.ask),
+            phrase: column(|entry| &entry.phrase),
+            marked_odd: marked_odd.into(),
+            ..Concepts::default()
+        };
+        for entry in published.concepts.values() {
+            concepts.also.push(entry.also.iter().map(|text| &**text));
+            concepts.maps.push(pairs(&entry.maps));
+        }
+        concepts
+    }
+
+    fn scalars(&mut self, published: &Published<'_>) -> Scalars {
+        let column = |text: for<'e> fn(&'e ScalarEntry<'_>) -> &'e Text<'e>| texts(published.scalars.values().map(text));
+        let usual =
+            |end: fn(&UsualEntry) -> Option<i64>| published.scalars.values().map(|entry| entry.usual.as_ref().and_then(end)).collect();
+        let mut scalars = Scalars {
+            name: self.scalars.clone(),
+            unit: column(|entry| &entry.unit),
+            usual_min: usual(|usual| usual.min),
+            usual_max: usual(|usual| usual.max),
+            is: column(|entry| &entry.is),
+            ask: column(|entry| &entry.ask),
+            phrase: column(|entry| &entry.phrase),
+            of: column(|entry| &entry.of),
+            when: column(|entry| &entry.when),
+            ..Scalars::default()
+        };
+        for (name, entry) in &published.scalars {
+            scalars.also.push(entry.also.iter().map(|text| &**text));
+            scalars.maps.push(pairs(&entry.maps));
+            let direct: Vec<ScalarId> = entry.at_most.iter().filter_map(|above| self.scalar(name, above)).collect();
+            scalars.directly_at_most.push(direct);
+        }
+        scalars.at_most =
+            scalars.directly_at_most.iter().enumerate().map(|(at, _)| reached(ScalarId::at(at), &scalars.directly_at_most)).collect();
+        scalars
+    }
+
+    fn scalar(&mut self, entry: &str, name: &str) -> Option<ScalarId> {
+        let found = self.scalars.find(name);
+        if found.is_none() {
+            self.flaws.push(Flaw { entry: entry.to_owned(), trouble: format!("`{name}` is no scalar") });
+        }
+        found.map(ScalarId::at)
     }
 }
 
-/// For each concept the exclusive groups that it stands in.
-fn groups(concepts: usize, exclusive: &[Vec<ConceptId>]) -> Vec<Vec<u32>> {
-    let mut groups = vec![Vec::new(); concepts];
-    for (group, members) in exclusive.iter().enumerate() {
-        for member in members {
-            if let Some(groups) = groups.get_mut(member.index()) {
-                groups.push(group as u32);
-            }
+/// All that is reached from one by steps of a relation, itself left out; a cycle just ends there.
+fn reached(from: ScalarId, steps: &Lists<ScalarId>) -> BTreeSet<ScalarId> {
+    let mut reached = BTreeSet::new();
+    let mut open: Vec<ScalarId> = steps.get(from.index()).to_vec();
+    while let Some(next) = open.pop() {
+        if next != from && reached.insert(next) {
+            open.extend(steps.get(next.index()));
         }
     }
-    groups
+    reached
 }
 
-/// Fills in ancestors and descendants; a parent that would close a cycle is dropped.
-fn close_is_a(concepts: &mut [Concept], flaws: &mut Vec<Flaw>) {
-    let mut closing = Closing {
-        names: concepts.iter().map(|concept| concept.name.as_str()).collect(),
-        parents: concepts.iter().map(|concept| concept.parents.clone()).collect(),
-        closed: vec![None; concepts.len()],
-        flaws,
-    };
-    (0..concepts.len()).for_each(|start| closing.close(start));
-    let Closing { parents, closed, .. } = closing;
-    for ((concept, parents), above) in concepts.iter_mut().zip(parents).zip(closed) {
-        concept.parents = parents;
-        concept.ancestors = above.unwrap_or_default().into_iter().collect();
-    }
-    for at in 0..concepts.len() {
-        let above = concepts.get(at).map(|concept| concept.ancestors.clone()).unwrap_or_default();
-        for ancestor in above {
-            if let Some(ancestor) = concepts.get_mut(ancestor.index()) {
-                ancestor.descendants.push(ConceptId::at(at));
-            }
-        }
-    }
+fn texts<'t>(texts: impl Iterator<Item = &'t Text<'t>>) -> Texts {
+    texts.map(|text| &**text).collect()
 }
 
-/// Is-a on the way to being closed.
-struct Closing<'a> {
-    names: Vec<&'a str>,
-    parents: Vec<Vec<ConceptId>>,
-    /// All that each concept is; none where that is not known yet.
-    closed: Vec<Option<BTreeSet<ConceptId>>>,
-    flaws: &'a mut Vec<Flaw>,
-}
-
-impl Closing<'_> {
-    /// Closes a concept and all that it is: depth-first without recursion, since a policy's vocabulary is input.
-    fn close(&mut self, start: usize) {
-        // A path of (concept, next parent to look at).
-        let mut path: Vec<(usize, usize)> = vec![(start, 0)];
-        while let Some((at, next)) = path.pop() {
-            if self.closed.get(at).is_some_and(Option::is_some) {
-                continue;
-            }
-            let Some(parent) = self.parents.get(at).and_then(|parents| parents.get(next)).copied() else {
-                self.finish(at);
-                continue;
-            };
-            let is_cycle = parent.index() == at || path.iter().any(|(on_path, _)| *on_path == parent.index());
-            if is_cycle {
-                self.flaw(at, format!("`{}` is one of its own descendants", self.names.get(parent.index()).unwrap_or(&"")));
-                if let Some(parents) = self.parents.get_mut(at) {
-                    parents.retain(|kept| *kept != parent);
-                }
-                path.push((at, next));
-            } else {
-                path.push((at, next + 1));
-                path.push((parent.index(), 0));
-            }
-        }
-    }
-
-    /// Notes what a concept is, all of whose parents are closed.
-    fn finish(&mut self, at: usize) {
-        let parents = self.parents.get(at).into_iter().flatten();
-        let above_parent = |parent: &ConceptId| self.closed.get(parent.index()).into_iter().flatten().flatten().copied().chain([*parent]);
-        let mut above: BTreeSet<ConceptId> = parents.flat_map(above_parent).collect();
-        if above.len() > ANCESTORS {
-            self.flaw(at, format!("it is more than {ANCESTORS} things"));
-            above.clear();
-        }
-        if let Some(slot) = self.closed.get_mut(at) {
-            *slot = Some(above);
-        }
-    }
-
-    fn flaw(&mut self, at: usize, trouble: String) {
-        self.flaws.push(Flaw { entry: (*self.names.get(at).unwrap_or(&"")).to_owned(), trouble });
-    }
-}
-
-/// Fills in what stands below each concept by its id, and spreads `odd` to it.
-fn close_ids(concepts: &mut [Concept], ids: &BTreeMap<String, ConceptId>) {
-    for at in 0..concepts.len() {
-        let Some(name) = concepts.get(at).map(|concept| concept.name.clone()) else { continue };
-        let mut above = name.as_str();
-        let mut odd = false;
-        while let Some((prefix, _)) = above.rsplit_once('.') {
-            above = prefix;
-            let Some(prefix) = ids.get(prefix).and_then(|id| concepts.get_mut(id.index())) else { continue };
-            prefix.below.push(ConceptId::at(at));
-            odd |= prefix.odd;
-        }
-        if let Some(concept) = concepts.get_mut(at) {
-            concept.odd |= odd;
-        }
-    }
-}
-
-fn scalars(published: &Published, ids: &BTreeMap<String, ScalarId>, flaws: &mut Vec<Flaw>) -> Vec<Scalar> {
-    let mut all = Vec::new();
-    for (name, entry) in &published.scalars {
-        // Everything reachable by `at-most`, by breadth; a cycle just ends there.
-        let mut above: BTreeSet<ScalarId> = BTreeSet::new();
-        let mut open: Vec<&String> = entry.at_most.iter().collect();
-        while let Some(next) = open.pop() {
-            match ids.get(next) {
-                Some(id) if above.insert(*id) => open.extend(published.scalars.get(next).into_iter().flat_map(|entry| &entry.at_most)),
-                Some(_) => {}
-                None => flaws.push(Flaw { entry: name.clone(), trouble: format!("`{next}` is no scalar") }),
-            }
-        }
-        all.push(Scalar {
-            name: name.clone(),
-            unit: entry.unit.clone(),
-            at_most: above.into_iter().filter(|id| ids.get(name) != Some(id)).collect(),
-            usual_min: entry.usual.as_ref().and_then(|usual| usual.min),
-            usual_max: entry.usual.as_ref().and_then(|usual| usual.max),
-            ask: entry.ask.clone(),
-            phrase: entry.phrase.clone(),
-        });
-    }
-    all
+/// Counterparts as pairs of a vocabulary's name and a counterpart in it, one after another.
+fn pairs<'m>(maps: &'m BTreeMap<Text<'_>, Vec<Text<'_>>>) -> impl Iterator<Item = &'m str> {
+    maps.iter().flat_map(|(name, counterparts)| counterparts.iter().flat_map(move |counterpart| [&**name, &**counterpart]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::Closed;
+    use crate::vocabulary::published::FacetEntry;
 
     #[test]
     fn a_cycle_is_a_flaw_and_no_loop() {
         let mut published = Published::default();
-        published.facets.insert(
-            "a".into(),
-            crate::vocabulary::published::FacetEntry { about: String::new(), closed: crate::vocabulary::Closed::Always, default: vec![] },
-        );
+        let facet = FacetEntry { about: Text::default(), closed: Closed::Always, default: Vec::new() };
+        published.facets.insert("a".into(), facet);
         for (name, parent) in [("a.x", "a.y"), ("a.y", "a.z"), ("a.z", "a.x")] {
-            let entry = crate::vocabulary::published::ConceptEntry { is_a: vec![parent.into()], ..Default::default() };
-            published.concepts.insert(name.into(), entry);
+            published.concepts.insert(name.into(), ConceptEntry { is_a: vec![parent.into()], ..ConceptEntry::default() });
         }
-        let (vocabulary, flaws) = Vocabulary::from_published(published, String::new());
+        let (vocabulary, flaws) = Vocabulary::from_published(&published, "");
         assert_eq!(flaws.len(), 1);
         assert_eq!(vocabulary.concepts().len(), 3);
     }

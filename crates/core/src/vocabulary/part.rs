@@ -1,111 +1,150 @@
 //! The part of a vocabulary that some concepts depend on.
 
-use std::collections::BTreeSet;
+use crate::base::{Table, Text};
 
-use super::published::{ConceptEntry, Published};
-use super::{ConceptId, ScalarId, Vocabulary};
+use super::published::{ConceptEntry, Published, ScalarEntry, VERSION};
+use super::{Concept, ConceptId, Scalar, ScalarId, Vocabulary};
 
 impl Vocabulary {
     /// The part that decides what a use says of `concepts` and `scalars`: whatever is said of the rest changes nothing for them.
     ///
     /// That is all that is below or above them, what stands beside what is below (it may have been said instead), what raises any of those, and
-    /// what excludes them; for scalars, those of the same metric or ordered with them. Every facet is kept.
-    pub fn part(&self, concepts: impl IntoIterator<Item = ConceptId>, scalars: impl IntoIterator<Item = ScalarId>) -> Vocabulary {
-        let kept = self.needed(concepts);
-        let keeps = |id: &ConceptId| kept.contains(id);
-        let name = |id: &ConceptId| self.concept(*id).name.clone();
-        let mut part = Published { version: self.published().version, facets: self.published().facets.clone(), ..Published::default() };
-        for id in &kept {
-            let concept = self.concept(*id);
-            let Some(entry) = self.published().concepts.get(&concept.name) else { continue };
-            let entry = ConceptEntry {
-                is_a: concept.parents.iter().filter(|id| keeps(id)).map(name).collect(),
-                raises: concept.raises.iter().filter(|id| keeps(id)).map(name).collect(),
-                odd: concept.odd,
-                is_abstract: entry.is_abstract,
-                judgement: entry.judgement,
-                is: entry.is.clone(),
-                ask: entry.ask.clone(),
-                phrase: entry.phrase.clone(),
-                ..ConceptEntry::default()
-            };
-            part.concepts.insert(concept.name.clone(), entry);
+    /// what excludes them; for scalars, those of the same metric or ordered with them. Every facet is kept. Words are kept for what may be asked
+    /// or named as a reason: the concepts themselves, what those are, and the kinds of the groups among them.
+    pub fn part(&self, concepts: impl IntoIterator<Item = ConceptId>, scalars: impl IntoIterator<Item = ScalarId>) -> Published<'_> {
+        let asked = self.asked(concepts);
+        let kept = self.kept(&asked);
+        let scalars = self.needed_scalars(scalars);
+        let mut part = Published { version: VERSION, ..Published::default() };
+        part.facets = self.facets().map(|facet| (facet.name().into(), self.facet_entry(facet))).collect();
+        part.facets.values_mut().for_each(|entry| entry.about = Text::default());
+        for concept in kept.ids().map(|id| self.concept(id)) {
+            part.concepts.insert(concept.name().into(), self.part_entry(concept, &kept, asked.has(concept.id())));
         }
-        for group in self.exclusive() {
-            let group: Vec<String> = group.iter().filter(|id| keeps(id)).map(name).collect();
-            if group.len() > 1 {
-                part.exclusive.push(group);
-            }
-        }
-        let kept_scalars = self.needed_scalars(scalars);
-        for id in &kept_scalars {
-            let scalar = self.scalar(*id);
-            let Some(entry) = self.published().scalars.get(&scalar.name) else { continue };
-            let mut entry = entry.clone();
-            entry.at_most.retain(|above| self.find_scalar(above).is_some_and(|id| kept_scalars.contains(&id)));
-            entry.also.clear();
-            entry.maps.clear();
-            part.scalars.insert(scalar.name.clone(), entry);
-        }
-        let is_kept = |new: &String| part.concepts.contains_key(new) || part.scalars.contains_key(new);
-        part.aliases =
-            self.published().aliases.iter().filter(|(_, new)| is_kept(new)).map(|(old, new)| (old.clone(), new.clone())).collect();
-        let (vocabulary, flaws) = Vocabulary::from_published(part, self.hash().to_owned());
-        debug_assert!(flaws.is_empty(), "{flaws:?}");
-        vocabulary
+        let groups = self.exclusive().iter().map(|group| self.names_kept(group, &kept));
+        part.exclusive.extend(groups.filter(|group| group.len() > 1));
+        let scalar_entries = scalars.iter().map(|id| self.scalar(*id));
+        part.scalars = scalar_entries.map(|scalar| (scalar.name().into(), self.part_scalar(scalar, &scalars))).collect();
+        let is_kept = |name: &str| part.concepts.contains_key(name) || part.scalars.contains_key(name);
+        let aliases = self.aliases().filter(|(_, current)| is_kept(current));
+        part.aliases = aliases.map(|(former, current)| (former.into(), current.into())).collect();
+        part
     }
 
-    fn needed(&self, concepts: impl IntoIterator<Item = ConceptId>) -> BTreeSet<ConceptId> {
-        let defaults = self.facets().iter().flat_map(|facet| facet.default.iter().copied());
-        let mut roots: BTreeSet<ConceptId> = concepts.into_iter().chain(defaults).collect();
-        roots = roots.iter().flat_map(|id| self.up(*id)).collect();
-        // A group holds only where a child of it does, so its children are asked about too.
-        let mut groups: Vec<ConceptId> = roots.iter().copied().filter(|id| self.concept(*id).is_abstract).collect();
-        while let Some(group) = groups.pop() {
-            for child in self.children(group).flat_map(|child| self.up(child).collect::<Vec<_>>()) {
-                if roots.insert(child) && self.concept(child).is_abstract {
-                    groups.push(child);
+    fn part_entry<'a>(&'a self, concept: Concept<'a>, kept: &Set, is_asked: bool) -> ConceptEntry<'a> {
+        let words = |words: &'a str| if is_asked { Text::from(words) } else { Text::default() };
+        ConceptEntry {
+            is_a: self.names_kept(concept.parents(), kept),
+            raises: self.names_kept(concept.raises(), kept),
+            odd: concept.is_odd(),
+            is_abstract: concept.is_abstract(),
+            judgement: concept.is_judgement(),
+            is: words(concept.is()),
+            ask: words(concept.ask()),
+            phrase: words(concept.phrase()),
+            ..ConceptEntry::default()
+        }
+    }
+
+    fn part_scalar<'a>(&'a self, scalar: Scalar<'a>, kept: &[ScalarId]) -> ScalarEntry<'a> {
+        let above = scalar.directly_at_most().iter().filter(|id| kept.contains(id));
+        ScalarEntry {
+            at_most: above.map(|id| self.scalar(*id).name().into()).collect(),
+            also: Vec::new(),
+            maps: Default::default(),
+            ..self.scalar_entry(scalar)
+        }
+    }
+
+    fn names_kept(&self, concepts: &[ConceptId], kept: &Set) -> Vec<Text<'_>> {
+        concepts.iter().filter(|id| kept.has(**id)).map(|id| self.concept(*id).name().into()).collect()
+    }
+
+    /// What may be asked about: the concepts, defaults, all that those are, and the children of groups, since a group holds only where one does.
+    fn asked(&self, concepts: impl IntoIterator<Item = ConceptId>) -> Set {
+        let defaults = self.facets().flat_map(|facet| facet.default().iter().copied());
+        let mut open: Vec<ConceptId> = concepts.into_iter().chain(defaults).collect();
+        let mut asked = Set::new(self);
+        while let Some(id) = open.pop() {
+            for above in self.up(id) {
+                if asked.insert(above) && self.concept(above).is_abstract() {
+                    open.extend(self.children(above));
                 }
             }
         }
-        let below: BTreeSet<ConceptId> = roots.iter().flat_map(|id| self.down(*id)).collect();
-        let above: BTreeSet<ConceptId> = below.iter().flat_map(|id| self.up(*id)).collect();
-        let beside = above.iter().filter(|id| !self.concept(**id).is_abstract).flat_map(|id| self.down(*id));
-        let mut kept: BTreeSet<ConceptId> = above.iter().copied().chain(beside).collect();
-        for id in self.concept_ids() {
-            let raises_one = self
-                .concept(id)
-                .raises
-                .iter()
-                .any(|raised| below.contains(raised) || self.concept(*raised).below.iter().any(|under| below.contains(under)));
-            if raises_one {
-                let raised = self.concept(id).raises.iter().copied();
-                kept.extend(raised.flat_map(|raised| self.up(raised).collect::<Vec<_>>()));
-                kept.extend(self.down(id));
+        asked
+    }
+
+    /// All that what is said of these depends on.
+    fn kept(&self, asked: &Set) -> Set {
+        let below = Set::of(self, asked.ids().flat_map(|id| self.down(id)));
+        let above = Set::of(self, below.ids().flat_map(|id| self.up(id)));
+        let mut kept = above.clone();
+        let real = above.ids().filter(|id| !self.concept(*id).is_abstract());
+        real.for_each(|id| kept.extend(self.down(id)));
+        for concept in self.concepts() {
+            let raises_below = |raised: &ConceptId| below.has(*raised) || self.concept(*raised).below().iter().any(|id| below.has(*id));
+            if concept.raises().iter().any(raises_below) {
+                concept.raises().iter().for_each(|raised| kept.extend(self.up(*raised)));
+                kept.extend(self.down(concept.id()));
             }
         }
-        for group in self.exclusive() {
-            if group.iter().any(|member| above.contains(member)) {
-                kept.extend(group.iter().flat_map(|member| self.down(*member)));
-            }
+        for group in self.exclusive().iter().filter(|group| group.iter().any(|member| above.has(*member))) {
+            group.iter().for_each(|member| kept.extend(self.down(*member)));
         }
         kept
     }
 
-    fn needed_scalars(&self, scalars: impl IntoIterator<Item = ScalarId>) -> BTreeSet<ScalarId> {
-        let mut kept = BTreeSet::new();
+    /// In ascending order.
+    fn needed_scalars(&self, scalars: impl IntoIterator<Item = ScalarId>) -> Vec<ScalarId> {
+        let mut kept: Vec<ScalarId> = Vec::new();
         let mut open: Vec<ScalarId> = scalars.into_iter().collect();
         while let Some(id) = open.pop() {
-            if !kept.insert(id) {
+            if kept.contains(&id) {
                 continue;
             }
+            kept.push(id);
             let scalar = self.scalar(id);
             let is_tied = |other: &ScalarId| {
                 let other_scalar = self.scalar(*other);
-                other_scalar.metric() == scalar.metric() || scalar.at_most.contains(other) || other_scalar.at_most.contains(&id)
+                other_scalar.metric() == scalar.metric() || scalar.at_most().contains(other) || other_scalar.at_most().contains(&id)
             };
             open.extend(self.scalar_ids().filter(is_tied));
         }
+        kept.sort();
         kept
+    }
+}
+
+/// Some of the concepts of a vocabulary.
+#[derive(Clone)]
+struct Set(Table<ConceptId, bool>);
+
+impl Set {
+    fn new(vocabulary: &Vocabulary) -> Set {
+        Set(vocabulary.concept_ids().map(|_| false).collect())
+    }
+
+    fn of(vocabulary: &Vocabulary, concepts: impl Iterator<Item = ConceptId>) -> Set {
+        let mut set = Set::new(vocabulary);
+        set.extend(concepts);
+        set
+    }
+
+    /// Whether it was not there before.
+    fn insert(&mut self, concept: ConceptId) -> bool {
+        !std::mem::replace(self.0.get_mut(concept), true)
+    }
+
+    fn extend(&mut self, concepts: impl Iterator<Item = ConceptId>) {
+        concepts.for_each(|concept| _ = self.insert(concept));
+    }
+
+    fn has(&self, concept: ConceptId) -> bool {
+        *self.0.get(concept)
+    }
+
+    fn ids(&self) -> impl Iterator<Item = ConceptId> {
+        self.0.entries().filter(|(_, has)| **has).map(|(id, _)| id)
     }
 }

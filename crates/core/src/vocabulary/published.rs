@@ -1,10 +1,12 @@
 //! The vocabulary as it is published in JSON: by `railc vocab`, and in part inside every policy.
 //!
-//! Also compiled into the build script, which reads `vocabulary/*.yaml` into this shape; so it uses serde alone.
+//! Its texts are borrowed: from the JSON when it is read, from the tables when it is written.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+use crate::base::Text;
 
 /// Which version of the format this is.
 pub const VERSION: u32 = 1;
@@ -12,36 +14,36 @@ pub const VERSION: u32 = 1;
 /// A vocabulary, or the part of one that a policy needs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Published {
+#[serde(rename_all = "kebab-case", deny_unknown_fields, bound(deserialize = "'de: 'a"))]
+pub struct Published<'a> {
     /// The version of this format.
     pub version: u32,
     /// Facets by id.
-    pub facets: BTreeMap<String, FacetEntry>,
+    pub facets: BTreeMap<Text<'a>, FacetEntry<'a>>,
     /// Concepts by full id, `facet.concept`.
-    pub concepts: BTreeMap<String, ConceptEntry>,
+    pub concepts: BTreeMap<Text<'a>, ConceptEntry<'a>>,
     /// Groups of concepts of which no two hold together.
-    pub exclusive: Vec<Vec<String>>,
+    pub exclusive: Vec<Vec<Text<'a>>>,
     /// Scalars by id.
-    pub scalars: BTreeMap<String, ScalarEntry>,
+    pub scalars: BTreeMap<Text<'a>, ScalarEntry<'a>>,
     /// Former ids and what they are called now.
     #[serde(default)]
-    pub aliases: BTreeMap<String, String>,
+    pub aliases: BTreeMap<Text<'a>, Text<'a>>,
 }
 
 /// A facet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct FacetEntry {
+#[serde(rename_all = "kebab-case", deny_unknown_fields, bound(deserialize = "'de: 'a"))]
+pub struct FacetEntry<'a> {
     /// What it says of a use.
     #[serde(default)]
-    pub about: String,
+    pub about: Text<'a>,
     /// Whether what is not said is presumed absent.
     pub closed: ClosedEntry,
     /// Concepts taken as stated where the use says nothing in this facet.
     #[serde(default)]
-    pub default: Vec<String>,
+    pub default: Vec<Text<'a>>,
 }
 
 /// Whether what is not said in a facet is presumed absent: `true`, `false`, or `"when-stated"`.
@@ -60,14 +62,14 @@ pub enum ClosedEntry {
 /// A concept.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct ConceptEntry {
+#[serde(rename_all = "kebab-case", deny_unknown_fields, bound(deserialize = "'de: 'a"))]
+pub struct ConceptEntry<'a> {
     /// Its direct parents.
     #[serde(default)]
-    pub is_a: Vec<String>,
+    pub is_a: Vec<Text<'a>>,
     /// What becomes a live question where it holds.
     #[serde(default)]
-    pub raises: Vec<String>,
+    pub raises: Vec<Text<'a>>,
     /// Presumed absent, as only exceptional uses have it.
     #[serde(default)]
     pub odd: bool,
@@ -78,55 +80,57 @@ pub struct ConceptEntry {
     #[serde(default)]
     pub judgement: bool,
     /// The definition.
-    pub is: String,
+    #[serde(default)]
+    pub is: Text<'a>,
     /// A yes/no question to a person.
-    pub ask: String,
+    #[serde(default)]
+    pub ask: Text<'a>,
     /// What follows the facet's lead-in in a sentence.
     #[serde(default)]
-    pub phrase: String,
+    pub phrase: Text<'a>,
     /// What people say.
     #[serde(default)]
-    pub also: Vec<String>,
+    pub also: Vec<Text<'a>>,
     /// Counterparts in other vocabularies.
     #[serde(default)]
-    pub maps: BTreeMap<String, Vec<String>>,
+    pub maps: BTreeMap<Text<'a>, Vec<Text<'a>>>,
 }
 
 /// A number that licenses compare with a limit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct ScalarEntry {
+#[serde(rename_all = "kebab-case", deny_unknown_fields, bound(deserialize = "'de: 'a"))]
+pub struct ScalarEntry<'a> {
     /// What it is counted in.
     #[serde(default)]
-    pub unit: String,
+    pub unit: Text<'a>,
     /// Scalars that it is never greater than.
     #[serde(default)]
-    pub at_most: Vec<String>,
+    pub at_most: Vec<Text<'a>>,
     /// Presumed where the use says nothing of it.
     #[serde(default)]
     pub usual: Option<UsualEntry>,
     /// The definition.
     #[serde(default)]
-    pub is: String,
+    pub is: Text<'a>,
     /// A question to a person.
     #[serde(default)]
-    pub ask: String,
+    pub ask: Text<'a>,
     /// What goes before "is more than" in a sentence.
     #[serde(default)]
-    pub phrase: String,
+    pub phrase: Text<'a>,
     /// What people say.
     #[serde(default)]
-    pub also: Vec<String>,
+    pub also: Vec<Text<'a>>,
     /// Whose number it is: product, licensee, licensee-and-affiliates.
     #[serde(default)]
-    pub of: String,
+    pub of: Text<'a>,
     /// The day it is taken on: current, at-release.
     #[serde(default)]
-    pub when: String,
+    pub when: Text<'a>,
     /// Counterparts in other vocabularies.
     #[serde(default)]
-    pub maps: BTreeMap<String, Vec<String>>,
+    pub maps: BTreeMap<Text<'a>, Vec<Text<'a>>>,
 }
 
 /// The range of an ordinary use.
@@ -145,7 +149,6 @@ pub struct UsualEntry {
 impl Serialize for ClosedEntry {
     fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         match self {
-            _ if !out.is_human_readable() => out.serialize_u8(*self as u8),
             ClosedEntry::Always => out.serialize_bool(true),
             ClosedEntry::Never => out.serialize_bool(false),
             ClosedEntry::WhenStated => out.serialize_str("when-stated"),
@@ -160,13 +163,6 @@ impl<'de> Deserialize<'de> for ClosedEntry {
         enum Written {
             Flag(bool),
             Word(String),
-        }
-        if !input.is_human_readable() {
-            return Ok(match u8::deserialize(input)? {
-                0 => ClosedEntry::Always,
-                1 => ClosedEntry::Never,
-                _ => ClosedEntry::WhenStated,
-            });
         }
         match Written::deserialize(input)? {
             Written::Flag(true) => Ok(ClosedEntry::Always),

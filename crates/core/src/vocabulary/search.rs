@@ -24,7 +24,7 @@ impl Vocabulary {
         let wanted = words(query);
         let fits = self.concept_ids().filter_map(|id| Some((fit(self.concept(id), &wanted)?, id)));
         let mut found: Vec<(Fit, ConceptId)> = fits.collect();
-        found.sort_by_key(|(fit, id)| (*fit, self.concept(*id).name.matches('.').count(), *id));
+        found.sort_by_key(|(fit, id)| (*fit, self.concept(*id).name().matches('.').count(), *id));
         let is_whole = |(fit, _): &(Fit, ConceptId)| !matches!(fit, Fit::SomeInNames(_));
         if found.first().is_some_and(is_whole) {
             found.retain(is_whole);
@@ -35,23 +35,23 @@ impl Vocabulary {
     }
 }
 
-fn fit(concept: &Concept, wanted: &[String]) -> Option<Fit> {
+fn fit(concept: Concept<'_>, wanted: &[String]) -> Option<Fit> {
     if wanted.is_empty() {
         return None;
     }
-    let own: Vec<String> = concept.name.split('.').skip(1).flat_map(words).collect();
-    let called: Vec<Vec<String>> = concept.also.iter().chain([&concept.phrase]).map(|name| words(name)).collect();
+    let own: Vec<String> = concept.name().split('.').skip(1).flat_map(words).collect();
+    let called: Vec<Vec<String>> = concept.also().chain([concept.phrase()]).map(words).collect();
     if called.iter().any(|name| name == wanted) {
         return Some(Fit::Called);
     }
-    if concept.name.rsplit('.').next().map(words).is_some_and(|last| last == wanted) {
+    if concept.name().rsplit('.').next().map(words).is_some_and(|last| last == wanted) {
         return Some(Fit::Named);
     }
     let missing = |among: &[String]| wanted.iter().filter(|word| !among.iter().any(|other| is_alike(word, other))).count();
     let least = called.iter().map(|name| missing(name)).chain([missing(&own)]).min().unwrap_or_default();
     match least {
         0 => Some(Fit::AllInNames),
-        _ if missing(&words(&concept.is)) == 0 => Some(Fit::AllInDefinition),
+        _ if missing(&words(concept.is())) == 0 => Some(Fit::AllInDefinition),
         _ if least < wanted.len() => Some(Fit::SomeInNames(least)),
         _ => None,
     }

@@ -90,7 +90,7 @@ impl Names<'_> {
     fn scalar(&mut self, name: &ast::Word) -> Option<railc_core::vocabulary::ScalarId> {
         let found = self.vocabulary.find_scalar(&name.value);
         if found.is_none() {
-            let near = nearest(&name.value, self.vocabulary.scalars().iter().map(|scalar| scalar.name.as_str()));
+            let near = nearest(&name.value, self.vocabulary.scalars().map(|scalar| scalar.name()));
             let diagnostic =
                 Diagnostic::new(Code::UnknownScalar, format!("the vocabulary has no number `{}`", name.value)).at(name.span, "");
             self.diagnostics.push(diagnostic.nearest(&near, "look for it with `railc vocab`"));

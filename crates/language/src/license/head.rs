@@ -115,7 +115,7 @@ impl License {
         let covered = names.concepts_of(artifacts, "artifact", Code::NotAnArtifact);
         let base = std::mem::take(&mut self.covers);
         let lost = base.iter().filter(|artifact| !covered.iter().any(|own| names.vocabulary.is_a(**artifact, *own)));
-        let lost: Vec<String> = lost.map(|artifact| names.vocabulary.concept(*artifact).name.clone()).collect();
+        let lost: Vec<String> = lost.map(|artifact| names.vocabulary.concept(*artifact).name().to_owned()).collect();
         names.narrowed = artifacts.first().map(|word| (word.span, lost)).filter(|(_, lost)| !lost.is_empty());
         for (artifact, word) in covered.iter().zip(artifacts) {
             if !base.is_empty() && !base.iter().any(|covered| names.vocabulary.is_a(*artifact, *covered)) {

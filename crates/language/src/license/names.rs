@@ -315,11 +315,11 @@ impl<'a> Names<'a> {
             self.diagnostics.push(Diagnostic::new(Code::UnknownConcept, format!("the vocabulary has no `{id}`")).at(span, ""));
             return;
         }
-        let concepts = self.vocabulary.concepts().iter().map(|concept| concept.name.as_str());
+        let concepts = self.vocabulary.concepts().map(|concept| concept.name());
         let mut near = nearest(id, concepts.chain(self.local_places.keys().map(String::as_str)));
         if near.is_empty() {
             let (facet, words) = id.split_once('.').unwrap_or(("", id));
-            let called = self.vocabulary.search(words).into_iter().map(|found| self.vocabulary.concept(found).name.as_str());
+            let called = self.vocabulary.search(words).into_iter().map(|found| self.vocabulary.concept(found).name());
             near = called.filter(|name| name.split('.').next() == Some(facet)).take(3).collect();
         }
         let diagnostic = Diagnostic::new(Code::UnknownConcept, format!("the vocabulary has no `{id}`")).at(span, "");

@@ -89,8 +89,8 @@ fn not_a_performance(clause: &Clause, performance: &Condition, vocabulary: &Voca
         Condition::Local(_) => has_local = true,
         Condition::Not(_) => has_not = true,
         Condition::Is(concept) => {
-            let facet = vocabulary.facet(vocabulary.concept(*concept).facet);
-            has_other |= !["done", "safeguard"].contains(&facet.name.as_str());
+            let facet = vocabulary.facet(vocabulary.concept(*concept).facet());
+            has_other |= !["done", "safeguard"].contains(&facet.name());
         }
         Condition::Compare(..) => has_other = true,
         Condition::All(_) | Condition::Any(_) | Condition::Branch(..) | Condition::Term(_) => {}

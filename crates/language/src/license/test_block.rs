@@ -114,15 +114,15 @@ impl Names<'_> {
         if concept.is_none() && self.local_place(&name.value).is_none() {
             return self.unknown_proposition(&name.value, name.span);
         }
-        if let Some(group) = concept.filter(|concept| self.vocabulary.concept(*concept).is_abstract) {
+        if let Some(group) = concept.filter(|concept| self.vocabulary.concept(*concept).is_abstract()) {
             let kinds: Vec<String> =
-                self.vocabulary.children(group).take(3).map(|kind| format!("`{}`", self.vocabulary.concept(kind).name)).collect();
+                self.vocabulary.children(group).take(3).map(|kind| format!("`{}`", self.vocabulary.concept(kind).name())).collect();
             let message = format!("`{}` is a group, and no use has it by itself", name.value);
             let help = format!("name what is really meant, such as {}", kinds.join(", "));
             return self.diagnostics.push(Diagnostic::new(Code::AbstractConcept, message).at(name.span, "").help(help));
         }
-        let current = concept.map_or(&name.value, |concept| &self.vocabulary.concept(concept).name);
-        let (before, place) = *described.facts.entry(current.clone()).or_insert((told, name.span));
+        let current = concept.map_or(name.value.as_str(), |concept| self.vocabulary.concept(concept).name());
+        let (before, place) = *described.facts.entry(current.to_owned()).or_insert((told, name.span));
         if before != told {
             let diagnostic = Diagnostic::new(Code::ContradictoryStatements, format!("two different things are said of `{}`", name.value));
             let diagnostic = diagnostic.at(name.span, "here one thing").and(place, "here another");
@@ -144,7 +144,7 @@ impl Names<'_> {
             *before = both;
             return;
         }
-        let near = nearest(&name.value, self.vocabulary.scalars().iter().map(|scalar| scalar.name.as_str()));
+        let near = nearest(&name.value, self.vocabulary.scalars().map(|scalar| scalar.name()));
         let diagnostic = Diagnostic::new(Code::UnknownScalar, format!("the vocabulary has no number `{}`", name.value)).at(name.span, "");
         self.diagnostics.push(diagnostic.nearest(&near, "look for it with `railc vocab`"));
     }
@@ -171,7 +171,7 @@ impl Names<'_> {
                 known.push(name.value.clone());
                 continue;
             }
-            let near = nearest(&name.value, self.vocabulary.facets().iter().map(|facet| facet.name.as_str()));
+            let near = nearest(&name.value, self.vocabulary.facets().map(|facet| facet.name()));
             let diagnostic = Diagnostic::new(Code::UnknownFacet, format!("there is no facet `{}`", name.value)).at(name.span, "");
             self.diagnostics.push(diagnostic.nearest(&near, "name a facet of the vocabulary, such as `sector`"));
         }

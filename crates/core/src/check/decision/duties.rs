@@ -1,6 +1,7 @@
 //! Which duties fall due, and whether they are performed (semantics §4).
 
-use crate::logic::{Bits, Known, Program};
+use crate::logic::{Bits, Known};
+use crate::policy::DutyId;
 
 use super::super::answer::{Due, DutyState, Status, Verdict};
 use super::super::prepared::{Named, Prepared, PreparedDuty};
@@ -36,7 +37,7 @@ impl Decision {
             self.note_deciding(prepared, known, verdict);
             let mut candidates = std::mem::take(&mut self.candidates);
             prepared.duty_guards.candidates(&known.can, &mut candidates);
-            for (at, duty) in candidates.iter().filter_map(|at| Some((at, prepared.duties.get(at)?))) {
+            for (at, duty) in candidates.iter().map(DutyId::at).map(|at| (at, prepared.duties.get(at))) {
                 if let Some((due, status)) = self.duty(prepared, known, at, duty) {
                     duties.push(DutyState { duty: at, due, status });
                 }
@@ -63,7 +64,7 @@ impl Decision {
     }
 
     /// Whether and how a duty falls due, and whether it is performed; `None` where it is not due in any permitted completion.
-    fn duty(&mut self, prepared: &Prepared, known: &Known, at: usize, duty: &PreparedDuty) -> Option<(Due, Status)> {
+    fn duty(&mut self, prepared: &Prepared, known: &Known, at: DutyId, duty: &PreparedDuty) -> Option<(Due, Status)> {
         let bounds = duty.due.bounds(known);
         if !bounds.can {
             return None;
@@ -81,7 +82,7 @@ impl Decision {
         Some((due, status))
     }
 
-    fn status(&mut self, prepared: &Prepared, known: &Known, at: usize, duty: &PreparedDuty, is_always_due: bool) -> Status {
+    fn status(&mut self, prepared: &Prepared, known: &Known, at: DutyId, duty: &PreparedDuty, is_always_due: bool) -> Status {
         let performed = duty.performed.bounds(known);
         if performed.must {
             return Status::Met;
@@ -112,9 +113,11 @@ impl Decision {
 
 /// What is open of the trigger of a duty that may fall due, ascending.
 pub(in crate::check) fn open_trigger(prepared: &Prepared, known: &Known, state: &DutyState) -> Vec<usize> {
-    let Some(duty) = prepared.duties.get(state.duty).filter(|_| state.due == Due::Possible) else { return Vec::new() };
-    let is_open = |program: &Program| program.propositions().filter(|at| known.is_open(*at)).collect::<Vec<usize>>();
-    let mut open = is_open(&duty.due);
+    if state.due != Due::Possible {
+        return Vec::new();
+    }
+    let trigger = prepared.duties.get(state.duty).due.propositions();
+    let mut open: Vec<usize> = trigger.filter(|at| known.is_open(*at)).collect();
     open.sort_unstable();
     open.dedup();
     open

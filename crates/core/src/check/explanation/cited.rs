@@ -1,7 +1,7 @@
 //! Which rules of the policy decide, and which keep a verdict open (semantics §5).
 
 use crate::logic::{Bounds, Program};
-use crate::policy::{Cited, Policy};
+use crate::policy::{Cited, GrantId, LimitId, Policy, ProhibitionId};
 use crate::vocabulary::ConceptId;
 
 use super::super::answer::Verdict;
@@ -12,11 +12,11 @@ use super::Explaining;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CitedRule {
     /// A prohibition.
-    Prohibition(usize),
+    Prohibition(ProhibitionId),
     /// A grant.
-    Grant(usize),
+    Grant(GrantId),
     /// A limit that takes a grant away.
-    Limit(usize),
+    Limit(LimitId),
     /// No grant names this action.
     NoGrant(ConceptId),
 }
@@ -25,9 +25,9 @@ impl CitedRule {
     /// The clause of the rule; none where no grant names an action.
     pub fn cited(self, policy: &Policy) -> Option<&Cited> {
         match self {
-            CitedRule::Prohibition(at) => policy.prohibitions.get(at).map(|rule| &rule.cited),
-            CitedRule::Grant(at) => policy.grants.get(at).map(|grant| &grant.cited),
-            CitedRule::Limit(at) => policy.limits.get(at).map(|limit| &limit.cited),
+            CitedRule::Prohibition(at) => policy.prohibitions().find(at).map(|rule| &rule.cited),
+            CitedRule::Grant(at) => policy.grants().find(at).map(|grant| &grant.cited),
+            CitedRule::Limit(at) => policy.limits().find(at).map(|limit| &limit.cited),
             CitedRule::NoGrant(_) => None,
         }
     }
@@ -89,20 +89,20 @@ impl Explaining<'_> {
     }
 
     /// Those of some grants that may hold; all of them where none may, and the verdict hangs on whether the action is done.
-    pub(super) fn live(&self, grants: &[usize]) -> Vec<usize> {
-        let live: Vec<usize> = grants.iter().copied().filter(|at| self.bounds(Named::Grant(*at)).can).collect();
+    pub(super) fn live(&self, grants: &[GrantId]) -> Vec<GrantId> {
+        let live: Vec<GrantId> = grants.iter().copied().filter(|at| self.bounds(Named::Grant(*at)).can).collect();
         if live.is_empty() { grants.to_vec() } else { live }
     }
 
     /// The grants that hold in every completion for what is done; where none does for some action, a minimal set of which one always does.
     fn acting_grants(&mut self) -> Vec<CitedRule> {
         let (prepared, situation) = (self.prepared, self.situation);
-        let is_given = |grant: &usize| {
-            let given = prepared.grants.get(*grant).map(|grant| &grant.actions);
-            given.is_some_and(|given| situation.holds.iter().any(|(held, _)| given.has(held.index())))
+        let is_given = |grant: &GrantId| {
+            let given = &prepared.grants.get(*grant).actions;
+            situation.holds.iter().any(|(held, _)| given.has(held.index()))
         };
-        let acts = |grant: &usize| self.bounds(Named::Grant(*grant)).must && is_given(grant);
-        let mut acting: Vec<usize> = (0..prepared.grants.len()).filter(acts).collect();
+        let acts = |grant: &GrantId| self.bounds(Named::Grant(*grant)).must && is_given(grant);
+        let mut acting: Vec<GrantId> = prepared.grants.ids().filter(acts).collect();
         for group in &prepared.groups {
             let is_done = |action: &ConceptId| prepared.place(Proposition::Concept(*action)).is_some_and(|at| situation.known.must.has(at));
             if group.actions.iter().any(is_done) && !group.grants.iter().any(|grant| acting.contains(grant)) {
@@ -128,8 +128,8 @@ impl Explaining<'_> {
     }
 
     /// Of some rules or grants, a minimal set of which one always acts; nothing where none may act.
-    fn minimal_cover(&mut self, mut cover: Vec<usize>, named: fn(usize) -> Named) -> Vec<usize> {
-        let mut may_all_fail = |those: &[usize]| {
+    fn minimal_cover<I: Copy + PartialEq>(&mut self, mut cover: Vec<I>, named: fn(I) -> Named) -> Vec<I> {
+        let mut may_all_fail = |those: &[I]| {
             let goals: Vec<(Named, bool)> = those.iter().map(|at| (named(*at), false)).collect();
             self.has(&goals)
         };
@@ -137,7 +137,7 @@ impl Explaining<'_> {
             return Vec::new();
         }
         for one in cover.clone() {
-            let without: Vec<usize> = cover.iter().copied().filter(|other| *other != one).collect();
+            let without: Vec<I> = cover.iter().copied().filter(|other| *other != one).collect();
             if !may_all_fail(&without) {
                 cover = without;
             }
@@ -148,9 +148,9 @@ impl Explaining<'_> {
 
 impl Prepared {
     /// The limits of some grants that `stops` tells to take one away, and the grants: all of them (`always`), or those that no limit stops.
-    pub(super) fn cited_for(&self, grants: &[usize], always: bool, stops: impl Fn(&Program) -> bool) -> Vec<CitedRule> {
+    pub(super) fn cited_for(&self, grants: &[GrantId], always: bool, stops: impl Fn(&Program) -> bool) -> Vec<CitedRule> {
         let mut all = Vec::new();
-        for (at, grant) in grants.iter().filter_map(|at| Some((*at, self.grants.get(*at)?))) {
+        for (at, grant) in grants.iter().map(|at| (*at, self.grants.get(*at))) {
             let before = all.len();
             all.extend(grant.limits.iter().filter(|(_, limit)| stops(limit)).map(|(limit, _)| CitedRule::Limit(*limit)));
             // Where the limit is what is open, the grant itself is beside the point.

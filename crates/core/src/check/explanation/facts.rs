@@ -1,6 +1,7 @@
 //! What is given of a use, stated or presumed, one fact at a time; and which facts settle a proposition.
 
 use crate::base::{Number, Span};
+use crate::policy::LocalId;
 use crate::usage::Said;
 use crate::vocabulary::{Closed, ConceptId, FacetId, ScalarId};
 
@@ -21,8 +22,8 @@ pub enum About {
         /// Whether the number itself is left out.
         strict: bool,
     },
-    /// `module.weapons`: the policy's own proposition of that place.
-    Local(usize),
+    /// `module.weapons`: a proposition of the policy's own.
+    Local(LocalId),
 }
 
 impl About {
@@ -191,7 +192,7 @@ impl Given {
 
     /// The fact as a reason.
     pub fn reason(&self, prepared: &Prepared, statements: &Statements) -> Reason {
-        let facet = |concept: ConceptId| prepared.policy.vocabulary.concept(concept).facet;
+        let facet = |concept: ConceptId| prepared.policy.vocabulary().concept(concept).facet();
         let (origin, place) = match (self.source, self.proposition) {
             (Source::Stated(number), Proposition::Concept(_)) => (Origin::Stated, statements.concepts.get(number).and_then(|one| one.2)),
             (Source::Stated(number), Proposition::Local(_)) => (Origin::Stated, statements.locals.get(number).and_then(|one| one.2)),
@@ -199,8 +200,8 @@ impl Given {
             (Source::Default, Proposition::Concept(concept)) => (Origin::Presumed(Presumption::Default(facet(concept))), None),
             (Source::Absent, Proposition::Concept(concept)) => {
                 let id = facet(concept);
-                let is_closed =
-                    statements.closed.has(id) || (!statements.open.has(id) && prepared.policy.vocabulary.facet(id).closed != Closed::Never);
+                let is_closed = statements.closed.has(id)
+                    || (!statements.open.has(id) && prepared.policy.vocabulary().facet(id).closed() != Closed::Never);
                 (Origin::Presumed(if is_closed { Presumption::Closed(id) } else { Presumption::Odd }), None)
             }
             (Source::Usual, Proposition::Above { scalar, .. }) => (Origin::Presumed(Presumption::Usual(scalar)), None),

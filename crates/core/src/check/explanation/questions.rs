@@ -1,6 +1,7 @@
 //! What to ask where a verdict is undetermined (semantics §5): exactly the propositions that can still change it.
 
 use crate::logic::Known;
+use crate::policy::GrantId;
 
 use super::super::answer::Verdict;
 use super::super::decision::{Columns, decide, parts};
@@ -102,11 +103,11 @@ impl Explaining<'_> {
         let proposition = self.prepared.proposition(at);
         let policy = &self.prepared.policy;
         let to = match proposition {
-            Proposition::Concept(concept) if policy.vocabulary.concept(concept).judgement => Addressee::Counsel,
+            Proposition::Concept(concept) if policy.vocabulary().concept(concept).is_judgement() => Addressee::Counsel,
             Proposition::Concept(_) | Proposition::Above { .. } => Addressee::Operator,
-            Proposition::Local(local) => match policy.propositions.get(local).map(|local| local.to.as_str()) {
-                Some("counsel") => Addressee::Counsel,
-                Some(_) | None => Addressee::Licensor,
+            Proposition::Local(local) => match policy.propositions().get(local).to.as_str() {
+                "counsel" => Addressee::Counsel,
+                _ => Addressee::Licensor,
             },
         };
         let hanging = open.iter().filter(|rule| self.prepared.rule(**rule).program.mentions(at));
@@ -123,8 +124,8 @@ impl Explaining<'_> {
             Refusal::Ungranted(group) if self.prepared.group(group).grants.is_empty() => self.ungranted_actions(group, false),
             Refusal::Ungranted(group) => {
                 let live = self.live(&self.prepared.group(group).grants);
-                let mentions = |grant: &usize| self.prepared.grants.get(*grant).is_some_and(|grant| grant.condition.mentions(at));
-                let grants: Vec<usize> = live.iter().copied().filter(mentions).collect();
+                let mentions = |grant: &GrantId| self.prepared.grants.get(*grant).condition.mentions(at);
+                let grants: Vec<GrantId> = live.iter().copied().filter(mentions).collect();
                 self.prepared.cited_for(if grants.is_empty() { &live } else { &grants }, false, |limit| limit.mentions(at))
             }
         }

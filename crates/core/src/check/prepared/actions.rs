@@ -6,15 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::policy::{Grant, Policy};
+use crate::policy::{Grant, GrantId, Policy};
 use crate::vocabulary::{ConceptId, FacetId, Vocabulary};
 
 /// Actions that are given or not given together.
 #[derive(Debug, Clone)]
 pub(in crate::check) struct ActionGroup {
     pub actions: Vec<ConceptId>,
-    /// The grants, by their place in the policy, of which one must hold.
-    pub grants: Vec<usize>,
+    /// The grants of which one must hold.
+    pub grants: Vec<GrantId>,
 }
 
 /// An action group with the actions that, where they hold too, make its own no longer the most specific.
@@ -25,16 +25,16 @@ pub(super) struct TrackedGroup {
 
 /// Groups actions by the grants that may cover them; what no verdict can depend on is left out.
 pub(super) fn action_groups(policy: &Policy) -> Vec<TrackedGroup> {
-    let Some(facet) = policy.vocabulary.find_facet("action") else { return Vec::new() };
+    let Some(facet) = policy.vocabulary().find_facet("action") else { return Vec::new() };
     let actions = Actions::new(policy, facet);
     let tracked: BTreeSet<ConceptId> = actions.granted.keys().copied().filter(|action| !actions.is_stood_for(*action)).collect();
-    let mut groups: BTreeMap<Vec<usize>, Vec<(ConceptId, Vec<ConceptId>)>> = BTreeMap::new();
+    let mut groups: BTreeMap<Vec<GrantId>, Vec<(ConceptId, Vec<ConceptId>)>> = BTreeMap::new();
     for action in tracked.iter().copied().filter(|action| !actions.is_never_last(*action)) {
         let is_uniform = actions.is_uniform(action);
         let finer = if is_uniform { Vec::new() } else { actions.below(action).filter(|one| tracked.contains(one)).collect() };
         groups.entry(actions.granted.get(&action).cloned().unwrap_or_default()).or_default().push((action, finer));
     }
-    let group = |(grants, members): (Vec<usize>, Vec<(ConceptId, Vec<ConceptId>)>)| TrackedGroup {
+    let group = |(grants, members): (Vec<GrantId>, Vec<(ConceptId, Vec<ConceptId>)>)| TrackedGroup {
         group: ActionGroup { actions: members.iter().map(|(action, _)| *action).collect(), grants },
         members,
     };
@@ -44,26 +44,26 @@ pub(super) fn action_groups(policy: &Policy) -> Vec<TrackedGroup> {
 /// All actions, each with the grants that may cover it.
 struct Actions<'a> {
     vocabulary: &'a Vocabulary,
-    granted: BTreeMap<ConceptId, Vec<usize>>,
+    granted: BTreeMap<ConceptId, Vec<GrantId>>,
 }
 
 impl<'a> Actions<'a> {
     fn new(policy: &'a Policy, facet: FacetId) -> Actions<'a> {
-        let vocabulary = &*policy.vocabulary;
+        let vocabulary = policy.vocabulary();
         let grants = |action: ConceptId| {
             let covers = |grant: &Grant| grant.actions.iter().any(|given| vocabulary.is_a(action, *given));
-            policy.grants.iter().enumerate().filter(|(_, grant)| covers(grant)).map(|(at, _)| at).collect()
+            policy.grants().entries().filter(|(_, grant)| covers(grant)).map(|(at, _)| at).collect()
         };
         Actions { vocabulary, granted: vocabulary.concepts_of(facet).map(|action| (action, grants(action))).collect() }
     }
 
     fn below(&self, action: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
-        self.vocabulary.concept(action).descendants.iter().copied().filter(|one| self.granted.contains_key(one))
+        self.vocabulary.concept(action).descendants().iter().copied().filter(|one| self.granted.contains_key(one))
     }
 
     /// An abstract action holds only where a child does; where all children are actions, it is never the most specific one.
     fn is_never_last(&self, action: ConceptId) -> bool {
-        self.vocabulary.concept(action).is_abstract && self.vocabulary.children(action).all(|child| self.granted.contains_key(&child))
+        self.vocabulary.concept(action).is_abstract() && self.vocabulary.children(action).all(|child| self.granted.contains_key(&child))
     }
 
     /// Whether it needs one of its grants wherever it holds.
@@ -73,7 +73,7 @@ impl<'a> Actions<'a> {
 
     fn is_stood_for(&self, action: ConceptId) -> bool {
         let is_a = |one: ConceptId, other: ConceptId| self.vocabulary.is_a(one, other);
-        let ancestors = self.vocabulary.concept(action).ancestors.iter().copied();
+        let ancestors = self.vocabulary.concept(action).ancestors().iter().copied();
         let above: Vec<ConceptId> = ancestors.filter(|one| self.granted.contains_key(one)).collect();
         let is_in_line = |upper: ConceptId| above.iter().all(|other| is_a(*other, upper) || is_a(upper, *other));
         above.iter().any(|upper| self.is_uniform(*upper) && is_in_line(*upper))

@@ -3,9 +3,10 @@
 
 use std::sync::OnceLock;
 
+use crate::base::Table;
 use crate::logic::{Bits, SparseRows};
-use crate::policy::Policy;
-use crate::vocabulary::{Closed, Concept, ConceptId, FacetId, Vocabulary};
+use crate::policy::{LocalId, Policy};
+use crate::vocabulary::{Closed, Concept, ConceptId, FacetId, GroupId, Vocabulary};
 
 use super::gamma::{Gamma, excluded_by};
 use super::propositions::Proposition;
@@ -27,7 +28,7 @@ pub(in crate::check) struct Effects {
     pub fails_in: u64,
     pub odd: bool,
     /// Groups of exclusions in which it or an ancestor is a member, with the member.
-    pub groups: Box<[(u32, ConceptId)]>,
+    pub groups: Box<[(GroupId, ConceptId)]>,
 }
 
 /// What is gathered over all that holds of a use.
@@ -65,7 +66,7 @@ pub(in crate::check) struct AllEffects {
     /// By concept, its number as a proposition.
     numbers: Vec<u32>,
     count: usize,
-    pub facets: Vec<FacetEffects>,
+    pub facets: Table<FacetId, FacetEffects>,
     /// The facets that have a default.
     pub with_default: Vec<FacetId>,
     /// The facets that are not always closed and have members.
@@ -77,7 +78,7 @@ pub(in crate::check) struct AllEffects {
     /// Propositions that may fail since an ancestor does, though they are left open themselves; those with the fewest ancestors first.
     pub failing_with_ancestor: Vec<usize>,
     /// Where each of the policy's own propositions is numbered, if a rule depends on it.
-    pub locals: Vec<Option<usize>>,
+    pub locals: Table<LocalId, Option<usize>>,
 }
 
 /// A facet, as far as the numbered propositions go.
@@ -112,37 +113,37 @@ pub(super) fn place_in(numbers: &[u32], concept: ConceptId) -> Option<usize> {
 impl AllEffects {
     /// For a policy whose propositions and concepts are numbered so.
     pub fn new(policy: &Policy, propositions: &[Proposition], numbers: Vec<u32>, gamma: &Gamma) -> AllEffects {
-        let vocabulary = &policy.vocabulary;
+        let vocabulary = policy.vocabulary();
         let concept = |at: usize| match propositions.get(at) {
             Some(Proposition::Concept(id)) => Some(vocabulary.concept(*id)),
             Some(Proposition::Above { .. } | Proposition::Local(_)) | None => None,
         };
-        let those = |wanted: &dyn Fn(&Concept) -> bool| {
+        let those = |wanted: &dyn Fn(Concept<'_>) -> bool| {
             let mut bits = Bits::new(propositions.len());
             (0..propositions.len()).filter(|at| concept(*at).is_some_and(wanted)).for_each(|at| bits.insert(at));
             bits
         };
         let facet = |id: FacetId| {
             let facet = vocabulary.facet(id);
-            FacetEffects { members: those(&|concept| concept.facet == id), closed: facet.closed, default: facet.default.clone() }
+            FacetEffects { members: those(&|concept| concept.facet() == id), closed: facet.closed(), default: facet.default().to_vec() }
         };
-        let of_local = |local: usize| propositions.binary_search(&Proposition::Local(local)).ok();
+        let of_local = |local: LocalId| propositions.binary_search(&Proposition::Local(local)).ok();
         AllEffects {
             concepts: std::iter::repeat_with(OnceLock::new).take(vocabulary.concepts().len()).collect(),
             numbers,
             count: propositions.len(),
             facets: vocabulary.facet_ids().map(facet).collect(),
-            with_default: vocabulary.facet_ids().filter(|id| !vocabulary.facet(*id).default.is_empty()).collect(),
+            with_default: vocabulary.facet_ids().filter(|id| !vocabulary.facet(*id).default().is_empty()).collect(),
             not_always_closed: vocabulary
                 .facet_ids()
-                .filter(|id| vocabulary.facet(*id).closed != Closed::Always)
+                .filter(|id| vocabulary.facet(*id).closed() != Closed::Always)
                 .map(|id| (id, facet(id)))
                 .filter(|(_, facet)| !facet.members.is_empty())
                 .collect(),
-            always_closed: those(&|concept| vocabulary.facet(concept.facet).closed == Closed::Always),
-            odd: those(&|concept| concept.odd),
+            always_closed: those(&|concept| vocabulary.facet(concept.facet()).closed() == Closed::Always),
+            odd: those(&|concept| concept.is_odd()),
             failing_with_ancestor: failing_with_ancestor(&concept, propositions.len(), gamma),
-            locals: (0..policy.propositions.len()).map(of_local).collect(),
+            locals: policy.propositions().ids().map(of_local).collect(),
         }
     }
 
@@ -167,7 +168,7 @@ impl AllEffects {
         };
         let opened = vocabulary.opened_by(id);
         let raised = vocabulary.raised_by(id);
-        let needs_excuse = |(concept, unless_odd): &&(ConceptId, bool)| *unless_odd && vocabulary.concept(*concept).odd;
+        let needs_excuse = |(concept, unless_odd): &&(ConceptId, bool)| *unless_odd && vocabulary.concept(*concept).is_odd();
         let free = |all: &[(ConceptId, bool)]| {
             let free: Vec<ConceptId> = all.iter().filter(|one| !needs_excuse(one)).map(|(concept, _)| *concept).collect();
             free.into_iter().flat_map(|concept| vocabulary.up(concept))
@@ -178,11 +179,11 @@ impl AllEffects {
         fill(&mut otherwise, Otherwise::Fails as usize, &mut vocabulary.down(id));
         fill(&mut otherwise, Otherwise::Raises as usize, &mut free(&raised));
         fill(&mut otherwise, Otherwise::Unknown as usize, &mut vocabulary.down(id).flat_map(|below| vocabulary.up(below)));
-        let facet_of = |concept: ConceptId| 1 << (vocabulary.concept(concept).facet.index() % 64);
+        let facet_of = |concept: ConceptId| 1 << (vocabulary.concept(concept).facet().index() % 64);
         let left_open = opened.iter().chain(&raised).map(|(concept, _)| *concept);
         let excusable = |all: &[(ConceptId, bool)]| all.iter().filter(needs_excuse).map(|(concept, _)| *concept).collect();
         let (opened_if_excused, raised_if_excused): (Box<[ConceptId]>, Box<[ConceptId]>) = (excusable(&opened), excusable(&raised));
-        let odd = vocabulary.concept(id).odd;
+        let odd = vocabulary.concept(id).is_odd();
         Effects {
             holding: SparseRows::new(&holding),
             otherwise: SparseRows::new(&otherwise),
@@ -191,7 +192,10 @@ impl AllEffects {
             opened_if_excused,
             raised_if_excused,
             odd,
-            groups: vocabulary.up(id).flat_map(|above| vocabulary.groups_of(above).iter().map(move |group| (*group, above))).collect(),
+            groups: vocabulary
+                .up(id)
+                .flat_map(|above| vocabulary.concept(above).groups().iter().map(move |group| (*group, above)))
+                .collect(),
         }
     }
 }
@@ -199,18 +203,18 @@ impl AllEffects {
 impl Vocabulary {
     /// What is left open where a concept is stated to hold and none of its descendants is: these, odd ones only where that is excused (`true`).
     pub(in crate::check) fn opened_by(&self, id: ConceptId) -> Vec<(ConceptId, bool)> {
-        let is_odd = self.concept(id).odd;
-        self.concept(id).descendants.iter().map(|descendant| (*descendant, !is_odd)).collect()
+        let is_odd = self.concept(id).is_odd();
+        self.concept(id).descendants().iter().map(|descendant| (*descendant, !is_odd)).collect()
     }
 
     /// What a concept raises, itself or by an ancestor, with the concepts whose ids go on from that; odd ones of these only where that is
     /// excused (`true`).
     pub(in crate::check) fn raised_by(&self, id: ConceptId) -> Vec<(ConceptId, bool)> {
         let mut all = Vec::new();
-        for raised in self.up(id).flat_map(|above| self.concept(above).raises.iter().copied()) {
-            let is_odd = self.concept(raised).odd;
+        for raised in self.up(id).flat_map(|above| self.concept(above).raises().iter().copied()) {
+            let is_odd = self.concept(raised).is_odd();
             all.push((raised, false));
-            all.extend(self.concept(raised).below.iter().map(|below| (*below, !is_odd)));
+            all.extend(self.concept(raised).below().iter().map(|below| (*below, !is_odd)));
         }
         all.sort();
         // Where it is opened both ways, the way without a condition decides.
@@ -220,9 +224,10 @@ impl Vocabulary {
 }
 
 /// A concept that is left open fails by an ancestor that is presumed absent only where that is in another facet, or odd.
-fn failing_with_ancestor<'v>(concept: &impl Fn(usize) -> Option<&'v Concept>, count: usize, gamma: &Gamma) -> Vec<usize> {
+fn failing_with_ancestor<'v>(concept: &impl Fn(usize) -> Option<Concept<'v>>, count: usize, gamma: &Gamma) -> Vec<usize> {
     let is_suspect = |at: &usize| {
-        concept(*at).is_some_and(|own| gamma.above.of(*at).iter().filter_map(concept).any(|upper| upper.facet != own.facet || upper.odd))
+        concept(*at)
+            .is_some_and(|own| gamma.above.of(*at).iter().filter_map(concept).any(|upper| upper.facet() != own.facet() || upper.is_odd()))
     };
     let mut all: Vec<usize> = (0..count).filter(is_suspect).collect();
     all.sort_by_key(|at| gamma.above.of(*at).len());

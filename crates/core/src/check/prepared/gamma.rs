@@ -57,7 +57,7 @@ impl Gamma {
         let is_scalar = |at: &usize| matches!(propositions.get(*at), Some(Proposition::Above { .. }));
         let scalars: Vec<usize> = (0..propositions.len()).filter(is_scalar).collect();
         let above = |one: &Proposition| match one {
-            Proposition::Concept(concept) => bits(&mut vocabulary.concept(*concept).ancestors.iter().copied().filter_map(place)),
+            Proposition::Concept(concept) => bits(&mut vocabulary.concept(*concept).ancestors().iter().copied().filter_map(place)),
             Proposition::Above { .. } => {
                 let is_lower = |at: &usize| propositions.get(*at).is_some_and(|other| other != one && lies_above(vocabulary, one, other));
                 bits(&mut scalars.iter().copied().filter(is_lower))
@@ -181,7 +181,7 @@ fn abstracts(vocabulary: &Vocabulary, propositions: &[Proposition], place: &impl
     let mut all = Vec::new();
     for (at, one) in propositions.iter().enumerate() {
         if let Proposition::Concept(concept) = one
-            && vocabulary.concept(*concept).is_abstract
+            && vocabulary.concept(*concept).is_abstract()
         {
             let mut bits = Bits::new(propositions.len());
             vocabulary.children(*concept).filter_map(place).for_each(|child| bits.insert(child));
@@ -195,7 +195,7 @@ fn abstracts(vocabulary: &Vocabulary, propositions: &[Proposition], place: &impl
 fn lies_above(vocabulary: &Vocabulary, one: &Proposition, other: &Proposition) -> bool {
     match (one, other) {
         (Proposition::Above { scalar: a, cut: high }, Proposition::Above { scalar: b, cut: low }) => {
-            (a == b || vocabulary.scalar(*a).at_most.contains(b)) && high >= low
+            (a == b || vocabulary.scalar(*a).at_most().contains(b)) && high >= low
         }
         _ => false,
     }
@@ -204,7 +204,7 @@ fn lies_above(vocabulary: &Vocabulary, one: &Proposition, other: &Proposition) -
 /// The concepts that can't hold beside one, by the groups that it or an ancestor is a member of.
 pub(super) fn excluded_by(vocabulary: &Vocabulary, id: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
     let members = vocabulary.up(id).flat_map(|above| {
-        let groups = vocabulary.groups_of(above).iter().filter_map(|group| vocabulary.exclusive().get(*group as usize));
+        let groups = vocabulary.concept(above).groups().iter().map(|group| vocabulary.group(*group));
         groups.flatten().copied().filter(move |member| *member != above)
     });
     members.flat_map(|member| vocabulary.down(member))

@@ -19,13 +19,13 @@ impl Liftable {
     /// The prohibitions, duties and limits of a policy that have exceptions.
     pub(super) fn all(lowering: &Lowering<'_>) -> Vec<Liftable> {
         let policy: &Policy = lowering.policy;
-        let prohibitions = policy.prohibitions.iter().map(|rule| (&rule.cited.id, &rule.condition, &rule.exceptions[..]));
-        let duties = policy.duties.iter().map(|duty| (&duty.cited.id, &duty.trigger, &duty.exceptions[..]));
+        let prohibitions = policy.prohibitions().iter().map(|rule| (&rule.cited.id, &rule.condition, &rule.exceptions[..]));
+        let duties = policy.duties().iter().map(|duty| (&duty.cited.id, &duty.trigger, &duty.exceptions[..]));
         let mut rules: Vec<(&String, &Condition, &[Exception])> = prohibitions.chain(duties).collect();
-        for grant in &policy.grants {
+        for grant in policy.grants() {
             grant.condition.visit(&mut |part| {
                 if let Condition::Not(limit, Some(Lifts::Limit(id))) = part {
-                    rules.push((id, limit, &[]));
+                    rules.push((&policy.limits().get(*id).cited.id, limit, &[]));
                 }
             });
         }

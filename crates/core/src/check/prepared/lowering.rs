@@ -52,8 +52,7 @@ impl Lowering<'_> {
             let finer = finer.iter().map(|one| concept(*one).negated());
             Formula::All(std::iter::once(concept(*action)).chain(finer).collect())
         });
-        let granted =
-            group.group.grants.iter().filter_map(|grant| self.policy.grants.get(*grant)).map(|grant| self.formula(&grant.condition));
+        let granted = group.group.grants.iter().map(|grant| self.policy.grants().get(*grant)).map(|grant| self.formula(&grant.condition));
         Formula::All(std::iter::once(Formula::Any(most_specific.collect())).chain(granted.map(Formula::negated)).collect())
     }
 }

@@ -16,8 +16,9 @@ mod scalars;
 
 use std::sync::Arc;
 
+use crate::base::Table;
 use crate::logic::{Bits, Program};
-use crate::policy::Policy;
+use crate::policy::{DutyId, GrantId, Policy};
 use crate::vocabulary::ConceptId;
 
 pub use scalars::Range;
@@ -45,8 +46,8 @@ pub(super) struct Prepared {
     pub scalars: PreparedScalars,
     pub rules: Vec<PreparedRule>,
     pub groups: Vec<ActionGroup>,
-    pub grants: Vec<PreparedGrant>,
-    pub duties: Vec<PreparedDuty>,
+    pub grants: Table<GrantId, PreparedGrant>,
+    pub duties: Table<DutyId, PreparedDuty>,
     pub liftable: Vec<Liftable>,
     pub guards: Guards,
     pub duty_guards: Guards,
@@ -60,11 +61,11 @@ pub(super) enum Named {
     /// A rule that refuses the use where it holds.
     Rule(usize),
     /// The condition of a grant.
-    Grant(usize),
+    Grant(GrantId),
     /// When a duty is due.
-    Due(usize),
+    Due(DutyId),
     /// What performs a duty.
-    Performed(usize),
+    Performed(DutyId),
 }
 
 impl Prepared {
@@ -72,22 +73,22 @@ impl Prepared {
     pub fn new(policy: Arc<Policy>) -> Prepared {
         let groups = actions::action_groups(&policy);
         let propositions = propositions::number(&policy, &groups);
-        let numbers = effects::concept_numbers(&policy.vocabulary, &propositions);
-        let gamma = Gamma::new(&policy.vocabulary, &propositions, &|concept| effects::place_in(&numbers, concept));
+        let numbers = effects::concept_numbers(policy.vocabulary(), &propositions);
+        let gamma = Gamma::new(policy.vocabulary(), &propositions, &|concept| effects::place_in(&numbers, concept));
         let lowering = Lowering { policy: &policy, propositions: &propositions };
         let rules = PreparedRule::all(&groups, &lowering);
-        let duties: Vec<PreparedDuty> = policy.duties.iter().map(|duty| PreparedDuty::new(duty, &lowering, &gamma)).collect();
+        let duties = policy.duties().map(|duty| PreparedDuty::new(duty, &lowering, &gamma));
         Prepared {
             lookup: Lookup::new(&policy),
-            grants: policy.grants.iter().map(|grant| PreparedGrant::new(grant, &lowering)).collect(),
+            grants: policy.grants().map(|grant| PreparedGrant::new(grant, &lowering)),
             liftable: Liftable::all(&lowering),
             groups: groups.into_iter().map(|group| group.group).collect(),
             mentioned: mentioned(&rules, propositions.len()),
-            guards: Guards::new(rules.iter().map(|rule| &rule.program), &policy.vocabulary, &propositions),
-            duty_guards: Guards::new(duties.iter().map(|duty| &duty.due), &policy.vocabulary, &propositions),
+            guards: Guards::new(rules.iter().map(|rule| &rule.program), policy.vocabulary(), &propositions),
+            duty_guards: Guards::new(duties.iter().map(|duty| &duty.due), policy.vocabulary(), &propositions),
             duties,
             effects: AllEffects::new(&policy, &propositions, numbers, &gamma),
-            scalars: PreparedScalars::new(&policy.vocabulary, &propositions),
+            scalars: PreparedScalars::new(policy.vocabulary(), &propositions),
             propositions,
             gamma,
             rules,
@@ -111,7 +112,7 @@ impl Prepared {
     /// What saying a concept does.
     #[inline]
     pub fn effects_of(&self, concept: ConceptId) -> &Effects {
-        self.effects.of(concept, &self.policy.vocabulary)
+        self.effects.of(concept, self.policy.vocabulary())
     }
 
     /// A rule by its number.
@@ -127,13 +128,12 @@ impl Prepared {
 
     /// A formula, ready to evaluate.
     pub fn program(&self, named: Named) -> &Program {
-        let found = match named {
-            Named::Rule(at) => self.rules.get(at).map(|rule| &rule.program),
-            Named::Grant(at) => self.grants.get(at).map(|grant| &grant.condition),
-            Named::Due(at) => self.duties.get(at).map(|duty| &duty.due),
-            Named::Performed(at) => self.duties.get(at).map(|duty| &duty.performed),
-        };
-        found.expect("formulas are named by this policy")
+        match named {
+            Named::Rule(at) => &self.rule(at).program,
+            Named::Grant(grant) => &self.grants.get(grant).condition,
+            Named::Due(duty) => &self.duties.get(duty).due,
+            Named::Performed(duty) => &self.duties.get(duty).performed,
+        }
     }
 
     /// An empty set of propositions.

@@ -5,7 +5,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use crate::policy::Policy;
+use crate::policy::{LocalId, Policy};
 use crate::vocabulary::{ConceptId, FacetId, ScalarId};
 
 /// What a name means.
@@ -17,8 +17,8 @@ pub(in crate::check) enum Meaning {
     Facet(FacetId),
     /// A scalar.
     Scalar(ScalarId),
-    /// The policy's own proposition of that place.
-    Local(usize),
+    /// A proposition of the policy's own.
+    Local(LocalId),
 }
 
 /// Looks names up for one policy; made once, used for many uses. No order of it reaches an output.
@@ -43,15 +43,15 @@ struct Entry {
 impl Lookup {
     /// The names that mean something to a policy, former names of concepts included.
     pub fn new(policy: &Policy) -> Lookup {
-        let vocabulary = &policy.vocabulary;
-        let concept = |id: ConceptId| (vocabulary.concept(id).name.as_str(), Meaning::Concept(id, vocabulary.concept(id).facet));
-        let scalar = |id: ScalarId| (vocabulary.scalar(id).name.as_str(), Meaning::Scalar(id));
-        let facets = vocabulary.facet_ids().map(|id| (vocabulary.facet(id).name.as_str(), Meaning::Facet(id)));
-        let aliases = vocabulary.published().aliases.keys().filter_map(|old| {
+        let vocabulary = policy.vocabulary();
+        let concept = |id: ConceptId| (vocabulary.concept(id).name(), Meaning::Concept(id, vocabulary.concept(id).facet()));
+        let scalar = |id: ScalarId| (vocabulary.scalar(id).name(), Meaning::Scalar(id));
+        let facets = vocabulary.facet_ids().map(|id| (vocabulary.facet(id).name(), Meaning::Facet(id)));
+        let aliases = vocabulary.aliases().filter_map(|(old, _)| {
             let meaning = vocabulary.find_concept(old).map(|id| concept(id).1);
-            Some((old.as_str(), meaning.or_else(|| vocabulary.find_scalar(old).map(Meaning::Scalar))?))
+            Some((old, meaning.or_else(|| vocabulary.find_scalar(old).map(Meaning::Scalar))?))
         });
-        let locals = policy.propositions.iter().enumerate().map(|(at, local)| (local.id.as_str(), Meaning::Local(at)));
+        let locals = policy.propositions().entries().map(|(at, local)| (local.id.as_str(), Meaning::Local(at)));
         let named = locals.chain(vocabulary.concept_ids().map(concept)).chain(vocabulary.scalar_ids().map(scalar));
         Lookup::of(named.chain(facets).chain(aliases).collect())
     }
@@ -163,9 +163,9 @@ mod tests {
     #[test]
     fn names_of_every_length_are_found_and_others_are_not() {
         let names: Vec<String> = (0..60).flat_map(|length| ["a", "b"].map(|letter| letter.repeat(length) + &length.to_string())).collect();
-        let lookup = Lookup::of(names.iter().enumerate().map(|(at, name)| (name.as_str(), Meaning::Local(at))).collect());
+        let lookup = Lookup::of(names.iter().enumerate().map(|(at, name)| (name.as_str(), Meaning::Local(LocalId::at(at)))).collect());
         for (at, name) in names.iter().enumerate().filter(|(at, name)| names.iter().position(|other| other == *name) == Some(*at)) {
-            assert_eq!(lookup.meaning(name), Some(Meaning::Local(at)));
+            assert_eq!(lookup.meaning(name), Some(Meaning::Local(LocalId::at(at))));
             assert_eq!(lookup.meaning(&format!("{name}x")), None);
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::Number;
-use crate::policy::{Comparison, Condition, Policy};
+use crate::policy::{Comparison, Condition, LocalId, Policy};
 use crate::vocabulary::{ConceptId, ScalarId, Vocabulary};
 
 use super::actions::TrackedGroup;
@@ -16,7 +16,7 @@ pub(in crate::check) enum Proposition {
     /// The scalar lies above the cut.
     Above { scalar: ScalarId, cut: Cut },
     /// The policy's own proposition.
-    Local(usize),
+    Local(LocalId),
 }
 
 /// "At least" a number, or "more than" it (`strict`); in the order in which one implies another.
@@ -55,7 +55,7 @@ pub(in crate::check) fn number(policy: &Policy, groups: &[TrackedGroup]) -> Vec<
         });
     }
     concepts.extend(groups.iter().flat_map(|group| &group.members).flat_map(|(action, finer)| std::iter::once(action).chain(finer)));
-    numbered.extend(with_what_they_need(&policy.vocabulary, concepts).into_iter().map(Proposition::Concept));
+    numbered.extend(with_what_they_need(policy.vocabulary(), concepts).into_iter().map(Proposition::Concept));
     numbered.into_iter().collect()
 }
 
@@ -66,8 +66,8 @@ fn with_what_they_need(vocabulary: &Vocabulary, mut open: Vec<ConceptId>) -> BTr
         if !closed.insert(concept) {
             continue;
         }
-        open.extend(vocabulary.concept(concept).parents.iter().copied());
-        if vocabulary.concept(concept).is_abstract {
+        open.extend(vocabulary.concept(concept).parents().iter().copied());
+        if vocabulary.concept(concept).is_abstract() {
             open.extend(vocabulary.children(concept));
         }
     }

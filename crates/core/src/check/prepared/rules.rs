@@ -1,7 +1,7 @@
 //! Rules, grants and duties ready to evaluate, and which rules are worth a look.
 
 use crate::logic::{Bits, Formula, Program};
-use crate::policy::{Condition, Duty, Grant, Lifts};
+use crate::policy::{Condition, Duty, Grant, Lifts, LimitId, ProhibitionId};
 use crate::vocabulary::{Closed, Vocabulary};
 
 use super::actions::TrackedGroup;
@@ -20,7 +20,7 @@ pub(in crate::check) struct PreparedRule {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::check) enum Refusal {
     /// A prohibition acts; by its place in the policy.
-    Prohibition(usize),
+    Prohibition(ProhibitionId),
     /// Of a group of actions under the same grants one is done and none of them given; by its place among the prepared groups.
     Ungranted(usize),
 }
@@ -29,7 +29,7 @@ impl PreparedRule {
     /// The prohibitions of a policy, then its groups of actions.
     pub(super) fn all(groups: &[TrackedGroup], lowering: &Lowering<'_>) -> Vec<PreparedRule> {
         let rule = |refusal, formula: Formula| PreparedRule { refusal, program: Program::new(&formula, lowering.propositions.len()) };
-        let prohibitions = lowering.policy.prohibitions.iter().enumerate();
+        let prohibitions = lowering.policy.prohibitions().entries();
         let prohibitions = prohibitions.map(|(at, one)| rule(Refusal::Prohibition(at), lowering.less(&one.condition, &one.exceptions)));
         let ungranted = groups.iter().enumerate().map(|(at, group)| rule(Refusal::Ungranted(at), lowering.ungranted(group)));
         prohibitions.chain(ungranted).collect()
@@ -49,7 +49,7 @@ pub(in crate::check) struct PreparedGrant {
     /// The actions given, by the number of their concepts, descendants included.
     pub actions: Bits,
     /// The limits folded into it, by their place in the policy, and when each takes it away.
-    pub limits: Vec<(usize, Program)>,
+    pub limits: Vec<(LimitId, Program)>,
 }
 
 impl PreparedGrant {
@@ -58,11 +58,10 @@ impl PreparedGrant {
         let mut limits = Vec::new();
         grant.condition.visit(&mut |part| {
             if let Condition::Not(inner, Some(Lifts::Limit(id))) = part {
-                let limit = lowering.policy.limits.iter().position(|limit| limit.cited.id == *id);
-                limits.extend(limit.map(|at| (at, lowering.program(inner))));
+                limits.push((*id, lowering.program(inner)));
             }
         });
-        let vocabulary = &lowering.policy.vocabulary;
+        let vocabulary = lowering.policy.vocabulary();
         let mut actions = Bits::new(vocabulary.concepts().len());
         grant.actions.iter().flat_map(|action| vocabulary.down(*action)).for_each(|action| actions.insert(action.index()));
         PreparedGrant { condition: lowering.program(&grant.condition), actions, limits }
@@ -109,10 +108,10 @@ impl Guards {
     ) -> Guards {
         let cost = |var: usize, negated: bool| match propositions.get(var) {
             _ if negated => 1000,
-            Some(Proposition::Concept(concept)) => match vocabulary.facet(vocabulary.concept(*concept).facet).closed {
+            Some(Proposition::Concept(concept)) => match vocabulary.facet(vocabulary.concept(*concept).facet()).closed() {
                 Closed::Always => 1,
                 Closed::WhenStated => 20,
-                Closed::Never if vocabulary.concept(*concept).odd => 2,
+                Closed::Never if vocabulary.concept(*concept).is_odd() => 2,
                 Closed::Never => 50,
             },
             Some(Proposition::Above { .. } | Proposition::Local(_)) | None => 10,

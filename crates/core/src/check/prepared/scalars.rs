@@ -164,11 +164,11 @@ fn prepared(vocabulary: &Vocabulary, id: ScalarId, propositions: &[Proposition])
         Proposition::Above { .. } | Proposition::Concept(_) | Proposition::Local(_) => None,
     });
     let end = |value: Option<i64>| value.map(|value| (Number::whole(value), false));
-    let usual = Range { min: end(scalar.usual_min), max: end(scalar.usual_max) };
+    let usual = Range { min: end(scalar.usual_min()), max: end(scalar.usual_max()) };
     PreparedScalar {
         cuts: cuts.collect(),
-        lower: vocabulary.scalar_ids().filter(|other| vocabulary.scalar(*other).at_most.contains(&id)).collect(),
-        higher: scalar.at_most.clone(),
+        lower: vocabulary.scalar_ids().filter(|other| vocabulary.scalar(*other).at_most().contains(&id)).collect(),
+        higher: scalar.at_most().to_vec(),
         usual: (usual != Range::default()).then_some(usual),
         metric: vocabulary.scalar_ids().filter(|other| *other != id && vocabulary.scalar(*other).metric() == scalar.metric()).collect(),
     }

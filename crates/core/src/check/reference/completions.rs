@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::Number;
-use crate::policy::{Condition, Policy};
+use crate::policy::{Condition, LocalId, Policy};
 use crate::usage::Said;
 use crate::vocabulary::{ConceptId, Vocabulary};
 
@@ -16,19 +16,19 @@ pub struct Completion {
     /// The concepts that hold.
     pub concepts: BTreeSet<ConceptId>,
     /// The policy's own propositions that hold.
-    pub locals: BTreeSet<usize>,
+    pub locals: BTreeSet<LocalId>,
     /// Each scalar's number, by its place in the vocabulary.
     pub numbers: Vec<Number>,
 }
 
 /// All total assignments that satisfy what is stated, and Γ.
 pub fn completions(policy: &Policy, statements: &Statements) -> Vec<Completion> {
-    let vocabulary = &policy.vocabulary;
+    let vocabulary = policy.vocabulary();
     let concepts: Vec<ConceptId> = vocabulary.concept_ids().collect();
     let points = points(policy, statements);
     let mut all = Vec::new();
     for numbers in number_choices(vocabulary, &points).into_iter().filter(|numbers| fits_numbers(statements, numbers)) {
-        for locals in subsets(&(0..policy.propositions.len()).collect::<Vec<_>>()) {
+        for locals in subsets(&policy.propositions().ids().collect::<Vec<_>>()) {
             for chosen in subsets(&concepts) {
                 let world = Completion { concepts: chosen, locals: locals.clone(), numbers: numbers.clone() };
                 if fits_concepts(statements, &world) && fits_gamma(vocabulary, &world) {
@@ -58,7 +58,7 @@ fn points(policy: &Policy, statements: &Statements) -> Vec<Number> {
     }
     let ends = statements.numbers.iter().flat_map(|(_, range, _)| [range.min, range.max]).flatten().map(|(end, _)| end);
     constants.extend(ends);
-    let usual = policy.vocabulary.scalars().iter().flat_map(|scalar| [scalar.usual_min, scalar.usual_max]).flatten();
+    let usual = policy.vocabulary().scalars().flat_map(|scalar| [scalar.usual_min(), scalar.usual_max()]).flatten();
     constants.extend(usual.map(Number::whole));
     let constants: Vec<Number> = constants.into_iter().collect();
     let Some((first, last)) = constants.first().zip(constants.last()) else { return vec![Number::default()] };
@@ -91,7 +91,7 @@ fn number_choices(vocabulary: &Vocabulary, points: &[Number]) -> Vec<Vec<Number>
     let in_order = |numbers: &Vec<Number>| {
         vocabulary
             .scalar_ids()
-            .all(|id| vocabulary.scalar(id).at_most.iter().all(|above| numbers.get(id.index()) <= numbers.get(above.index())))
+            .all(|id| vocabulary.scalar(id).at_most().iter().all(|above| numbers.get(id.index()) <= numbers.get(above.index())))
     };
     choices.into_iter().filter(in_order).collect()
 }
@@ -120,10 +120,10 @@ fn fits_concepts(statements: &Statements, world: &Completion) -> bool {
 /// Γ (§1): is-a, exclusions, abstract concepts; the order of scalars is seen to where their numbers are chosen.
 fn fits_gamma(vocabulary: &Vocabulary, world: &Completion) -> bool {
     let is_a =
-        world.concepts.iter().all(|concept| vocabulary.concept(*concept).parents.iter().all(|parent| world.concepts.contains(parent)));
+        world.concepts.iter().all(|concept| vocabulary.concept(*concept).parents().iter().all(|parent| world.concepts.contains(parent)));
     let excluded = vocabulary.exclusive().iter().all(|group| group.iter().filter(|member| world.concepts.contains(member)).count() < 2);
-    let grounded = world.concepts.iter().filter(|concept| vocabulary.concept(**concept).is_abstract).all(|group| {
-        vocabulary.concept_ids().any(|child| vocabulary.concept(child).parents.contains(group) && world.concepts.contains(&child))
+    let grounded = world.concepts.iter().filter(|concept| vocabulary.concept(**concept).is_abstract()).all(|group| {
+        vocabulary.concept_ids().any(|child| vocabulary.concept(child).parents().contains(group) && world.concepts.contains(&child))
     });
     is_a && excluded && grounded
 }

@@ -9,7 +9,7 @@ mod stated;
 
 use std::collections::BTreeSet;
 
-use crate::policy::{Comparison, Condition, Policy};
+use crate::policy::{Comparison, Condition, DutyId, GrantId, LocalId, Policy, ProhibitionId};
 use crate::usage::Use;
 use crate::vocabulary::ConceptId;
 
@@ -27,7 +27,7 @@ pub struct ReferenceAnswer {
     /// Every duty, in the policy's order.
     pub duties: Vec<Option<(Due, Status)>>,
     /// The prohibitions that act in all completions.
-    pub always_acting: Vec<usize>,
+    pub always_acting: Vec<ProhibitionId>,
 }
 
 /// Decides by enumeration; `None` where the description contradicts itself or Γ.
@@ -47,9 +47,9 @@ pub fn decide(policy: &Policy, described: &Use) -> Option<ReferenceAnswer> {
 pub fn decide_worlds(policy: &Policy, worlds: &[Completion]) -> ReferenceAnswer {
     let permitted: Vec<&Completion> = worlds.iter().filter(|world| outcome(policy, world) == Outcome::Permitted).collect();
     let verdict = worlds.iter().map(|world| outcome(policy, world)).collect::<Outcomes>().verdict();
-    let duties = (0..policy.duties.len()).map(|duty| due(policy, duty, &permitted)).collect();
-    let acts = |rule: &usize| worlds.iter().all(|world| prohibition_acts(policy, *rule, world));
-    ReferenceAnswer { verdict, duties, always_acting: (0..policy.prohibitions.len()).filter(acts).collect() }
+    let duties = policy.duties().ids().map(|duty| due(policy, duty, &permitted)).collect();
+    let acts = |rule: &ProhibitionId| worlds.iter().all(|world| prohibition_acts(policy, *rule, world));
+    ReferenceAnswer { verdict, duties, always_acting: policy.prohibitions().ids().filter(acts).collect() }
 }
 
 /// §3: what holds in one completion.
@@ -69,31 +69,32 @@ fn holds(condition: &Condition, world: &Completion) -> bool {
     }
 }
 
-/// Whether a grant, by its place in the policy, holds in a completion.
-pub fn grants(policy: &Policy, grant: usize, world: &Completion) -> bool {
-    policy.grants.get(grant).is_some_and(|grant| holds(&grant.condition, world))
+/// Whether a grant holds in a completion.
+pub fn grants(policy: &Policy, grant: GrantId, world: &Completion) -> bool {
+    holds(&policy.grants().get(grant).condition, world)
 }
 
-fn prohibition_acts(policy: &Policy, rule: usize, world: &Completion) -> bool {
-    policy
-        .prohibitions
-        .get(rule)
-        .is_some_and(|rule| holds(&rule.condition, world) && !rule.exceptions.iter().any(|exception| holds(&exception.condition, world)))
+fn prohibition_acts(policy: &Policy, rule: ProhibitionId, world: &Completion) -> bool {
+    let rule = policy.prohibitions().get(rule);
+    holds(&rule.condition, world) && !rule.exceptions.iter().any(|exception| holds(&exception.condition, world))
 }
 
 fn is_granted(policy: &Policy, world: &Completion) -> bool {
-    let vocabulary = &policy.vocabulary;
+    let vocabulary = policy.vocabulary();
     let Some(action) = vocabulary.find_facet("action") else { return true };
-    let actions: Vec<ConceptId> = world.concepts.iter().copied().filter(|concept| vocabulary.concept(*concept).facet == action).collect();
+    let actions: Vec<ConceptId> = world.concepts.iter().copied().filter(|concept| vocabulary.concept(*concept).facet() == action).collect();
     let is_most_specific = |one: &ConceptId| !actions.iter().any(|other| other != one && vocabulary.is_a(*other, *one));
     let is_covered = |one: &ConceptId| {
-        policy.grants.iter().any(|grant| grant.actions.iter().any(|given| vocabulary.is_a(*one, *given)) && holds(&grant.condition, world))
+        policy
+            .grants()
+            .iter()
+            .any(|grant| grant.actions.iter().any(|given| vocabulary.is_a(*one, *given)) && holds(&grant.condition, world))
     };
     actions.iter().filter(|one| is_most_specific(one)).all(is_covered)
 }
 
 fn outcome(policy: &Policy, world: &Completion) -> Outcome {
-    if (0..policy.prohibitions.len()).any(|rule| prohibition_acts(policy, rule, world)) {
+    if policy.prohibitions().ids().any(|rule| prohibition_acts(policy, rule, world)) {
         Outcome::Prohibited
     } else if is_granted(policy, world) {
         Outcome::Permitted
@@ -103,8 +104,8 @@ fn outcome(policy: &Policy, world: &Completion) -> Outcome {
 }
 
 /// §4: whether a duty is due, and whether it is performed where it is.
-fn due(policy: &Policy, duty: usize, permitted: &[&Completion]) -> Option<(Due, Status)> {
-    let duty = policy.duties.get(duty)?;
+fn due(policy: &Policy, duty: DutyId, permitted: &[&Completion]) -> Option<(Due, Status)> {
+    let duty = policy.duties().get(duty);
     let is_due =
         |world: &&&Completion| holds(&duty.trigger, world) && !duty.exceptions.iter().any(|exception| holds(&exception.condition, world));
     let where_due: Vec<&&Completion> = permitted.iter().filter(is_due).collect();
@@ -126,11 +127,11 @@ pub fn decisive_propositions(policy: &Policy, worlds: &[Completion]) -> Vec<Stri
     for one in worlds {
         for other in worlds.iter().filter(|other| other.numbers == one.numbers) {
             let concepts: Vec<&ConceptId> = one.concepts.symmetric_difference(&other.concepts).collect();
-            let locals: Vec<&usize> = one.locals.symmetric_difference(&other.locals).collect();
+            let locals: Vec<&LocalId> = one.locals.symmetric_difference(&other.locals).collect();
             let differ = (outcome(policy, one) == Outcome::Permitted) != (outcome(policy, other) == Outcome::Permitted);
             match (concepts.as_slice(), locals.as_slice()) {
-                ([concept], []) if differ => found.extend([policy.vocabulary.concept(**concept).name.clone()]),
-                ([], [local]) if differ => found.extend(policy.propositions.get(**local).map(|local| local.id.clone())),
+                ([concept], []) if differ => found.extend([policy.vocabulary().concept(**concept).name().to_owned()]),
+                ([], [local]) if differ => found.extend([policy.propositions().get(**local).id.clone()]),
                 _ => {}
             }
         }

@@ -33,7 +33,7 @@ pub fn fits_presumption(world: &Completion, presumption: &Presumption) -> bool {
 
 /// What is presumed of a use (§2), less what Γ and the statements rule out.
 pub fn presumptions(policy: &Policy, statements: &Statements, stated: &[Completion]) -> Vec<Presumption> {
-    let vocabulary = &policy.vocabulary;
+    let vocabulary = policy.vocabulary();
     if statements.presume_nothing {
         return Vec::new();
     }
@@ -42,7 +42,7 @@ pub fn presumptions(policy: &Policy, statements: &Statements, stated: &[Completi
     let defaults: Vec<ConceptId> = vocabulary
         .facet_ids()
         .filter(|facet| !statements.spoken.has(*facet))
-        .flat_map(|facet| vocabulary.facet(facet).default.iter().copied())
+        .flat_map(|facet| vocabulary.facet(facet).default().iter().copied())
         .filter(|concept| is_possible(&all_stated, &Presumption::Holds(*concept)))
         .collect();
     let left = LeftOpen::of(vocabulary, statements, &defaults);
@@ -60,7 +60,7 @@ fn usual(vocabulary: &Vocabulary, statements: &Statements) -> Vec<Presumption> {
     let mut all = Vec::new();
     for id in vocabulary.scalar_ids() {
         let scalar = vocabulary.scalar(id);
-        let ends = (scalar.usual_min.map(Number::whole), scalar.usual_max.map(Number::whole));
+        let ends = (scalar.usual_min().map(Number::whole), scalar.usual_max().map(Number::whole));
         let is_said = statements.numbers.iter().any(|(said, ..)| *said == id);
         let is_doubted = statements.numbers.iter().any(|(other, range, _)| {
             let is_same_metric = vocabulary.scalar(*other).metric() == scalar.metric();
@@ -94,8 +94,8 @@ impl<'a> LeftOpen<'a> {
         let said = |wanted: Said| statements.concepts.iter().filter(move |(_, said, _)| *said == wanted).map(|(concept, ..)| *concept);
         let holds: BTreeSet<ConceptId> = said(Said::Holds).chain(defaults.iter().copied()).collect();
         let implied: BTreeSet<ConceptId> = holds.iter().flat_map(|concept| vocabulary.up(*concept)).collect();
-        let raised = implied.iter().flat_map(|concept| vocabulary.concept(*concept).raises.iter().copied()).collect();
-        let default_facets = defaults.iter().map(|concept| vocabulary.concept(*concept).facet);
+        let raised = implied.iter().flat_map(|concept| vocabulary.concept(*concept).raises().iter().copied()).collect();
+        let default_facets = defaults.iter().map(|concept| vocabulary.concept(*concept).facet());
         let mut stated = statements.stated.clone();
         stated.extend(default_facets);
         let mut all = LeftOpen {
@@ -116,14 +116,14 @@ impl<'a> LeftOpen<'a> {
         let vocabulary = self.vocabulary;
         let mut open = BTreeSet::new();
         for concept in &self.holds {
-            let below = &vocabulary.concept(*concept).descendants;
+            let below = &vocabulary.concept(*concept).descendants();
             if !below.iter().any(|one| self.holds.contains(one)) {
-                open.extend(below.iter().copied().filter(|one| !vocabulary.concept(*one).odd || self.excuses_odd(*one)));
+                open.extend(below.iter().copied().filter(|one| !vocabulary.concept(*one).is_odd() || self.excuses_odd(*one)));
             }
         }
         for concept in &self.raised {
-            let below = vocabulary.concept(*concept).below.iter().copied();
-            open.extend(below.filter(|one| !vocabulary.concept(*one).odd || self.excuses_odd(*one)));
+            let below = vocabulary.concept(*concept).below().iter().copied();
+            open.extend(below.filter(|one| !vocabulary.concept(*one).is_odd() || self.excuses_odd(*one)));
             open.insert(*concept);
         }
         open.extend(self.unknown.iter().flat_map(|concept| vocabulary.down(*concept)));
@@ -137,8 +137,9 @@ impl<'a> LeftOpen<'a> {
     fn excuses_odd(&self, concept: ConceptId) -> bool {
         let vocabulary = self.vocabulary;
         let is_said = |one: &ConceptId| self.holds.contains(one) || self.unknown.contains(one);
-        let below_said = vocabulary.up(concept).any(|above| vocabulary.concept(above).odd && is_said(&above));
-        let below_raised = self.raised.iter().any(|one| vocabulary.concept(*one).odd && vocabulary.concept(*one).below.contains(&concept));
+        let below_said = vocabulary.up(concept).any(|above| vocabulary.concept(above).is_odd() && is_said(&above));
+        let below_raised =
+            self.raised.iter().any(|one| vocabulary.concept(*one).is_odd() && vocabulary.concept(*one).below().contains(&concept));
         below_said || below_raised || self.raised.contains(&concept)
     }
 
@@ -147,8 +148,8 @@ impl<'a> LeftOpen<'a> {
         if is_said || self.left_open.contains(&concept) {
             return false;
         }
-        let facet = self.vocabulary.concept(concept).facet;
-        self.is_closed(facet) || (self.vocabulary.concept(concept).odd && !self.excuses_odd(concept))
+        let facet = self.vocabulary.concept(concept).facet();
+        self.is_closed(facet) || (self.vocabulary.concept(concept).is_odd() && !self.excuses_odd(concept))
     }
 
     fn is_closed(&self, facet: FacetId) -> bool {
@@ -158,7 +159,7 @@ impl<'a> LeftOpen<'a> {
         if self.statements.closed.has(facet) {
             return true;
         }
-        match self.vocabulary.facet(facet).closed {
+        match self.vocabulary.facet(facet).closed() {
             Closed::Always => true,
             Closed::Never => false,
             Closed::WhenStated => self.stated.has(facet),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::Span;
-use crate::policy::Policy;
+use crate::policy::{LocalId, Policy};
 use crate::usage::{Said, Use};
 use crate::vocabulary::{ConceptId, ScalarId, Vocabulary};
 
@@ -34,7 +34,7 @@ impl Contradictions {
 
 /// The first two statements that can't stand together.
 pub(in crate::check) fn clash(policy: &Policy, statements: &Statements) -> Option<Contradiction> {
-    let vocabulary = &policy.vocabulary;
+    let vocabulary = policy.vocabulary();
     concept_clash(vocabulary, statements).or_else(|| number_clash(vocabulary, statements)).or_else(|| local_clash(policy, statements))
 }
 
@@ -44,7 +44,7 @@ fn concept_clash(vocabulary: &Vocabulary, statements: &Statements) -> Option<Con
         (Said::Holds, Said::Holds) => vocabulary.excludes(one.0, other.0),
         _ => false,
     };
-    let named = |concept: ConceptId, place: Option<Span>| (vocabulary.concept(concept).name.clone(), place);
+    let named = |concept: ConceptId, place: Option<Span>| (vocabulary.concept(concept).name().to_owned(), place);
     statements.concepts.iter().find_map(|(one, said, place)| {
         let other = statements.concepts.iter().find(|(other, other_said, _)| clashes((*one, *said), (*other, *other_said)))?;
         Some(Contradiction { one: named(*one, *place), other: named(other.0, other.2) })
@@ -54,10 +54,10 @@ fn concept_clash(vocabulary: &Vocabulary, statements: &Statements) -> Option<Con
 fn number_clash(vocabulary: &Vocabulary, statements: &Statements) -> Option<Contradiction> {
     let meets = |one: (ScalarId, Range), other: (ScalarId, Range)| match one.0 == other.0 {
         true => one.1.and(other.1),
-        false if vocabulary.scalar(one.0).at_most.contains(&other.0) => one.1.only_min().and(other.1.only_max()),
+        false if vocabulary.scalar(one.0).at_most().contains(&other.0) => one.1.only_min().and(other.1.only_max()),
         false => Range::default(),
     };
-    let named = |scalar: ScalarId, place: Option<Span>| (vocabulary.scalar(scalar).name.clone(), place);
+    let named = |scalar: ScalarId, place: Option<Span>| (vocabulary.scalar(scalar).name().to_owned(), place);
     statements.numbers.iter().find_map(|(one, range, place)| {
         let other = statements.numbers.iter().find(|(other, other_range, _)| meets((*one, *range), (*other, *other_range)).is_empty())?;
         Some(Contradiction { one: named(*one, *place), other: named(other.0, other.2) })
@@ -65,7 +65,7 @@ fn number_clash(vocabulary: &Vocabulary, statements: &Statements) -> Option<Cont
 }
 
 fn local_clash(policy: &Policy, statements: &Statements) -> Option<Contradiction> {
-    let named = |at: usize, place: Option<Span>| (policy.propositions.get(at).map(|local| local.id.clone()).unwrap_or_default(), place);
+    let named = |at: LocalId, place: Option<Span>| (policy.propositions().get(at).id.clone(), place);
     let said = |wanted: Said| statements.locals.iter().filter(move |(_, said, _)| *said == wanted);
     said(Said::Holds).find_map(|(one, _, place)| {
         let (_, _, other_place) = said(Said::Fails).find(|(other, ..)| other == one)?;

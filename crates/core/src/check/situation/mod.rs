@@ -6,10 +6,11 @@
 mod contradiction;
 mod statements;
 
-use crate::base::Span;
+use crate::base::{Span, Table};
 use crate::logic::{Bits, Known, SparseRows};
+use crate::policy::LocalId;
 use crate::usage::Said;
-use crate::vocabulary::{Closed, ConceptId, FacetId, Vocabulary};
+use crate::vocabulary::{Closed, ConceptId, FacetId, GroupId, Vocabulary};
 
 use super::answer::Contradiction;
 use super::prepared::{Effects, FacetEffects, Otherwise, Plane, Prepared, Ranges};
@@ -42,14 +43,14 @@ pub(super) struct Situation {
     above_holding: Vec<u32>,
     odd_spoken: Vec<u32>,
     /// Marks of this round, by group of exclusions: the member that holds.
-    held: Vec<(u32, ConceptId)>,
+    held: Table<GroupId, (u32, ConceptId)>,
     round: u32,
 }
 
 impl Situation {
     /// Buffers for a prepared policy.
     pub fn new(prepared: &Prepared) -> Situation {
-        let (concepts, none) = (prepared.policy.vocabulary.concepts().len(), prepared.no_propositions());
+        let (concepts, none) = (prepared.policy.vocabulary().concepts().len(), prepared.no_propositions());
         Situation {
             known: Known::open(prepared.propositions.len()),
             holds: Vec::new(),
@@ -63,7 +64,7 @@ impl Situation {
             stated_to_fail: vec![0; concepts],
             above_holding: vec![0; concepts],
             odd_spoken: vec![0; concepts],
-            held: vec![(0, ConceptId::at(0)); prepared.policy.vocabulary.exclusive().len()],
+            held: vec![(0, ConceptId::at(0)); prepared.policy.vocabulary().exclusive().len()].into(),
             round: 0,
         }
     }
@@ -98,7 +99,7 @@ impl Situation {
         if self.round == u32::MAX {
             self.round = 0;
             [&mut self.stated_to_fail, &mut self.above_holding, &mut self.odd_spoken].into_iter().for_each(|marks| marks.fill(0));
-            self.held.fill((0, ConceptId::at(0)));
+            self.held.iter_mut().for_each(|held| *held = (0, ConceptId::at(0)));
         }
         self.round += 1;
         self.holds.clear();
@@ -127,9 +128,9 @@ impl Situation {
                 Said::Unknown => self.excuse(*concept, effects),
             }
         }
-        let vocabulary = &prepared.policy.vocabulary;
+        let vocabulary = prepared.policy.vocabulary();
         is_sound &= self.fails_in == 0 || !self.holds.iter().any(|(concept, _)| self.is_stated_to_fail(*concept, vocabulary));
-        let clashes = |(local, said, _): &(usize, Said, Option<Span>)| {
+        let clashes = |(local, said, _): &(LocalId, Said, Option<Span>)| {
             *said == Said::Holds && statements.locals.iter().any(|(other, other_said, _)| other == local && *other_said == Said::Fails)
         };
         is_sound && !statements.locals.iter().any(clashes)
@@ -152,10 +153,9 @@ impl Situation {
         self.excuse(concept, effects);
         let mut is_sound = true;
         for (group, member) in &effects.groups {
-            if let Some(held) = self.held.get_mut(*group as usize) {
-                is_sound &= held.0 != self.round || held.1 == *member;
-                *held = (self.round, *member);
-            }
+            let held = self.held.get_mut(*group);
+            is_sound &= held.0 != self.round || held.1 == *member;
+            *held = (self.round, *member);
         }
         is_sound
     }
@@ -196,13 +196,12 @@ impl Situation {
 
     fn take_defaults(&mut self, statements: &Statements, prepared: &Prepared) {
         for id in prepared.effects.with_default.iter().filter(|id| !statements.spoken.has(**id)) {
-            let Some(facet) = prepared.effects.facets.get(id.index()) else { continue };
-            for concept in &facet.default {
-                let is_excluded =
-                    prepared.effects_of(*concept).groups.iter().any(|(group, member)| {
-                        self.held.get(*group as usize).is_some_and(|held| held.0 == self.round && held.1 != *member)
-                    });
-                if !is_excluded && !self.is_stated_to_fail(*concept, &prepared.policy.vocabulary) {
+            for concept in &prepared.effects.facets.get(*id).default {
+                let is_excluded = prepared.effects_of(*concept).groups.iter().any(|(group, member)| {
+                    let held = self.held.get(*group);
+                    held.0 == self.round && held.1 != *member
+                });
+                if !is_excluded && !self.is_stated_to_fail(*concept, prepared.policy.vocabulary()) {
                     self.hold(*concept, true, prepared);
                 }
             }
@@ -213,7 +212,7 @@ impl Situation {
     fn gather(&mut self, statements: &Statements, prepared: &Prepared) {
         if !self.opening.is_empty() {
             for (concept, _) in &self.holds {
-                let ancestors = &prepared.policy.vocabulary.concept(*concept).ancestors;
+                let ancestors = prepared.policy.vocabulary().concept(*concept).ancestors();
                 ancestors.iter().for_each(|above| mark(&mut self.above_holding, *above, self.round));
             }
         }
@@ -244,7 +243,7 @@ impl Situation {
             if effects.fails_in & self.fails_in == 0 {
                 self.leave_open(&effects.otherwise, Otherwise::Unknown as usize);
             } else {
-                prepared.policy.vocabulary.down(*concept).for_each(|below| self.leave_open_one(below, false, prepared));
+                prepared.policy.vocabulary().down(*concept).for_each(|below| self.leave_open_one(below, false, prepared));
             }
         }
     }
@@ -256,7 +255,7 @@ impl Situation {
 
     /// What a concept that holds leaves open, where some of that may be stated to fail.
     fn leave_open_one_by_one(&mut self, concept: ConceptId, is_lowest: bool, prepared: &Prepared) {
-        let vocabulary = &prepared.policy.vocabulary;
+        let vocabulary = prepared.policy.vocabulary();
         let opened = if is_lowest { vocabulary.opened_by(concept) } else { Vec::new() };
         for (concept, unless_odd) in opened.into_iter().chain(vocabulary.raised_by(concept)) {
             self.leave_open_one(concept, unless_odd, prepared);
@@ -265,8 +264,8 @@ impl Situation {
 
     /// Leaves a concept open with its ancestors, unless one of them is stated to fail, or it is odd and nothing excuses that.
     fn leave_open_one(&mut self, concept: ConceptId, unless_odd: bool, prepared: &Prepared) {
-        let vocabulary = &prepared.policy.vocabulary;
-        let is_surprising = unless_odd && vocabulary.concept(concept).odd && !self.is_excused(concept, vocabulary);
+        let vocabulary = prepared.policy.vocabulary();
+        let is_surprising = unless_odd && vocabulary.concept(concept).is_odd() && !self.is_excused(concept, vocabulary);
         if !is_surprising && !self.is_stated_to_fail(concept, vocabulary) {
             self.leave_open(&prepared.effects_of(concept).holding, Plane::Holding as usize);
         }
@@ -284,8 +283,8 @@ impl Situation {
             let others = effects.not_always_closed.iter().filter(|(id, facet)| is_closed(*id, facet, statements, &self.holds));
             others.for_each(|(_, facet)| absent.add(&facet.members));
         } else {
-            for (at, facet) in effects.facets.iter().enumerate() {
-                if is_closed(FacetId::at(at), facet, statements, &self.holds) {
+            for (id, facet) in effects.facets.entries() {
+                if is_closed(id, facet, statements, &self.holds) {
                     absent.add(&facet.members);
                 }
             }
@@ -302,7 +301,7 @@ impl Situation {
         known.must.copy_from(holding);
         known.can.become_all_but(&self.presumed_absent, failing);
         for (local, said, _) in &statements.locals {
-            let Some(place) = prepared.effects.locals.get(*local).copied().flatten() else { continue };
+            let Some(place) = *prepared.effects.locals.get(*local) else { continue };
             match said {
                 Said::Holds => known.must.insert(place),
                 Said::Fails => known.can.remove(place),

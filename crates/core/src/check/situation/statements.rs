@@ -1,7 +1,7 @@
 //! What a use states, in the ids of one policy: names are looked up here and nowhere after.
 
 use crate::base::Span;
-use crate::policy::Policy;
+use crate::policy::{LocalId, Policy};
 use crate::usage::{NumberFact, Said, Use};
 use crate::vocabulary::{ConceptId, FacetId, ScalarId};
 
@@ -65,7 +65,7 @@ pub struct Statements {
     /// Concepts, what is said of them, and the place.
     pub concepts: Vec<(ConceptId, Said, Option<Span>)>,
     /// The policy's own propositions.
-    pub locals: Vec<(usize, Said, Option<Span>)>,
+    pub locals: Vec<(LocalId, Said, Option<Span>)>,
     /// Scalars; no ends where they are said to be unknown.
     pub numbers: Vec<(ScalarId, Range, Option<Span>)>,
     /// Facets in which a concept, known to the policy or not, is said to hold or to be unknown.

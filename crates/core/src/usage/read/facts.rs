@@ -132,7 +132,7 @@ impl Reader<'_> {
         let upper = word.to_uppercase();
         let help = match self.names.concept(&format!("{facet}.{upper}")) {
             Some(found) => {
-                format!("write `{upper}` for {}; to say no of something, write a map: `{facet}: {{name: no}}`", found.concept().phrase)
+                format!("write `{upper}` for {}; to say no of something, write a map: `{facet}: {{name: no}}`", found.concept().phrase())
             }
             None => format!("to say {word} of something, write a map: `{facet}: {{name: {word}}}`"),
         };
@@ -175,10 +175,10 @@ impl Reader<'_> {
         }
         if let Some(found) = self.names.concept(&full) {
             let concept = found.concept();
-            if concept.is_abstract {
+            if concept.is_abstract() {
                 return self.report_abstract(name, &found.members(), span);
             }
-            return self.add(&concept.name, Fact { name: full, said, place: Some(place) }, false, draft);
+            return self.add(concept.name(), Fact { name: full, said, place: Some(place) }, false, draft);
         }
         match self.names.country_of(facet, name) {
             Some((country, is_known)) if is_known || self.names.unknown == Unknown::Warning => {
@@ -235,7 +235,7 @@ impl Reader<'_> {
     fn report_unknown(&mut self, facet: &str, name: &str, span: Span) {
         let is_warning = self.names.unknown == Unknown::Warning;
         if let Some(found) = self.names.concept(name) {
-            let concept = &found.concept().name;
+            let concept = &found.concept().name();
             let (home, bare) = concept.split_once('.').unwrap_or((facet, name));
             let diagnostic = Diagnostic::new(Code::UnknownName, format!("{} is written with its facet", quoted(name))).at(span, "");
             return self.report(match home == facet {

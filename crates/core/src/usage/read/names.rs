@@ -26,17 +26,17 @@ pub(super) struct Found<'v> {
 }
 
 impl<'v> Found<'v> {
-    pub fn concept(self) -> &'v Concept {
+    pub fn concept(self) -> Concept<'v> {
         self.vocabulary.concept(self.id)
     }
 
     /// Real things that are directly or indirectly this group, the nearest first, without their facet.
     pub fn members(self) -> Vec<&'v str> {
-        let direct = |id: &&ConceptId| self.vocabulary.concept(**id).parents.contains(&self.id);
-        let descendants = &self.concept().descendants;
+        let direct = |id: &&ConceptId| self.vocabulary.concept(**id).parents().contains(&self.id);
+        let descendants = &self.concept().descendants();
         let (near, far): (Vec<&ConceptId>, Vec<&ConceptId>) = descendants.iter().partition(direct);
         let all = near.into_iter().chain(far).map(|id| self.vocabulary.concept(*id));
-        all.filter(|concept| !concept.is_abstract).map(bare).collect()
+        all.filter(|concept| !concept.is_abstract()).map(bare).collect()
     }
 }
 
@@ -46,8 +46,8 @@ fn plain(name: &str) -> String {
 }
 
 /// The name without its facet.
-fn bare(concept: &Concept) -> &str {
-    concept.name.split_once('.').map_or("", |(_, name)| name)
+fn bare(concept: Concept<'_>) -> &str {
+    concept.name().split_once('.').map_or("", |(_, name)| name)
 }
 
 impl<'v> Names<'v> {
@@ -64,23 +64,23 @@ impl<'v> Names<'v> {
         self.vocabularies.iter().find_map(|vocabulary| vocabulary.find_concept(full).map(|id| Found { vocabulary, id }))
     }
 
-    pub fn scalar(&self, name: &str) -> Option<&'v Scalar> {
+    pub fn scalar(&self, name: &str) -> Option<Scalar<'v>> {
         self.vocabularies.iter().find_map(|vocabulary| vocabulary.find_scalar(name).map(|id| vocabulary.scalar(id)))
     }
 
     /// Whether it is a scalar, or the first parts of one.
     pub fn leads_to_scalar(&self, name: &str) -> bool {
-        let is_start = |scalar: &Scalar| scalar.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
-        self.scalar(name).is_some() || self.vocabularies.iter().any(|vocabulary| vocabulary.scalars().iter().any(is_start))
+        let is_start = |scalar: Scalar<'_>| scalar.name().strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+        self.scalar(name).is_some() || self.vocabularies.iter().any(|vocabulary| vocabulary.scalars().any(is_start))
     }
 
     /// The scalar that differs from another in its last part alone, and has the given unit.
     pub fn scalar_in_unit(&self, name: &str, unit: &str) -> Option<&'v str> {
         let (stem, _) = name.rsplit_once('.')?;
-        let is_twin = |scalar: &&Scalar| {
-            scalar.name.rsplit_once('.').is_some_and(|(other, _)| other == stem) && scalar.unit.eq_ignore_ascii_case(unit)
+        let is_twin = |scalar: &Scalar<'v>| {
+            scalar.name().rsplit_once('.').is_some_and(|(other, _)| other == stem) && scalar.unit().eq_ignore_ascii_case(unit)
         };
-        self.vocabularies.iter().find_map(|vocabulary| vocabulary.scalars().iter().find(is_twin)).map(|scalar| scalar.name.as_str())
+        self.vocabularies.iter().find_map(|vocabulary| vocabulary.scalars().find(is_twin)).map(|scalar| scalar.name())
     }
 
     /// `US` of `US-CA`, where `facet` has countries: two capitals, a hyphen, one to three capitals or digits.
@@ -88,7 +88,7 @@ impl<'v> Names<'v> {
         let (country, part) = name.split_once('-')?;
         let is_code = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase());
         let is_part = (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-        let is_known = || self.concept(&format!("{facet}.{country}")).is_some_and(|found| found.concept().descendants.is_empty());
+        let is_known = || self.concept(&format!("{facet}.{country}")).is_some_and(|found| found.concept().descendants().is_empty());
         (is_code && is_part).then(|| (country, is_known()))
     }
 
@@ -99,16 +99,16 @@ impl<'v> Names<'v> {
         }
         let whole = self.concept(key);
         let found = whole.or_else(|| self.facets().into_iter().find_map(|facet| self.concept(&format!("{facet}.{key}"))))?;
-        found.concept().name.split_once('.')
+        found.concept().name().split_once('.')
     }
 
     /// All facets, each once.
     pub fn facets(&self) -> BTreeSet<&'v str> {
-        self.vocabularies.iter().flat_map(|vocabulary| vocabulary.facets()).map(|facet| facet.name.as_str()).collect()
+        self.vocabularies.iter().flat_map(|vocabulary| vocabulary.facets()).map(|facet| facet.name()).collect()
     }
 
     fn scalars(&self) -> BTreeSet<&'v str> {
-        self.vocabularies.iter().flat_map(|vocabulary| vocabulary.scalars()).map(|scalar| scalar.name.as_str()).collect()
+        self.vocabularies.iter().flat_map(|vocabulary| vocabulary.scalars()).map(|scalar| scalar.name()).collect()
     }
 
     /// Keys that a wrong one may have meant.
@@ -153,7 +153,7 @@ impl<'v> Names<'v> {
             return vec![upper];
         }
         let start = format!("{facet}.");
-        let in_facet = |concept: &&Concept| concept.name.starts_with(&start);
+        let in_facet = |concept: &Concept<'v>| concept.name().starts_with(&start);
         let concepts = self.vocabularies.iter().flat_map(|vocabulary| vocabulary.concepts()).filter(in_facet);
         let names: BTreeSet<&str> = concepts.map(bare).collect();
         let mut near = self.near(name, names.into_iter().collect());
@@ -171,7 +171,7 @@ impl<'v> Names<'v> {
     }
 
     /// Concepts that words fit, in any facet, the best first; the one alone that people call just so.
-    fn called(&self, name: &str) -> Vec<&'v Concept> {
+    fn called(&self, name: &str) -> Vec<Concept<'v>> {
         let concepts = |vocabulary: &'v Vocabulary| vocabulary.search(name).into_iter().map(|id| vocabulary.concept(id));
         self.vocabularies.iter().copied().flat_map(concepts).collect()
     }

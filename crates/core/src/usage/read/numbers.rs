@@ -56,7 +56,7 @@ impl Reader<'_> {
                 Diagnostic::new(Code::UnknownKey, format!("{} is no number by itself, only the beginning of some", quoted(name)));
             return self.report(diagnostic.at(entry.key_span, "").nearest(&near, ""));
         }
-        if let Some(range) = self.range(name, scalar.map(|scalar| scalar.unit.as_str()), &entry.value, &bounds) {
+        if let Some(range) = self.range(name, scalar.map(|scalar| scalar.unit()), &entry.value, &bounds) {
             self.keep(name, range, entry, numbers);
         }
     }

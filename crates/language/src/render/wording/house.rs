@@ -73,7 +73,7 @@ impl Drafter<'_> {
                 named.push(self.thing(term));
             }
         }
-        named.extend(left.iter().map(|concept| self.vocabulary.concept(*concept).phrase.clone()));
+        named.extend(left.iter().map(|concept| self.vocabulary.concept(*concept).phrase().to_owned()));
         named
     }
 
@@ -94,7 +94,7 @@ impl Drafter<'_> {
     /// A term for an artifact, as an object: `the Model`, `a Derivative`, `Outputs`.
     pub(super) fn thing(&self, term: &Term) -> String {
         let is_single = |concept: &ConceptId| {
-            let name = &self.vocabulary.concept(*concept).name;
+            let name = &self.vocabulary.concept(*concept).name();
             SINGLE.contains(&name.split('.').nth(1).unwrap_or_default())
         };
         if self.meant(term).iter().any(is_single) {
@@ -127,7 +127,7 @@ impl Drafter<'_> {
 
     /// A number with its unit: `700 million`, `10 million USD`.
     pub(super) fn amount(&self, scalar: ScalarId, number: Number) -> String {
-        match self.vocabulary.scalar(scalar).unit.as_str() {
+        match self.vocabulary.scalar(scalar).unit() {
             "persons" | "days" => figure(number),
             unit => format!("{} {unit}", figure(number)),
         }

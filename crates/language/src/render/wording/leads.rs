@@ -37,7 +37,7 @@ impl Drafter<'_> {
     /// The facet by which a leaf is worded; `mixed` for a term of several.
     pub(super) fn facet(&self, leaf: Leaf) -> &str {
         match leaf {
-            Leaf::Is(concept) => &self.vocabulary.facet(self.vocabulary.concept(concept).facet).name,
+            Leaf::Is(concept) => self.vocabulary.facet(self.vocabulary.concept(concept).facet()).name(),
             Leaf::PurposeOrEffect(_) => "purpose or effect",
             Leaf::Local(_) => "local",
             Leaf::Compare(..) => "scalar",
@@ -135,7 +135,7 @@ impl Drafter<'_> {
     /// A phrase of the vocabulary, about that object.
     pub(super) fn phrase(&self, concept: ConceptId, object: &str) -> String {
         let concept = self.vocabulary.concept(concept);
-        concept.phrase.replace("its outputs", "outputs of the licensed material").replace("the licensed material", object)
+        concept.phrase().replace("its outputs", "outputs of the licensed material").replace("the licensed material", object)
     }
 
     fn local(&self, at: usize) -> String {
@@ -149,11 +149,11 @@ impl Drafter<'_> {
     /// `the number of monthly active users of your product`
     fn measured(&self, scalar: ScalarId) -> String {
         let scalar = self.vocabulary.scalar(scalar);
-        let counts = matches!(scalar.unit.as_str(), "persons" | "days") && !scalar.phrase.starts_with("number of");
-        match scalar.phrase.starts_with("your ") {
-            true => scalar.phrase.clone(),
-            false if counts => format!("the number of {}", scalar.phrase),
-            false => format!("the {}", scalar.phrase),
+        let counts = matches!(scalar.unit(), "persons" | "days") && !scalar.phrase().starts_with("number of");
+        match scalar.phrase().starts_with("your ") {
+            true => scalar.phrase().to_owned(),
+            false if counts => format!("the number of {}", scalar.phrase()),
+            false => format!("the {}", scalar.phrase()),
         }
     }
 

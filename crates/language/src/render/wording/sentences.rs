@@ -107,7 +107,7 @@ impl Drafter<'_> {
     /// Artifacts by the vocabulary's phrases, so that a term is not explained by itself.
     fn artifacts_of(&self, tree: &Tree) -> String {
         let words = |tree: &Tree| match tree {
-            Tree::Leaf(Leaf::Is(concept), _) => self.vocabulary.concept(*concept).phrase.clone(),
+            Tree::Leaf(Leaf::Is(concept), _) => self.vocabulary.concept(*concept).phrase().to_owned(),
             Tree::Leaf(leaf, holds) => self.limb(Form::Way, *leaf, *holds).own,
             other => self.clause(other).nested(),
         };

@@ -120,7 +120,7 @@ fn single(mut trees: Vec<Tree>) -> Result<Tree, Vec<Tree>> {
 /// `purpose.harm.minors or effect.harm.minors` is "for the purpose or with the effect of" one thing.
 fn pair(trees: Vec<Tree>, vocabulary: &Vocabulary) -> Vec<Tree> {
     let named = |tree: &Tree, facet: &str| match tree {
-        Tree::Leaf(Leaf::Is(id), true) if vocabulary.facet(vocabulary.concept(*id).facet).name == facet => Some(*id),
+        Tree::Leaf(Leaf::Is(id), true) if vocabulary.facet(vocabulary.concept(*id).facet()).name() == facet => Some(*id),
         _ => None,
     };
     let mut paired: Vec<Tree> = Vec::new();
@@ -128,8 +128,9 @@ fn pair(trees: Vec<Tree>, vocabulary: &Vocabulary) -> Vec<Tree> {
         let twin = ["purpose", "effect"].into_iter().find_map(|facet| {
             let id = named(&tree, facet)?;
             let other = if facet == "purpose" { "effect" } else { "purpose" };
-            let is_twin =
-                |there: &Tree| named(there, other).is_some_and(|there| vocabulary.concept(there).phrase == vocabulary.concept(id).phrase);
+            let is_twin = |there: &Tree| {
+                named(there, other).is_some_and(|there| vocabulary.concept(there).phrase() == vocabulary.concept(id).phrase())
+            };
             paired.iter().position(is_twin)
         });
         match twin.and_then(|at| paired.get_mut(at)) {

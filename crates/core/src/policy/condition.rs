@@ -1,0 +1,92 @@
+//! Boolean formulas over propositions.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::Number;
+use crate::vocabulary::{ConceptId, ScalarId};
+
+use super::{LimitId, LocalId};
+
+/// A boolean formula over propositions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Condition {
+    /// All of these; of none, true.
+    All(Vec<Condition>),
+    /// One of these; of none, false.
+    Any(Vec<Condition>),
+    /// The opposite, and what it is where it lifts a branch or bounds a grant.
+    Not(Box<Condition>, Option<Lifts>),
+    /// The use has the concept.
+    Is(ConceptId),
+    /// A proposition of the policy's own.
+    Local(LocalId),
+    /// The scalar compares so with the number.
+    Compare(ScalarId, Comparison, Number),
+}
+
+/// What a negated part of a condition is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Lifts {
+    /// The exception of that id lifts the branch it stands in.
+    Exception(String),
+    /// The limit takes the grant away.
+    Limit(LimitId),
+}
+
+/// How a scalar is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Comparison {
+    /// `>`
+    MoreThan,
+    /// `>=`
+    AtLeast,
+    /// `<`
+    LessThan,
+    /// `<=`
+    AtMost,
+}
+
+impl Comparison {
+    /// `>`, `>=`, `<`, `<=`.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Comparison::MoreThan => ">",
+            Comparison::AtLeast => ">=",
+            Comparison::LessThan => "<",
+            Comparison::AtMost => "<=",
+        }
+    }
+
+    /// The comparison of that sign.
+    pub fn of_sign(sign: &str) -> Option<Comparison> {
+        [Comparison::MoreThan, Comparison::AtLeast, Comparison::LessThan, Comparison::AtMost].into_iter().find(|one| one.sign() == sign)
+    }
+}
+
+impl Condition {
+    /// What always holds.
+    pub fn always() -> Condition {
+        Condition::All(Vec::new())
+    }
+
+    /// Both; nested conjunctions are flattened, and what always holds is left out.
+    pub fn and(self, other: Condition) -> Condition {
+        let parts = |condition| match condition {
+            Condition::All(parts) => parts,
+            single => vec![single],
+        };
+        let mut all = parts(self);
+        all.extend(parts(other));
+        if all.len() == 1 { all.remove(0) } else { Condition::All(all) }
+    }
+
+    /// Every condition in this one, itself first.
+    pub fn visit<'a>(&'a self, see: &mut impl FnMut(&'a Condition)) {
+        see(self);
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| part.visit(see)),
+            Condition::Not(part, _) => part.visit(see),
+            Condition::Is(_) | Condition::Local(_) | Condition::Compare(..) => {}
+        }
+    }
+}

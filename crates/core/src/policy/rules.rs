@@ -1,0 +1,126 @@
+//! What a policy says: grants, limits, prohibitions and duties, each with its words.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::Table;
+use crate::vocabulary::ConceptId;
+
+use super::{Condition, DutyId, GrantId, LimitId, LocalId, ProhibitionId};
+
+/// What a policy says, in the ids of some vocabulary.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Rules {
+    /// Which license it is.
+    pub license: LicenseName,
+    /// What is given.
+    pub grants: Table<GrantId, Grant>,
+    /// What ends or bounds grants; already folded into their conditions, and kept here for its words.
+    pub limits: Table<LimitId, Limit>,
+    /// What is forbidden.
+    pub prohibitions: Table<ProhibitionId, Prohibition>,
+    /// What is owed.
+    pub duties: Table<DutyId, Duty>,
+    /// Propositions of the policy's own: modules and disputed readings.
+    pub propositions: Table<LocalId, Local>,
+    /// What the policy was made from.
+    pub hashes: Hashes,
+}
+
+/// Which license a policy belongs to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LicenseName {
+    /// `llama-3.1`
+    pub id: String,
+    /// The title.
+    pub name: String,
+    /// The version.
+    pub version: String,
+    /// Whether it is somebody else's license, modelled.
+    pub is_reading: bool,
+    /// Other names, those of registries included.
+    pub aliases: Vec<String>,
+}
+
+/// Fingerprints of what a policy was made from, `sha256:…`; empty where there is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hashes {
+    /// Of the spec's text.
+    pub spec: String,
+    /// Of the rendered license text; empty for a reading.
+    pub text: String,
+}
+
+/// What every rule has.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cited {
+    /// The rule's id, which never moves.
+    pub id: String,
+    /// The number in the rendered text, or the original's reference.
+    pub clause: String,
+    /// The wording, or a summary in our own words.
+    pub words: String,
+}
+
+/// A set of actions, and a condition.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Grant {
+    /// Id, clause and words.
+    pub cited: Cited,
+    /// The actions given; each gives what stands below it.
+    pub actions: Vec<ConceptId>,
+    /// When it is given, with the covered artifacts and the limits folded in.
+    pub condition: Condition,
+}
+
+/// A clause that ends or bounds grants.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Limit {
+    /// Id, clause and words.
+    pub cited: Cited,
+}
+
+/// A condition, minus exceptions.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Prohibition {
+    /// Id, clause and words.
+    pub cited: Cited,
+    /// What is forbidden.
+    pub condition: Condition,
+    /// What lifts it.
+    pub exceptions: Vec<Exception>,
+}
+
+/// A trigger, minus exceptions, and what performs it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Duty {
+    /// Id, clause and words.
+    pub cited: Cited,
+    /// When it is owed.
+    pub trigger: Condition,
+    /// What lifts it.
+    pub exceptions: Vec<Exception>,
+    /// What performs it.
+    pub performed_by: Condition,
+    /// The fixed words that it makes people show.
+    pub showing: Option<String>,
+}
+
+/// What lifts a rule.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Exception {
+    /// Its id, `rule/name`.
+    pub id: String,
+    /// When it lifts.
+    pub condition: Condition,
+}
+
+/// A proposition that the policy declares itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Local {
+    /// `module.medical`, `question.reach`.
+    pub id: String,
+    /// The question.
+    pub ask: String,
+    /// Who can answer: `licensor` or `counsel`.
+    pub to: String,
+}

@@ -1,0 +1,41 @@
+#![allow(clippy::panic, reason = "a build that can't read its own files has nothing better to do")]
+//! Packs `vocabulary/*.yaml` and `licenses/**/*.rail` into the binary, so that nothing is read, parsed or compiled at run time that is not new.
+//!
+//! The vocabulary becomes constants of Rust, each license the rules of its policy in a few kilobytes, with what lists say of it.
+
+mod files;
+mod licenses;
+mod vocabulary;
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::{env, fs};
+
+use railc_core::base::sha256;
+use railc_core::vocabulary::Vocabulary;
+
+fn main() {
+    for folder in ["vocabulary", "licenses", "docs/codes", "build"] {
+        println!("cargo::rerun-if-changed={folder}");
+    }
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let published = vocabulary::read(Path::new("vocabulary"));
+    let canonical = serde_json::to_vec(&published).expect("a vocabulary is plain data");
+    let (vocabulary, flaws) = Vocabulary::from_published(&published, &sha256(&canonical));
+    assert!(flaws.is_empty(), "{flaws:?}");
+    let tables = format!("static VOCABULARY: Vocabulary = Vocabulary::of_tables({});\n", vocabulary.fixed());
+    fs::write(out.join("vocabulary.rs"), tables).expect("OUT_DIR can be written");
+    fs::write(out.join("licenses.rs"), licenses::write(Arc::new(vocabulary), &out)).expect("OUT_DIR can be written");
+    fs::write(out.join("pages.rs"), pages()).expect("OUT_DIR can be written");
+}
+
+/// A table of the pages on diagnostics.
+fn pages() -> String {
+    let mut code = "const PAGES: &[(&str, &str)] = &[\n".to_owned();
+    for path in files::files(Path::new("docs/codes"), "md") {
+        let number = path.file_stem().and_then(|stem| stem.to_str()).expect("a page's file name is its code");
+        writeln!(code, "    ({number:?}, include_str!({:?})),", files::root().join(&path)).expect("a string takes all");
+    }
+    code + "];\n"
+}

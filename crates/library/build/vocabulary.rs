@@ -1,0 +1,145 @@
+//! The vocabulary from `vocabulary/*.yaml`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use railc_core::base::Text;
+use railc_core::vocabulary::published::{self, ClosedEntry, ConceptEntry, FacetEntry, Published, ScalarEntry};
+use serde::Deserialize;
+
+use super::files::{files, read_yaml};
+
+/// A file of `vocabulary/` that holds a facet.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct FacetFile {
+    facet: String,
+    about: String,
+    closed: ClosedEntry,
+    #[serde(default)]
+    default: Vec<String>,
+    #[serde(default)]
+    exclusive_members: bool,
+    #[serde(default, rename = "codes")]
+    _codes: Option<String>,
+    #[serde(default, rename = "as-of")]
+    _as_of: Option<String>,
+    concepts: BTreeMap<String, ConceptLines>,
+    #[serde(default)]
+    exclusive: Vec<Vec<String>>,
+    #[serde(default)]
+    aliases: BTreeMap<String, String>,
+}
+
+/// A concept of a facet file; its first parent is in its name.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConceptLines {
+    is: String,
+    ask: String,
+    #[serde(default)]
+    phrase: String,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    more: Vec<String>,
+    #[serde(default)]
+    raises: Vec<String>,
+    #[serde(default)]
+    odd: bool,
+    #[serde(default, rename = "abstract")]
+    is_abstract: bool,
+    #[serde(default)]
+    judgement: bool,
+    #[serde(default)]
+    members: Vec<String>,
+    #[serde(default)]
+    maps: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(bound(deserialize = "'de: 'a"))]
+struct ScalarFile<'a> {
+    scalars: BTreeMap<Text<'a>, ScalarEntry<'a>>,
+}
+
+#[derive(Deserialize)]
+struct CountryFile {
+    countries: BTreeMap<String, String>,
+    /// By code, what people say.
+    #[serde(default)]
+    also: BTreeMap<String, Vec<String>>,
+}
+
+/// What the files of a folder say together.
+pub fn read(folder: &Path) -> Published<'static> {
+    let countries: CountryFile = read_yaml(&folder.join("countries.yaml"));
+    let scalars: ScalarFile<'_> = read_yaml(&folder.join("scalars.yaml"));
+    let mut all = Published { version: published::VERSION, scalars: scalars.scalars, ..Published::default() };
+    for path in files(folder, "yaml") {
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        if !["countries", "scalars"].contains(&stem) {
+            add_facet(&mut all, read_yaml(&path), &countries);
+        }
+    }
+    all
+}
+
+fn add_facet(all: &mut Published<'static>, file: FacetFile, countries: &CountryFile) {
+    let facet = file.facet;
+    let full = |name: &str| Text::from(format!("{facet}.{name}"));
+    let has_members = file.concepts.values().any(|lines| !lines.members.is_empty());
+    if has_members {
+        for (code, name) in &countries.countries {
+            let entry = ConceptEntry {
+                is: name.clone().into(),
+                ask: country_question(&facet, name).into(),
+                phrase: name.clone().into(),
+                also: texts(countries.also.get(code).into_iter().flatten()),
+                ..ConceptEntry::default()
+            };
+            all.concepts.insert(full(code), entry);
+        }
+        if file.exclusive_members {
+            all.exclusive.push(countries.countries.keys().map(|code| full(code)).collect());
+        }
+    }
+    for (name, lines) in &file.concepts {
+        let first = name.rsplit_once('.').map(|(parent, _)| full(parent));
+        let entry = ConceptEntry {
+            is_a: first.into_iter().chain(texts(&lines.more)).collect(),
+            raises: texts(&lines.raises),
+            odd: lines.odd,
+            is_abstract: lines.is_abstract,
+            judgement: lines.judgement,
+            is: lines.is.clone().into(),
+            ask: lines.ask.clone().into(),
+            phrase: lines.phrase.clone().into(),
+            also: texts(&lines.also),
+            maps: lines.maps.iter().map(|(name, counterparts)| (name.clone().into(), texts(counterparts))).collect(),
+        };
+        all.concepts.insert(full(name), entry);
+    }
+    for (group, lines) in &file.concepts {
+        for member in &lines.members {
+            let member = all.concepts.get_mut(&full(member)).expect("a member of a group is a country or a group of the same facet");
+            if !member.is_a.contains(&full(group)) {
+                member.is_a.push(full(group));
+            }
+        }
+    }
+    all.exclusive.extend(file.exclusive.iter().map(texts));
+    all.aliases.extend(file.aliases.into_iter().map(|(old, new)| (full(&old), new.into())));
+    all.facets.insert(facet.into(), FacetEntry { about: file.about.into(), closed: file.closed, default: texts(&file.default) });
+}
+
+fn texts<'n>(names: impl IntoIterator<Item = &'n String>) -> Vec<Text<'static>> {
+    names.into_iter().cloned().map(Text::from).collect()
+}
+
+fn country_question(facet: &str, name: &str) -> String {
+    match facet {
+        "domicile" => format!("Do you live, or is your principal place of business, in {name}?"),
+        _ => format!("Does any part of it happen in {name}?"),
+    }
+}
