@@ -7,17 +7,21 @@ use railc_core::policy::{
 };
 use railc_core::vocabulary::Vocabulary;
 
-use crate::license::{self, Addressee, License, Rule, Section};
+use crate::license::{self, About, Addressee, License, Rule, Section};
 
-/// The policy of a license that was resolved without errors.
-///
-/// `words` gives a clause's wording or summary as one line; `text_hash` is the sha256 of the rendered text, empty for a reading.
-pub fn from_license(
-    license: &License,
-    vocabulary: &Vocabulary,
-    words: &dyn Fn(&Section, &license::Clause) -> String,
-    text_hash: String,
-) -> Policy {
+/// The words that a policy carries.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
+    /// The wording or summary of each clause of the license, in order, in one line.
+    pub clauses: &'a [String],
+    /// For each clause the words that it makes people show.
+    pub showing: &'a [Option<String>],
+    /// What each proposition of the license's own asks a person, in order.
+    pub asked: &'a [String],
+}
+
+/// The policy of a license that was resolved without errors. `text_hash` is the sha256 of the rendered text, empty for a reading.
+pub fn from_license(license: &License, vocabulary: &Vocabulary, words: Words<'_>, text_hash: String) -> Policy {
     let lowering = Lowering { license };
     let mut policy = Policy::empty(Arc::new(vocabulary.part([], [])));
     policy.license = LicenseName {
@@ -27,10 +31,10 @@ pub fn from_license(
         is_reading: license.is_reading(),
         aliases: license.aliases.iter().chain(&license.spdx).chain(&license.hugging_face).cloned().collect(),
     };
-    policy.propositions = license.locals.iter().map(local).collect();
+    policy.propositions = license.locals.iter().zip(words.asked).map(|(one, asked)| local(one, asked)).collect();
     policy.hashes = Hashes { spec: license.spec_hash.clone(), text: text_hash };
-    for (section, clause) in license.clauses() {
-        let cited = Cited { id: clause.id.clone(), clause: clause.number.clone(), words: words(section, clause) };
+    for ((section, clause), (words, showing)) in license.clauses().zip(words.clauses.iter().zip(words.showing)) {
+        let cited = Cited { id: clause.id.clone(), clause: clause.number.clone(), words: words.clone() };
         match &clause.rule {
             Rule::Permit { actions, when, unless } => {
                 let condition = lowering.grant(section, clause, when.as_ref(), unless.as_ref());
@@ -41,7 +45,7 @@ pub fn from_license(
                 condition: lowering.shared(section, clause).and(lowering.condition(condition, &clause.id)),
                 exceptions: lowering.exceptions(section, clause, exceptions),
             }),
-            Rule::Must { performance, when, exceptions, showing } => policy.duties.push(Duty {
+            Rule::Must { performance, when, exceptions, .. } => policy.duties.push(Duty {
                 cited,
                 trigger: lowering.shared(section, clause).and(lowering.optional(when.as_ref(), &clause.id)),
                 exceptions: lowering.exceptions(section, clause, exceptions),
@@ -56,12 +60,12 @@ pub fn from_license(
     policy
 }
 
-fn local(local: &license::Local) -> Local {
-    let to = match local.to {
-        Addressee::Counsel => "counsel",
-        Addressee::Licensor => "licensor",
+fn local(local: &license::Local, asked: &str) -> Local {
+    let to = match &local.about {
+        About::Question { to: Addressee::Counsel, .. } => "counsel",
+        About::Question { to: Addressee::Licensor, .. } | About::Module { .. } => "licensor",
     };
-    Local { id: local.id.clone(), ask: local.ask.clone(), to: to.to_owned() }
+    Local { id: local.id.clone(), ask: asked.to_owned(), to: to.to_owned() }
 }
 
 struct Lowering<'a> {
