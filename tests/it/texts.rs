@@ -213,6 +213,16 @@ fn own_terms_stay_and_words_to_show_stay_as_they_are() {
 }
 
 #[test]
+fn words_by_hand_keep_their_letters_behind_a_full_stop() {
+    let text = KINDS
+        .replace("Built by you with the license", "Made by Garden Inc. of bonn")
+        .replace("publish new versions", "sue Acme Inc. or you");
+    let license = spec(&text);
+    assert!(printed(&license, "mark").ends_with("The words to show are: \"Made by Garden Inc. of bonn\"."));
+    assert_eq!(printed(&license, "power"), "The Licensor may sue Acme Inc. or you.");
+}
+
+#[test]
 fn imported_terms_that_nothing_uses_are_left_out() {
     let mut license = spec(KINDS);
     for term in &mut license.terms {

@@ -48,17 +48,9 @@ impl Block {
                     is_first = goes_on;
                     Piece::Made(words)
                 }
-                Piece::ByHand(words) => {
+                other => {
                     is_first = false;
-                    Piece::ByHand(capitals(&words, false).0)
-                }
-                Piece::Exact(words) => {
-                    is_first = false;
-                    Piece::Exact(capitals(&words, false).0)
-                }
-                reference @ Piece::Reference(_) => {
-                    is_first = false;
-                    reference
+                    other
                 }
             };
             phrase.into_iter().map(each).collect::<Phrase>()
