@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use railc_core::policy::{
-    Cited, Comparison, Condition, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, Local, Policy, Prohibition,
-};
+use railc_core::policy::{Cited, Condition, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, Local, Policy, Prohibition};
 use railc_core::vocabulary::Vocabulary;
 
 use crate::license::{self, About, Addressee, License, Rule, Section};
@@ -139,20 +137,11 @@ impl Lowering<'_> {
             }
             license::Condition::Is(concept) => Condition::Is(*concept),
             license::Condition::Local(local) => Condition::Local(*local),
-            license::Condition::Compare(scalar, comparison, limit) => Condition::Compare(*scalar, compared(*comparison), *limit),
+            license::Condition::Compare(scalar, comparison, limit) => Condition::Compare(*scalar, *comparison, *limit),
             license::Condition::Term(term) => {
                 let means = self.license.terms.get(*term).and_then(|term| term.means.as_ref());
                 self.condition(means.expect("a term in a condition has a meaning, or the license has errors"), home)
             }
         }
-    }
-}
-
-fn compared(comparison: license::Comparison) -> Comparison {
-    match comparison {
-        license::Comparison::MoreThan => Comparison::MoreThan,
-        license::Comparison::AtLeast => Comparison::AtLeast,
-        license::Comparison::LessThan => Comparison::LessThan,
-        license::Comparison::AtMost => Comparison::AtMost,
     }
 }

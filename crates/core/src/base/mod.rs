@@ -7,9 +7,11 @@ mod hash;
 mod nearest;
 mod number;
 mod source;
+mod words;
 
 pub use count::{letters, numerals};
 pub use hash::sha256;
 pub use nearest::nearest;
 pub use number::Number;
 pub use source::{Position, Source, SourceId, Sources, Span};
+pub use words::{UNBROKEN, alternatives, wrap};

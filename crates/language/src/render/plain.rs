@@ -1,12 +1,12 @@
 //! A document as plain text: 80 columns, hanging indents.
 
+use railc_core::base::{UNBROKEN, wrap};
+
 use super::labels::{definition, fact, footer, part_title, reference, titled};
 use super::language::Language;
 use super::{Document, Inline, Paragraph, Part};
 
 const COLUMNS: usize = 80;
-/// A space at which no line breaks.
-const KEPT: &str = "\u{a0}";
 
 /// The document as plain text, with a line end at its end.
 pub fn plain(document: &Document) -> String {
@@ -54,7 +54,7 @@ impl Writer {
         let piece = |piece: &Inline| match piece {
             Inline::Words(words) | Inline::Used { words, .. } => words.clone(),
             // A number stays on the line of its `Section`.
-            Inline::Reference { kind, number, .. } => reference(*kind, number, self.language).replace(' ', KEPT),
+            Inline::Reference { kind, number, .. } => reference(*kind, number, self.language).replace(' ', &UNBROKEN.to_string()),
             Inline::Defined(words) | Inline::Verbatim(words) => format!("{}{words}{}", signs.opening, signs.closing),
         };
         pieces.iter().map(piece).collect()
@@ -67,25 +67,8 @@ fn underlined(title: &str, sign: char) -> String {
     format!("{title}\n{}", sign.to_string().repeat(longest))
 }
 
-/// Words broken into lines, the first behind `first`, the others behind `rest`.
+/// Words broken into lines, the first behind `first`, the others behind `rest`, which is as wide.
 fn wrapped(words: &str, first: &str, rest: &str) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    let (mut line, mut length) = (first.to_owned(), first.chars().count());
-    let mut is_empty = true;
-    for word in words.split(' ').filter(|word| !word.is_empty()) {
-        let wide = word.chars().count();
-        if !is_empty && length + 1 + wide > COLUMNS {
-            lines.push(std::mem::replace(&mut line, rest.to_owned()));
-            (length, is_empty) = (rest.chars().count(), true);
-        }
-        if !is_empty {
-            line.push(' ');
-            length += 1;
-        }
-        line.push_str(word);
-        length += wide;
-        is_empty = false;
-    }
-    lines.push(line);
-    lines.join("\n").replace(KEPT, " ")
+    let lines = wrap(words, COLUMNS.saturating_sub(first.chars().count()));
+    format!("{first}{}", lines.join(&format!("\n{rest}"))).replace(UNBROKEN, " ")
 }
