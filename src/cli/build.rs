@@ -70,7 +70,7 @@ impl Kind {
             Kind::Md => text(render::markdown),
             Kind::Txt => text(render::plain),
             Kind::Policy => compiled.policy.to_json(),
-            Kind::Card => render::card(&compiled.license, railc_library::vocabulary()),
+            Kind::Card => render::card(&compiled.license, &compiled.lines),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use railc_core::base;
 use serde::Serialize;
 
 /// Prints one JSON document.
@@ -35,20 +36,7 @@ pub fn visible(text: &str, is_colored: bool) -> Cow<'_, str> {
 
 /// Words broken to lines of at most `width` characters, each but the first after `indent` spaces.
 pub fn wrap(text: &str, width: usize, indent: usize) -> String {
-    let mut lines: Vec<String> = vec![String::new()];
-    for word in text.split_whitespace() {
-        let line = lines.last_mut().expect("there is always a line");
-        let room = if line.is_empty() { 0 } else { 1 };
-        if line.chars().count() + room + word.chars().count() > width.saturating_sub(indent) && !line.is_empty() {
-            lines.push(word.to_owned());
-        } else {
-            if room == 1 {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines.join(&format!("\n{}", " ".repeat(indent)))
+    base::wrap(text, width.saturating_sub(indent)).join(&format!("\n{}", " ".repeat(indent)))
 }
 
 /// A license by its title and its version, which many titles say already.

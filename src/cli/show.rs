@@ -9,7 +9,7 @@ use railc_core::diagnostic::format::DiagnosticEntry;
 use railc_core::policy::format::PolicyDocument;
 use railc_language::driver::Compiled;
 use railc_language::library::Shelf;
-use railc_language::license::{Clause, License, Rule, Section};
+use railc_language::license::{About, Clause, License, Local, Rule, Section};
 use railc_language::render;
 
 use super::licenses::LicenseEntry;
@@ -76,7 +76,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
         Format::Json => output::json(&Shown {
             version: 1,
             license: Some(LicenseEntry::of(&compiled.license)),
-            clauses: compiled.license.clauses().map(|(section, clause)| entry(&compiled, section, clause)).collect(),
+            clauses: entries(&compiled),
             policy: compiled.policy.to_document(),
             diagnostics: session.warned(),
         })?,
@@ -85,16 +85,17 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     Ok(Ending::Done)
 }
 
-fn entry(compiled: &Compiled, section: &Section, clause: &Clause) -> ClauseEntry {
-    ClauseEntry {
+fn entries(compiled: &Compiled) -> Vec<ClauseEntry> {
+    let entry = |((section, clause), words): ((&Section, &Clause), &String)| ClauseEntry {
         id: clause.id.clone(),
         clause: clause.number.clone(),
-        section: section.title.clone(),
+        section: render::heading(section, compiled.lines.language),
         section_id: section.id.clone(),
         does: does(&clause.rule),
-        words: render::words(&compiled.license, railc_library::vocabulary(), clause),
+        words: words.clone(),
         notes: clause.notes.clone(),
-    }
+    };
+    compiled.license.clauses().zip(&compiled.lines.clauses).map(entry).collect()
 }
 
 fn does(rule: &Rule) -> &'static str {
@@ -111,27 +112,28 @@ fn does(rule: &Rule) -> &'static str {
 
 fn people(compiled: &Compiled) -> String {
     let license = &compiled.license;
+    let entries = entries(compiled);
     let mut text = head(license);
     for (heading, wanted) in GROUPS {
-        let clauses: Vec<(&Section, &Clause)> = license.clauses().filter(|(_, clause)| does(&clause.rule) == *wanted).collect();
-        if clauses.is_empty() {
+        let entries: Vec<&ClauseEntry> = entries.iter().filter(|entry| entry.does == *wanted).collect();
+        if entries.is_empty() {
             continue;
         }
         text.push_str(&format!("\n{heading}\n"));
-        for (section, clause) in clauses {
-            let entry = entry(compiled, section, clause);
+        for entry in entries {
             text.push_str(&format!("  {}\n", wrap(&format!("{} (@{}): {}", entry.clause, entry.id, entry.words), 100, 4)));
             entry.notes.iter().for_each(|note| text.push_str(&format!("    note: {}\n", wrap(note, 100, 10))));
         }
     }
     for section in &license.sections {
         for note in &section.notes {
-            let place = section.title.as_ref().unwrap_or(&section.id);
+            let place = render::heading(section, compiled.lines.language).unwrap_or_else(|| section.id.clone());
             text.push_str(&format!("\nOn {place}: {}\n", wrap(note, 100, 2)));
         }
     }
-    for local in license.locals.iter().filter(|local| local.title.is_none()) {
-        text.push_str(&format!("\nOpen: {}\n", wrap(&format!("{} ({})", local.ask, local.id), 100, 6)));
+    let is_named = |local: &Local| matches!(local.about, About::Module { title: Some(_), .. });
+    for (local, asked) in license.locals.iter().zip(&compiled.lines.asked).filter(|(local, _)| !is_named(local)) {
+        text.push_str(&format!("\nOpen: {}\n", wrap(&format!("{asked} ({})", local.id), 100, 6)));
     }
     text
 }

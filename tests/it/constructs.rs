@@ -6,7 +6,7 @@ use railc::analysis::spec_tests;
 use railc_core::base::Sources;
 use railc_core::check::Checker;
 use railc_language::driver;
-use railc_language::license::{Addressee, License, Rule};
+use railc_language::license::{About, Addressee, License, Rule};
 
 use crate::pages::blocks;
 
@@ -111,7 +111,7 @@ fn what_decides_no_use_is_kept() {
                 let policy = ["Section 3, third bullet", "Section 3.aa"];
                 assert_eq!(numbers, [&["Section 1"][..], &attachment, &policy].concat());
             }
-            32 => assert!(license.locals.iter().any(|local| local.to == Addressee::Counsel)),
+            32 => assert!(license.locals.iter().any(|local| matches!(local.about, About::Question { to: Addressee::Counsel, .. }))),
             33 => assert_eq!(license.laws.len(), 3),
             _ => {}
         }
@@ -162,7 +162,7 @@ fn the_guide_cites_what_the_library_has() {
                 driver::builtin(railc_library::library(), &mut Sources::new(), id).unwrap_or_else(|| panic!("the library has no `{id}`"));
             let license = license.unwrap_or_else(|| panic!("`{id}`: {found:?}"));
             let has = match part.strip_prefix('@') {
-                Some(name) => license.citation(name).is_some(),
+                Some(name) => license.has_part(name),
                 None if part == "law" => !license.laws.is_empty(),
                 None => license.terms.iter().any(|term| format!("\"{}\"", term.name) == part),
             };

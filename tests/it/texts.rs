@@ -8,7 +8,7 @@ use railc_core::vocabulary::ConceptId;
 use railc_language::driver;
 use railc_language::license::{Condition, Exception, License, Rule};
 
-use railc_language::render::{Document, Inline, Paragraph, card, document, markdown, plain, trace, words};
+use railc_language::render::{self, Document, Draft, Inline, Paragraph, Part, markdown, plain};
 
 fn builtin(id: &str) -> License {
     let mut sources = Sources::new();
@@ -30,13 +30,21 @@ fn house() -> Vec<License> {
     own.map(|spec| builtin(spec.id)).collect()
 }
 
+fn draft(license: &License) -> Draft<'_> {
+    Draft::new(license, railc_library::vocabulary(), Default::default())
+}
+
 fn rendered(license: &License) -> Document {
-    document::from_license(license, railc_library::vocabulary())
+    draft(license).document()
+}
+
+fn card(license: &License) -> String {
+    render::card(license, &draft(license).lines())
 }
 
 fn paragraphs(document: &Document) -> Vec<&Paragraph> {
     let of_parts = document.parts.iter().flat_map(|part| {
-        let definitions = part.definitions.iter().flat_map(|definition| &definition.paragraphs);
+        let definitions = part.definitions.iter().flat_map(|definition| &definition.meaning);
         part.opening.iter().chain(definitions).chain(part.clauses.iter().flat_map(|clause| &clause.paragraphs))
     });
     document.opening.iter().chain(of_parts).collect()
@@ -44,9 +52,9 @@ fn paragraphs(document: &Document) -> Vec<&Paragraph> {
 
 /// One clause as it is printed, by its id.
 fn printed(license: &License, id: &str) -> String {
-    let vocabulary = railc_library::vocabulary();
-    let clause = license.clauses().map(|(_, clause)| clause).find(|clause| clause.id == id).expect("it is in the license");
-    words(license, vocabulary, clause)
+    let lines = draft(license).lines().clauses;
+    let clause = license.clauses().zip(lines).find(|((_, clause), _)| clause.id == id);
+    clause.expect("it is in the license").1
 }
 
 const KINDS: &str = r#"
@@ -145,7 +153,7 @@ fn no_id_and_no_markup_shows_in_a_house_license() {
     let vocabulary = railc_library::vocabulary();
     for license in house() {
         let document = rendered(&license);
-        for text in [markdown(&document), plain(&document), card(&license, vocabulary)] {
+        for text in [markdown(&document), plain(&document), card(&license)] {
             for concept in vocabulary.concepts() {
                 let is_id = |at: usize| !text[..at].ends_with(|sign: char| sign.is_alphanumeric() || sign == '-' || sign == '.');
                 assert!(!text.match_indices(&concept.name()).any(|(at, _)| is_id(at)), "{} shows {}", license.id, concept.name());
@@ -175,7 +183,10 @@ fn every_reference_and_every_term_has_its_anchor() {
 #[test]
 fn numbers_are_each_printed_once() {
     for license in house() {
-        let mut numbers: Vec<String> = trace(&rendered(&license)).into_iter().map(|(number, _)| number).collect();
+        let parts = rendered(&license).parts.into_iter();
+        let each =
+            |part: Part| std::iter::once(part.number).chain(part.clauses.into_iter().map(|clause| clause.number)).collect::<Vec<_>>();
+        let mut numbers: Vec<String> = parts.flat_map(each).collect();
         let count = numbers.len();
         numbers.sort();
         numbers.dedup();
@@ -202,6 +213,16 @@ fn own_terms_stay_and_words_to_show_stay_as_they_are() {
 }
 
 #[test]
+fn words_by_hand_keep_their_letters_behind_a_full_stop() {
+    let text = KINDS
+        .replace("Built by you with the license", "Made by Garden Inc. of bonn")
+        .replace("publish new versions", "sue Acme Inc. or you");
+    let license = spec(&text);
+    assert!(printed(&license, "mark").ends_with("The words to show are: \"Made by Garden Inc. of bonn\"."));
+    assert_eq!(printed(&license, "power"), "The Licensor may sue Acme Inc. or you.");
+}
+
+#[test]
 fn imported_terms_that_nothing_uses_are_left_out() {
     let mut license = spec(KINDS);
     for term in &mut license.terms {
@@ -225,7 +246,7 @@ fn capitals_are_bold_and_signs_of_markdown_are_escaped() {
 
 #[test]
 fn a_card_names_its_license_as_hugging_face_reads_it() {
-    let text = card(&builtin("open-rail-m"), railc_library::vocabulary());
+    let text = card(&builtin("open-rail-m"));
     assert!(text.starts_with("---\nlicense: other\nlicense_name: open-rail-m\nlicense_link: LICENSE.md\n"));
     assert!(text.contains("- **Medicine** (A.14): You may not use the Model, a Derivative or an Output"));
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::library::Library;
 use crate::license::{self, Bundle, License, Unit};
 use crate::lower;
-use crate::render;
+use crate::render::{self, Draft};
 use crate::syntax::{self, ast};
 use railc_core::base::{SourceId, Sources, Span, nearest, sha256};
 use railc_core::diagnostic::{Code, Diagnostic};
@@ -39,6 +39,8 @@ pub struct Compiled {
     pub policy: Arc<Policy>,
     /// Its rendered document; none for a reading.
     pub document: Option<render::Document>,
+    /// What it says in one line each.
+    pub lines: render::Lines,
 }
 
 /// Reads a spec, with all that it imports and extends, into a license.
@@ -88,20 +90,22 @@ fn taken_names(library: Library, spec: &ast::Spec, path: &str) -> Vec<Diagnostic
 
 /// The outputs of a license that has no errors.
 pub fn compile(license: License, vocabulary: &Arc<Vocabulary>) -> Compiled {
-    let document = (!license.is_reading()).then(|| render::document::from_license(&license, vocabulary));
+    let draft = Draft::new(&license, vocabulary, Default::default());
+    let document = (!license.is_reading()).then(|| draft.document());
+    let lines = draft.lines();
     let text_hash = document.as_ref().map(|document| sha256(render::markdown(document).as_bytes())).unwrap_or_default();
-    let policy = Arc::new(policy_of(&license, vocabulary, text_hash));
-    Compiled { license, policy, document }
+    let policy = Arc::new(lower::from_license(&license, vocabulary, words(&lines), text_hash));
+    Compiled { license, policy, document, lines }
 }
 
 /// The policy of a license that has no errors, without the hash of the text: for those who check and hand nothing on. No text is rendered.
 pub fn rules(license: &License, vocabulary: &Arc<Vocabulary>) -> Policy {
-    policy_of(license, vocabulary, String::new())
+    let lines = Draft::new(license, vocabulary, Default::default()).lines();
+    lower::from_license(license, vocabulary, words(&lines), String::new())
 }
 
-fn policy_of(license: &License, vocabulary: &Arc<Vocabulary>, text_hash: String) -> Policy {
-    let words = |_: &license::Section, clause: &license::Clause| render::words(license, vocabulary, clause);
-    lower::from_license(license, vocabulary, &words, text_hash)
+fn words(lines: &render::Lines) -> lower::Words<'_> {
+    lower::Words { clauses: &lines.clauses, showing: &lines.showing, asked: &lines.asked }
 }
 
 /// Reads a license of the library by its id or one of its other names; `None` where there is none.

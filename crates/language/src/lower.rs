@@ -3,22 +3,26 @@
 use std::sync::Arc;
 
 use railc_core::policy::{
-    Cited, Comparison, Condition, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, LimitId, Local, LocalId, Policy, Prohibition,
-    Rules,
+    Cited, Condition, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, LimitId, Local, LocalId, Policy, Prohibition, Rules,
 };
 use railc_core::vocabulary::Vocabulary;
 
-use crate::license::{self, Addressee, License, Rule, Section};
+use crate::license::{self, About, Addressee, License, Rule, Section};
 
-/// The policy of a license that was resolved in this vocabulary without errors.
-///
-/// `words` gives a clause's wording or summary as one line; `text_hash` is the sha256 of the rendered text, empty for a reading.
-pub fn from_license(
-    license: &License,
-    vocabulary: &Arc<Vocabulary>,
-    words: &dyn Fn(&Section, &license::Clause) -> String,
-    text_hash: String,
-) -> Policy {
+/// The words that a policy carries.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
+    /// The wording or summary of each clause of the license, in order, in one line.
+    pub clauses: &'a [String],
+    /// For each clause the words that it makes people show.
+    pub showing: &'a [Option<String>],
+    /// What each proposition of the license's own asks a person, in order.
+    pub asked: &'a [String],
+}
+
+/// The policy of a license that was resolved in this vocabulary without errors. `text_hash` is the sha256 of the rendered text, empty for a
+/// reading.
+pub fn from_license(license: &License, vocabulary: &Arc<Vocabulary>, words: Words<'_>, text_hash: String) -> Policy {
     let lowering = Lowering { license };
     let mut rules = Rules {
         license: LicenseName {
@@ -28,12 +32,12 @@ pub fn from_license(
             is_reading: license.is_reading(),
             aliases: license.aliases.iter().chain(&license.spdx).chain(&license.hugging_face).cloned().collect(),
         },
-        propositions: license.locals.iter().map(local).collect(),
+        propositions: license.locals.iter().zip(words.asked).map(|(one, asked)| local(one, asked)).collect(),
         hashes: Hashes { spec: license.spec_hash.clone(), text: text_hash },
         ..Rules::default()
     };
-    for (section, clause) in license.clauses() {
-        let cited = Cited { id: clause.id.clone(), clause: clause.number.clone(), words: words(section, clause) };
+    for ((section, clause), (words, showing)) in license.clauses().zip(words.clauses.iter().zip(words.showing)) {
+        let cited = Cited { id: clause.id.clone(), clause: clause.number.clone(), words: words.clone() };
         match &clause.rule {
             Rule::Permit { actions, when, unless } => {
                 let condition = lowering.grant(section, clause, when.as_ref(), unless.as_ref());
@@ -46,7 +50,7 @@ pub fn from_license(
                     exceptions: lowering.exceptions(section, clause, exceptions),
                 });
             }
-            Rule::Must { performance, when, exceptions, showing } => {
+            Rule::Must { performance, when, exceptions, .. } => {
                 rules.duties.push(Duty {
                     cited,
                     trigger: lowering.shared(section, clause).and(lowering.optional(when.as_ref(), &clause.id)),
@@ -62,12 +66,12 @@ pub fn from_license(
     Policy::new(vocabulary.clone(), rules).expect("a license is resolved in the vocabulary that it is lowered with")
 }
 
-fn local(local: &license::Local) -> Local {
-    let to = match local.to {
-        Addressee::Counsel => "counsel",
-        Addressee::Licensor => "licensor",
+fn local(local: &license::Local, asked: &str) -> Local {
+    let to = match &local.about {
+        About::Question { to: Addressee::Counsel, .. } => "counsel",
+        About::Question { to: Addressee::Licensor, .. } | About::Module { .. } => "licensor",
     };
-    Local { id: local.id.clone(), ask: local.ask.clone(), to: to.to_owned() }
+    Local { id: local.id.clone(), ask: asked.to_owned(), to: to.to_owned() }
 }
 
 struct Lowering<'a> {
@@ -142,20 +146,11 @@ impl Lowering<'_> {
             }
             license::Condition::Is(concept) => Condition::Is(*concept),
             license::Condition::Local(local) => Condition::Local(LocalId::at(*local)),
-            license::Condition::Compare(scalar, comparison, limit) => Condition::Compare(*scalar, compared(*comparison), *limit),
+            license::Condition::Compare(scalar, comparison, limit) => Condition::Compare(*scalar, *comparison, *limit),
             license::Condition::Term(term) => {
                 let means = self.license.terms.get(*term).and_then(|term| term.means.as_ref());
                 self.condition(means.expect("a term in a condition has a meaning, or the license has errors"), home)
             }
         }
-    }
-}
-
-fn compared(comparison: license::Comparison) -> Comparison {
-    match comparison {
-        license::Comparison::MoreThan => Comparison::MoreThan,
-        license::Comparison::AtLeast => Comparison::AtLeast,
-        license::Comparison::LessThan => Comparison::LessThan,
-        license::Comparison::AtMost => Comparison::AtMost,
     }
 }

@@ -9,6 +9,7 @@ mod number;
 mod source;
 mod table;
 mod text;
+mod words;
 
 pub use count::{letters, numerals};
 pub use hash::sha256;
@@ -18,3 +19,4 @@ pub use source::{Position, Source, SourceId, Sources, Span};
 pub(crate) use table::ids;
 pub use table::{Id, Table};
 pub use text::Text;
+pub use words::{UNBROKEN, alternatives, wrap};

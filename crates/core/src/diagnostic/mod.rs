@@ -12,7 +12,7 @@ pub use reported::{DRAWN, Diagnostics, Reported};
 use std::error::Error;
 use std::fmt;
 
-use crate::base::Span;
+use crate::base::{Span, alternatives};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,8 +90,7 @@ impl Diagnostic {
         match quoted.as_slice() {
             [] if otherwise.is_empty() => self,
             [] => self.help(otherwise),
-            [one] => self.help(format!("did you mean {one}?")),
-            [most @ .., last] => self.help(format!("did you mean {} or {last}?", most.join(", "))),
+            some => self.help(format!("did you mean {}?", alternatives(some))),
         }
     }
 

@@ -5,7 +5,7 @@ use railc_core::base::{Number, Span, nearest};
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::vocabulary::ConceptId;
 
-use super::names::Names;
+use super::names::{Filling, Names};
 use super::{Condition, Exception};
 
 /// The most exceptions of one rule.
@@ -114,8 +114,8 @@ impl Names<'_> {
             }
         };
         match self.parameters.get(name) {
-            Some(Value::Number(number)) => Some(*number),
-            Some(Value::Text(_)) => {
+            Some(Filling::Value(Value::Number(number))) => Some(*number),
+            Some(Filling::Value(Value::Text(_)) | Filling::Laws(_)) => {
                 let diagnostic = Diagnostic::new(Code::ParameterKind, format!("`{name}` is a text, and a comparison wants a number"));
                 self.diagnostics.push(diagnostic.at(limit.span, "").help(format!("set it to a number: `parameter {name} = 1 million`")));
                 None

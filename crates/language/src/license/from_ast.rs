@@ -7,7 +7,6 @@ use railc_core::vocabulary::Vocabulary;
 
 use super::flatten::{Bundle, is_license};
 use super::names::{DeclaredTerm, Names};
-use super::number::number;
 use super::{License, Term, head, rules, sizes};
 
 /// The license that a bundle of specs says, and everything that is wrong with it; none where it can't be told what the license is at all.
@@ -40,10 +39,7 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> (Option<License>, V
     names.check_unused(bundle.items(bundle.main));
     license.parameters = names.declared_parameters(bundle);
     license.locals = std::mem::take(&mut names.locals);
-    if license.kind == Kind::License {
-        let has_definitions = license.terms.iter().any(|term| term.text.is_some());
-        license.definitions = number(&mut license.sections, has_definitions);
-    }
+    license.number();
     diagnostics.extend(names.diagnostics);
     (Some(license), diagnostics)
 }
@@ -117,9 +113,6 @@ impl License {
             section.clauses.retain(|clause| stays(clause.module));
             section.clauses.iter_mut().for_each(|clause| clause.module = None);
         }
-        if self.kind == Kind::License {
-            let has_definitions = self.terms.iter().any(|term| term.text.is_some());
-            self.definitions = number(&mut self.sections, has_definitions);
-        }
+        self.number();
     }
 }

@@ -104,14 +104,29 @@ pub struct Parameter {
 pub struct Local {
     /// `question.reach` or `module.weapons`.
     pub id: String,
-    /// The question to a person.
-    pub ask: String,
-    /// Who can answer.
-    pub to: Addressee,
-    /// For a module, its heading.
-    pub title: Option<String>,
+    /// What it is about.
+    pub about: About,
     /// Remarks.
     pub notes: Vec<String>,
+}
+
+/// What a proposition of a license's own is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// A question that the license leaves open.
+    Question {
+        /// The question to a person.
+        ask: String,
+        /// Who can answer.
+        to: Addressee,
+    },
+    /// Whether the licensor chose a part.
+    Module {
+        /// The name of the section or clause.
+        name: String,
+        /// Its heading.
+        title: Option<String>,
+    },
 }
 
 /// A section or an attachment.
@@ -125,6 +140,8 @@ pub struct Section {
     pub number: String,
     /// Whether it is an attachment.
     pub is_attachment: bool,
+    /// Whether nobody wrote it: it holds clauses that stand in no section.
+    pub is_implied: bool,
     /// The module that switches it on.
     pub module: Option<usize>,
     /// Joins the condition of each of its rules.
@@ -190,7 +207,7 @@ pub enum Rule {
         /// What lifts it.
         exceptions: Vec<Exception>,
         /// Fixed words to show.
-        showing: Option<String>,
+        showing: Option<Text>,
     },
     /// Takes grants away.
     Withdraw {
@@ -208,12 +225,12 @@ pub enum Rule {
         /// In what case, besides the section's.
         when: Option<Condition>,
         /// Fixed words to show.
-        showing: Option<String>,
+        showing: Option<Text>,
     },
     /// A power of the licensor.
-    LicensorMay(String),
+    LicensorMay(Text),
     /// Decides no use, and why.
-    NotModelled(String),
+    NotModelled(Text),
 }
 
 /// What lifts a rule, or a branch of one.
@@ -260,6 +277,8 @@ pub struct Text {
 pub enum Piece {
     /// Words, parameters filled in.
     Words(String),
+    /// The governing laws of the head.
+    Laws,
     /// A reference to a clause or section, by id. It exists in this license.
     Reference(String),
 }
@@ -301,33 +320,8 @@ impl License {
         self.kind == Kind::Reading
     }
 
-    /// The number or reference by which a clause or section is cited (`Section 3.2`, `Attachment A`), where there is one of that id.
-    pub fn citation(&self, id: &str) -> Option<String> {
-        self.sections.iter().find_map(|section| {
-            if section.id == id {
-                return Some(format!("{} {}", section.kind(), section.number));
-            }
-            let clause = section.clauses.iter().find(|clause| clause.id == id)?;
-            Some(format!("{} {}", section.kind(), clause.number))
-        })
-    }
-}
-
-impl Section {
-    /// `Attachment` or `Section`.
-    pub fn kind(&self) -> &'static str {
-        if self.is_attachment { "Attachment" } else { "Section" }
-    }
-}
-
-impl Text {
-    /// The words alone, references by what `citation` makes of them, paragraphs joined by `between`.
-    pub fn plain(&self, citation: impl Fn(&str) -> Option<String>, between: &str) -> String {
-        let piece = |piece: &Piece| match piece {
-            Piece::Words(words) => words.clone(),
-            Piece::Reference(id) => citation(id).unwrap_or_else(|| id.clone()),
-        };
-        let paragraphs: Vec<String> = self.paragraphs.iter().map(|pieces| pieces.iter().map(piece).collect()).collect();
-        paragraphs.join(between)
+    /// Whether it has a section or clause of that id.
+    pub fn has_part(&self, id: &str) -> bool {
+        self.sections.iter().any(|section| section.id == id || section.clauses.iter().any(|clause| clause.id == id))
     }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::syntax::ast::{self, Addressee, Item, Value, Word};
+use crate::syntax::ast::{self, Item, Value, Word};
 use railc_core::base::{Span, nearest};
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::vocabulary::Vocabulary;
 
 use super::flatten::{Bundle, PlacedSection};
-use super::{License, Local, Parameter};
+use super::{About, License, Local, Parameter};
 
 /// A term as written.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,15 @@ pub(super) struct DeclaredTerm<'a> {
     level: usize,
 }
 
+/// What stands for a `{name}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Filling {
+    /// The value of a parameter.
+    Value(Value),
+    /// The governing laws of the head, and how long they are together.
+    Laws(usize),
+}
+
 /// What names stand for while a license is resolved, and what went wrong so far.
 pub(super) struct Names<'a> {
     pub vocabulary: &'a Vocabulary,
@@ -28,7 +37,7 @@ pub(super) struct Names<'a> {
     term_places: BTreeMap<String, usize>,
     pub locals: Vec<Local>,
     local_places: BTreeMap<String, usize>,
-    pub parameters: BTreeMap<String, Value>,
+    pub parameters: BTreeMap<String, Filling>,
     /// For each parameter the level at which it comes in ([`Bundle::level`]).
     levels: BTreeMap<String, usize>,
     /// Parameters that a text or a condition names.
@@ -83,10 +92,10 @@ impl<'a> Names<'a> {
 
     /// Texts name the licensor and the law as they name parameters, so that the head is the one place where these are said.
     pub fn head_parameters(&mut self, license: &License) {
-        let laws: Vec<&str> = license.laws.iter().map(|(law, _)| law.as_str()).collect();
-        let law = (!laws.is_empty()).then(|| laws.join(" and "));
-        for (name, value) in [("licensor", license.licensor.clone()), ("law", law)] {
-            self.parameters.extend(value.map(|value| (name.to_owned(), Value::Text(value))));
+        let licensor = license.licensor.clone().map(|licensor| Filling::Value(Value::Text(licensor)));
+        let laws = (!license.laws.is_empty()).then(|| Filling::Laws(license.laws.iter().map(|(law, _)| law.len()).sum()));
+        for (name, filling) in [("licensor", licensor), ("law", laws)] {
+            self.parameters.extend(filling.map(|filling| (name.to_owned(), filling)));
         }
     }
 
@@ -97,7 +106,7 @@ impl<'a> Names<'a> {
         for item in bundle.all().into_iter().flat_map(|unit| bundle.items(unit)) {
             let Item::Parameter(parameter) = item else { continue };
             let name = &parameter.name.value;
-            if let Some(value) = self.parameters.get(name)
+            if let Some(Filling::Value(value)) = self.parameters.get(name)
                 && seen.insert(name)
             {
                 let about = parameter.about.as_ref().map(|about| about.value.clone());
@@ -200,9 +209,7 @@ impl<'a> Names<'a> {
     fn question(&mut self, question: &ast::Question) {
         let local = Local {
             id: format!("question.{}", question.name.value),
-            ask: question.ask.value.clone(),
-            to: question.to.value,
-            title: None,
+            about: About::Question { ask: question.ask.value.clone(), to: question.to.value },
             notes: question.notes.iter().map(|note| note.value.clone()).collect(),
         };
         if self.local_places.contains_key(&local.id) {
@@ -223,12 +230,18 @@ impl<'a> Names<'a> {
     /// A value that is set later wins, so that a spec can set what it imports. What it extends it can give other words, and no other limits.
     fn parameter(&mut self, parameter: &ast::Parameter, level: usize) {
         let value = &parameter.value.value;
-        let is_same_kind =
-            |before: &Value| matches!((before, value), (Value::Text(_), Value::Text(_)) | (Value::Number(_), Value::Number(_)));
+        let is_same_kind = |before: &Filling| match (before, value) {
+            (Filling::Value(Value::Text(_)) | Filling::Laws(_), Value::Text(_)) => true,
+            (Filling::Value(Value::Number(_)), Value::Number(_)) => true,
+            (Filling::Value(_) | Filling::Laws(_), _) => false,
+        };
         let first = self.levels.entry(parameter.name.value.clone()).or_insert(level);
         *first = level.min(*first);
         let is_inherited = *first < level;
-        if is_inherited && matches!(value, Value::Number(_)) && self.parameters.get(&parameter.name.value) != Some(value) {
+        if is_inherited
+            && matches!(value, Value::Number(_))
+            && self.parameters.get(&parameter.name.value) != Some(&Filling::Value(value.clone()))
+        {
             self.moved.push((parameter.name.value.clone(), parameter.value.span));
         }
         if self.parameters.get(&parameter.name.value).is_some_and(|before| !is_same_kind(before)) {
@@ -238,7 +251,7 @@ impl<'a> Names<'a> {
                 .push(Diagnostic::new(Code::ParameterKind, message).at(parameter.value.span, "").help(format!("give {wanted}")));
             return;
         }
-        self.parameters.insert(parameter.name.value.clone(), value.clone());
+        self.parameters.insert(parameter.name.value.clone(), Filling::Value(value.clone()));
     }
 
     fn parts(&mut self, sections: &[PlacedSection<'a>]) {
@@ -267,14 +280,9 @@ impl<'a> Names<'a> {
     }
 
     fn module(&mut self, name: &Word, title: Option<&Word>) {
-        let heading = title.map_or_else(|| name.value.clone(), |title| title.value.clone());
-        self.local(Local {
-            id: format!("module.{}", name.value),
-            ask: format!("Did the licensor choose the module \"{heading}\"?"),
-            to: Addressee::Licensor,
-            title: title.map(|title| title.value.clone()),
-            notes: Vec::new(),
-        });
+        let title = title.map(|title| title.value.clone());
+        let about = About::Module { name: name.value.clone(), title };
+        self.local(Local { id: format!("module.{}", name.value), about, notes: Vec::new() });
     }
 
     fn twice(&mut self, what: &str, second: Span, first: Span) {

@@ -2,15 +2,25 @@
 //!
 //! Numbers follow from the order alone; ids never do.
 
-use crate::syntax::ast::Word;
+use crate::syntax::ast::{Kind, Word};
 use railc_core::base::{letters, numerals};
 use railc_core::diagnostic::{Code, Diagnostic};
 
-use super::{Rule, Section};
+use super::{License, Rule, Section};
+
+impl License {
+    /// Gives sections and clauses their numbers; those of a reading are the original's.
+    pub(super) fn number(&mut self) {
+        if self.kind == Kind::License {
+            let has_definitions = self.terms.iter().any(|term| term.text.is_some());
+            self.definitions = number(&mut self.sections, has_definitions);
+        }
+    }
+}
 
 /// Numbers sections `1`, `2`, … and attachments `A`, `B`, …, clauses `2.1` and `A.1`; makes room for the definitions, which stand after the
 /// opening sections that hold prose alone. Gives the number of the definitions, and how many sections stand before them.
-pub(super) fn number(sections: &mut [Section], has_definitions: bool) -> Option<(String, usize)> {
+fn number(sections: &mut [Section], has_definitions: bool) -> Option<(String, usize)> {
     let is_prose =
         |section: &Section| !section.is_attachment && section.clauses.iter().all(|clause| matches!(clause.rule, Rule::NotModelled(_)));
     let before = sections.iter().take_while(|section| is_prose(section)).count();

@@ -1,6 +1,6 @@
 //! Sections and clauses, resolved.
 
-use crate::syntax::ast::{self, Spanned, Word};
+use crate::syntax::ast::{self, Word};
 use railc_core::base::Span;
 use railc_core::diagnostic::{Code, Diagnostic};
 
@@ -12,8 +12,9 @@ use super::{Clause, Condition, Exception, Rule, Section};
 impl Names<'_> {
     /// A section with its clauses; numbers are those of the original, or empty.
     pub fn section(&mut self, placed: &PlacedSection<'_>) -> Section {
-        let mut section = Section { id: placed.id().to_owned(), number: value(placed.at), ..Section::untitled() };
+        let mut section = Section { id: placed.id().to_owned(), number: value(placed.at), ..Section::implied() };
         if let Some(ast) = placed.ast {
+            section.is_implied = false;
             section.title = ast.title.as_ref().map(|title| title.value.clone());
             section.is_attachment = ast.attachment;
             section.module = self.own_module(ast.optional, &ast.name);
@@ -85,7 +86,7 @@ impl Names<'_> {
                 performance: self.condition(performance),
                 when: self.optional_condition(when.as_ref()),
                 exceptions: self.exceptions(exceptions),
-                showing: showing.as_ref().map(|words| self.plain(words)),
+                showing: self.optional_text(showing.as_ref()),
             },
             ast::Rule::Withdraw { grants, when, exceptions } => {
                 let known: Vec<String> = grants.iter().filter(|grant| self.require_part(grant)).map(|grant| grant.value.clone()).collect();
@@ -94,33 +95,29 @@ impl Names<'_> {
             ast::Rule::Should { performance, when, showing } => Rule::Should {
                 performance: self.condition(performance),
                 when: self.optional_condition(when.as_ref()),
-                showing: showing.as_ref().map(|words| self.plain(words)),
+                showing: self.optional_text(showing.as_ref()),
             },
-            ast::Rule::LicensorMay(power) => Rule::LicensorMay(self.plain(power)),
+            ast::Rule::LicensorMay(power) => Rule::LicensorMay(self.text(power)),
             ast::Rule::NotModelled(reason) => {
                 if reason.value.trim().is_empty() {
                     let diagnostic = Diagnostic::new(Code::NoReason, "what is not modelled says why");
                     self.diagnostics.push(diagnostic.at(span, "").help("give the reason: `not modelled because \"…\"`"));
                 }
-                Rule::NotModelled(self.plain(reason))
+                Rule::NotModelled(self.text(reason))
             }
         }
-    }
-
-    fn plain(&mut self, words: &Word) -> String {
-        let text = self.text(&Spanned { value: words.value.clone(), span: words.span });
-        text.plain(|id| Some(format!("@{id}")), " ")
     }
 }
 
 impl Section {
     /// The section that clauses stand in which name none.
-    fn untitled() -> Section {
+    fn implied() -> Section {
         Section {
             id: String::new(),
-            title: Some("Terms".to_owned()),
+            title: None,
             number: String::new(),
             is_attachment: false,
+            is_implied: true,
             module: None,
             when: None,
             exceptions: Vec::new(),

@@ -15,11 +15,6 @@ impl License {
 }
 
 impl Clause {
-    /// The exceptions of the rule and of its branches that have words of their own; a wording by hand leaves these to be said after it.
-    pub fn worded_exceptions(&self) -> Vec<&Exception> {
-        self.exceptions().into_iter().filter(|exception| exception.text.is_some()).collect()
-    }
-
     /// The exceptions of the rule and of its branches.
     pub fn exceptions(&self) -> Vec<&Exception> {
         let mut found: Vec<&Exception> = match &self.rule {

@@ -4,7 +4,7 @@ use crate::syntax::ast::{Spanned, Word};
 use railc_core::base::Span;
 use railc_core::diagnostic::{Code, Diagnostic};
 
-use super::names::Names;
+use super::names::{Filling, Names};
 use super::{Piece, Text};
 
 /// The most that parameters may add to the texts of a license, in bytes.
@@ -53,14 +53,23 @@ impl Names<'_> {
                     }
                 }
                 None => match self.parameters.get(name) {
-                    Some(value) => {
-                        let value = value.to_string();
-                        self.written += value.len();
+                    Some(filling) => {
+                        let length = match filling {
+                            Filling::Value(value) => {
+                                let value = value.to_string();
+                                words.push_str(&value);
+                                value.len()
+                            }
+                            Filling::Laws(length) => {
+                                pieces.extend([Piece::Words(std::mem::take(&mut words)), Piece::Laws]);
+                                *length
+                            }
+                        };
+                        self.written += length;
                         if self.written > WRITTEN_LIMIT {
                             self.too_much_text(span);
                             break;
                         }
-                        words.push_str(&value);
                     }
                     None => self.unknown_parameter(name, span),
                 },

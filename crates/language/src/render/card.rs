@@ -1,59 +1,78 @@
 //! The piece of a model card that says what license a model is under: metadata as Hugging Face reads it, and a summary.
 
-use serde_json::json;
-
 use crate::license::{Clause, License, Rule};
-use railc_core::vocabulary::Vocabulary;
 
+use super::Lines;
 use super::inline::kebab;
+use super::language::{Slots, Value, fill};
 use super::markdown::escaped;
-use super::summary::words;
-use super::wording::fill;
 
 /// Where the license text stands beside the card.
 const TEXT: &str = "LICENSE.md";
 
-/// The snippet for a license, or for a reading of somebody else's.
-pub fn card(license: &License, vocabulary: &Vocabulary) -> String {
+/// The snippet for a license, or for a reading of somebody else's, by what it says line by line.
+pub fn card(license: &License, lines: &Lines) -> String {
     let link = match license.is_reading() {
-        true => license.sources.first().map(|(url, _)| url.clone()),
-        false => Some(TEXT.to_owned()),
+        true => license.sources.first().map(|(url, _)| url.as_str()),
+        false => Some(TEXT),
     };
-    let listed = |heading: &str, takes: fn(&Rule) -> bool| {
-        let clauses = license.clauses().map(|(_, clause)| clause).filter(|clause| takes(&clause.rule));
-        let lines: Vec<String> = clauses.map(|clause| line(license, vocabulary, clause)).collect();
-        (!lines.is_empty()).then(|| json!({ "heading": heading, "lines": lines }))
-    };
-    let lists = [
-        listed("What it allows", |rule| matches!(rule, Rule::Permit { .. })),
-        listed("What it forbids", |rule| matches!(rule, Rule::Prohibit { .. })),
-        listed("What it asks in return", |rule| matches!(rule, Rule::Must { .. })),
-        listed("What it asks without obliging", |rule| matches!(rule, Rule::Should { .. })),
-        listed("What the licensor may do", |rule| matches!(rule, Rule::LicensorMay(_))),
-        listed("When rights end", |rule| matches!(rule, Rule::Withdraw { .. })),
-    ];
+    let hugging_face = license.hugging_face.as_deref();
+    let tags = license.family.iter().map(|family| quoted(&kebab(family)));
+    let slots = Slots::new()
+        .words("license", hugging_face.map_or_else(|| "other".to_owned(), quoted))
+        .with("name", words(hugging_face.is_none().then(|| quoted(&license.id))))
+        .with("link", words(link.map(str::to_owned)))
+        .with("tags", rows(tags))
+        .words("title", escaped(&license.title))
+        .words("version", escaped(&license.version))
+        .with("licensor", words(license.licensor.as_deref().map(escaped)))
+        .where_so("reading", license.is_reading())
+        .with("others", words(others(license, lines)));
+    let slots = LISTS.iter().fold(slots, |slots, name| slots.with(name, list(license, lines, name)));
+    fill(lines.language.templates().card, &slots).text().trim_start().to_owned()
+}
+
+/// The lists of the summary.
+const LISTS: [&str; 6] = ["permits", "prohibits", "obliges", "encourages", "empowers", "withdraws"];
+
+/// The list that a rule stands in.
+fn list_of(rule: &Rule) -> Option<&'static str> {
+    match rule {
+        Rule::Permit { .. } => Some("permits"),
+        Rule::Prohibit { .. } => Some("prohibits"),
+        Rule::Must { .. } => Some("obliges"),
+        Rule::Should { .. } => Some("encourages"),
+        Rule::LicensorMay(_) => Some("empowers"),
+        Rule::Withdraw { .. } => Some("withdraws"),
+        Rule::NotModelled(_) => None,
+    }
+}
+
+fn words(words: Option<String>) -> Option<Value> {
+    words.map(|words| Value::Words(words.into()))
+}
+
+fn rows(lines: impl Iterator<Item = String>) -> Option<Value> {
+    let rows: Vec<Slots> = lines.map(|line| Slots::new().words("words", line)).collect();
+    (!rows.is_empty()).then_some(Value::Rows(rows))
+}
+
+fn list(license: &License, lines: &Lines, name: &str) -> Option<Value> {
+    let clauses = license.clauses().map(|(_, clause)| clause).zip(&lines.clauses);
+    let listed = rows(clauses.filter(|(clause, _)| list_of(&clause.rule) == Some(name)).map(|(clause, words)| line(clause, words)))?;
+    Some(Value::Slots(Slots::new().with("items", Some(listed))))
+}
+
+/// The headings of a license's clauses of prose; a reading's tell too little.
+fn others(license: &License, lines: &Lines) -> Option<String> {
     let prose = license.clauses().map(|(_, clause)| clause).filter(|clause| matches!(clause.rule, Rule::NotModelled(_)));
     let others: Vec<String> = prose.filter_map(|clause| Some(format!("{} ({})", escaped(clause.title.as_ref()?), clause.number))).collect();
-    let text = fill(
-        "card",
-        &json!({
-            "license": license.hugging_face.as_deref().map_or_else(|| "other".to_owned(), quoted),
-            "name": license.hugging_face.is_none().then(|| quoted(&license.id)),
-            "link": link,
-            "tags": license.family.iter().map(|family| quoted(&kebab(family))).collect::<Vec<_>>(),
-            "title": escaped(&format!("{}, version {}", license.title, license.version)),
-            "licensor": license.licensor.as_deref().map(escaped),
-            "reading": license.is_reading(),
-            "others": (!license.is_reading() && !others.is_empty()).then(|| others.join(", ")),
-            "lists": lists.into_iter().flatten().collect::<Vec<_>>(),
-        }),
-    );
-    text.trim_start().to_owned()
+    (!license.is_reading() && !others.is_empty()).then(|| others.join(lines.language.words().joining.between))
 }
 
 /// A rule with its heading and its number.
-fn line(license: &License, vocabulary: &Vocabulary, clause: &Clause) -> String {
-    let said = escaped(&words(license, vocabulary, clause));
+fn line(clause: &Clause, words: &str) -> String {
+    let said = escaped(words);
     match (&clause.title, clause.number.is_empty()) {
         (Some(title), false) => format!("**{}** ({}): {said}", escaped(title), clause.number),
         (Some(title), true) => format!("**{}**: {said}", escaped(title)),

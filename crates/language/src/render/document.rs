@@ -1,105 +1,77 @@
-//! From a license to its document: parts, clauses and definitions in order, with the numbers that the license gives them.
+//! From a draft to its document: parts, clauses and definitions in order, with the numbers that the license gives them.
 
 use std::collections::BTreeSet;
 
 use crate::license::{Clause, License, Section, Term};
-use railc_core::vocabulary::Vocabulary;
 
+use super::draft::Draft;
 use super::inline::{Reader, anchor};
-use super::wording::Drafter;
-use super::{Definition, Document, Inline, Paragraph, Part, Provision};
+use super::labels::section_heading;
+use super::references::part_kind;
+use super::wording::{ClauseDraft, Drafter, SectionDraft};
+use super::{Definition, Document, Fact, Heading, Inline, Paragraph, Part, PartKind, Provision};
 
 /// The document of a license.
-pub fn from_license(license: &License, vocabulary: &Vocabulary) -> Document {
-    let writer = Writer { license, reader: Reader::new(license), drafter: Drafter::new(license, vocabulary) };
-    let opening = writer.reader.paragraphs(&writer.drafter.opening());
-    let mut parts: Vec<Part> = license.sections.iter().map(|section| writer.part(section)).collect();
+pub(super) fn from_draft(draft: &Draft<'_>) -> Document {
+    let drafter = &draft.drafter;
+    let license = drafter.license;
+    let writer = Writer { license, drafter, reader: Reader::new(license, drafter.language) };
+    let opening = writer.reader.paragraphs(&drafter.opening());
+    let sections = license.sections.iter().zip(&draft.sections);
+    let mut parts: Vec<Part> = sections.map(|(section, draft)| writer.part(section, draft)).collect();
     let definitions = writer.definitions(&opening, &parts);
     if !definitions.is_empty() {
         let (number, before) = license.definitions.clone().unwrap_or_default();
         let part = writer.definitions_part(number, definitions);
         parts.insert(before.min(parts.len()), part);
     }
-    parts.sort_by_key(|part| part.is_attachment);
+    parts.sort_by_key(|part| part.kind == PartKind::Attachment);
     Document {
+        language: drafter.language,
         id: license.id.clone(),
         title: license.title.clone(),
         version: license.version.clone(),
         facts: facts(license),
         opening,
         parts,
-        footer: format!("{} ({}), version {}", license.title, license.id, license.version),
     }
 }
 
-/// Every number that the text prints, with the id of the section or clause.
-pub fn trace(document: &Document) -> Vec<(String, String)> {
-    let each = |part: &Part| {
-        let own = (part.number.clone(), part.id.clone());
-        std::iter::once(own).chain(part.clauses.iter().map(|clause| (clause.number.clone(), clause.id.clone()))).collect::<Vec<_>>()
-    };
-    document.parts.iter().flat_map(each).collect()
-}
-
-fn facts(license: &License) -> Vec<String> {
-    let mut facts = vec![format!("Version {}", license.version)];
-    facts.extend(license.licensor.iter().map(|licensor| format!("Licensor: {licensor}")));
-    facts.extend(license.date.iter().map(|date| format!("Date: {date}")));
-    facts.extend(license.laws.iter().map(|(law, _)| format!("Governing law: {law}")));
-    let languages: Vec<String> = license.languages.iter().map(|(tag, is_authoritative)| language(tag, *is_authoritative)).collect();
-    facts.extend((!languages.is_empty()).then(|| format!("Language: {}", languages.join(", "))));
+fn facts(license: &License) -> Vec<Fact> {
+    let mut facts = vec![Fact::Version(license.version.clone())];
+    facts.extend(license.licensor.clone().map(Fact::Licensor));
+    facts.extend(license.date.clone().map(Fact::Date));
+    facts.extend(license.laws.iter().map(|(law, _)| Fact::Law(law.clone())));
+    facts.extend((!license.languages.is_empty()).then(|| Fact::Languages(license.languages.clone())));
     facts
-}
-
-/// `English (authoritative)`; a tag that has no name here stands for itself.
-fn language(tag: &str, is_authoritative: bool) -> String {
-    let name = match tag {
-        "en" => "English",
-        "fr" => "French",
-        "de" => "German",
-        "es" => "Spanish",
-        "ja" => "Japanese",
-        "zh" | "zh-Hans" => "Chinese",
-        other => other,
-    };
-    format!("{name} ({})", if is_authoritative { "authoritative" } else { "for information" })
 }
 
 struct Writer<'a> {
     license: &'a License,
+    drafter: &'a Drafter<'a>,
     reader: Reader<'a>,
-    drafter: Drafter<'a>,
 }
 
 impl Writer<'_> {
-    fn part(&self, section: &Section) -> Part {
+    fn part(&self, section: &Section, draft: &SectionDraft) -> Part {
+        let clauses = section.clauses.iter().zip(&draft.clauses);
         Part {
             id: section.id.clone(),
+            kind: part_kind(section),
             number: section.number.clone(),
-            heading: section.title.clone(),
-            is_attachment: section.is_attachment,
-            opening: match &section.text {
-                Some(text) => self.reader.text(text),
-                None => self.reader.paragraphs(&self.drafter.chapeau(section)),
-            },
+            heading: section_heading(section),
+            opening: self.reader.paragraphs(&draft.opening),
             definitions: Vec::new(),
-            clauses: section.clauses.iter().map(|clause| self.provision(section, clause)).collect(),
+            clauses: clauses.map(|(clause, draft)| self.provision(clause, draft)).collect(),
         }
     }
 
-    fn provision(&self, section: &Section, clause: &Clause) -> Provision {
+    fn provision(&self, clause: &Clause, draft: &ClauseDraft) -> Provision {
         Provision {
             id: clause.id.clone(),
             number: clause.number.clone(),
             heading: clause.title.clone(),
-            paragraphs: match &clause.text {
-                Some(text) => {
-                    let exceptions = self.reader.paragraphs(&self.drafter.worded_exceptions(clause));
-                    self.reader.text(text).into_iter().chain(exceptions).collect()
-                }
-                // A section's own text need not say its condition; the sentences then do.
-                None => self.reader.paragraphs(&self.drafter.sentence(Some(section), clause, section.text.is_some())),
-            },
+            paragraphs: self.reader.paragraphs(&draft.in_place),
         }
     }
 
@@ -107,76 +79,59 @@ impl Writer<'_> {
     fn definitions(&self, opening: &[Paragraph], parts: &[Part]) -> Vec<Definition> {
         let mut terms: Vec<(&Term, Definition)> = self.license.terms.iter().map(|term| (term, self.definition(term))).collect();
         terms.sort_by_key(|(term, _)| term.name.to_lowercase());
-        let mut needed: BTreeSet<String> =
-            terms.iter().filter(|(term, _)| term.is_own).map(|(_, definition)| definition.id.clone()).collect();
+        let mut needed: BTreeSet<&str> = BTreeSet::new();
+        let own = terms.iter().filter(|(term, _)| term.is_own).map(|(_, definition)| definition.id.as_str());
         let clauses = parts.iter().flat_map(|part| part.opening.iter().chain(part.clauses.iter().flat_map(|clause| &clause.paragraphs)));
-        needed.extend(used(opening.iter().chain(clauses)));
-        loop {
-            let reached = terms
-                .iter()
-                .filter(|(_, definition)| needed.contains(&definition.id))
-                .flat_map(|(_, definition)| used(&definition.paragraphs));
-            let more: Vec<String> = reached.filter(|id| !needed.contains(id)).collect();
-            if more.is_empty() {
-                break;
+        let mut open: Vec<&str> = own.chain(used(opening.iter().chain(clauses))).collect();
+        while let Some(next) = open.pop() {
+            if needed.insert(next) {
+                open.extend(terms.iter().filter(|(_, one)| one.id == next).flat_map(|(_, one)| used(&one.meaning)));
             }
-            needed.extend(more);
         }
-        terms.into_iter().map(|(_, definition)| definition).filter(|definition| needed.contains(&definition.id)).collect()
+        let is_needed: Vec<bool> = terms.iter().map(|(_, definition)| needed.contains(definition.id.as_str())).collect();
+        terms.into_iter().zip(is_needed).filter(|(_, is_needed)| *is_needed).map(|((_, definition), _)| definition).collect()
     }
 
     fn definition(&self, term: &Term) -> Definition {
-        let mut words = vec![Inline::Defined(term.name.clone())];
-        for (at, form) in term.also.iter().enumerate() {
-            words.push(Inline::Words(if at == 0 { " (also " } else { ", " }.to_owned()));
-            words.push(Inline::Defined(form.clone()));
-        }
-        words.push(Inline::Words(if term.also.is_empty() { " means " } else { ") means " }.to_owned()));
-        let mut meaning = match (&term.text, &term.means) {
-            (Some(text), _) => self.reader.text(text),
-            (None, Some(means)) => self.reader.paragraphs(&self.drafter.meaning(means)),
-            (None, None) => Vec::new(),
-        };
-        let mut paragraphs = vec![Paragraph { words, ..Paragraph::default() }];
-        if let (Some(first), false) = (paragraphs.first_mut(), meaning.is_empty()) {
-            let opening = meaning.remove(0);
-            first.words.extend(opening.words);
-            first.items = opening.items;
-            close(first);
-        }
-        paragraphs.extend(meaning);
-        Definition { id: anchor(&term.name), paragraphs }
+        let mut meaning = self.reader.paragraphs(&self.drafter.meaning_of(term));
+        meaning.first_mut().into_iter().for_each(|first| self.close(first));
+        Definition { id: anchor(&term.name), term: term.name.clone(), also: term.also.clone(), meaning }
     }
 
     fn definitions_part(&self, number: String, definitions: Vec<Definition>) -> Part {
-        let is_taken = self.license.sections.iter().any(|section| section.id == "definitions")
-            || self.license.clauses().any(|(_, clause)| clause.id == "definitions");
+        let is_taken = self.license.has_part("definitions");
         Part {
             id: if is_taken { "defined-terms" } else { "definitions" }.to_owned(),
+            kind: PartKind::Section,
             number,
-            heading: Some("Definitions".to_owned()),
-            is_attachment: false,
+            heading: Some(Heading::Definitions),
             opening: self.reader.paragraphs(&self.drafter.definitions()),
             definitions,
             clauses: Vec::new(),
         }
     }
-}
 
-/// Ends a paragraph with a full stop where it has no end.
-fn close(paragraph: &mut Paragraph) {
-    let last = paragraph.items.last_mut().unwrap_or(&mut paragraph.words);
-    if !last.last().is_some_and(|inline| inline.words().ends_with(['.', '!', '?', ':'])) {
-        last.push(Inline::Words(".".to_owned()));
+    /// Ends a paragraph with a full stop where it has no end.
+    fn close(&self, paragraph: &mut Paragraph) {
+        let last = paragraph.items.last_mut().unwrap_or(&mut paragraph.words);
+        let has_end = match last.last() {
+            Some(Inline::Words(words) | Inline::Defined(words) | Inline::Used { words, .. } | Inline::Verbatim(words)) => {
+                words.ends_with(['.', '!', '?', ':'])
+            }
+            Some(Inline::Reference { number, .. }) => number.ends_with('.'),
+            None => false,
+        };
+        if !has_end {
+            last.push(Inline::Words(self.drafter.language.words().list.end.to_owned()));
+        }
     }
 }
 
 /// The anchors of the definitions that paragraphs use.
-fn used<'p>(paragraphs: impl IntoIterator<Item = &'p Paragraph>) -> Vec<String> {
-    let target = |inline: &Inline| match inline {
-        Inline::Used { target, .. } => Some(target.clone()),
+fn used<'p>(paragraphs: impl IntoIterator<Item = &'p Paragraph>) -> impl Iterator<Item = &'p str> {
+    let target = |inline: &'p Inline| match inline {
+        Inline::Used { target, .. } => Some(target.as_str()),
         Inline::Words(_) | Inline::Defined(_) | Inline::Reference { .. } | Inline::Verbatim(_) => None,
     };
-    let each = |paragraph: &'p Paragraph| paragraph.words.iter().chain(paragraph.items.iter().flatten()).filter_map(target);
-    paragraphs.into_iter().flat_map(each).collect()
+    paragraphs.into_iter().flat_map(move |paragraph| paragraph.words.iter().chain(paragraph.items.iter().flatten()).filter_map(target))
 }

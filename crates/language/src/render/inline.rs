@@ -1,84 +1,83 @@
-//! Texts in the language's own manner to paragraphs of pieces: references looked up, defined words found, quotation marks turned.
+//! Phrases to pieces of a paragraph: references looked up, defined words found, quotation marks turned.
 
-use crate::license::{License, Text};
+use std::collections::BTreeMap;
 
-use super::wording::VERBATIM;
+use crate::license::{License, Term};
+
+use super::language::Language;
+use super::phrase::{Phrase, Piece};
+use super::references::References;
+use super::wording::Block;
 use super::{Inline, Paragraph, Signs};
 
 /// Finds references and defined words in texts of one license.
 pub(super) struct Reader<'a> {
-    license: &'a License,
-    /// Forms of terms with the anchor of the definition, longest first.
-    forms: Vec<(&'a str, String)>,
+    references: References<'a>,
+    /// Forms of terms with the anchor of the definition, by their first signs, longest first.
+    forms: BTreeMap<char, Vec<(&'a str, String)>>,
+    language: &'static Language,
 }
 
 impl<'a> Reader<'a> {
     /// For the texts of that license.
-    pub(super) fn new(license: &'a License) -> Self {
-        let each =
-            |term: &'a crate::license::Term| std::iter::once(&term.name).chain(&term.also).map(|form| (form.as_str(), anchor(&term.name)));
-        let mut forms: Vec<(&str, String)> = license.terms.iter().flat_map(each).filter(|(form, _)| !form.is_empty()).collect();
-        forms.sort_by(|one, other| other.0.len().cmp(&one.0.len()).then(one.0.cmp(other.0)));
-        Reader { license, forms }
-    }
-
-    /// The paragraphs of a text by hand.
-    pub(super) fn text(&self, text: &Text) -> Vec<Paragraph> {
-        self.paragraphs(&marked(text))
-    }
-
-    /// The paragraphs of a text with `{@id}`, empty lines between paragraphs, and lines of a list that begin with `- `.
-    pub(super) fn paragraphs(&self, text: &str) -> Vec<Paragraph> {
-        let mut lists = 0;
-        text.split("\n\n")
-            .filter(|paragraph| !paragraph.trim().is_empty())
-            .map(|paragraph| {
-                let mut lines = paragraph.lines();
-                let words = lines.next().map(|line| self.line(line)).unwrap_or_default();
-                let items: Vec<Vec<Inline>> = lines.map(|line| self.line(line.strip_prefix("- ").unwrap_or(line))).collect();
-                let signs = Signs::after(lists);
-                lists += usize::from(!items.is_empty());
-                Paragraph { words, items, signs, is_conspicuous: is_conspicuous(paragraph) }
-            })
-            .collect()
-    }
-
-    /// The pieces of a line.
-    pub(super) fn line(&self, line: &str) -> Vec<Inline> {
-        let mut pieces = Vec::new();
-        for (at, part) in line.split(VERBATIM).enumerate() {
-            if at % 2 == 1 {
-                pieces.push(Inline::Verbatim(part.to_owned()));
-                continue;
+    pub(super) fn new(license: &'a License, language: &'static Language) -> Reader<'a> {
+        let mut forms: BTreeMap<char, Vec<(&str, String)>> = BTreeMap::new();
+        let each = |term: &'a Term| std::iter::once(&term.name).chain(&term.also).map(move |form| (form.as_str(), &term.name));
+        for (form, name) in license.terms.iter().flat_map(each) {
+            if let Some(first) = form.chars().next() {
+                forms.entry(first).or_default().push((form, anchor(name)));
             }
-            let mut rest = part;
-            while let Some((before, id, behind)) = next_reference(rest) {
-                self.words(before, &mut pieces);
-                pieces.push(match citation(self.license, id) {
-                    Some(words) => Inline::Reference { target: id.to_owned(), words },
-                    None => Inline::Words(id.to_owned()),
-                });
-                rest = behind;
-            }
-            self.words(rest, &mut pieces);
         }
+        for alike in forms.values_mut() {
+            alike.sort_by(|one, other| other.0.len().cmp(&one.0.len()).then(one.0.cmp(other.0)));
+        }
+        Reader { references: References::new(license, language), forms, language }
+    }
+
+    /// The paragraphs of a clause, its lists counted.
+    pub(super) fn paragraphs(&self, blocks: &[Block]) -> Vec<Paragraph> {
+        let signs = signs(blocks);
+        let paragraph = |(block, signs): (&Block, Signs)| Paragraph {
+            words: self.pieces(&block.words),
+            items: block.items.iter().map(|item| self.pieces(item)).collect(),
+            signs,
+            is_conspicuous: is_conspicuous(block),
+        };
+        blocks.iter().zip(signs).map(paragraph).collect()
+    }
+
+    fn pieces(&self, phrase: &Phrase) -> Vec<Inline> {
+        let mut pieces = Vec::new();
+        let mut words = String::new();
+        for piece in phrase.pieces() {
+            match piece {
+                Piece::Made(more) | Piece::ByHand(more) => {
+                    words.push_str(more);
+                    continue;
+                }
+                Piece::Exact(_) | Piece::Reference(_) => self.words(&std::mem::take(&mut words), &mut pieces),
+            }
+            pieces.push(match (piece, self.references.place(piece.words())) {
+                (Piece::Exact(exact), _) => Inline::Verbatim(exact.clone()),
+                (_, Some((kind, number))) => Inline::Reference { target: piece.words().to_owned(), kind, number: number.to_owned() },
+                (_, None) => Inline::Words(piece.words().to_owned()),
+            });
+        }
+        self.words(&words, &mut pieces);
         pieces
     }
 
     /// Words, taken apart at each defined word.
     fn words(&self, words: &str, pieces: &mut Vec<Inline>) {
-        let words = turned_quotes(words);
+        let words = turned_quotes(words, self.language);
         let (mut from, mut at) = (0, 0);
         let mut previous: Option<char> = None;
-        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+        while let Some(first) = words.get(at..).and_then(|rest| rest.chars().next()) {
             let is_start = !previous.is_some_and(char::is_alphanumeric);
-            let found = self.forms.iter().find(|(form, _)| {
-                let behind = rest.strip_prefix(form);
-                is_start && behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
-            });
-            let Some((form, target)) = found else {
-                previous = rest.chars().next();
-                at += previous.map_or(1, char::len_utf8);
+            let form = words.get(at..).filter(|_| is_start).and_then(|rest| self.form(first, rest));
+            let Some((form, target)) = form else {
+                previous = Some(first);
+                at += first.len_utf8();
                 continue;
             };
             push_words(pieces, words.get(from..at));
@@ -89,6 +88,12 @@ impl<'a> Reader<'a> {
         }
         push_words(pieces, words.get(from..));
     }
+
+    /// The form of a term with which a text begins.
+    fn form(&self, first: char, text: &str) -> Option<&(&'a str, String)> {
+        let begins = |form: &str| text.strip_prefix(form).is_some_and(|behind| !behind.starts_with(char::is_alphanumeric));
+        self.forms.get(&first)?.iter().find(|(form, _)| begins(form))
+    }
 }
 
 fn push_words(pieces: &mut Vec<Inline>, words: Option<&str>) {
@@ -97,15 +102,15 @@ fn push_words(pieces: &mut Vec<Inline>, words: Option<&str>) {
     }
 }
 
-/// How a section or clause is cited: by its number, in a reading by the original's own reference, or else by its heading.
-pub(super) fn citation(license: &License, id: &str) -> Option<String> {
-    if !license.is_reading() {
-        return license.citation(id);
-    }
-    let section = license.sections.iter().find(|section| section.id == id).map(|section| (&section.number, &section.title));
-    let clause = || license.clauses().find(|(_, clause)| clause.id == id).map(|(_, clause)| (&clause.number, &clause.title));
-    let (number, title) = section.or_else(clause)?;
-    if number.is_empty() { title.as_ref().map(|title| format!("\"{title}\"")) } else { Some(number.clone()) }
+/// The signs of the lists of a clause, paragraph by paragraph.
+pub(super) fn signs(blocks: &[Block]) -> Vec<Signs> {
+    let mut lists = 0;
+    let each = |block: &Block| {
+        let signs = Signs::after(lists);
+        lists += usize::from(!block.items.is_empty());
+        signs
+    };
+    blocks.iter().map(each).collect()
 }
 
 /// The anchor of a term's definition.
@@ -119,34 +124,33 @@ pub(super) fn kebab(words: &str) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-/// A text in the language's own manner.
-fn marked(text: &Text) -> String {
-    text.plain(|id| Some(format!("{{@{id}}}")), "\n\n").replace(VERBATIM, "")
-}
-
-fn next_reference(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once("{@")?;
-    let (id, behind) = rest.split_once('}')?;
-    Some((before, id, behind))
-}
-
 /// Straight quotation marks and apostrophes as a printer sets them.
-fn turned_quotes(words: &str) -> String {
+fn turned_quotes(words: &str, language: &Language) -> String {
+    if !words.contains(['"', '\'']) {
+        return words.to_owned();
+    }
+    let signs = &language.words().signs;
     let mut out = String::with_capacity(words.len());
     for sign in words.chars() {
-        let opens = out.chars().last().is_none_or(|last| last.is_whitespace() || matches!(last, '(' | '[' | '–' | '—'));
-        out.push(match sign {
-            '"' if opens => '“',
-            '"' => '”',
-            '\'' if opens => '‘',
-            '\'' => '’',
-            other => other,
-        });
+        let opens = || out.chars().last().is_none_or(|last| last.is_whitespace() || matches!(last, '(' | '[' | '–' | '—'));
+        match sign {
+            '"' => out.push_str(if opens() { signs.opening } else { signs.closing }),
+            '\'' => out.push_str(if opens() { signs.opening_inner } else { signs.closing_inner }),
+            other => out.push(other),
+        }
     }
     out
 }
 
-/// Whether words are written in capitals throughout.
-fn is_conspicuous(words: &str) -> bool {
-    words.chars().filter(|sign| sign.is_uppercase()).count() >= 12 && !words.chars().any(char::is_lowercase)
+/// Whether a paragraph is written in capitals throughout; a reference never is.
+fn is_conspicuous(block: &Block) -> bool {
+    let mut capitals = 0;
+    for piece in block.phrases().flat_map(|phrase| phrase.pieces()) {
+        let is_reference = matches!(piece, Piece::Reference(_));
+        if is_reference || piece.words().chars().any(char::is_lowercase) {
+            return false;
+        }
+        capitals += piece.words().chars().filter(|sign| sign.is_uppercase()).count();
+    }
+    capitals >= 12
 }

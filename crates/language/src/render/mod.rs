@@ -1,41 +1,64 @@
 //! A license as a document: the tree before a format, and one file for each format that it becomes.
 //!
-//! [`document::from_license`] writes the tree; [`markdown()`] and [`plain()`] turn it to bytes. Wording that nobody wrote by hand comes from
-//! `templates/`. Imports `license`, `vocabulary`, `base`.
+//! A [`Draft`] has every sentence, in one [`Language`], once; the [`Document`] and the [`Lines`] that policies and cards carry are made of it.
+//! [`markdown()`], [`plain()`] and [`card()`] give bytes. Words that nobody wrote by hand come from `templates/`. Imports `license`, `vocabulary`,
+//! `base`.
 
 mod card;
-pub mod document;
+mod document;
+mod draft;
 mod inline;
+mod labels;
+mod language;
+mod lines;
 mod markdown;
+mod phrase;
 mod plain;
-mod summary;
+mod references;
 mod wording;
 
 pub use card::card;
-pub use document::trace;
+pub use draft::Draft;
+pub use labels::heading;
+pub use language::Language;
+pub use lines::Lines;
 pub use markdown::markdown;
 pub use plain::plain;
-pub use summary::words;
 
 use railc_core::base::{letters, numerals};
 
 /// A license text before it has a format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
+    /// The language that it is written in.
+    pub language: &'static Language,
     /// The id of the license.
     pub id: String,
     /// The title.
     pub title: String,
     /// The version.
     pub version: String,
-    /// Lines under the title: version, licensor, date.
-    pub facts: Vec<String>,
+    /// What stands under the title.
+    pub facts: Vec<Fact>,
     /// What stands before the first section.
     pub opening: Vec<Paragraph>,
     /// Sections and attachments in order, the definitions among them.
     pub parts: Vec<Part>,
-    /// The last line.
-    pub footer: String,
+}
+
+/// A fact of a license.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// Its version.
+    Version(String),
+    /// Who gives it.
+    Licensor(String),
+    /// When it was published.
+    Date(String),
+    /// A law that governs it.
+    Law(String),
+    /// The tags of its languages, and whether each is authoritative.
+    Languages(Vec<(String, bool)>),
 }
 
 /// A section or an attachment.
@@ -43,12 +66,12 @@ pub struct Document {
 pub struct Part {
     /// Its id, which is its anchor.
     pub id: String,
+    /// Which of the two.
+    pub kind: PartKind,
     /// The printed number (`3`, `A`).
     pub number: String,
     /// Its heading.
-    pub heading: Option<String>,
-    /// Whether it is an attachment.
-    pub is_attachment: bool,
+    pub heading: Option<Heading>,
     /// What stands before its clauses.
     pub opening: Vec<Paragraph>,
     /// Definitions, where it holds them.
@@ -57,13 +80,37 @@ pub struct Part {
     pub clauses: Vec<Provision>,
 }
 
+/// What a part of a license is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartKind {
+    /// A section.
+    Section,
+    /// An attachment.
+    Attachment,
+}
+
+/// What a part is headed by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heading {
+    /// What its author wrote.
+    Written(String),
+    /// It holds the definitions.
+    Definitions,
+    /// It holds clauses that stand in no section.
+    Terms,
+}
+
 /// A defined word with its wording.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Definition {
     /// Its anchor: `term-third-party`.
     pub id: String,
-    /// The word, its other forms, and what it means.
-    pub paragraphs: Vec<Paragraph>,
+    /// The word.
+    pub term: String,
+    /// Its other forms.
+    pub also: Vec<String>,
+    /// What it means.
+    pub meaning: Vec<Paragraph>,
 }
 
 /// A clause as it is printed.
@@ -116,30 +163,22 @@ pub enum Inline {
         /// The form used.
         words: String,
     },
-    /// A cross reference.
+    /// A cross reference to a part, or to a clause of one.
     Reference {
         /// The anchor of what it points to.
         target: String,
-        /// `Section 3.2`
-        words: String,
+        /// Which kind of part.
+        kind: PartKind,
+        /// The printed number (`3.2`).
+        number: String,
     },
     /// Words to be shown exactly so.
     Verbatim(String),
 }
 
-impl Inline {
-    /// The words as they are read.
-    pub fn words(&self) -> &str {
-        match self {
-            Inline::Words(words) | Inline::Defined(words) | Inline::Verbatim(words) => words,
-            Inline::Used { words, .. } | Inline::Reference { words, .. } => words,
-        }
-    }
-}
-
 impl Signs {
     /// The signs of a list that stands behind so many others in its clause, so that `A.7(b)` means one item alone.
-    pub fn after(lists: usize) -> Signs {
+    fn after(lists: usize) -> Signs {
         if lists == 0 { Signs::Letters } else { Signs::Numerals }
     }
 

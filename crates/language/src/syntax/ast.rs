@@ -3,6 +3,7 @@
 //! Each variant is explained by the piece of spec that yields it.
 
 use railc_core::base::{Number, Span};
+pub use railc_core::policy::Comparison;
 
 /// A value and where it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -379,19 +380,6 @@ pub enum ConditionKind {
     },
     /// `"Distribution"`
     Term(String),
-}
-
-/// How a number is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
-    /// `more than`
-    MoreThan,
-    /// `at least`
-    AtLeast,
-    /// `less than`
-    LessThan,
-    /// `at most`
-    AtMost,
 }
 
 /// What a number is compared with.

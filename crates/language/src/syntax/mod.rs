@@ -1,6 +1,6 @@
 //! Text ⇄ tree as written. The only place that knows the parser library.
 //!
-//! Imports `base` and `diagnostic`.
+//! Imports `base` and `diagnostic`, and of `policy` how numbers are compared.
 
 pub mod ast;
 mod format;

@@ -2,8 +2,11 @@
 
 use railc_core::vocabulary::ConceptId;
 
+use crate::render::language::{around, filled};
+use crate::render::phrase::Phrase;
+
 use super::Drafter;
-use super::join::{Outline, series, spaced};
+use super::outline::{Conjunction, Outline, series};
 use super::tree::{Leaf, Tree};
 
 impl Drafter<'_> {
@@ -11,12 +14,9 @@ impl Drafter<'_> {
     pub(super) fn act(&self, tree: &Tree, object: &str) -> Outline {
         match tree {
             Tree::Any(members) if !self.is_artifact(tree) && members.iter().any(|member| self.has_action(member)) => {
-                Outline::of(members.iter().map(|member| self.act(member, object).nested()).collect(), "or")
+                Outline::of(members.iter().map(|member| self.act(member, object).nested(self.words)).collect(), Conjunction::Or)
             }
-            Tree::Unless(inner, lifting) => {
-                let lifting: Vec<String> = lifting.iter().map(|tree| self.clause(tree).nested()).collect();
-                Outline::plain(format!("{}, unless {}", self.act(inner, object).nested(), series(&lifting, "or")))
-            }
+            Tree::Unless(inner, lifting) => self.unless(self.act(inner, object).nested(self.words), lifting),
             _ => self.single_act(tree.conjuncts(), object),
         }
     }
@@ -36,63 +36,62 @@ impl Drafter<'_> {
         }
         let verb = match verbs.first() {
             Some(verb) => self.verb(verb, &object, named),
-            None => Outline::plain(format!("use {object}")),
+            None => Outline::plain(filled(self.words.things.using, &[("object", &object)])),
         };
-        if ways.is_empty() {
-            return verb;
-        }
         let ways = match ways.as_slice() {
+            [] => return verb,
             [only] => self.way(only),
             several => self.together(several),
         };
-        ways.behind(&verb.nested())
+        let (before, behind) = (self.language.grammar.around_way)(&verb.nested(self.words).text());
+        ways.between(&before, &behind)
     }
 
     /// Acts upon an object: `distribute the Model or sell copies of the Model`. A term for an act keeps its own object unless another is named.
-    pub(super) fn verb(&self, tree: &Tree, object: &str, is_named: bool) -> Outline {
+    fn verb(&self, tree: &Tree, object: &str, is_named: bool) -> Outline {
         let said = |tree: &Tree| match tree {
             Tree::Leaf(Leaf::Is(concept), _) => self.phrase(*concept, object),
             Tree::Leaf(Leaf::Term(at), _) => self.term_act(*at, is_named.then_some(object)),
-            other => self.clause(other).nested(),
+            other => self.nested_clause(other).text().into_owned(),
         };
-        let verbs: Vec<String> = tree.alternatives().iter().map(said).collect();
-        Outline::of(sharing(verbs, object, "or"), "or")
+        let acts: Vec<String> = tree.alternatives().iter().map(said).collect();
+        Outline::of(self.sharing(acts, object, Conjunction::Or), Conjunction::Or)
+    }
+
+    /// Acts upon an object as a clause about the licensee: `you distribute the Model`.
+    pub(super) fn done_to(&self, tree: &Tree, object: &str) -> Phrase {
+        let (before, behind) = self.words.facet("action").map_or(("", ""), |action| around(action.clause));
+        self.verb(tree, object, true).between(before, behind).nested(self.words)
     }
 
     /// Acts that are granted: `run, modify and distribute the Model`.
     pub(super) fn granted(&self, actions: &[ConceptId], object: &str) -> Outline {
-        let verbs = actions.iter().map(|action| self.phrase(*action, object)).collect();
-        Outline::of(sharing(verbs, object, "and"), "and")
+        let acts = actions.iter().map(|action| self.phrase(*action, object)).collect();
+        Outline::of(self.sharing(acts, object, Conjunction::And), Conjunction::And)
     }
 
     /// What a duty asks for, behind "you must": `give every Recipient a copy of this License`.
     pub(super) fn performance(&self, tree: &Tree) -> Outline {
-        let deed = |tree: &Tree| {
-            let clause = self.clause(tree).nested();
-            match clause.strip_prefix("you ") {
-                Some(deed) => deed.to_owned(),
-                None => spaced(["ensure that", &clause]),
-            }
-        };
+        let deed = |tree: &Tree| Phrase::from((self.language.grammar.deed)(&self.nested_clause(tree).text()));
         match tree {
-            Tree::All(members) => Outline::of(members.iter().map(deed).collect(), "and"),
-            Tree::Any(members) => Outline::of(members.iter().map(deed).collect(), "or"),
+            Tree::All(members) => Outline::of(members.iter().map(deed).collect(), Conjunction::And),
+            Tree::Any(members) => Outline::of(members.iter().map(deed).collect(), Conjunction::Or),
             other => Outline::plain(deed(other)),
         }
     }
-}
 
-/// Bare verbs with one object as one: `run the Model`, `modify the Model` are `run or modify the Model`.
-fn sharing(verbs: Vec<String>, object: &str, word: &'static str) -> Vec<String> {
-    let bare = |verb: &String| {
-        verb.strip_suffix(object).map(str::trim_end).filter(|verb| !verb.is_empty() && !verb.contains(' ')).map(str::to_owned)
-    };
-    let shared: Vec<String> = verbs.iter().filter_map(bare).collect();
-    if shared.len() < 2 {
-        return verbs;
+    /// Bare verbs with one object as one: `run the Model`, `modify the Model` are `run or modify the Model`.
+    fn sharing(&self, acts: Vec<String>, object: &str, conjunction: Conjunction) -> Vec<Phrase> {
+        let bare: Vec<Option<String>> = acts.iter().map(|act| (self.language.grammar.shared_verb)(act, object)).collect();
+        let verbs: Vec<Phrase> = bare.iter().flatten().map(|verb| verb.as_str().into()).collect();
+        if verbs.len() < 2 {
+            return acts.into_iter().map(Phrase::from).collect();
+        }
+        let first = bare.iter().position(Option::is_some).unwrap_or_default();
+        let others = acts.into_iter().zip(&bare).filter(|(_, bare)| bare.is_none());
+        let mut merged: Vec<Phrase> = others.map(|(act, _)| act.into()).collect();
+        let verbs = series(&verbs, conjunction, self.words);
+        merged.insert(first.min(merged.len()), filled(self.words.things.act, &[("verb", &verbs.text()), ("object", object)]).into());
+        merged
     }
-    let first = verbs.iter().position(|verb| bare(verb).is_some()).unwrap_or_default();
-    let mut merged: Vec<String> = verbs.iter().filter(|verb| bare(verb).is_none()).cloned().collect();
-    merged.insert(first.min(merged.len()), spaced([series(&shared, word).as_str(), object]));
-    merged
 }

@@ -1,141 +1,137 @@
 //! The sentences of each kind of rule.
 
-use serde_json::{Value, json};
-
 use crate::license::{Clause, Condition, Exception, Rule, Section, Text};
+use crate::render::language::{Slots, Value, fill, filled};
+use crate::render::phrase::{Phrase, Piece};
 
-use super::join::{LONG, Outline, count};
-use super::leads::Form;
-use super::templates::fill;
+use super::Drafter;
+use super::blocks::{Block, blocks, line_by_hand};
+use super::limbs::Form;
+use super::outline::{Conjunction, LONG, Outline, count, series};
 use super::tree::{Leaf, Tree};
-use super::{BY_HAND, Drafter, VERBATIM};
 
 /// The most words of a condition that stands before its sentence.
 const SHORT: usize = 18;
 
-/// Of a condition, what goes into the sentence and what stands apart.
-struct Placed {
-    before: Option<String>,
-    only: Value,
+/// What the clauses of a section share.
+pub(super) struct Shared {
+    /// The artifacts that its condition names, as an object.
+    pub object: String,
+    /// The rest of its condition.
+    pub conditions: Vec<Tree>,
 }
 
 impl Drafter<'_> {
-    /// What a clause says, in the language's manner of writing texts; empty where its rule gives no words.
-    ///
-    /// The condition that its section shares goes in where `with_section` says so; artifacts do always.
-    pub(in crate::render) fn sentence(&self, section: Option<&Section>, clause: &Clause, with_section: bool) -> String {
-        let (object, shared) = self.shared(section);
-        let shared = if with_section { shared } else { Vec::new() };
+    /// What a clause says by its rule alone; nothing where that gives no words.
+    pub(super) fn sentence(&self, object: &str, conditions: Vec<Tree>, clause: &Clause) -> Vec<Block> {
+        let templates = self.language.templates();
         let text = match &clause.rule {
             Rule::Permit { actions, when, unless } => {
-                let placed = self.placed(when.as_ref(), shared);
-                let apart = self.lifting(unless.iter().map(|condition| self.tree(condition)).collect(), &[]);
-                let value =
-                    json!({ "acts": self.granted(actions, &object).value(), "before": placed.before, "only": placed.only, "apart": apart });
-                fill("permit", &value)
+                let apart = self.excuse(unless.iter().map(|condition| self.tree(condition)).collect(), &[]);
+                let slots = Slots::new().with("acts", Some(self.granted(actions, object).slots(self.words)));
+                let slots = self.placed(slots, when.as_ref(), conditions).with("apart", self.set(apart));
+                fill(templates.permit, &slots)
             }
-            Rule::Prohibit { condition, exceptions } => self.prohibition(&object, condition, shared, exceptions),
+            Rule::Prohibit { condition, exceptions } => self.prohibition(object, condition, conditions, exceptions),
             Rule::Must { performance, when, exceptions, showing } => {
-                let value = self.duty(performance, when.as_ref(), shared, exceptions, showing.as_deref());
-                fill("must", &value)
+                let slots = self.duty(performance, when.as_ref(), conditions, showing.as_ref());
+                fill(templates.must, &slots.with("apart", self.set(self.excuse(Vec::new(), exceptions))))
             }
             Rule::Should { performance, when, showing } => {
-                fill("should", &self.duty(performance, when.as_ref(), shared, &[], showing.as_deref()))
+                fill(templates.should, &self.duty(performance, when.as_ref(), conditions, showing.as_ref()))
             }
             Rule::Withdraw { grants, when, exceptions } => {
-                let mut trees = shared;
-                trees.push(self.tree(when));
-                let case = self.clause(&Tree::all(trees)).value();
-                fill("withdraw", &json!({ "grants": grants_named(grants), "case": case, "apart": self.exceptions(exceptions) }))
+                let case = Tree::all(conditions.into_iter().chain([self.tree(when)]).collect());
+                let grants: Vec<Phrase> = grants.iter().map(|id| Piece::Reference(id.clone()).into()).collect();
+                let slots = Slots::new()
+                    .words("grants", series(&grants, Conjunction::Or, self.words))
+                    .with("case", self.set(Some(self.clause(&case))))
+                    .with("apart", self.set(self.excuse(Vec::new(), exceptions)));
+                fill(templates.withdraw, &slots)
             }
-            Rule::LicensorMay(power) => fill("licensor-may", &json!({ "power": format!("{BY_HAND}{power}{BY_HAND}") })),
-            Rule::NotModelled(_) => String::new(),
+            Rule::LicensorMay(power) => fill(templates.licensor_may, &Slots::new().words("power", Phrase::by_hand(&self.plain(power)))),
+            Rule::NotModelled(_) => Phrase::default(),
         };
-        self.finish(&text)
+        blocks(&text, &self.house)
     }
 
     /// What follows a wording by hand: the exceptions that have words of their own. Nothing where there are none.
-    pub(in crate::render) fn worded_exceptions(&self, clause: &Clause) -> String {
-        let written = |exception: &&Exception| {
-            let text = exception.text.as_ref()?;
-            Some(format!("{BY_HAND}{}{BY_HAND}", marked(text, " ").trim_end_matches('.')))
-        };
-        let members: Vec<String> = clause.worded_exceptions().iter().filter_map(written).collect();
+    pub(super) fn worded_exceptions(&self, clause: &Clause) -> Vec<Block> {
+        let members = self.exceptions_by_hand(clause);
         if members.is_empty() {
-            return String::new();
+            return Vec::new();
         }
-        let rule = match &clause.rule {
-            Rule::Prohibit { .. } => Some("restriction"),
-            Rule::Must { .. } => Some("duty"),
-            Rule::Permit { .. } | Rule::Should { .. } | Rule::Withdraw { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => None,
-        };
-        self.finish(&fill("except", &json!({ "rule": rule, "apart": Outline::of(members, "or").value() })))
+        let slots = Slots::new()
+            .where_so("restriction", matches!(clause.rule, Rule::Prohibit { .. }))
+            .where_so("duty", matches!(clause.rule, Rule::Must { .. }))
+            .with("apart", self.set(Some(Outline::of(members, Conjunction::Or))));
+        blocks(&fill(self.language.templates().except, &slots), &self.house)
     }
 
     /// What stands before the clauses of a section that has no text of its own.
-    pub(in crate::render) fn chapeau(&self, section: &Section) -> String {
-        let (object, shared) = self.shared(Some(section));
+    pub(super) fn chapeau(&self, section: &Section, shared: &Shared) -> Vec<Block> {
         let prohibits = section.clauses.iter().filter(|clause| matches!(clause.rule, Rule::Prohibit { .. })).count();
-        let object = (section.is_attachment && prohibits > 0 && prohibits == section.clauses.len()).then_some(object);
-        let case = if shared.is_empty() { Value::Null } else { self.clause(&Tree::all(shared)).value() };
-        let apart = self.exceptions(&section.exceptions);
-        if object.is_none() && case.is_null() && apart.is_null() {
-            return String::new();
-        }
-        let value =
-            json!({ "object": object, "many": prohibits > 1, "section": format!("{{@{}}}", section.id), "case": case, "apart": apart });
-        self.finish(&fill("chapeau", &value))
+        let is_list = section.is_attachment && prohibits > 0 && prohibits == section.clauses.len();
+        let case = (!shared.conditions.is_empty()).then(|| self.clause(&Tree::all(shared.conditions.clone())));
+        let apart = self.excuse(Vec::new(), &section.exceptions);
+        let slots = Slots::new()
+            .with("object", is_list.then(|| Value::Words(shared.object.as_str().into())))
+            .where_so("many", prohibits > 1)
+            .words("section", Piece::Reference(section.id.clone()))
+            .with("case", self.set(case))
+            .with("apart", self.set(apart));
+        blocks(&fill(self.language.templates().chapeau, &slots), &self.house)
     }
 
     /// The sentence with which the text opens.
-    pub(in crate::render) fn opening(&self) -> String {
-        let licensor = self.license.licensor.as_ref().map(|licensor| format!("{BY_HAND}{licensor}{BY_HAND}"));
-        self.finish(&fill("opening", &json!({ "licensor": licensor, "object": self.material() })))
+    pub(in crate::render) fn opening(&self) -> Vec<Block> {
+        let licensor = self.license.licensor.as_deref().map(|licensor| Value::Words(Phrase::by_hand(licensor)));
+        let slots = Slots::new().with("licensor", licensor).words("object", self.material.as_str());
+        blocks(&fill(self.language.templates().opening, &slots), &self.house)
+    }
+
+    /// The sentence with which the definitions open.
+    pub(in crate::render) fn definitions(&self) -> Vec<Block> {
+        blocks(&fill(self.language.templates().definitions, &Slots::new()), &self.house)
     }
 
     /// The meaning of a term that nobody worded.
-    pub(in crate::render) fn meaning(&self, means: &Condition) -> String {
-        let tree = self.tree(means);
+    pub(super) fn meaning(&self, means: &Condition) -> Phrase {
+        let (tree, meaning) = (self.tree(means), &self.words.meaning);
         let words = match self.is_artifact(&tree) {
             true => self.artifacts_of(&tree),
-            false if self.is_action(&tree) => format!("where you {}", self.act(&tree, &self.material()).inline()),
-            false => format!("a case in which {}", self.clause(&tree).inline()),
+            false if self.is_action(&tree) => filled(meaning.act, &[("act", &self.act(&tree, &self.material).inline(self.words).text())]),
+            false => filled(meaning.case, &[("case", &self.clause(&tree).inline(self.words).text())]),
         };
-        self.in_house(&words)
+        self.house.apply(words).into()
     }
 
     /// Artifacts by the vocabulary's phrases, so that a term is not explained by itself.
     fn artifacts_of(&self, tree: &Tree) -> String {
         let words = |tree: &Tree| match tree {
-            Tree::Leaf(Leaf::Is(concept), _) => self.vocabulary.concept(*concept).phrase().to_owned(),
-            Tree::Leaf(leaf, holds) => self.limb(Form::Way, *leaf, *holds).own,
-            other => self.clause(other).nested(),
+            Tree::Leaf(Leaf::Is(concept), _) => self.called(*concept).into(),
+            Tree::Leaf(leaf, holds) => self.limb(Form::Way, *leaf, *holds).own.into(),
+            other => self.nested_clause(other),
         };
-        Outline::of(tree.alternatives().iter().map(words).collect(), "or").inline()
+        series(&tree.alternatives().iter().map(words).collect::<Vec<_>>(), Conjunction::Or, self.words).text().into_owned()
     }
 
-    fn tree(&self, condition: &Condition) -> Tree {
+    pub(super) fn tree(&self, condition: &Condition) -> Tree {
         Tree::new(condition, self.vocabulary)
     }
 
-    /// The sentence with which the definitions open.
-    pub(in crate::render) fn definitions(&self) -> String {
-        self.finish(&fill("definitions", &json!({})))
-    }
-
     /// What a section's condition says of artifacts, as the object of its sentences, and the rest of it.
-    fn shared(&self, section: Option<&Section>) -> (String, Vec<Tree>) {
-        let Some(when) = section.and_then(|section| section.when.as_ref()) else { return (self.material(), Vec::new()) };
-        let tree = self.tree(when);
-        let (artifacts, mut rest): (Vec<Tree>, Vec<Tree>) =
-            tree.conjuncts().iter().cloned().partition(|conjunct| self.is_artifact(conjunct));
+    pub(super) fn shared(&self, section: &Section) -> Shared {
+        let Some(when) = &section.when else { return Shared { object: self.material.clone(), conditions: Vec::new() } };
+        let (artifacts, mut conditions): (Vec<Tree>, Vec<Tree>) =
+            self.tree(when).conjuncts().iter().cloned().partition(|conjunct| self.is_artifact(conjunct));
         let mut artifacts = artifacts.into_iter();
-        let object = artifacts.next().map_or_else(|| self.material(), |artifacts| self.object(&artifacts));
-        rest.extend(artifacts);
-        (object, rest)
+        let object = artifacts.next().map_or_else(|| self.material.clone(), |artifacts| self.object(&artifacts));
+        conditions.extend(artifacts);
+        Shared { object, conditions }
     }
 
-    fn prohibition(&self, object: &str, condition: &Condition, shared: Vec<Tree>, exceptions: &[Exception]) -> String {
+    fn prohibition(&self, object: &str, condition: &Condition, shared: Vec<Tree>, exceptions: &[Exception]) -> Phrase {
         let (mut lifting, mut held) = (Vec::new(), shared);
         for conjunct in self.tree(condition).conjuncts() {
             match conjunct {
@@ -151,125 +147,67 @@ impl Drafter<'_> {
             }));
         }
         let act = self.act(&Tree::all(held), object);
+        let words = act.inline(self.words);
         let excuse = self.excuse(lifting, exceptions);
-        let is_one = act.members.len() < 2 && !act.inline().contains(", unless ");
-        let unless = excuse.as_ref().filter(|excuse| is_one && !excuse.is_long()).map(Outline::inline);
-        let unless = unless.filter(|unless| count(&act.inline()) + count(unless) + 4 <= LONG);
-        let apart = match (&excuse, &unless) {
-            (Some(excuse), None) => excuse.value(),
-            _ => Value::Null,
-        };
-        fill("prohibit", &json!({ "act": act.value(), "excuse": unless, "apart": apart }))
+        let is_one = act.members.len() < 2 && !words.text().contains(self.words.joining.unless);
+        let inline = excuse.as_ref().filter(|excuse| is_one && !excuse.is_long(self.words)).map(|excuse| excuse.inline(self.words));
+        let inline = inline.filter(|excuse| count(&words.text()) + count(&excuse.text()) + 4 <= LONG);
+        let apart = excuse.filter(|_| inline.is_none());
+        let slots = Slots::new().with("act", self.set(Some(act))).with("excuse", inline.map(Value::Words)).with("apart", self.set(apart));
+        fill(self.language.templates().prohibit, &slots)
     }
 
-    fn duty(
-        &self,
-        performance: &Condition,
-        when: Option<&Condition>,
-        shared: Vec<Tree>,
-        exceptions: &[Exception],
-        showing: Option<&str>,
-    ) -> Value {
-        let is_act = when.is_some_and(|when| self.has_action(&self.tree(when)));
-        let placed = self.placed(when, shared);
-        json!({
-            "performance": self.performance(&self.tree(performance)).value(),
-            "when": if is_act { "when" } else { "where" },
-            "before": placed.before,
-            "only": placed.only,
-            "showing": showing.map(|words| format!("{VERBATIM}{words}{VERBATIM}")),
-            "apart": self.exceptions(exceptions),
-        })
+    fn duty(&self, performance: &Condition, when: Option<&Condition>, shared: Vec<Tree>, showing: Option<&Text>) -> Slots {
+        let slots = Slots::new()
+            .with("performance", self.set(Some(self.performance(&self.tree(performance)))))
+            .where_so("act", when.is_some_and(|when| self.has_action(&self.tree(when))))
+            .with("showing", showing.map(|words| Value::Words(Piece::Exact(self.plain(words)).into())));
+        self.placed(slots, when, shared)
     }
 
     /// A condition before its sentence where it is short, else behind it.
-    fn placed(&self, when: Option<&Condition>, shared: Vec<Tree>) -> Placed {
+    fn placed(&self, slots: Slots, when: Option<&Condition>, shared: Vec<Tree>) -> Slots {
         let trees: Vec<Tree> = shared.into_iter().chain(when.map(|when| self.tree(when))).collect();
         if trees.is_empty() {
-            return Placed { before: None, only: Value::Null };
+            return slots;
         }
         let case = self.clause(&Tree::all(trees));
-        match count(&case.inline()) <= SHORT && (!case.is_long() || case.members.len() == 2) {
-            true => Placed { before: Some(case.inline()), only: Value::Null },
-            false => Placed { before: None, only: case.value() },
+        let words = case.inline(self.words);
+        match count(&words.text()) <= SHORT && (!case.is_long(self.words) || case.members.len() == 2) {
+            true => slots.words("before", words),
+            false => slots.with("only", self.set(Some(case))),
         }
     }
 
-    fn exceptions(&self, exceptions: &[Exception]) -> Value {
-        self.lifting(Vec::new(), exceptions)
-    }
-
-    fn lifting(&self, trees: Vec<Tree>, exceptions: &[Exception]) -> Value {
-        self.excuse(trees, exceptions).map_or(Value::Null, |excuse| excuse.value())
+    /// An outline as templates set it.
+    fn set(&self, outline: Option<Outline>) -> Option<Value> {
+        outline.map(|outline| outline.slots(self.words))
     }
 
     /// What lifts a rule, as alternatives behind "unless" or "where".
     fn excuse(&self, trees: Vec<Tree>, exceptions: &[Exception]) -> Option<Outline> {
-        let worded = exceptions.iter().any(|exception| exception.text.is_some());
-        if !worded {
-            let all: Vec<Tree> = trees.into_iter().chain(exceptions.iter().map(|exception| self.tree(&exception.condition))).collect();
-            let joined = match all.as_slice() {
-                [] => return None,
-                [only] => only.clone(),
-                // Exceptions stay one item each, though their words might join.
-                _ if exceptions.len() > 1 => return Some(Outline::of(all.iter().map(|tree| self.clause(tree).nested()).collect(), "or")),
-                _ => Tree::any(all, self.vocabulary),
-            };
-            return Some(self.clause(&joined));
+        if exceptions.iter().any(|exception| exception.text.is_some()) {
+            let written = |exception| self.by_hand(exception).unwrap_or_else(|| self.nested_clause(&self.tree(&exception.condition)));
+            let members = trees.iter().map(|tree| self.nested_clause(tree)).chain(exceptions.iter().map(written));
+            return Some(Outline::of(members.collect(), Conjunction::Or));
         }
-        let written = |exception: &Exception| match &exception.text {
-            Some(text) => format!("{BY_HAND}{}{BY_HAND}", marked(text, " ").trim_end_matches('.')),
-            None => self.clause(&self.tree(&exception.condition)).nested(),
-        };
-        let members = trees.iter().map(|tree| self.clause(tree).nested()).chain(exceptions.iter().map(written));
-        Some(Outline::of(members.collect(), "or"))
-    }
-
-    /// The license's own words, white space in order, a capital at each beginning.
-    fn finish(&self, text: &str) -> String {
-        let mut paragraphs: Vec<String> = vec![String::new()];
-        for line in text.lines().map(str::trim) {
-            let Some(paragraph) = paragraphs.last_mut() else { continue };
-            match line {
-                "" if !paragraph.is_empty() => paragraphs.push(String::new()),
-                line if line.starts_with("- ") && !paragraph.is_empty() => paragraph.push_str(&format!("\n{line}")),
-                line if !line.is_empty() && !paragraph.is_empty() => paragraph.push_str(&format!(" {line}")),
-                line => paragraph.push_str(line),
-            }
+        let all: Vec<Tree> = trees.into_iter().chain(exceptions.iter().map(|exception| self.tree(&exception.condition))).collect();
+        match all.as_slice() {
+            [] => None,
+            [only] => Some(self.clause(only)),
+            // Exceptions stay one item each, though their words might join.
+            _ if exceptions.len() > 1 => Some(Outline::of(all.iter().map(|tree| self.nested_clause(tree)).collect(), Conjunction::Or)),
+            _ => Some(self.clause(&Tree::any(all, self.vocabulary))),
         }
-        paragraphs.retain(|paragraph| !paragraph.is_empty());
-        let in_house = |paragraph: &String| capitals(&self.in_house(paragraph));
-        paragraphs.iter().map(in_house).collect::<Vec<_>>().join("\n\n").replace(BY_HAND, "")
     }
-}
 
-/// A text in the language's own manner.
-fn marked(text: &Text, between: &str) -> String {
-    text.plain(|id| Some(format!("{{@{id}}}")), between)
-}
-
-/// `this License`, or the clauses that grant.
-fn grants_named(grants: &[String]) -> String {
-    if grants.is_empty() {
-        return "the license".to_owned();
+    /// The words of the exceptions of a clause that somebody worded.
+    pub(in crate::render) fn exceptions_by_hand(&self, clause: &Clause) -> Vec<Phrase> {
+        clause.exceptions().into_iter().filter_map(|exception| self.by_hand(exception)).collect()
     }
-    let named: Vec<String> = grants.iter().map(|id| format!("{{@{id}}}")).collect();
-    super::join::series(&named, "or")
-}
 
-/// A capital at the beginning and behind each full stop, but where words stand as somebody wrote them.
-fn capitals(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut is_first = true;
-    let mut signs = text.chars().peekable();
-    while let Some(sign) = signs.next() {
-        if is_first && sign.is_alphanumeric() {
-            out.extend(sign.to_uppercase());
-            is_first = false;
-            continue;
-        }
-        is_first = (is_first && !matches!(sign, '{' | VERBATIM | BY_HAND)) || (sign == '.' && signs.peek() == Some(&' '));
-        out.push(sign);
+    /// The words of an exception that somebody gave it, without a full stop.
+    fn by_hand(&self, exception: &Exception) -> Option<Phrase> {
+        Some(line_by_hand(exception.text.as_ref()?, &self.laws).without_stop())
     }
-    out
 }

@@ -5,7 +5,7 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::parts::Reader;
 use super::{Grammar, Rule};
-use railc_core::base::nearest;
+use railc_core::base::{alternatives, nearest};
 use railc_core::diagnostic::{Code, Diagnostic};
 
 /// More alternatives than this are told as help, not in the message.
@@ -150,7 +150,7 @@ impl Wanted {
             return format!("expected `)` or more of the condition, found {found}");
         }
         if self.is_told() {
-            return format!("expected {}, found {found}", listed(&self.things));
+            return format!("expected {}, found {found}", alternatives(&self.things));
         }
         format!("{found} does not belong here")
     }
@@ -170,13 +170,13 @@ impl Wanted {
             return Some(format!("did you mean `{keyword}`?"));
         }
         if self.lacks_rule {
-            return Some(format!("say what the clause does: {}", listed(&quoted(RULES))));
+            return Some(format!("say what the clause does: {}", alternatives(&quoted(RULES))));
         }
         if self.things.iter().any(|it| it == HANDLE) {
             return handle_help(word);
         }
         if self.things.iter().any(|it| it == VERDICT) {
-            return Some(format!("here can stand {}", listed(&quoted(VERDICTS))));
+            return Some(format!("here can stand {}", alternatives(&quoted(VERDICTS))));
         }
         if self.things.iter().any(|it| it == CONDITION) && word.starts_with(char::is_uppercase) {
             return Some(format!("a term stands in quotes: `\"{word}\"`"));
@@ -189,7 +189,7 @@ impl Wanted {
         {
             return Some(help.to_owned());
         }
-        (!self.is_told() && !self.things.is_empty()).then(|| format!("here can stand {}", listed(&self.things)))
+        (!self.is_told() && !self.things.is_empty()).then(|| format!("here can stand {}", alternatives(&self.things)))
     }
 }
 
@@ -303,12 +303,4 @@ fn keyword(rule: Rule) -> Option<String> {
 
 fn quoted(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| format!("`{word}`")).collect()
-}
-
-fn listed(things: &[String]) -> String {
-    match things {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} or {last}", most.join(", ")),
-    }
 }

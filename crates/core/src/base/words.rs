@@ -1,0 +1,54 @@
+//! Words in a row: alternatives joined, and lines broken.
+
+/// `a`, `a or b`, `a, b or c`
+pub fn alternatives<T: AsRef<str>>(members: &[T]) -> String {
+    match members {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [most @ .., last] => {
+            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
+            format!("{} or {}", most.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// A space at which no line breaks.
+pub const UNBROKEN: char = '\u{a0}';
+
+/// Words broken to lines of at most `width` characters; a longer word has a line of its own.
+pub fn wrap(words: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut length = 0;
+    for word in words.split(|sign: char| sign.is_whitespace() && sign != UNBROKEN).filter(|word| !word.is_empty()) {
+        let wide = word.chars().count();
+        if length > 0 && length + 1 + wide > width {
+            lines.push(String::new());
+            length = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            if length > 0 {
+                line.push(' ');
+                length += 1;
+            }
+            line.push_str(word);
+            length += wide;
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alternatives_end_with_or() {
+        assert_eq!([alternatives(&["a"]), alternatives(&["a", "b"]), alternatives(&["a", "b", "c"])], ["a", "a or b", "a, b or c"]);
+    }
+
+    #[test]
+    fn lines_break_at_spaces_that_may_break() {
+        assert_eq!(wrap("one  two\u{a0}three supercalifragilistic", 9), ["one", "two\u{a0}three", "supercalifragilistic"]);
+        assert_eq!(wrap("", 9), [""]);
+    }
+}

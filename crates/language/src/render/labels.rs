@@ -1,0 +1,109 @@
+//! How the facts and parts of a document are called in its language, for every format.
+
+use crate::license::Section;
+
+use super::language::{Language, Part as Piece, filled, parts};
+use super::{Definition, Document, Fact, Heading, Inline, Paragraph, Part, PartKind};
+
+/// The heading of a section, where it has one.
+pub fn heading(section: &Section, language: &Language) -> Option<String> {
+    match section_heading(section)? {
+        Heading::Written(title) => Some(title),
+        Heading::Terms => Some(language.words().document.terms.to_owned()),
+        Heading::Definitions => Some(language.words().document.definitions.to_owned()),
+    }
+}
+
+/// What a section is headed by.
+pub(super) fn section_heading(section: &Section) -> Option<Heading> {
+    if section.is_implied { Some(Heading::Terms) } else { section.title.clone().map(Heading::Written) }
+}
+
+/// `Licensor: Garden Lab`
+pub(super) fn fact(fact: &Fact, language: &Language) -> String {
+    let words = &language.words().document;
+    match fact {
+        Fact::Version(version) => filled(words.version, &[("version", version)]),
+        Fact::Licensor(licensor) => filled(words.licensor, &[("licensor", licensor)]),
+        Fact::Date(date) => filled(words.date, &[("date", date)]),
+        Fact::Law(law) => filled(words.law, &[("law", law)]),
+        Fact::Languages(languages) => {
+            let named: Vec<String> = languages.iter().map(|(tag, is_authoritative)| named(tag, *is_authoritative, language)).collect();
+            filled(words.languages, &[("languages", &named.join(language.words().joining.between))])
+        }
+    }
+}
+
+/// `English (authoritative)`; a tag that has no name stands for itself.
+fn named(tag: &str, is_authoritative: bool, language: &Language) -> String {
+    let words = language.words();
+    let name = words.language_names.iter().find(|language| language.tag == tag).map_or(tag, |language| language.name);
+    let frame = if is_authoritative { words.document.authoritative } else { words.document.informative };
+    filled(frame, &[("language", name)])
+}
+
+/// `Section 3.2`, `Attachment A`
+pub(super) fn reference(kind: PartKind, number: &str, language: &Language) -> String {
+    let words = &language.words().document;
+    let frame = match kind {
+        PartKind::Section => words.section,
+        PartKind::Attachment => words.attachment,
+    };
+    filled(frame, &[("number", number)])
+}
+
+/// `3. Rights`, `Attachment A. Use Restrictions`
+pub(super) fn part_title(part: &Part, language: &Language) -> String {
+    let words = &language.words().document;
+    let number = match part.kind {
+        PartKind::Attachment => reference(part.kind, &part.number, language),
+        PartKind::Section => part.number.clone(),
+    };
+    let heading = match &part.heading {
+        Some(Heading::Written(title)) => title,
+        Some(Heading::Definitions) => words.definitions,
+        Some(Heading::Terms) => words.terms,
+        None => return number,
+    };
+    if number.is_empty() { heading.to_owned() } else { filled(words.numbered, &[("number", &number), ("heading", heading)]) }
+}
+
+/// A number with its heading.
+pub(super) fn titled(number: &str, heading: Option<&str>) -> String {
+    [number, heading.unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// `“Derivative” (also “Derivatives”) means a changed version of the Model.`
+pub(super) fn definition(definition: &Definition, language: &Language) -> Vec<Paragraph> {
+    let words = language.words();
+    let frame = if definition.also.is_empty() { words.document.term } else { words.document.term_also };
+    let mut paragraphs = definition.meaning.clone();
+    if paragraphs.is_empty() {
+        paragraphs.push(Paragraph::default());
+    }
+    if let Some(first) = paragraphs.first_mut() {
+        let meaning = std::mem::take(&mut first.words);
+        first.is_conspicuous = false;
+        for piece in parts(frame) {
+            match piece {
+                Piece::Words("") => {}
+                Piece::Words(words) => first.words.push(Inline::Words(words.to_owned())),
+                Piece::Slot("term") => first.words.push(Inline::Defined(definition.term.clone())),
+                Piece::Slot("forms") => first.words.extend(forms(definition, words.joining.between)),
+                Piece::Slot(_) => first.words.extend(meaning.iter().cloned()),
+            }
+        }
+    }
+    paragraphs
+}
+
+fn forms(definition: &Definition, between: &str) -> Vec<Inline> {
+    let each = |form: &String| [Inline::Words(between.to_owned()), Inline::Defined(form.clone())];
+    definition.also.iter().flat_map(each).skip(1).collect()
+}
+
+/// The last line.
+pub(super) fn footer(document: &Document) -> String {
+    let slots = [("title", document.title.as_str()), ("id", &document.id), ("version", &document.version)];
+    filled(document.language.words().document.footer, &slots)
+}

@@ -1,0 +1,138 @@
+//! What only English does to words.
+
+use super::{Grammar, Standing};
+
+/// The grammar of English.
+pub(super) const GRAMMAR: Grammar = Grammar {
+    one_of,
+    is_singular,
+    is_plural,
+    is_verb,
+    shared_verb,
+    around_way: |act| (act.to_owned(), String::new()),
+    deed,
+    denied,
+    standing,
+    measured,
+};
+
+fn one_of(thing: &str) -> String {
+    let article = if thing.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {thing}")
+}
+
+/// `Third Party` of `Third Parties`, `Derivative of the Model` of `Derivatives of the Model`.
+fn is_singular(form: &str, name: &str) -> bool {
+    name.strip_suffix('s') == Some(form)
+        || name.replacen("s ", " ", 1) == form
+        || name.strip_suffix("ies").is_some_and(|stem| form.strip_suffix('y') == Some(stem))
+}
+
+fn is_plural(name: &str) -> bool {
+    name.split(' ').next().is_some_and(|first| first.ends_with('s')) || name.ends_with('s')
+}
+
+fn is_verb(form: &str) -> bool {
+    let is_noun = ["tion", "sion", "ment", "ance", "ence", "ing", "s"].iter().any(|end| form.ends_with(end));
+    !form.contains(' ') && !is_noun
+}
+
+/// `run` of `run the Model`.
+fn shared_verb(act: &str, object: &str) -> Option<String> {
+    let verb = act.strip_suffix(object)?.trim_end();
+    (!verb.is_empty() && !verb.contains(' ')).then(|| verb.to_owned())
+}
+
+/// `you give notice` as `give notice`, `a human reviews it` as `ensure that a human reviews it`.
+fn deed(clause: &str) -> String {
+    match clause.strip_prefix("you ") {
+        Some(deed) => deed.to_owned(),
+        None => format!("ensure that {clause}"),
+    }
+}
+
+/// `a human has not …`, or what is always right though longer.
+fn denied(clause: &str) -> String {
+    for verb in [" is ", " are ", " has ", " have ", " can "] {
+        let first = clause.find(verb);
+        let is_main = first.is_some_and(|at| {
+            let before = clause.get(..at).unwrap_or_default();
+            before.split_whitespace().count() <= 4 && ![" that", " who", " which", ","].iter().any(|sign| before.contains(sign))
+        });
+        if is_main {
+            return match verb {
+                " can " => clause.replacen(verb, " cannot ", 1),
+                " has " | " have " if !is_perfect(clause, verb) => continue,
+                _ => clause.replacen(verb, &format!("{verb}not "), 1),
+            };
+        }
+    }
+    format!("it is not the case that {clause}")
+}
+
+/// Whether `has` is followed by a participle, and so can be denied by `has not`.
+fn is_perfect(clause: &str, verb: &str) -> bool {
+    let next = clause.split_once(verb).and_then(|(_, rest)| rest.split(' ').next()).unwrap_or_default();
+    next.ends_with("ed") || matches!(next, "given" | "made" | "been" | "done")
+}
+
+/// Gerunds of the facet `standing` that say what the use does, with the form that follows "the use" and the plain one.
+const DEEDS: [(&str, &str, &str); 8] = [
+    ("breaking", "breaks", "break"),
+    ("committing", "commits", "commit"),
+    ("furthering", "furthers", "further"),
+    ("making", "makes", "make"),
+    ("spreading", "spreads", "spread"),
+    ("discriminating", "discriminates", "discriminate"),
+    ("harming", "harms", "harm"),
+    ("infringing", "infringes", "infringe"),
+];
+
+/// Gerunds that say how things stand with the licensee, with the form that follows "you", affirmed and denied.
+const STATES: [(&str, &str, &str); 4] =
+    [("having", "have", "have not"), ("being", "are", "are not"), ("holding", "hold", "do not hold"), ("acting", "act", "do not act")];
+
+/// `breaking applicable law` as `breaks applicable law`, `having sued …` as `you have sued …`.
+fn standing(phrase: &str, holds: bool) -> Standing {
+    let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+    if DEEDS.iter().any(|(gerund, ..)| *gerund == first) {
+        let turned = |word: &str| match DEEDS.iter().find(|(gerund, ..)| *gerund == word) {
+            Some((_, finite, plain)) => (*(if holds { finite } else { plain })).to_owned(),
+            None => word.to_owned(),
+        };
+        return Standing::Deed(phrase.split(' ').map(turned).collect::<Vec<_>>().join(" "));
+    }
+    Standing::State(match STATES.iter().find(|(gerund, ..)| *gerund == first) {
+        Some((_, affirmed, denied)) => format!("you {} {rest}", if holds { affirmed } else { denied }),
+        None => format!("you are {}{phrase}", if holds { "" } else { "not " }),
+    })
+}
+
+/// `the number of monthly active users of your product`
+fn measured(phrase: &str, is_count: bool) -> String {
+    match phrase {
+        _ if phrase.starts_with("your ") => phrase.to_owned(),
+        _ if is_count && !phrase.starts_with("number of") => format!("the number of {phrase}"),
+        _ => format!("the {phrase}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_standing_is_a_deed_or_a_state() {
+        assert_eq!(standing("breaking applicable law", true), Standing::Deed("breaks applicable law".to_owned()));
+        assert_eq!(standing("having sued", false), Standing::State("you have not sued".to_owned()));
+        assert_eq!(standing("offering a rival product", true), Standing::State("you are offering a rival product".to_owned()));
+    }
+
+    #[test]
+    fn clauses_are_denied_as_people_do_it() {
+        assert_eq!(denied("the data are anonymized"), "the data are not anonymized");
+        assert_eq!(denied("the owner has authorized the test"), "the owner has not authorized the test");
+        assert_eq!(denied("a human reviews the results"), "it is not the case that a human reviews the results");
+        assert_eq!(denied("a person who is entitled agrees"), "it is not the case that a person who is entitled agrees");
+    }
+}

@@ -1,0 +1,191 @@
+//! The words of a language, as `templates/<language>/*.toml` have them; what each is for is told there.
+
+/// All of them.
+#[derive(Debug)]
+pub(in crate::render) struct Words {
+    pub language_names: &'static [LanguageName],
+    pub joining: Joining,
+    pub list: List,
+    pub signs: Signs,
+    pub numbers: Numbers,
+    pub things: Things,
+    pub own: Own,
+    pub meaning: Meaning,
+    pub document: Document,
+    pub summary: Summary,
+    pub facets: &'static [Facet],
+    pub house_words: &'static [HouseWord],
+    pub plain_words: &'static [PlainWord],
+}
+
+#[derive(Debug)]
+pub(in crate::render) struct LanguageName {
+    pub tag: &'static str,
+    pub name: &'static str,
+}
+
+#[derive(Debug)]
+pub(in crate::render) struct Joining {
+    pub between: &'static str,
+    pub or: &'static str,
+    pub and: &'static str,
+    pub or_apart: &'static str,
+    pub and_apart: &'static str,
+    pub either: &'static str,
+    pub unless: &'static str,
+    pub in_case: &'static str,
+}
+
+#[derive(Debug)]
+pub(in crate::render) struct List {
+    pub between: &'static str,
+    pub or: &'static str,
+    pub and: &'static str,
+    pub end: &'static str,
+}
+
+#[derive(Debug)]
+pub(in crate::render) struct Signs {
+    pub opening: &'static str,
+    pub closing: &'static str,
+    pub opening_inner: &'static str,
+    pub closing_inner: &'static str,
+}
+
+#[derive(Debug)]
+pub(in crate::render) struct Numbers {
+    pub group: &'static str,
+    pub point: &'static str,
+    pub million: &'static str,
+    pub billion: &'static str,
+    pub trillion: &'static str,
+    pub amount: &'static str,
+    pub more_than: &'static str,
+    pub at_least: &'static str,
+    pub less_than: &'static str,
+    pub at_most: &'static str,
+}
+
+#[derive(Debug)]
+pub(in crate::render) struct Things {
+    pub material: &'static str,
+    pub outputs: &'static str,
+    pub outputs_of: &'static str,
+    pub material_term: &'static str,
+    pub material_terms: &'static str,
+    pub aim_terms: &'static str,
+    pub definite: &'static str,
+    pub act: &'static str,
+    pub using: &'static str,
+    pub engage: &'static str,
+}
+
+#[derive(Debug)]
+pub(in crate::render) struct Own {
+    pub ask_module: &'static str,
+    pub module: &'static str,
+    pub no_module: &'static str,
+    pub question: &'static str,
+    pub no_question: &'static str,
+}
+
+#[derive(Debug)]
+pub(in crate::render) struct Meaning {
+    pub act: &'static str,
+    pub case: &'static str,
+}
+
+#[derive(Debug)]
+pub(in crate::render) struct Document {
+    pub version: &'static str,
+    pub licensor: &'static str,
+    pub date: &'static str,
+    pub law: &'static str,
+    pub languages: &'static str,
+    pub authoritative: &'static str,
+    pub informative: &'static str,
+    pub section: &'static str,
+    pub attachment: &'static str,
+    pub numbered: &'static str,
+    pub definitions: &'static str,
+    pub terms: &'static str,
+    pub term: &'static str,
+    pub term_also: &'static str,
+    pub footer: &'static str,
+}
+
+#[derive(Debug)]
+pub(in crate::render) struct Summary {
+    pub exceptions: &'static str,
+    pub or_where: &'static str,
+}
+
+#[derive(Debug)]
+pub(in crate::render) struct Facet {
+    pub name: &'static str,
+    pub way: &'static str,
+    pub not_way: &'static str,
+    pub not_ways: &'static str,
+    pub clause: &'static str,
+    pub denial: &'static str,
+}
+
+#[derive(Debug)]
+pub(in crate::render) struct HouseWord {
+    pub says: &'static str,
+    pub form: &'static str,
+    pub instead: &'static str,
+}
+
+pub(in crate::render) type PlainWord = HouseWord;
+
+impl Words {
+    /// How the concepts of a facet enter a sentence; `None` where they are clauses by themselves.
+    pub(in crate::render) fn facet(&self, name: &str) -> Option<&'static Facet> {
+        self.facets.iter().find(|facet| facet.name == name)
+    }
+}
+
+/// A piece of words such as `{title}, version {version}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::render) enum Part<'t> {
+    /// As it stands.
+    Words(&'t str),
+    /// What is filled in.
+    Slot(&'t str),
+}
+
+/// The pieces of words with slots.
+pub(in crate::render) fn parts(frame: &str) -> impl Iterator<Item = Part<'_>> {
+    frame.split('{').enumerate().flat_map(|(at, piece)| match piece.split_once('}') {
+        Some((slot, words)) if at > 0 => [Part::Slot(slot), Part::Words(words)],
+        _ => [Part::Words(piece), Part::Words("")],
+    })
+}
+
+/// Words with their slots filled in.
+pub(in crate::render) fn filled(frame: &str, slots: &[(&str, &str)]) -> String {
+    let part = |part: Part<'_>| match part {
+        Part::Words(words) => words.to_owned(),
+        Part::Slot(name) => slots.iter().find(|(slot, _)| *slot == name).map(|(_, words)| (*words).to_owned()).unwrap_or_default(),
+    };
+    parts(frame).map(part).collect()
+}
+
+/// What stands before and behind the one slot of some words, without the white space beside it.
+pub(in crate::render) fn around(frame: &'static str) -> (&'static str, &'static str) {
+    let (before, rest) = frame.split_once('{').unwrap_or((frame, ""));
+    let behind = rest.split_once('}').map_or("", |(_, behind)| behind);
+    (before.trim_end(), behind.trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slots_are_filled_and_words_stay() {
+        assert_eq!(filled("{title} ({id})!", &[("id", "a"), ("title", "A {b}")]), "A {b} (a)!");
+        assert_eq!(around("the use is for {} alone"), ("the use is for", "alone"));
+    }
+}

@@ -1,0 +1,88 @@
+//! What a license says in one line each, for policies and for the output of checks.
+
+use crate::license::{Clause, Rule};
+
+use super::draft::Draft;
+use super::inline::signs;
+use super::language::{Language, filled};
+use super::phrase::{Phrase, Piece};
+use super::references::References;
+use super::wording::{Block, ClauseDraft, Drafter};
+
+/// What a license says, line by line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lines {
+    /// The language that they are written in.
+    pub language: &'static Language,
+    /// Each clause, in the license's order: its wording by hand, else the sentence made from its rule.
+    pub clauses: Vec<String>,
+    /// For each clause the words that it makes people show.
+    pub showing: Vec<Option<String>>,
+    /// What each proposition of the license's own asks a person.
+    pub asked: Vec<String>,
+}
+
+/// The lines of a license.
+pub(super) fn from_draft(draft: &Draft<'_>) -> Lines {
+    let drafter = &draft.drafter;
+    let license = drafter.license;
+    let references = References::new(license, drafter.language);
+    let drafts = draft.sections.iter().flat_map(|section| &section.clauses);
+    let line = |((_, clause), draft): ((_, &Clause), &ClauseDraft)| match license.is_reading() {
+        true => summary(clause, draft, drafter, &references),
+        false => one_line(draft.alone.as_ref().unwrap_or(&draft.in_place), &references),
+    };
+    Lines {
+        language: drafter.language,
+        clauses: license.clauses().zip(drafts).map(line).collect(),
+        showing: license.clauses().map(|(_, clause)| showing(clause, drafter)).collect(),
+        asked: license.locals.iter().map(|local| drafter.asked(local)).collect(),
+    }
+}
+
+fn showing(clause: &Clause, drafter: &Drafter<'_>) -> Option<String> {
+    match &clause.rule {
+        Rule::Must { showing, .. } => showing.as_ref().map(|words| drafter.plain(words)),
+        Rule::Permit { .. }
+        | Rule::Prohibit { .. }
+        | Rule::Withdraw { .. }
+        | Rule::Should { .. }
+        | Rule::LicensorMay(_)
+        | Rule::NotModelled(_) => None,
+    }
+}
+
+/// A clause of a reading. A summary by hand is no whole sentence, and goes on with what lifts it.
+fn summary(clause: &Clause, draft: &ClauseDraft, drafter: &Drafter<'_>, references: &References<'_>) -> String {
+    let cases: Vec<String> = match &clause.text {
+        Some(_) => drafter.exceptions_by_hand(clause).iter().map(|words| cited(words, references)).collect(),
+        None => Vec::new(),
+    };
+    let line = one_line(draft.alone.as_ref().unwrap_or(&draft.in_place), references);
+    if cases.is_empty() {
+        return line;
+    }
+    let words = &drafter.language.words().summary;
+    filled(words.exceptions, &[("words", line.trim_end_matches('.')), ("cases", &cases.join(words.or_where))])
+}
+
+/// Lists and paragraphs in one line.
+fn one_line(blocks: &[Block], references: &References<'_>) -> String {
+    let mut pieces: Vec<String> = Vec::new();
+    for (block, signs) in blocks.iter().zip(signs(blocks)) {
+        pieces.push(cited(&block.words, references));
+        let items = block.items.iter().enumerate();
+        pieces.extend(items.map(|(at, item)| format!("{} {}", signs.sign(at), cited(item, references))));
+    }
+    pieces.join(" ")
+}
+
+/// The words, references as they are cited.
+fn cited(phrase: &Phrase, references: &References<'_>) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Made(words) | Piece::ByHand(words) => words.clone(),
+        Piece::Exact(words) => format!("\"{words}\""),
+        Piece::Reference(id) => references.citation(id).unwrap_or_else(|| id.clone()),
+    };
+    phrase.pieces().iter().map(piece).collect()
+}

@@ -1,0 +1,193 @@
+//! Words joined to series and lists, with the punctuation that keeps them apart.
+
+use crate::render::language::{Slots, Value, Words, around};
+use crate::render::phrase::Phrase;
+
+/// The most words of a sentence whose alternatives stand in one line.
+pub(super) const LONG: usize = 40;
+
+/// What joins the last two of several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Conjunction {
+    /// One of them.
+    Or,
+    /// All of them.
+    And,
+}
+
+/// What several share, and what may stand between: `for the purpose of` + [`fraud`, `spam`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Outline {
+    /// What every member continues; may be empty.
+    pub lead: String,
+    /// One or more.
+    pub members: Vec<Phrase>,
+    /// What stands behind every member; may be empty.
+    pub tail: String,
+    /// What joins them.
+    pub conjunction: Conjunction,
+}
+
+impl Outline {
+    /// Words without alternatives.
+    pub(super) fn plain(words: impl Into<Phrase>) -> Outline {
+        Outline::of(vec![words.into()], Conjunction::Or)
+    }
+
+    /// Several without anything in common.
+    pub(super) fn of(members: Vec<Phrase>, conjunction: Conjunction) -> Outline {
+        Outline { lead: String::new(), members, tail: String::new(), conjunction }
+    }
+
+    /// The same between other words.
+    pub(super) fn between(self, before: &str, behind: &str) -> Outline {
+        Outline { lead: spaced([before, &self.lead]), tail: spaced([&self.tail, behind]), ..self }
+    }
+
+    /// In one line.
+    pub(super) fn inline(&self, words: &Words) -> Phrase {
+        self.enclosing(&series(&self.members, self.conjunction, words))
+    }
+
+    /// In one line, and kept together by `either` where other words follow or precede.
+    pub(super) fn nested(&self, words: &Words) -> Phrase {
+        let series = series(&self.members, self.conjunction, words);
+        if self.members.len() < 2 || self.conjunction == Conjunction::And {
+            return self.enclosing(&series);
+        }
+        let (before, behind) = around(words.joining.either);
+        let mut either = Phrase::from(before);
+        either.extend_spaced(&series);
+        either.extend_spaced(&Phrase::from(behind));
+        self.enclosing(&either)
+    }
+
+    /// Its members one by one, each with what they share.
+    pub(super) fn apart(&self) -> impl Iterator<Item = Phrase> {
+        self.members.iter().map(|member| self.enclosing(member))
+    }
+
+    fn enclosing(&self, words: &Phrase) -> Phrase {
+        let mut all = Phrase::from(self.lead.as_str());
+        all.extend_spaced(words);
+        all.extend_spaced(&Phrase::from(self.tail.as_str()));
+        all
+    }
+
+    /// Whether it reads better as a list.
+    pub(super) fn is_long(&self, words: &Words) -> bool {
+        let length = || count(&self.inline(words).text());
+        match self.members.len() {
+            0 | 1 => false,
+            2 if self.conjunction == Conjunction::And => length() > LONG * 3 / 4,
+            2 => self.members.iter().any(|member| is_compound(member, words)) || length() > LONG / 2,
+            _ => length() > LONG / 4,
+        }
+    }
+
+    /// What a template sets: the words up to the list, and the list's items with their ends.
+    pub(super) fn slots(&self, words: &Words) -> Value {
+        if !self.is_long(words) {
+            return Value::Slots(Slots::new().words("words", self.inline(words)));
+        }
+        let before_last = match self.conjunction {
+            Conjunction::Or => words.list.or,
+            Conjunction::And => words.list.and,
+        };
+        let last = self.members.len().saturating_sub(1);
+        let end = |at: usize| match at {
+            at if at == last => words.list.end,
+            at if at + 1 == last => before_last,
+            _ => words.list.between,
+        };
+        let item = |(at, member): (usize, &Phrase)| {
+            let mut item = member.clone();
+            item.extend_spaced(&Phrase::from(self.tail.as_str()));
+            Slots::new().words("words", item).words("end", end(at))
+        };
+        let items = self.members.iter().enumerate().map(item).collect();
+        Value::Slots(Slots::new().words("words", self.lead.as_str()).with("items", Some(Value::Rows(items))))
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`; with a comma before the last where a member has an `or` or `and` of its own.
+pub(super) fn series(members: &[Phrase], conjunction: Conjunction, words: &Words) -> Phrase {
+    let joining = &words.joining;
+    let is_apart = members.iter().any(|member| is_compound(member, words));
+    let before_last = match (conjunction, is_apart) {
+        (Conjunction::Or, false) => joining.or,
+        (Conjunction::Or, true) => joining.or_apart,
+        (Conjunction::And, false) => joining.and,
+        (Conjunction::And, true) => joining.and_apart,
+    };
+    let last = members.len().saturating_sub(1);
+    let mut all = Phrase::default();
+    for (at, member) in members.iter().enumerate() {
+        match at {
+            0 => {}
+            at if at == last => all.push_str(before_last),
+            _ => all.push_str(joining.between),
+        }
+        all.extend(member);
+    }
+    all
+}
+
+/// All of them with `and` between any two.
+pub(super) fn joined(clauses: &[Phrase], words: &Words) -> Phrase {
+    let is_apart = clauses.iter().any(|clause| is_compound(clause, words));
+    let between = if is_apart { words.joining.and_apart } else { words.joining.and };
+    let mut all = Phrase::default();
+    for (at, clause) in clauses.iter().enumerate() {
+        if at > 0 {
+            all.push_str(between);
+        }
+        all.extend(clause);
+    }
+    all
+}
+
+/// Whether words hold an `or`, an `and` or a comma, so that another beside them could be misread.
+fn is_compound(phrase: &Phrase, words: &Words) -> bool {
+    let joining = &words.joining;
+    let text = phrase.text();
+    text.contains(joining.between.trim()) || text.split(' ').any(|word| word == joining.or.trim() || word == joining.and.trim())
+}
+
+/// How many words.
+pub(super) fn count(words: &str) -> usize {
+    words.split_whitespace().count()
+}
+
+/// What is not empty, with a space between.
+pub(super) fn spaced<'t>(parts: impl IntoIterator<Item = &'t str>) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::language::Language;
+
+    fn phrases(members: &[&str]) -> Vec<Phrase> {
+        members.iter().map(|member| Phrase::from(*member)).collect()
+    }
+
+    fn words() -> &'static Words {
+        <&Language>::default().words()
+    }
+
+    #[test]
+    fn a_comma_stands_before_the_last_only_where_it_is_needed() {
+        let joined = |members| series(&phrases(members), Conjunction::Or, words()).text().into_owned();
+        assert_eq!(joined(&["fraud", "spam", "hate"]), "fraud, spam or hate");
+        assert_eq!(joined(&["buying or selling", "lending"]), "buying or selling, or lending");
+    }
+
+    #[test]
+    fn what_several_share_encloses_them() {
+        let outline = Outline::of(phrases(&["buy or sell", "lend", "give away"]), Conjunction::Or).between("to", "for good");
+        assert_eq!(outline.inline(words()).text(), "to buy or sell, lend, or give away for good");
+        assert_eq!(outline.nested(words()).text(), "to either buy or sell, lend, or give away for good");
+    }
+}

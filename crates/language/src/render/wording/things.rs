@@ -1,0 +1,117 @@
+//! What this one license calls the things that it covers, and the acts that its terms stand for.
+
+use crate::license::{Condition, Term};
+use crate::render::language::filled;
+use crate::render::phrase::Phrase;
+use railc_core::vocabulary::ConceptId;
+
+use super::Drafter;
+use super::outline::{Conjunction, series};
+use super::tree::{Leaf, Tree};
+
+/// Artifacts of which there is one.
+const SINGLE: [&str; 6] = ["model", "source", "data", "documentation", "complementary", "application"];
+
+impl Drafter<'_> {
+    /// What is licensed, as a whole: `the Licensed Material`, or what the license covers by its terms.
+    pub(super) fn all_licensed(&self) -> String {
+        let things = &self.words.things;
+        let is_named = |term: &&Term| term.name.to_lowercase() == things.material_term || term.name.ends_with(things.material_terms);
+        if let Some(term) = self.license.terms.iter().find(is_named) {
+            return self.definite(&term.name);
+        }
+        match self.named(&self.license.covers, &[]) {
+            few if (1..=3).contains(&few.len()) => self.one_of(few),
+            _ => things.material.to_owned(),
+        }
+    }
+
+    /// The artifacts that a condition names, as an object: `the Model, a Derivative or an Output`.
+    pub(super) fn object(&self, artifacts: &Tree) -> String {
+        let (mut concepts, mut terms) = (Vec::new(), Vec::new());
+        for tree in artifacts.alternatives() {
+            match tree {
+                Tree::Leaf(Leaf::Is(concept), _) => concepts.push(*concept),
+                Tree::Leaf(Leaf::Term(at), _) => terms.push(*at),
+                _ => {}
+            }
+        }
+        self.one_of(self.named(&concepts, &terms))
+    }
+
+    fn one_of(&self, things: Vec<String>) -> String {
+        let things: Vec<Phrase> = things.into_iter().map(Phrase::from).collect();
+        series(&things, Conjunction::Or, self.words).text().into_owned()
+    }
+
+    /// Terms and concepts by name; concepts by the term that means them, where there is one.
+    fn named(&self, concepts: &[ConceptId], terms: &[usize]) -> Vec<String> {
+        let mut left = concepts.to_vec();
+        let mut named: Vec<String> = Vec::new();
+        for term in terms.iter().filter_map(|at| self.license.terms.get(*at)) {
+            named.push(self.thing(term));
+        }
+        for (at, term) in self.license.terms.iter().enumerate() {
+            let meant = self.meant(term);
+            if !terms.contains(&at) && !meant.is_empty() && meant.iter().all(|concept| left.contains(concept)) {
+                left.retain(|concept| !meant.contains(concept));
+                named.push(self.thing(term));
+            }
+        }
+        named.extend(left.iter().map(|concept| self.called(*concept).to_owned()));
+        named
+    }
+
+    /// The artifacts that a term stands for, where it stands for artifacts alone.
+    fn meant(&self, term: &Term) -> Vec<ConceptId> {
+        let members = match &term.means {
+            Some(Condition::Any(members)) => members.as_slice(),
+            Some(other) => std::slice::from_ref(other),
+            None => &[],
+        };
+        let artifact = |member: &Condition| match member {
+            Condition::Is(concept) if self.facet(Leaf::Is(*concept)) == "artifact" => Some(*concept),
+            _ => None,
+        };
+        members.iter().map(artifact).collect::<Option<Vec<_>>>().unwrap_or_default()
+    }
+
+    /// A term for an artifact, as an object: `the Model`, `a Derivative`, `Outputs`.
+    pub(super) fn thing(&self, term: &Term) -> String {
+        let grammar = self.language.grammar;
+        let is_single = |concept: &ConceptId| {
+            let name = self.vocabulary.concept(*concept).name();
+            SINGLE.contains(&name.split('.').nth(1).unwrap_or_default())
+        };
+        if self.meant(term).iter().any(is_single) {
+            return self.definite(&term.name);
+        }
+        match term.also.iter().find(|form| (grammar.is_singular)(form, &term.name)) {
+            Some(singular) => (grammar.one_of)(singular),
+            None if (grammar.is_plural)(&term.name) => term.name.clone(),
+            None => (grammar.one_of)(&term.name),
+        }
+    }
+
+    /// `the Model`
+    pub(super) fn definite(&self, thing: &str) -> String {
+        filled(self.words.things.definite, &[("thing", thing)])
+    }
+
+    /// A term for an act, with what it acts on: `Distribute the Model or a Derivative`.
+    pub(super) fn term_act(&self, at: usize, object: Option<&str>) -> String {
+        let Some(term) = self.license.terms.get(at) else { return String::new() };
+        let things = &self.words.things;
+        let verb = std::iter::once(&term.name).chain(&term.also).find(|form| (self.language.grammar.is_verb)(form));
+        let Some(verb) = verb else { return filled(things.engage, &[("act", &term.name)]) };
+        let object = object.map(str::to_owned).or_else(|| self.acted_on(term)).unwrap_or_else(|| self.material.clone());
+        filled(things.act, &[("verb", verb), ("object", &object)])
+    }
+
+    /// The artifacts in the meaning of a term for an act.
+    fn acted_on(&self, term: &Term) -> Option<String> {
+        let tree = Tree::new(term.means.as_ref()?, self.vocabulary);
+        let artifacts = tree.conjuncts().iter().find(|conjunct| self.is_artifact(conjunct))?;
+        Some(self.object(artifacts))
+    }
+}
