@@ -78,20 +78,22 @@ impl Program {
         // What the group is as long as no member decides it: "any" is looked at as "not all not".
         let mut sure = true;
         let mut next = at + 1;
-        while next < end {
-            let part = match self.nodes.get(next) {
-                Some(Node::Literals { word, positive, negative }) => {
-                    let (must, can) = (known.must.word(*word as usize), known.can.word(*word as usize));
-                    next += 1;
+        let mut left = self.nodes.get(next..end).unwrap_or_default();
+        while let [node, after @ ..] = left {
+            let part = match *node {
+                Node::Literals { word, positive, negative } => {
+                    (next, left) = (next + 1, after);
+                    let (must, can) = (known.must.word(word as usize), known.can.word(word as usize));
                     if is_all {
                         Bounds { must: (positive & !must) | (negative & can) == 0, can: (positive & !can) | (negative & must) == 0 }
                     } else {
                         Bounds { must: (positive & must) | (negative & !can) != 0, can: (positive & can) | (negative & !must) != 0 }
                     }
                 }
-                Some(Node::All { .. } | Node::Any { .. }) | None => {
+                Node::All { end: group_end } | Node::Any { end: group_end } => {
                     let group = next;
-                    next = self.group(group).1;
+                    next = group_end as usize;
+                    left = self.nodes.get(next..end).unwrap_or_default();
                     self.bounds_at(group, known)
                 }
             };
