@@ -11,6 +11,7 @@ use railc_core::base::Sources;
 use railc_core::check::Prepared;
 use railc_core::check::format::{UseName, VerdictDocument, combined, entry};
 use railc_core::diagnostic::format::{DiagnosticsDocument, entries};
+use railc_core::policy::Part;
 use railc_core::policy::format::PolicyDocument;
 use railc_core::usage::{Format, Unknown, read};
 use railc_core::vocabulary::published::Published;
@@ -20,10 +21,10 @@ const USE: &str = "use: Rank job applicants\naction: [provide-service]\npurpose:
 
 #[test]
 fn schemas_are_up_to_date() {
-    keep("policy", of::<PolicyDocument>());
+    keep("policy", of::<PolicyDocument<Part<'_>>>());
     keep("verdict", of::<VerdictDocument>());
     keep("diagnostics", of::<DiagnosticsDocument>());
-    keep("vocabulary", of::<Published>());
+    keep("vocabulary", of::<Published<'_>>());
     keep("use", use_schema());
 }
 
