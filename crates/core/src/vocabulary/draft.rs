@@ -30,6 +30,23 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// A draft with room for what a usual policy holds.
+    fn with_room() -> Draft {
+        const ROWS: usize = 1 << 10;
+        const BYTES: usize = 32 << 10;
+        Draft {
+            name: Texts::with_room(ROWS, BYTES),
+            is_a: TextLists::with_room(ROWS, BYTES),
+            raises: TextLists::with_room(ROWS, BYTES),
+            is: Texts::with_room(ROWS, BYTES),
+            ask: Texts::with_room(ROWS, BYTES),
+            phrase: Texts::with_room(ROWS, BYTES),
+            also: TextLists::with_room(ROWS, 0),
+            maps: TextLists::with_room(ROWS, 0),
+            ..Draft::default()
+        }
+    }
+
     /// The names of the concepts.
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.name.iter()
@@ -107,7 +124,7 @@ impl<'de> Visitor<'de> for Entries {
     }
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Draft, M::Error> {
-        let mut draft = Draft::default();
+        let mut draft = Draft::with_room();
         while let Some((name, entry)) = map.next_entry::<Text<'de>, ConceptEntry<'de>>()? {
             draft.push(&name, &entry);
         }
