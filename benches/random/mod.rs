@@ -82,7 +82,7 @@ pub fn policy(rules: usize) -> Policy {
 
 /// Concepts in six facets, most of them below another one, some below two.
 fn vocabulary(count: usize, random: &mut Random) -> Vocabulary {
-    let mut all = Published { version: 1, ..Published::default() };
+    let mut all: Published<'_> = Published { version: 1, ..Published::default() };
     for (facet, closed) in FACETS {
         all.facets.insert(facet.into(), FacetEntry { about: "".into(), closed, default: Vec::new() });
     }

@@ -6,6 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use railc_core::diagnostic::format::DiagnosticEntry;
+use railc_core::policy::Part;
 use railc_core::policy::format::PolicyDocument;
 use railc_language::driver::Compiled;
 use railc_language::library::Shelf;
@@ -31,7 +32,7 @@ struct Shown<'a> {
     license: Option<LicenseEntry<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     clauses: Vec<ClauseEntry>,
-    policy: PolicyDocument<'a>,
+    policy: PolicyDocument<Part<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     diagnostics: Vec<DiagnosticEntry>,
 }
@@ -185,7 +186,7 @@ fn head(license: &License) -> String {
     text
 }
 
-fn policy_alone(policy: &PolicyDocument<'_>) -> String {
+fn policy_alone(policy: &PolicyDocument<Part<'_>>) -> String {
     let mut text = format!("{} ({})\na compiled policy\n", named(&policy.license.name, &policy.license.version), policy.license.id);
     let mut group = |heading: &str, rules: Vec<(&str, &str, &str)>| {
         if !rules.is_empty() {

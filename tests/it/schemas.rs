@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use railc_core::base::Sources;
 use railc_core::check::Checker;
 use railc_core::diagnostic::format::{DiagnosticsDocument, entries};
+use railc_core::policy::Part;
 use railc_core::policy::format::PolicyDocument;
 use railc_core::report::format::VerdictDocument;
 use railc_core::report::{UseName, combined, entry};
@@ -21,10 +22,10 @@ const USE: &str = "use: Rank job applicants\naction: [provide-service]\npurpose:
 
 #[test]
 fn schemas_are_up_to_date() {
-    keep("policy", of::<PolicyDocument>());
+    keep("policy", of::<PolicyDocument<Part<'_>>>());
     keep("verdict", of::<VerdictDocument>());
     keep("diagnostics", of::<DiagnosticsDocument>());
-    keep("vocabulary", of::<Published>());
+    keep("vocabulary", of::<Published<'_>>());
     keep("use", use_schema());
 }
 

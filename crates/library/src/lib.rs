@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 use railc_core::diagnostic::Code;
 use railc_core::policy::{Policy, Rules};
 use railc_core::vocabulary::{
-    Closed, ConceptId, Concepts, FacetId, Facets, GroupId, Lists, ScalarId, Scalars, Tables, TextLists, Texts, Vocabulary,
+    Closed, ConceptId, Concepts, FacetId, Facets, GroupId, Index, Lists, ScalarId, Scalars, Tables, TextLists, Texts, Vocabulary,
 };
 use railc_language::library::{Embedded, Library, Shelf};
 

@@ -107,7 +107,7 @@ impl Scene {
 }
 
 fn vocabulary(choices: &mut Choices) -> Published<'static> {
-    let mut all = Published { version: 1, ..Published::default() };
+    let mut all: Published<'_> = Published { version: 1, ..Published::default() };
     let mut names: Vec<String> = Vec::new();
     for number in 0..2 + choices.below(5) {
         let facet = if number == 0 { 0 } else { choices.below(FACETS.len()) };

@@ -1,5 +1,7 @@
 //! Texts that were read, and places in them.
 
+use std::sync::OnceLock;
+
 /// Names one text of a [`Sources`] table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
@@ -40,18 +42,25 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: String,
-    line_starts: Vec<u32>,
+    /// Made when a place is asked for.
+    line_starts: OnceLock<Vec<u32>>,
 }
 
 impl Source {
     /// The line, column and byte of a byte offset; an offset past the end counts as the end.
     pub fn position(&self, byte: u32) -> Position {
         let byte = byte.min(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
-        let line = self.line_starts.partition_point(|start| *start <= byte).max(1);
-        let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let line_starts = self.line_starts.get_or_init(|| line_starts(&self.text));
+        let line = line_starts.partition_point(|start| *start <= byte).max(1);
+        let start = line_starts.get(line - 1).copied().unwrap_or(0);
         let before = self.text.get(start as usize..byte as usize).unwrap_or("");
         Position { line: line as u32, column: before.chars().count() as u32 + 1, byte }
     }
+}
+
+fn line_starts(text: &str) -> Vec<u32> {
+    let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
+    std::iter::once(0).chain(starts).collect()
 }
 
 /// All texts of one run; spans point into it.
@@ -68,10 +77,7 @@ impl Sources {
 
     /// Takes a text in and names it. Texts are at most 4 GiB; callers bound them far below that.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        let text = text.into();
-        let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
-        let line_starts = std::iter::once(0).chain(starts).collect();
-        self.texts.push(Source { name: name.into(), text, line_starts });
+        self.texts.push(Source { name: name.into(), text: text.into(), line_starts: OnceLock::new() });
         SourceId(self.texts.len() as u32 - 1)
     }
 

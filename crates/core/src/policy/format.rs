@@ -2,16 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::vocabulary::published::Published;
-
 /// Which version of the format this is.
 pub const VERSION: u32 = 1;
 
 /// A policy as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, expecting = "a policy", bound(deserialize = "'de: 'a"))]
-pub struct PolicyDocument<'a> {
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(rename = "PolicyDocument"))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, expecting = "a policy")]
+// The vocabulary is written as `Part`, and read into a draft of its tables.
+pub struct PolicyDocument<V> {
     /// The version of this format.
     pub version: u32,
     /// Which license it is.
@@ -30,8 +29,7 @@ pub struct PolicyDocument<'a> {
     /// What it was made from.
     pub hashes: HashesEntry,
     /// The part of the vocabulary that the rules depend on; what is empty in it is not written.
-    #[serde(serialize_with = "super::lean::vocabulary")]
-    pub vocabulary: Published<'a>,
+    pub vocabulary: V,
 }
 
 /// Which license a policy belongs to.
@@ -204,5 +202,5 @@ pub struct ConditionEntry {
     /// A scalar, a sign (`>`, `>=`, `<`, `<=`), a number, and its unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schemas", schemars(with = "Option<(String, String, f64, String)>"))]
-    pub compare: Option<(String, String, serde_json::Number, String)>,
+    pub compare: Option<Box<(String, String, serde_json::Number, String)>>,
 }

@@ -8,16 +8,22 @@ use serde::ser::{SerializeMap, Serializer};
 use crate::base::Text;
 use crate::vocabulary::published::{ConceptEntry, FacetEntry, Published, ScalarEntry};
 
-/// The vocabulary, as a policy's JSON has it.
-pub fn vocabulary<S: Serializer>(vocabulary: &Published<'_>, out: S) -> Result<S::Ok, S::Error> {
-    let mut map = out.serialize_map(None)?;
-    map.serialize_entry("version", &vocabulary.version)?;
-    map.serialize_entry("facets", &Lean(&vocabulary.facets))?;
-    map.serialize_entry("concepts", &Lean(&vocabulary.concepts))?;
-    map.serialize_entry("exclusive", &vocabulary.exclusive)?;
-    map.serialize_entry("scalars", &Lean(&vocabulary.scalars))?;
-    some(&mut map, "aliases", &vocabulary.aliases)?;
-    map.end()
+/// The part of a vocabulary that a policy needs, as its JSON has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(transparent, inline))]
+pub struct Part<'a>(pub Published<'a>);
+
+impl Serialize for Part<'_> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let mut map = out.serialize_map(None)?;
+        map.serialize_entry("version", &self.0.version)?;
+        map.serialize_entry("facets", &Lean(&self.0.facets))?;
+        map.serialize_entry("concepts", &Lean(&self.0.concepts))?;
+        map.serialize_entry("exclusive", &self.0.exclusive)?;
+        map.serialize_entry("scalars", &Lean(&self.0.scalars))?;
+        some(&mut map, "aliases", &self.0.aliases)?;
+        map.end()
+    }
 }
 
 /// Something to be written without what is empty in it.

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use crate::base::{Table, ids};
 use crate::vocabulary::Vocabulary;
 pub use condition::{Comparison, Condition, Lifts};
+pub use lean::Part;
 pub use read::read;
 pub use rules::{Cited, Duty, Exception, Grant, Hashes, LicenseName, Limit, Local, Prohibition, Rules};
 pub use write::json_number;

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use crate::base::SourceId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::published::Published;
+use crate::vocabulary::{Draft, Vocabulary};
 
 use super::format::{ConditionEntry, ExceptionEntry, PolicyDocument, VERSION};
 use super::{CLAUSE_LIMIT, COMPARISON_LIMIT, PROPOSITION_LIMIT, Policy};
@@ -17,11 +18,12 @@ use rules::Reading;
 /// The policy that a JSON text holds, or everything that is wrong with it.
 pub fn read(source: SourceId, text: &str) -> Reported<Policy> {
     let places = Places::new(source, text);
-    let document = match document(&places) {
+    let mut document = match document(&places) {
         Ok(document) => document,
         Err(diagnostic) => return Reported::nothing(diagnostic.into()),
     };
-    let (vocabulary, flaws) = Vocabulary::from_published(&document.vocabulary, &document.hashes.vocabulary);
+    let draft = std::mem::take(&mut document.vocabulary);
+    let (vocabulary, flaws) = Vocabulary::from_draft(draft, &document.hashes.vocabulary);
     let vocabulary = Arc::new(vocabulary);
     let mut reading = Reading::new(&vocabulary, &document, places);
     for flaw in flaws {
@@ -36,9 +38,12 @@ pub fn read(source: SourceId, text: &str) -> Reported<Policy> {
     Reported::new(Policy::new(vocabulary, rules).expect("every name was looked up"), Diagnostics::new())
 }
 
+/// A policy with its vocabulary on the way into columns.
+type Document<'a> = PolicyDocument<Published<'a, Draft>>;
+
 /// The JSON of a policy of this version that is not too large.
-fn document<'a>(places: &Places<'a>) -> Result<PolicyDocument<'a>, Diagnostic> {
-    let document = serde_json::from_str::<PolicyDocument<'_>>(places.text);
+fn document<'a>(places: &Places<'a>) -> Result<Document<'a>, Diagnostic> {
+    let document = serde_json::from_str::<Document<'_>>(places.text);
     // What a newer version holds besides, this one can't know: that it is newer explains all else.
     let version = match &document {
         Ok(document) => Some(u64::from(document.version)),
@@ -66,7 +71,7 @@ struct Versioned {
 }
 
 /// What a policy has too much of to be worked with.
-fn too_large(document: &PolicyDocument<'_>) -> Option<&'static str> {
+fn too_large(document: &Document<'_>) -> Option<&'static str> {
     let vocabulary = &document.vocabulary;
     let rules = document.grants.len() + document.limits.len() + document.prohibitions.len() + document.duties.len();
     let (mut propositions, mut comparisons) = (0, 0);
@@ -75,11 +80,11 @@ fn too_large(document: &PolicyDocument<'_>) -> Option<&'static str> {
     let ordered: usize = vocabulary.scalars.values().map(|scalar| scalar.at_most.len()).sum();
     let limits = [
         (vocabulary.facets.len() > 1_000, "1,000 facets"),
-        (vocabulary.concepts.len() > 20_000, "20,000 concepts"),
+        (vocabulary.concepts.names().len() > 20_000, "20,000 concepts"),
         (vocabulary.scalars.len() > 1_000, "1,000 scalars"),
         (defaults > 1_000, "1,000 defaults"),
         (ordered > 5_000, "5,000 scalars that another is at most"),
-        (vocabulary.concepts.keys().any(|name| name.matches('.').count() > 64), "64 levels of concepts"),
+        (vocabulary.concepts.names().any(|name| name.matches('.').count() > 64), "64 levels of concepts"),
         (rules > CLAUSE_LIMIT, "5,000 rules"),
         (document.propositions.len() > CLAUSE_LIMIT, "5,000 propositions of its own"),
         (propositions > PROPOSITION_LIMIT, "200,000 propositions in its conditions"),
@@ -88,7 +93,7 @@ fn too_large(document: &PolicyDocument<'_>) -> Option<&'static str> {
     limits.into_iter().find_map(|(is_passed, limit)| is_passed.then_some(limit))
 }
 
-impl PolicyDocument<'_> {
+impl<V> PolicyDocument<V> {
     fn conditions(&self) -> impl Iterator<Item = &ConditionEntry> {
         fn excepting(exceptions: &[ExceptionEntry]) -> impl Iterator<Item = &ConditionEntry> {
             exceptions.iter().map(|exception| &exception.condition)

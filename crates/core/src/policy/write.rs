@@ -9,11 +9,11 @@ use super::format::{
     ProhibitionEntry, PropositionEntry, VERSION,
 };
 use super::lines::to_lines;
-use super::{Cited, Condition, Duty, Exception, Grant, Lifts, Local, Policy, Prohibition};
+use super::{Cited, Condition, Duty, Exception, Grant, Lifts, Local, Part, Policy, Prohibition};
 
 impl Policy {
     /// The published form, with the part of the vocabulary that the rules depend on.
-    pub fn to_document(&self) -> PolicyDocument<'_> {
+    pub fn to_document(&self) -> PolicyDocument<Part<'_>> {
         let license = self.license();
         PolicyDocument {
             version: VERSION,
@@ -34,7 +34,7 @@ impl Policy {
                 text: self.hashes().text.clone(),
                 vocabulary: self.vocabulary().hash().to_owned(),
             },
-            vocabulary: self.vocabulary_part(),
+            vocabulary: Part(self.vocabulary_part()),
         }
     }
 
@@ -120,7 +120,7 @@ impl Policy {
             Condition::Compare(scalar, comparison, limit) => {
                 let scalar = self.vocabulary().scalar(*scalar);
                 let compared = (scalar.name().to_owned(), comparison.sign().to_owned(), json_number(*limit), scalar.unit().to_owned());
-                ConditionEntry { compare: Some(compared), ..none }
+                ConditionEntry { compare: Some(Box::new(compared)), ..none }
             }
         }
     }

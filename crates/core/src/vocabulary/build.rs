@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Text;
 
-use super::published::{ConceptEntry, Published, ScalarEntry, UsualEntry};
-use super::{Concept, ConceptId, Concepts, FacetId, Facets, Flaw, Lists, ScalarId, Scalars, Tables, Texts, Vocabulary, is_a};
+use super::draft::{Draft, pairs};
+use super::names::Names;
+use super::published::{FacetEntry, Published, ScalarEntry, UsualEntry};
+use super::{Concept, ConceptId, Concepts, Facets, Flaw, Index, Lists, ScalarId, Scalars, Tables, Texts, Vocabulary, is_a};
 
 /// The most pairs of concepts that exclude each other, and the most pairs of which one raises the other.
 const PAIRS: usize = 4_000_000;
@@ -16,25 +18,42 @@ impl Vocabulary {
     ///
     /// What can't be meant (an unknown parent, a cycle, a default that another excludes) is left out and returned as a flaw.
     pub fn from_published(published: &Published<'_>, hash: &str) -> (Vocabulary, Vec<Flaw>) {
-        let mut names = Names::new(published);
-        let concepts = names.concepts(published);
-        let facets = names.facets(published);
+        let mut draft = Draft::default();
+        published.concepts.iter().for_each(|(name, entry)| draft.push(name, entry));
+        Vocabulary::build(published, draft, hash)
+    }
+
+    /// Builds the tables, as [`Vocabulary::from_published`] does, of concepts that were read into columns.
+    pub fn from_draft(mut published: Published<'_, Draft>, hash: &str) -> (Vocabulary, Vec<Flaw>) {
+        let draft = std::mem::take(&mut published.concepts);
+        Vocabulary::build(&published, draft.sorted(), hash)
+    }
+
+    fn build<C>(published: &Published<'_, C>, mut draft: Draft, hash: &str) -> (Vocabulary, Vec<Flaw>) {
+        let mut names = Names::new(std::mem::take(&mut draft.name), published.facets.keys(), published.scalars.keys());
+        let concepts = concepts(draft, &mut names);
+        let facets = facets(&published.facets, &mut names);
         let mut exclusive = Lists::default();
-        published.exclusive.iter().for_each(|group| names.resolve("exclusive", group, &mut exclusive));
-        let scalars = names.scalars(published);
-        let concepts = Concepts { groups: exclusive.turned(concepts.name.len()), ..concepts };
+        published.exclusive.iter().for_each(|group| names.resolve("exclusive", group.iter().map(|name| &**name), &mut exclusive));
+        let scalars = scalars(&published.scalars, &mut names);
+        // What has a name is meant by it, whatever else had it before.
+        let aliases = published.aliases.iter().filter(|(former, _)| names.find(former).is_none());
+        let (former, current): (Vec<&str>, Vec<&str>) = aliases.map(|(former, current)| (&**former, &**current)).unzip();
+        let Names { concepts: name, flaws, .. } = names;
         let tables = Tables {
             hash: Cow::Owned(hash.to_owned()),
             facets,
-            concepts,
+            concepts: Concepts { groups: exclusive.turned(name.len()), name, ..concepts },
             scalars,
             exclusive,
-            former: texts(published.aliases.keys()),
-            current: texts(published.aliases.values()),
+            former: former.into_iter().collect(),
+            current: current.into_iter().collect(),
+            index: Index::default(),
         };
-        let vocabulary = Vocabulary { tables };
-        vocabulary.check(&mut names.flaws);
-        (vocabulary, names.flaws)
+        let vocabulary = Vocabulary::of_tables(tables).indexed();
+        let mut flaws = flaws;
+        vocabulary.check(&mut flaws);
+        (vocabulary, flaws)
     }
 
     /// Finds what no use could ever satisfy.
@@ -83,154 +102,75 @@ impl Vocabulary {
     }
 }
 
-/// All names in order, so that ids are their places; and what is wrong with those that are named and are none.
-struct Names {
-    facets: Texts,
-    concepts: Texts,
-    scalars: Texts,
-    /// For each concept the last list that named it.
-    named: Vec<u32>,
-    /// How many lists there were.
-    lists: u32,
-    flaws: Vec<Flaw>,
+fn facets(entries: &BTreeMap<Text<'_>, FacetEntry<'_>>, names: &mut Names) -> Facets {
+    let mut default = Lists::default();
+    entries.iter().for_each(|(name, entry)| names.resolve(name, entry.default.iter().map(|name| &**name), &mut default));
+    Facets {
+        name: names.facets.clone(),
+        about: entries.values().map(|entry| &*entry.about).collect(),
+        closed: entries.values().map(|entry| entry.closed).collect(),
+        default,
+    }
 }
 
-impl Names {
-    fn new(published: &Published<'_>) -> Names {
-        Names {
-            facets: texts(published.facets.keys()),
-            concepts: texts(published.concepts.keys()),
-            scalars: texts(published.scalars.keys()),
-            named: vec![0; published.concepts.len()],
-            lists: 0,
-            flaws: Vec::new(),
-        }
+/// The concepts, but for their names and the groups that they stand in.
+fn concepts(draft: Draft, names: &mut Names) -> Concepts {
+    let rows = draft.odd.len();
+    let (mut parents, mut raises) = (Lists::default(), Lists::default());
+    for at in 0..rows {
+        let entry = names.concepts.get(at).to_owned();
+        names.resolve(&entry, draft.is_a.get(at), &mut parents);
+        names.resolve(&entry, draft.raises.get(at), &mut raises);
     }
+    let facet = names.facet_of_each().into();
+    let ancestors = is_a::close(&names.concepts, &mut parents, &mut names.flaws);
+    let above = names.above_each();
+    let is_odd = |id: &ConceptId| draft.odd.get(id.index()) == Some(&true);
+    Concepts {
+        name: Texts::default(),
+        facet,
+        children: parents.turned(rows),
+        parents,
+        descendants: ancestors.turned(rows),
+        ancestors,
+        below: above.turned(rows),
+        raises,
+        groups: Lists::default(),
+        odd: above.iter().zip(&draft.odd).map(|(above, marked)| *marked || above.iter().any(is_odd)).collect(),
+        marked_odd: draft.odd.into(),
+        is_abstract: draft.is_abstract.into(),
+        judgement: draft.judgement.into(),
+        is: draft.is,
+        ask: draft.ask,
+        phrase: draft.phrase,
+        also: draft.also,
+        maps: draft.maps,
+    }
+}
 
-    /// Adds a list of the concepts that an entry names, each once, in the order in which they are written.
-    fn resolve(&mut self, entry: &str, names: &[Text<'_>], into: &mut Lists<ConceptId>) {
-        self.lists += 1;
-        into.push(names.iter().filter_map(|name| self.concept(entry, name)));
+fn scalars(entries: &BTreeMap<Text<'_>, ScalarEntry<'_>>, names: &mut Names) -> Scalars {
+    let column = |text: for<'e> fn(&'e ScalarEntry<'_>) -> &'e str| entries.values().map(text).collect();
+    let usual = |end: fn(&UsualEntry) -> Option<i64>| entries.values().map(|entry| entry.usual.as_ref().and_then(end)).collect();
+    let mut scalars = Scalars {
+        name: names.scalars.clone(),
+        unit: column(|entry| &entry.unit),
+        usual_min: usual(|usual| usual.min),
+        usual_max: usual(|usual| usual.max),
+        is: column(|entry| &entry.is),
+        ask: column(|entry| &entry.ask),
+        phrase: column(|entry| &entry.phrase),
+        of: column(|entry| &entry.of),
+        when: column(|entry| &entry.when),
+        ..Scalars::default()
+    };
+    for (name, entry) in entries {
+        scalars.also.push(entry.also.iter().map(|text| &**text));
+        scalars.maps.push(pairs(&entry.maps));
+        scalars.directly_at_most.push(names.scalars(name, entry.at_most.iter().map(|name| &**name)));
     }
-
-    /// The concept of a name, unless the list at hand has it already.
-    fn concept(&mut self, entry: &str, name: &str) -> Option<ConceptId> {
-        let Some(at) = self.concepts.find(name) else {
-            self.flaws.push(Flaw { entry: entry.to_owned(), trouble: format!("`{name}` is no concept") });
-            return None;
-        };
-        let last = self.named.get_mut(at).map(|last| std::mem::replace(last, self.lists));
-        (last != Some(self.lists)).then(|| ConceptId::at(at))
-    }
-
-    /// The facet that a concept's name begins with.
-    fn facet(&mut self, name: &str) -> FacetId {
-        let facet = name.split_once('.').and_then(|(facet, _)| self.facets.find(facet));
-        if facet.is_none() {
-            self.flaws.push(Flaw { entry: name.to_owned(), trouble: format!("`{name}` does not begin with a facet") });
-        }
-        FacetId::at(facet.unwrap_or_default())
-    }
-
-    /// For each concept those that it stands below by its id. Names are in order, so what begins with one stands right behind it.
-    fn above(&self) -> Lists<ConceptId> {
-        let mut open: Vec<ConceptId> = Vec::new();
-        let mut all = Lists::default();
-        for (at, name) in self.concepts.iter().enumerate() {
-            let rest = |above: &ConceptId| name.strip_prefix(self.concepts.get(above.index()));
-            while open.pop_if(|above| rest(above).is_none()).is_some() {}
-            all.push(open.iter().copied().filter(|above| rest(above).is_some_and(|rest| rest.starts_with('.'))));
-            open.push(ConceptId::at(at));
-        }
-        all
-    }
-
-    fn facets(&mut self, published: &Published<'_>) -> Facets {
-        let mut default = Lists::default();
-        published.facets.iter().for_each(|(name, entry)| self.resolve(name, &entry.default, &mut default));
-        Facets {
-            name: self.facets.clone(),
-            about: texts(published.facets.values().map(|entry| &entry.about)),
-            closed: published.facets.values().map(|entry| entry.closed).collect(),
-            default,
-        }
-    }
-
-    /// The concepts, but for the groups that they stand in.
-    fn concepts(&mut self, published: &Published<'_>) -> Concepts {
-        let rows = published.concepts.len();
-        let mut parents = Lists::default();
-        let mut raises = Lists::default();
-        for (name, entry) in &published.concepts {
-            self.resolve(name, &entry.is_a, &mut parents);
-            self.resolve(name, &entry.raises, &mut raises);
-        }
-        let facet = published.concepts.keys().map(|name| self.facet(name)).collect();
-        let ancestors = is_a::close(&self.concepts, &mut parents, &mut self.flaws);
-        let above = self.above();
-        let marked_odd: Vec<bool> = published.concepts.values().map(|entry| entry.odd).collect();
-        let is_odd = |id: &ConceptId| marked_odd.get(id.index()) == Some(&true);
-        let odd = above.iter().zip(&marked_odd).map(|(above, marked)| *marked || above.iter().any(is_odd)).collect();
-        let column = |text: for<'e> fn(&'e ConceptEntry<'_>) -> &'e Text<'e>| texts(published.concepts.values().map(text));
-        let mut concepts = Concepts {
-            name: self.concepts.clone(),
-            facet,
-            children: parents.turned(rows),
-            parents,
-            descendants: ancestors.turned(rows),
-            ancestors,
-            below: above.turned(rows),
-            raises,
-            odd,
-            is_abstract: published.concepts.values().map(|entry| entry.is_abstract).collect(),
-            judgement: published.concepts.values().map(|entry| entry.judgement).collect(),
-            is: column(|entry| &entry.is),
-            ask: column(|entry| &entry.ask),
-            phrase: column(|entry| &entry.phrase),
-            marked_odd: marked_odd.into(),
-            ..Concepts::default()
-        };
-        for entry in published.concepts.values() {
-            concepts.also.push(entry.also.iter().map(|text| &**text));
-            concepts.maps.push(pairs(&entry.maps));
-        }
-        concepts
-    }
-
-    fn scalars(&mut self, published: &Published<'_>) -> Scalars {
-        let column = |text: for<'e> fn(&'e ScalarEntry<'_>) -> &'e Text<'e>| texts(published.scalars.values().map(text));
-        let usual =
-            |end: fn(&UsualEntry) -> Option<i64>| published.scalars.values().map(|entry| entry.usual.as_ref().and_then(end)).collect();
-        let mut scalars = Scalars {
-            name: self.scalars.clone(),
-            unit: column(|entry| &entry.unit),
-            usual_min: usual(|usual| usual.min),
-            usual_max: usual(|usual| usual.max),
-            is: column(|entry| &entry.is),
-            ask: column(|entry| &entry.ask),
-            phrase: column(|entry| &entry.phrase),
-            of: column(|entry| &entry.of),
-            when: column(|entry| &entry.when),
-            ..Scalars::default()
-        };
-        for (name, entry) in &published.scalars {
-            scalars.also.push(entry.also.iter().map(|text| &**text));
-            scalars.maps.push(pairs(&entry.maps));
-            let direct: Vec<ScalarId> = entry.at_most.iter().filter_map(|above| self.scalar(name, above)).collect();
-            scalars.directly_at_most.push(direct);
-        }
-        scalars.at_most =
-            scalars.directly_at_most.iter().enumerate().map(|(at, _)| reached(ScalarId::at(at), &scalars.directly_at_most)).collect();
-        scalars
-    }
-
-    fn scalar(&mut self, entry: &str, name: &str) -> Option<ScalarId> {
-        let found = self.scalars.find(name);
-        if found.is_none() {
-            self.flaws.push(Flaw { entry: entry.to_owned(), trouble: format!("`{name}` is no scalar") });
-        }
-        found.map(ScalarId::at)
-    }
+    let reached = |at: usize| reached(ScalarId::at(at), &scalars.directly_at_most);
+    scalars.at_most = (0..entries.len()).map(reached).collect();
+    scalars
 }
 
 /// All that is reached from one by steps of a relation, itself left out; a cycle just ends there.
@@ -245,24 +185,15 @@ fn reached(from: ScalarId, steps: &Lists<ScalarId>) -> BTreeSet<ScalarId> {
     reached
 }
 
-fn texts<'t>(texts: impl Iterator<Item = &'t Text<'t>>) -> Texts {
-    texts.map(|text| &**text).collect()
-}
-
-/// Counterparts as pairs of a vocabulary's name and a counterpart in it, one after another.
-fn pairs<'m>(maps: &'m BTreeMap<Text<'_>, Vec<Text<'_>>>) -> impl Iterator<Item = &'m str> {
-    maps.iter().flat_map(|(name, counterparts)| counterparts.iter().flat_map(move |counterpart| [&**name, &**counterpart]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::vocabulary::Closed;
-    use crate::vocabulary::published::FacetEntry;
+    use crate::vocabulary::published::ConceptEntry;
 
     #[test]
     fn a_cycle_is_a_flaw_and_no_loop() {
-        let mut published = Published::default();
+        let mut published: Published<'_> = Published::default();
         let facet = FacetEntry { about: Text::default(), closed: Closed::Always, default: Vec::new() };
         published.facets.insert("a".into(), facet);
         for (name, parent) in [("a.x", "a.y"), ("a.y", "a.z"), ("a.z", "a.x")] {

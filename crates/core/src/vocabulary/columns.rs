@@ -42,6 +42,12 @@ impl Starts {
         Starts(Cow::Owned(vec![0]))
     }
 
+    fn with_room(rows: usize) -> Starts {
+        let mut starts = Vec::with_capacity(rows + 1);
+        starts.push(0);
+        Starts(Cow::Owned(starts))
+    }
+
     fn push(&mut self, end: usize) {
         self.0.to_mut().push(end as u32);
     }
@@ -58,6 +64,11 @@ impl Starts {
 }
 
 impl Texts {
+    /// No texts, with room for so many of so many bytes together. Room that is never written to costs nothing; moving what was written does.
+    pub fn with_room(texts: usize, bytes: usize) -> Texts {
+        Texts { starts: Starts::with_room(texts), all: Cow::Owned(String::with_capacity(bytes)) }
+    }
+
     /// Texts that are fixed at build time, as [`Texts::parts`] gave them.
     pub const fn fixed(starts: &'static [u32], all: &'static str) -> Texts {
         Texts { starts: Starts(Cow::Borrowed(starts)), all: Cow::Borrowed(all) }
@@ -90,7 +101,7 @@ impl Texts {
     }
 
     /// All texts, in order.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         (0..self.len()).map(|at| self.get(at))
     }
 
@@ -171,6 +182,11 @@ impl<T: Id + 'static> Lists<T> {
 }
 
 impl TextLists {
+    /// No lists, with room for so many, and for as many texts of so many bytes together.
+    pub fn with_room(lists: usize, bytes: usize) -> TextLists {
+        TextLists { starts: Starts::with_room(lists), all: Texts::with_room(lists, bytes) }
+    }
+
     /// Lists that are fixed at build time, as [`TextLists::parts`] gave them.
     pub const fn fixed(starts: &'static [u32], all: Texts) -> TextLists {
         TextLists { starts: Starts(Cow::Borrowed(starts)), all }

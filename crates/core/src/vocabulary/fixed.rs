@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::columns::{Column, Lists, TextLists, Texts};
+use super::index::Index;
 use super::{Closed, ConceptId, FacetId, GroupId, ScalarId};
 
 /// What can be written as a constant expression of Rust.
@@ -29,6 +30,13 @@ impl Fixed for TextLists {
     fn fixed(&self) -> String {
         let (starts, all) = self.parts();
         format!("TextLists::fixed(&{starts:?}, {})", all.fixed())
+    }
+}
+
+impl Fixed for Index {
+    fn fixed(&self) -> String {
+        let (seed, slots) = self.parts();
+        format!("Index::fixed({seed}, &{slots:?})")
     }
 }
 

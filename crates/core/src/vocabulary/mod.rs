@@ -6,8 +6,11 @@
 
 mod build;
 mod columns;
+mod draft;
 mod fixed;
+mod index;
 mod is_a;
+mod names;
 mod part;
 mod publish;
 pub mod published;
@@ -18,7 +21,9 @@ mod tables;
 use crate::base::ids;
 
 pub use columns::{Column, Lists, TextLists, Texts};
+pub use draft::Draft;
 pub use fixed::Fixed;
+pub use index::Index;
 pub use published::ClosedEntry as Closed;
 pub use rows::{Concept, Facet, Scalar};
 pub use tables::{Concepts, Facets, Scalars, Tables};
@@ -32,6 +37,22 @@ ids! {
     ScalarId
     /// Names a group of concepts of one vocabulary, of which no two hold together.
     GroupId
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// A concept.
+    Concept(ConceptId),
+    /// A scalar.
+    Scalar(ScalarId),
+}
+
+/// A row that the index finds.
+enum Row {
+    Named(Named),
+    /// Of the former names.
+    Former(usize),
 }
 
 /// Facets, concepts and scalars, with every relation closed under is-a.
@@ -55,9 +76,22 @@ impl Vocabulary {
         Vocabulary { tables }
     }
 
-    /// Its tables as an expression of Rust, for a build script.
+    /// Its tables as an expression of Rust, for a build script: the same each time.
     pub fn fixed(&self) -> String {
-        self.tables.fixed()
+        let index = Index::seeded(0, self.row_names().count(), self.row_names());
+        Tables { index, ..self.tables.clone() }.fixed()
+    }
+
+    /// The vocabulary with all its names in the index.
+    fn indexed(mut self) -> Vocabulary {
+        self.tables.index = Index::new(self.row_names().count(), self.row_names());
+        self
+    }
+
+    /// The names of concepts, of scalars, and former ones, as the index numbers them.
+    fn row_names(&self) -> impl Iterator<Item = &str> {
+        let Tables { concepts, scalars, former, .. } = &self.tables;
+        concepts.name.iter().chain(scalars.name.iter()).chain(former.iter())
     }
 
     /// The sha256 of the whole vocabulary that this is, or is a part of.
@@ -130,19 +164,47 @@ impl Vocabulary {
         self.tables.facets.name.find(name).map(FacetId::at)
     }
 
+    /// What has that name (`purpose.medical`), or had it formerly.
+    pub fn find(&self, name: &str) -> Option<Named> {
+        match self.find_row(name)? {
+            Row::Named(named) => Some(named),
+            Row::Former(at) => match self.find_row(self.tables.current.get(at))? {
+                Row::Named(named) => Some(named),
+                Row::Former(_) => None,
+            },
+        }
+    }
+
+    fn find_row(&self, name: &str) -> Option<Row> {
+        let Tables { concepts, scalars, former, index, .. } = &self.tables;
+        let (concepts, scalars) = (&concepts.name, &scalars.name);
+        let row = |row: usize| match row.checked_sub(concepts.len()) {
+            None => Row::Named(Named::Concept(ConceptId::at(row))),
+            Some(row) if row < scalars.len() => Row::Named(Named::Scalar(ScalarId::at(row))),
+            Some(row) => Row::Former(row - scalars.len()),
+        };
+        let name_of = |at: usize| match row(at) {
+            Row::Named(Named::Concept(id)) => concepts.get(id.index()),
+            Row::Named(Named::Scalar(id)) => scalars.get(id.index()),
+            Row::Former(at) => former.get(at),
+        };
+        index.find(name, |at| name_of(at) == name).map(row)
+    }
+
     /// The concept of that full name (`purpose.medical`), or of a former one.
     pub fn find_concept(&self, name: &str) -> Option<ConceptId> {
-        self.tables.concepts.name.find(self.current(name)).map(ConceptId::at)
+        match self.find(name)? {
+            Named::Concept(id) => Some(id),
+            Named::Scalar(_) => None,
+        }
     }
 
     /// The scalar of that name, or of a former one.
     pub fn find_scalar(&self, name: &str) -> Option<ScalarId> {
-        self.tables.scalars.name.find(self.current(name)).map(ScalarId::at)
-    }
-
-    /// What something of that name is called now.
-    fn current<'a>(&'a self, name: &'a str) -> &'a str {
-        self.tables.former.find(name).map_or(name, |at| self.tables.current.get(at))
+        match self.find(name)? {
+            Named::Concept(_) => None,
+            Named::Scalar(id) => Some(id),
+        }
     }
 
     /// The concepts whose names begin with a facet's.

@@ -15,7 +15,7 @@ impl Vocabulary {
         let asked = self.asked(concepts);
         let kept = self.kept(&asked);
         let scalars = self.needed_scalars(scalars);
-        let mut part = Published { version: VERSION, ..Published::default() };
+        let mut part: Published<'_> = Published { version: VERSION, ..Published::default() };
         part.facets = self.facets().map(|facet| (facet.name().into(), self.facet_entry(facet))).collect();
         part.facets.values_mut().for_each(|entry| entry.about = Text::default());
         for concept in kept.ids().map(|id| self.concept(id)) {

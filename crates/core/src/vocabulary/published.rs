@@ -13,15 +13,15 @@ pub const VERSION: u32 = 1;
 
 /// A vocabulary, or the part of one that a policy needs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, bound(deserialize = "'de: 'a"))]
-pub struct Published<'a> {
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(rename = "Published"))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, bound(deserialize = "'de: 'a, C: Deserialize<'de>"))]
+pub struct Published<'a, C = BTreeMap<Text<'a>, ConceptEntry<'a>>> {
     /// The version of this format.
     pub version: u32,
     /// Facets by id.
     pub facets: BTreeMap<Text<'a>, FacetEntry<'a>>,
     /// Concepts by full id, `facet.concept`.
-    pub concepts: BTreeMap<Text<'a>, ConceptEntry<'a>>,
+    pub concepts: C,
     /// Groups of concepts of which no two hold together.
     pub exclusive: Vec<Vec<Text<'a>>>,
     /// Scalars by id.

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use super::columns::{Column, Lists, TextLists, Texts};
 use super::fixed::Fixed;
+use super::index::Index;
 use super::{Closed, ConceptId, FacetId, GroupId, ScalarId};
 
 /// Declares tables whose columns are written as Rust one after another.
@@ -41,6 +42,8 @@ tables! {
         former: Texts,
         /// What each of those is called now.
         current: Texts,
+        /// Finds a row by name: concepts, then scalars, then former names.
+        index: Index,
     }
 
     /// A row for each facet.

@@ -25,7 +25,7 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Makes ready to look up what the rules of a document name.
-    pub fn new(vocabulary: &'a Vocabulary, document: &PolicyDocument<'_>, places: Places<'a>) -> Reading<'a> {
+    pub fn new<V>(vocabulary: &'a Vocabulary, document: &PolicyDocument<V>, places: Places<'a>) -> Reading<'a> {
         let limits = document.limits.iter().enumerate().rev().map(|(at, limit)| (limit.id.clone(), LimitId::at(at)));
         let locals = document.propositions.iter().enumerate().rev().map(|(at, local)| (local.id.clone(), LocalId::at(at)));
         Reading {
@@ -44,7 +44,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Every rule and proposition has an id of its own, and every proposition somebody to ask.
-    pub fn check_ids(&mut self, document: &PolicyDocument<'_>) {
+    pub fn check_ids<V>(&mut self, document: &PolicyDocument<V>) {
         for one in document.propositions.iter().filter(|one| !["licensor", "counsel"].contains(&one.to.as_str())) {
             let message = format!("`{}` is addressed to `{}`", one.id, one.to);
             self.report(Code::PolicyReference, message, &one.to, "address it to `licensor` or `counsel`");
@@ -63,7 +63,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The rules of the document, whatever of them leads nowhere reported.
-    pub fn rules(&mut self, document: PolicyDocument<'_>) -> Rules {
+    pub fn rules<V>(&mut self, document: PolicyDocument<V>) -> Rules {
         let license = document.license;
         Rules {
             license: LicenseName {
