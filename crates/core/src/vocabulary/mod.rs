@@ -46,6 +46,8 @@ pub enum Named {
     Concept(ConceptId),
     /// A scalar.
     Scalar(ScalarId),
+    /// A facet.
+    Facet(FacetId),
 }
 
 /// A row that the index finds.
@@ -88,10 +90,10 @@ impl Vocabulary {
         self
     }
 
-    /// The names of concepts, of scalars, and former ones, as the index numbers them.
+    /// The names of concepts, of scalars, of facets, and former ones, as the index numbers them.
     fn row_names(&self) -> impl Iterator<Item = &str> {
-        let Tables { concepts, scalars, former, .. } = &self.tables;
-        concepts.name.iter().chain(scalars.name.iter()).chain(former.iter())
+        let Tables { concepts, scalars, facets, former, .. } = &self.tables;
+        concepts.name.iter().chain(scalars.name.iter()).chain(facets.name.iter()).chain(former.iter())
     }
 
     /// The sha256 of the whole vocabulary that this is, or is a part of.
@@ -159,12 +161,8 @@ impl Vocabulary {
         Scalar { table: &self.tables.scalars, at: id.index() }
     }
 
-    /// The facet of that name.
-    pub fn find_facet(&self, name: &str) -> Option<FacetId> {
-        self.tables.facets.name.find(name).map(FacetId::at)
-    }
-
     /// What has that name (`purpose.medical`), or had it formerly.
+    #[inline]
     pub fn find(&self, name: &str) -> Option<Named> {
         match self.find_row(name)? {
             Row::Named(named) => Some(named),
@@ -175,35 +173,46 @@ impl Vocabulary {
         }
     }
 
+    #[inline]
     fn find_row(&self, name: &str) -> Option<Row> {
-        let Tables { concepts, scalars, former, index, .. } = &self.tables;
-        let (concepts, scalars) = (&concepts.name, &scalars.name);
-        let row = |row: usize| match row.checked_sub(concepts.len()) {
-            None => Row::Named(Named::Concept(ConceptId::at(row))),
-            Some(row) if row < scalars.len() => Row::Named(Named::Scalar(ScalarId::at(row))),
-            Some(row) => Row::Former(row - scalars.len()),
+        let Tables { concepts, scalars, facets, former, index, .. } = &self.tables;
+        let (concepts, scalars, facets) = (&concepts.name, &scalars.name, &facets.name);
+        let row = |row: usize| {
+            let Some(row) = row.checked_sub(concepts.len()) else { return Row::Named(Named::Concept(ConceptId::at(row))) };
+            let Some(row) = row.checked_sub(scalars.len()) else { return Row::Named(Named::Scalar(ScalarId::at(row))) };
+            let Some(row) = row.checked_sub(facets.len()) else { return Row::Named(Named::Facet(FacetId::at(row))) };
+            Row::Former(row)
         };
         let name_of = |at: usize| match row(at) {
             Row::Named(Named::Concept(id)) => concepts.get(id.index()),
             Row::Named(Named::Scalar(id)) => scalars.get(id.index()),
+            Row::Named(Named::Facet(id)) => facets.get(id.index()),
             Row::Former(at) => former.get(at),
         };
-        index.find(name, |at| name_of(at) == name).map(row)
+        index.find(name, |at| name_of(at)).map(row)
+    }
+
+    /// The facet of that name.
+    pub fn find_facet(&self, name: &str) -> Option<FacetId> {
+        match self.find(name)? {
+            Named::Facet(id) => Some(id),
+            Named::Concept(_) | Named::Scalar(_) => None,
+        }
     }
 
     /// The concept of that full name (`purpose.medical`), or of a former one.
     pub fn find_concept(&self, name: &str) -> Option<ConceptId> {
         match self.find(name)? {
             Named::Concept(id) => Some(id),
-            Named::Scalar(_) => None,
+            Named::Scalar(_) | Named::Facet(_) => None,
         }
     }
 
     /// The scalar of that name, or of a former one.
     pub fn find_scalar(&self, name: &str) -> Option<ScalarId> {
         match self.find(name)? {
-            Named::Concept(_) => None,
             Named::Scalar(id) => Some(id),
+            Named::Concept(_) | Named::Facet(_) => None,
         }
     }
 

@@ -50,7 +50,7 @@ impl Names {
 
     /// The concept of a name.
     pub fn find(&self, name: &str) -> Option<ConceptId> {
-        self.index.find(name, |row| self.concepts.get(row) == name).map(ConceptId::at)
+        self.index.find(name, |row| self.concepts.get(row)).map(ConceptId::at)
     }
 
     /// The facet that a concept's name begins with.

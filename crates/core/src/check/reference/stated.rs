@@ -1,6 +1,6 @@
 //! What a use states, read off fact by fact. Written apart from the quick look-up, so that a fault in that one shows.
 
-use crate::policy::{LocalId, Policy};
+use crate::policy::Policy;
 use crate::usage::{NumberFact, Said, Use};
 use crate::vocabulary::FacetId;
 
@@ -12,11 +12,12 @@ pub fn statements(policy: &Policy, described: &Use) -> Statements {
     let vocabulary = policy.vocabulary();
     let mut all = Statements { presume_nothing: described.presume_nothing, ..Statements::default() };
     for fact in &described.facts {
-        if let Some(local) = policy.propositions().iter().position(|local| local.id == fact.name) {
-            all.locals.push((LocalId::at(local), fact.said, fact.place));
+        let concept = vocabulary.find_concept(&fact.name);
+        let local = policy.propositions().entries().find(|(_, local)| local.id == fact.name.as_str()).map(|(id, _)| id);
+        if let (None, Some(local)) = (concept, local) {
+            all.locals.push((local, fact.said, fact.place));
             continue;
         }
-        let concept = vocabulary.find_concept(&fact.name);
         all.concepts.extend(concept.map(|concept| (concept, fact.said, fact.place)));
         // A concept outside the policy's part still says that its facet was spoken of.
         let named = fact.name.split('.').next().and_then(|facet| vocabulary.find_facet(facet));

@@ -3,7 +3,7 @@
 use crate::base::Span;
 use crate::policy::{LocalId, Policy};
 use crate::usage::{NumberFact, Said, Use};
-use crate::vocabulary::{ConceptId, FacetId, ScalarId};
+use crate::vocabulary::{ConceptId, FacetId, Named, ScalarId};
 
 use crate::check::prepared::{Lookup, Meaning, Range};
 
@@ -86,37 +86,35 @@ impl Statements {
         self.clear();
         self.presume_nothing = described.presume_nothing;
         for fact in &described.facts {
-            match lookup.meaning(&fact.name) {
-                Some(Meaning::Concept(concept, facet)) => {
+            match lookup.meaning(&fact.name, policy) {
+                Some(Meaning::Named(Named::Concept(concept))) => {
                     self.concepts.push((concept, fact.said, fact.place));
-                    self.speak(facet, fact.said);
+                    self.speak(policy.vocabulary().concept(concept).facet(), fact.said);
                 }
                 Some(Meaning::Local(local)) => self.locals.push((local, fact.said, fact.place)),
-                Some(Meaning::Scalar(_) | Meaning::Facet(_)) => {}
+                Some(Meaning::Named(Named::Scalar(_) | Named::Facet(_))) => {}
                 // It stands outside the policy's part, and still says that the facet was spoken of.
                 None => {
-                    let facet = fact.name.split('.').next().and_then(|facet| lookup.facet(facet));
-                    if let Some(facet) = facet {
-                        self.speak(facet, fact.said);
-                    }
+                    let facet = fact.name.split('.').next().and_then(|facet| policy.vocabulary().find_facet(facet));
+                    facet.into_iter().for_each(|facet| self.speak(facet, fact.said));
                 }
             }
         }
         let own = described.per_license.iter().filter(|(license, _)| policy.is_named(license)).flat_map(|(_, numbers)| numbers);
         for number in own {
-            self.read_number(number, lookup);
+            self.read_number(number, policy);
         }
         for number in &described.numbers {
-            self.read_number(number, lookup);
+            self.read_number(number, policy);
         }
         for (names, facets) in [(&described.open, &mut self.open), (&described.closed, &mut self.closed)] {
-            facets.extend(names.iter().filter_map(|name| lookup.facet(name)));
+            facets.extend(names.iter().filter_map(|name| policy.vocabulary().find_facet(name)));
         }
     }
 
     /// What was said of the scalar before (under this license alone) wins.
-    fn read_number(&mut self, number: &NumberFact, lookup: &Lookup) {
-        if let Some(Meaning::Scalar(scalar)) = lookup.meaning(&number.name)
+    fn read_number(&mut self, number: &NumberFact, policy: &Policy) {
+        if let Some(scalar) = policy.vocabulary().find_scalar(&number.name)
             && !self.numbers.iter().any(|(said, ..)| *said == scalar)
         {
             let range = Range { min: number.min.map(|min| (min, number.above_min)), max: number.max.map(|max| (max, number.below_max)) };
