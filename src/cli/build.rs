@@ -13,10 +13,12 @@ use railc_core::base::sha256;
 use railc_core::check::Checker;
 use railc_core::diagnostic::format::DiagnosticEntry;
 use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::policy::Policy;
 use railc_language::driver::{self, Compiled};
-use railc_language::license::{License, Rule};
+use railc_language::license::{Clause, License, Rule};
 use railc_language::render;
 
+use super::subject::Chosen;
 use super::{Ending, Format, Session, files, output};
 
 /// The lines of the command.
@@ -65,10 +67,9 @@ impl Kind {
     }
 
     fn content(self, compiled: &Compiled) -> String {
-        let text = |of: fn(&render::Document) -> String| compiled.document.as_ref().map(of).unwrap_or_default();
         match self {
-            Kind::Md => text(render::markdown),
-            Kind::Txt => text(render::plain),
+            Kind::Md => compiled.markdown.clone(),
+            Kind::Txt => compiled.document.as_ref().map(render::plain).unwrap_or_default(),
             Kind::Policy => compiled.policy.to_json(),
             Kind::Card => render::card(&compiled.license, &compiled.lines),
         }
@@ -102,6 +103,17 @@ struct ClauseEntry {
     modeled: bool,
 }
 
+impl ClauseEntry {
+    fn of(clause: &Clause) -> ClauseEntry {
+        let (number, id) = (clause.number.clone(), clause.id.clone());
+        ClauseEntry { number, id, modeled: is_modeled(clause) }
+    }
+}
+
+fn is_modeled(clause: &Clause) -> bool {
+    !matches!(clause.rule, Rule::NotModelled(_))
+}
+
 /// Compiles and writes, all or nothing.
 pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let compiled = match compiled(&arguments.spec, session) {
@@ -125,56 +137,52 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
         Ok(paths) => paths,
         Err(diagnostic) => return session.fail(&[diagnostic]),
     };
-    let written = paths
-        .iter()
-        .zip(&outputs)
-        .map(|(path, (_, content))| Output { path: path.display().to_string(), sha256: sha256(content.as_bytes()) });
-    let clauses = compiled.license.clauses().map(|(_, clause)| ClauseEntry {
-        number: clause.number.clone(),
-        id: clause.id.clone(),
-        modeled: !matches!(clause.rule, Rule::NotModelled(_)),
-    });
-    let built = Built {
-        version: 1,
-        license: compiled.license.id.clone(),
-        outputs: written.collect(),
-        clauses: clauses.collect(),
-        diagnostics: session.warned(),
-    };
+    let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     match session.format {
-        Format::Json => output::json(&built)?,
-        Format::Human => output::print(&people(&built, &compiled, is_reading))?,
+        Format::Json => {
+            let written = paths.into_iter().zip(&outputs);
+            let written = written.map(|(path, (_, content))| Output { path, sha256: sha256(content.as_bytes()) });
+            output::json(&Built {
+                version: 1,
+                license: compiled.license.id.clone(),
+                outputs: written.collect(),
+                clauses: compiled.license.clauses().map(|(_, clause)| ClauseEntry::of(clause)).collect(),
+                diagnostics: session.warned(),
+            })?;
+        }
+        Format::Human => output::print(&people(&compiled.license, &paths))?,
     }
     Ok(Ending::Done)
 }
 
 /// The license compiled; one with modules only where they are chosen, as a text to sign can't leave them open.
 fn compiled(spec: &str, session: &mut Session) -> Result<Compiled, Vec<Diagnostic>> {
-    let mut chosen = session.chosen(spec)?;
-    session.warn(failing_tests(&chosen.license, spec).into_iter().collect());
-    let has_modules = chosen.license.modules().next().is_some();
-    match &chosen.modules {
-        Some(modules) => chosen.license.choose(modules),
-        None if has_modules && !chosen.license.is_reading() => {
-            let names: Vec<&str> = chosen.license.modules().collect();
-            let message = format!("the license leaves choices to the licensor ({}), and a text to sign must settle them", names.join(", "));
-            let help = format!("build `{spec}:all`, `{spec}:none`, or name those you take: `{spec}:{}`", names.join(","));
-            return Err(vec![Diagnostic::new(Code::UnsettledModules, message).help(help)]);
-        }
-        None => {}
+    let Chosen { mut license, modules } = session.chosen(spec)?;
+    let has_modules = license.modules().next().is_some();
+    if modules.is_none() && (!has_modules || license.is_reading()) {
+        let compiled = driver::compile(license, railc_library::vocabulary());
+        session.warn(failing_tests(&compiled.license, || compiled.policy.clone(), spec).into_iter().collect());
+        return Ok(compiled);
     }
-    Ok(driver::compile(chosen.license, railc_library::vocabulary()))
+    let policy = || Arc::new(driver::rules(&license, railc_library::vocabulary()));
+    session.warn(failing_tests(&license, policy, spec).into_iter().collect());
+    let Some(modules) = modules else {
+        let names: Vec<&str> = license.modules().collect();
+        let message = format!("the license leaves choices to the licensor ({}), and a text to sign must settle them", names.join(", "));
+        let help = format!("build `{spec}:all`, `{spec}:none`, or name those you take: `{spec}:{}`", names.join(","));
+        return Err(vec![Diagnostic::new(Code::UnsettledModules, message).help(help)]);
+    };
+    license.choose(&modules);
+    Ok(driver::compile(license, railc_library::vocabulary()))
 }
 
 /// The most tests times clauses that are run before the outputs are written: well under a second.
 const TESTS_RUN: usize = 100_000;
 
 /// A warning where the rules do not do what the spec's own tests say.
-fn failing_tests(license: &License, spec: &str) -> Option<Diagnostic> {
+fn failing_tests(license: &License, policy: impl FnOnce() -> Arc<Policy>, spec: &str) -> Option<Diagnostic> {
     let work = license.tests.len().saturating_mul(license.clauses().count());
-    let report = (1..=TESTS_RUN)
-        .contains(&work)
-        .then(|| spec_tests::run(license, &Checker::new(Arc::new(driver::rules(license, railc_library::vocabulary())))))?;
+    let report = (1..=TESTS_RUN).contains(&work).then(|| spec_tests::run(license, &Checker::new(policy())))?;
     let failed = report.results.iter().filter(|result| !result.failures.is_empty()).count();
     let message = format!("{failed} of the spec's own {} tests fail", report.results.len());
     (failed > 0).then(|| Diagnostic::new(Code::FailingTests, message).help(format!("see which: `railc test {spec}`")))
@@ -206,20 +214,18 @@ fn blank_left(license: &License, is_builtin: bool) -> Vec<Diagnostic> {
     vec![Diagnostic::new(Code::BlankLeft, message).help(help)]
 }
 
-fn people(built: &Built, compiled: &Compiled, is_reading: bool) -> String {
-    let modeled = built.clauses.iter().filter(|clause| clause.modeled).count();
-    let license = &compiled.license;
+fn people(license: &License, paths: &[String]) -> String {
+    let clauses = license.clauses().count();
+    let modeled = license.clauses().filter(|(_, clause)| is_modeled(clause)).count();
     let mut text = format!(
         "{} ({}): {} clauses, {modeled} modeled, {} prose\n",
         output::named(&license.title, &license.version),
         license.id,
-        built.clauses.len(),
-        built.clauses.len() - modeled
+        clauses,
+        clauses - modeled
     );
-    for output in &built.outputs {
-        text.push_str(&format!("  wrote {}\n", output.path));
-    }
-    if is_reading {
+    paths.iter().for_each(|path| text.push_str(&format!("  wrote {path}\n")));
+    if license.is_reading() {
         text.push_str("A reading of somebody else's license has no text of its own; its original is the license.\n");
     }
     text

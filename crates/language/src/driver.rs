@@ -39,6 +39,8 @@ pub struct Compiled {
     pub policy: Arc<Policy>,
     /// Its rendered document; none for a reading.
     pub document: Option<render::Document>,
+    /// The document in Markdown, whose hash the policy carries; empty for a reading.
+    pub markdown: String,
     /// What it says in one line each.
     pub lines: render::Lines,
 }
@@ -93,9 +95,10 @@ pub fn compile(license: License, vocabulary: &Arc<Vocabulary>) -> Compiled {
     let draft = Draft::new(&license, vocabulary, Default::default());
     let document = (!license.is_reading()).then(|| draft.document());
     let lines = draft.lines();
-    let text_hash = document.as_ref().map(|document| sha256(render::markdown(document).as_bytes())).unwrap_or_default();
+    let markdown = document.as_ref().map(render::markdown).unwrap_or_default();
+    let text_hash = if document.is_some() { sha256(markdown.as_bytes()) } else { String::new() };
     let policy = Arc::new(lower::from_license(&license, vocabulary, words(&lines), text_hash));
-    Compiled { license, policy, document, lines }
+    Compiled { license, policy, document, markdown, lines }
 }
 
 /// The policy of a license that has no errors, without the hash of the text: for those who check and hand nothing on. No text is rendered.

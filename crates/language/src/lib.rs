@@ -4,6 +4,9 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails may say so loudly"))]
 
+// The parser that pest makes without its stack guard names it: nesting is bounded before pest sees a text.
+extern crate alloc;
+
 pub mod driver;
 pub mod library;
 pub mod license;

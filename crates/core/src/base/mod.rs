@@ -2,6 +2,7 @@
 //!
 //! Imports nothing of this crate.
 
+mod comparison;
 mod count;
 mod hash;
 mod nearest;
@@ -11,6 +12,7 @@ mod table;
 mod text;
 mod words;
 
+pub use comparison::Comparison;
 pub use count::{letters, numerals};
 pub use hash::sha256;
 pub use nearest::nearest;

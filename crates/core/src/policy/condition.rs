@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::Number;
+use crate::base::{Comparison, Number};
 use crate::vocabulary::{ConceptId, ScalarId};
 
 use super::{LimitId, LocalId};
@@ -31,36 +31,6 @@ pub enum Lifts {
     Exception(String),
     /// The limit takes the grant away.
     Limit(LimitId),
-}
-
-/// How a scalar is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Comparison {
-    /// `>`
-    MoreThan,
-    /// `>=`
-    AtLeast,
-    /// `<`
-    LessThan,
-    /// `<=`
-    AtMost,
-}
-
-impl Comparison {
-    /// `>`, `>=`, `<`, `<=`.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Comparison::MoreThan => ">",
-            Comparison::AtLeast => ">=",
-            Comparison::LessThan => "<",
-            Comparison::AtMost => "<=",
-        }
-    }
-
-    /// The comparison of that sign.
-    pub fn of_sign(sign: &str) -> Option<Comparison> {
-        [Comparison::MoreThan, Comparison::AtLeast, Comparison::LessThan, Comparison::AtMost].into_iter().find(|one| one.sign() == sign)
-    }
 }
 
 impl Condition {

@@ -15,9 +15,10 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
+pub use crate::base::Comparison;
 use crate::base::{Table, ids};
 use crate::vocabulary::Vocabulary;
-pub use condition::{Comparison, Condition, Lifts};
+pub use condition::{Condition, Lifts};
 pub use lean::Part;
 pub use read::read;
 pub use rules::{Cited, Duty, Exception, Grant, Hashes, LicenseName, Limit, Local, Prohibition, Rules};

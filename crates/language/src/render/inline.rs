@@ -1,5 +1,6 @@
 //! Phrases to pieces of a paragraph: references looked up, defined words found, quotation marks turned.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::license::{License, Term};
@@ -70,21 +71,16 @@ impl<'a> Reader<'a> {
     /// Words, taken apart at each defined word.
     fn words(&self, words: &str, pieces: &mut Vec<Inline>) {
         let words = turned_quotes(words, self.language);
-        let (mut from, mut at) = (0, 0);
-        let mut previous: Option<char> = None;
-        while let Some(first) = words.get(at..).and_then(|rest| rest.chars().next()) {
-            let is_start = !previous.is_some_and(char::is_alphanumeric);
-            let form = words.get(at..).filter(|_| is_start).and_then(|rest| self.form(first, rest));
-            let Some((form, target)) = form else {
-                previous = Some(first);
-                at += first.len_utf8();
-                continue;
-            };
-            push_words(pieces, words.get(from..at));
-            pieces.push(Inline::Used { target: target.clone(), words: (*form).to_owned() });
-            at += form.len();
-            previous = form.chars().last();
-            from = at;
+        let mut from = 0;
+        let mut is_start = true;
+        for (at, sign) in words.char_indices() {
+            let form = words.get(at..).filter(|_| is_start && at >= from).and_then(|rest| self.form(sign, rest));
+            is_start = !sign.is_alphanumeric();
+            if let Some((form, target)) = form {
+                push_words(pieces, words.get(from..at));
+                pieces.push(Inline::Used { target: target.clone(), words: (*form).to_owned() });
+                from = at + form.len();
+            }
         }
         push_words(pieces, words.get(from..));
     }
@@ -125,9 +121,9 @@ pub(super) fn kebab(words: &str) -> String {
 }
 
 /// Straight quotation marks and apostrophes as a printer sets them.
-fn turned_quotes(words: &str, language: &Language) -> String {
+fn turned_quotes<'w>(words: &'w str, language: &Language) -> Cow<'w, str> {
     if !words.contains(['"', '\'']) {
-        return words.to_owned();
+        return words.into();
     }
     let signs = &language.words().signs;
     let mut out = String::with_capacity(words.len());
@@ -139,7 +135,7 @@ fn turned_quotes(words: &str, language: &Language) -> String {
             other => out.push(other),
         }
     }
-    out
+    out.into()
 }
 
 /// Whether a paragraph is written in capitals throughout; a reference never is.

@@ -64,14 +64,17 @@ fn heading(level: &str, id: &str, title: &str) -> String {
 
 /// Signs that Markdown would read, behind a backslash.
 pub(super) fn escaped(words: &str) -> String {
+    let is_read = |sign: char| matches!(sign, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '`' | '&');
     let mut out = String::with_capacity(words.len());
-    for sign in words.chars() {
-        if matches!(sign, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '`' | '&') {
-            out.push('\\');
-        }
-        out.push(sign);
+    let mut rest = words;
+    while let Some((before, sign)) = rest.find(is_read).and_then(|at| rest.split_at_checked(at)) {
+        out.push_str(before);
+        out.push('\\');
+        let (sign, behind) = sign.split_at_checked(1).unwrap_or((sign, ""));
+        out.push_str(sign);
+        rest = behind;
     }
-    out
+    out + rest
 }
 
 /// A paragraph that begins like a heading, a list or a number, made none.

@@ -2,8 +2,8 @@
 //!
 //! Each variant is explained by the piece of spec that yields it.
 
+pub use railc_core::base::Comparison;
 use railc_core::base::{Number, Span};
-pub use railc_core::policy::Comparison;
 
 /// A value and where it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,11 +3,13 @@
 //! Facts are gathered that settle as many rules as the verdict needs; then each of them that the verdict stands without is dropped, presumptions
 //! first. Where the bounds of the rules do not force the verdict, all facts are gathered.
 
+use std::cmp::Reverse;
+
 use crate::logic::Known;
 
 use super::super::answer::Verdict;
 use super::Explaining;
-use super::facts::{Facts, Given, Reason, settling};
+use super::facts::{Facts, Given, Reason, Source, settling};
 use super::support::{Support, Wanted};
 
 impl Explaining<'_> {
@@ -107,18 +109,21 @@ impl Gathering<'_> {
         self.wanted = wanted;
     }
 
-    /// Takes in the best fact that settles a proposition so.
+    /// Takes in the best fact that settles a proposition so: what is stated before what is presumed, and of that what settles the most.
     fn take_settling(&mut self, at: usize, holds: bool, wanted: Option<Wanted>) {
         let facts = self.facts;
-        let mut best: Option<Given> = None;
+        let mut best: Option<(Source, Reverse<usize>, Given)> = None;
         settling(&facts, at, holds, &mut |given| {
-            // What is said of the proposition itself comes before what is said of others.
-            let rank = |given: &Given| (given.source, facts.prepared.place(given.proposition) != Some(at), given.proposition);
-            if best.is_none_or(|best| rank(&given) < rank(&best)) {
-                best = Some(given);
+            let settled = match given.source {
+                Source::Absent => facts.prepared.place(given.proposition).map_or(0, |at| facts.prepared.gamma.below.of(at).len()),
+                Source::Stated(_) | Source::Implied | Source::Default | Source::Usual => 0,
+            };
+            let ranked = (given.source, Reverse(settled), given);
+            if best.is_none_or(|best| ranked < best) {
+                best = Some(ranked);
             }
         });
-        best.into_iter().for_each(|given| self.take(given, wanted));
+        best.into_iter().for_each(|(.., given)| self.take(given, wanted));
     }
 
     fn take(&mut self, given: Given, wanted: Option<Wanted>) {

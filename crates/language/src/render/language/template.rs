@@ -1,6 +1,6 @@
 //! Templates: they choose and loop, and what they show is prepared before. The build script makes nodes of `templates/<language>/*.hbs`.
 
-use crate::render::phrase::{Phrase, Piece};
+use crate::render::phrase::Phrase;
 
 /// A piece of a template.
 #[derive(Debug)]
@@ -87,7 +87,7 @@ pub(in crate::render) fn fill(nodes: &[Node], slots: &Slots) -> Phrase {
 fn write(nodes: &[Node], slots: &Slots, out: &mut Phrase) {
     for node in nodes {
         match node {
-            Node::Text(words) => out.push(Piece::Made((*words).to_owned())),
+            Node::Text(words) => out.push_str(words),
             Node::Slot(path) => {
                 if let Some(Value::Words(words)) = slots.find(path) {
                     out.extend(words);

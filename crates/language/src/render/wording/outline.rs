@@ -74,9 +74,9 @@ impl Outline {
         all
     }
 
-    /// Whether it reads better as a list.
-    pub(super) fn is_long(&self, words: &Words) -> bool {
-        let length = || count(&self.inline(words).text());
+    /// Whether it reads better as a list than in this one line.
+    pub(super) fn is_long(&self, inline: &Phrase, words: &Words) -> bool {
+        let length = || count(&inline.text());
         match self.members.len() {
             0 | 1 => false,
             2 if self.conjunction == Conjunction::And => length() > LONG * 3 / 4,
@@ -85,10 +85,10 @@ impl Outline {
         }
     }
 
-    /// What a template sets: the words up to the list, and the list's items with their ends.
-    pub(super) fn slots(&self, words: &Words) -> Value {
-        if !self.is_long(words) {
-            return Value::Slots(Slots::new().words("words", self.inline(words)));
+    /// What a template sets: the words up to the list, and the list's items with their ends; or the one line, where it is not too long.
+    pub(super) fn slots(&self, inline: Phrase, words: &Words) -> Value {
+        if !self.is_long(&inline, words) {
+            return Value::Slots(Slots::new().words("words", inline));
         }
         let before_last = match self.conjunction {
             Conjunction::Or => words.list.or,

@@ -28,7 +28,7 @@ impl Drafter<'_> {
         let text = match &clause.rule {
             Rule::Permit { actions, when, unless } => {
                 let apart = self.excuse(unless.iter().map(|condition| self.tree(condition)).collect(), &[]);
-                let slots = Slots::new().with("acts", Some(self.granted(actions, object).slots(self.words)));
+                let slots = Slots::new().with("acts", self.set(Some(self.granted(actions, object))));
                 let slots = self.placed(slots, when.as_ref(), conditions).with("apart", self.set(apart));
                 fill(templates.permit, &slots)
             }
@@ -150,10 +150,15 @@ impl Drafter<'_> {
         let words = act.inline(self.words);
         let excuse = self.excuse(lifting, exceptions);
         let is_one = act.members.len() < 2 && !words.text().contains(self.words.joining.unless);
-        let inline = excuse.as_ref().filter(|excuse| is_one && !excuse.is_long(self.words)).map(|excuse| excuse.inline(self.words));
-        let inline = inline.filter(|excuse| count(&words.text()) + count(&excuse.text()) + 4 <= LONG);
-        let apart = excuse.filter(|_| inline.is_none());
-        let slots = Slots::new().with("act", self.set(Some(act))).with("excuse", inline.map(Value::Words)).with("apart", self.set(apart));
+        let length = count(&words.text()) + 4;
+        let slots = Slots::new().with("act", Some(act.slots(words, self.words)));
+        let slots = match excuse.map(|excuse| (excuse.inline(self.words), excuse)) {
+            Some((inline, excuse)) if is_one && !excuse.is_long(&inline, self.words) && length + count(&inline.text()) <= LONG => {
+                slots.words("excuse", inline)
+            }
+            Some((inline, excuse)) => slots.with("apart", Some(excuse.slots(inline, self.words))),
+            None => slots,
+        };
         fill(self.language.templates().prohibit, &slots)
     }
 
@@ -173,15 +178,15 @@ impl Drafter<'_> {
         }
         let case = self.clause(&Tree::all(trees));
         let words = case.inline(self.words);
-        match count(&words.text()) <= SHORT && (!case.is_long(self.words) || case.members.len() == 2) {
+        match count(&words.text()) <= SHORT && (!case.is_long(&words, self.words) || case.members.len() == 2) {
             true => slots.words("before", words),
-            false => slots.with("only", self.set(Some(case))),
+            false => slots.with("only", Some(case.slots(words, self.words))),
         }
     }
 
     /// An outline as templates set it.
     fn set(&self, outline: Option<Outline>) -> Option<Value> {
-        outline.map(|outline| outline.slots(self.words))
+        outline.map(|outline| outline.slots(outline.inline(self.words), self.words))
     }
 
     /// What lifts a rule, as alternatives behind "unless" or "where".

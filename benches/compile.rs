@@ -1,0 +1,94 @@
+//! What it costs to compile a spec: the example, and one of a thousand clauses, step by step.
+//!
+//! `cargo bench --bench compile`; `cargo bench --bench compile -- --spec FILE` writes the long spec to a file, for profilers.
+#![allow(missing_docs, clippy::expect_used, clippy::indexing_slicing, reason = "a bench that can't start may say so loudly")]
+
+mod spec;
+
+use std::sync::Arc;
+
+use std::sync::LazyLock;
+
+use divan::{Bencher, black_box};
+use railc_core::base::Sources;
+use railc_core::vocabulary::Vocabulary;
+use railc_language::driver::{self, Compiled};
+use railc_language::license::License;
+use railc_language::render::{self, Draft};
+use railc_language::syntax;
+
+const EXAMPLE: &str = include_str!("../examples/garden.rail");
+
+static LONG: LazyLock<String> = LazyLock::new(|| spec::of_clauses(1_000, vocabulary()));
+
+fn main() {
+    let mut arguments = std::env::args().skip_while(|argument| argument != "--spec").skip(1);
+    match arguments.next() {
+        Some(path) => std::fs::write(path, &*LONG).expect("the file can be written"),
+        None => divan::main(),
+    }
+}
+
+fn vocabulary() -> &'static Arc<Vocabulary> {
+    railc_library::vocabulary()
+}
+
+fn license(text: &str) -> License {
+    let mut sources = Sources::new();
+    let main = sources.add("spec.rail", text);
+    let (license, diagnostics) = driver::license(railc_library::library(), &mut sources, main, &driver::no_files);
+    license.unwrap_or_else(|| panic!("it compiles: {diagnostics:?}"))
+}
+
+/// Everything that `railc build` writes.
+fn outputs(text: &str) -> usize {
+    let Compiled { license, policy, document, markdown, lines } = driver::compile(license(text), vocabulary());
+    let document = document.expect("it is no reading");
+    markdown.len() + render::plain(&document).len() + policy.to_json().len() + render::card(&license, &lines).len()
+}
+
+#[divan::bench]
+fn the_example(bencher: Bencher) {
+    bencher.bench(|| outputs(black_box(EXAMPLE)));
+}
+
+#[divan::bench]
+fn a_thousand_clauses(bencher: Bencher) {
+    bencher.bench(|| outputs(black_box(&LONG)));
+}
+
+#[divan::bench]
+fn step_1_parse(bencher: Bencher) {
+    let source = Sources::new().add("spec.rail", LONG.as_str());
+    bencher.bench(|| syntax::parse(source, black_box(&LONG)));
+}
+
+#[divan::bench]
+fn step_2_resolve(bencher: Bencher) {
+    bencher.bench(|| license(black_box(&LONG)));
+}
+
+#[divan::bench]
+fn step_3_draft(bencher: Bencher) {
+    let license = license(&LONG);
+    bencher.bench(|| Draft::new(black_box(&license), vocabulary(), Default::default()).lines());
+}
+
+#[divan::bench]
+fn step_4_document(bencher: Bencher) {
+    let license = license(&LONG);
+    let draft = Draft::new(&license, vocabulary(), Default::default());
+    bencher.bench(|| render::markdown(&black_box(&draft).document()));
+}
+
+#[divan::bench]
+fn step_5_policy(bencher: Bencher) {
+    let license = license(&LONG);
+    bencher.bench(|| driver::rules(black_box(&license), vocabulary()));
+}
+
+#[divan::bench]
+fn step_6_json(bencher: Bencher) {
+    let compiled = driver::compile(license(&LONG), vocabulary());
+    bencher.bench(|| black_box(&compiled).policy.to_json());
+}
