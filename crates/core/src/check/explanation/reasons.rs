@@ -114,9 +114,11 @@ impl Gathering<'_> {
         let facts = self.facts;
         let mut best: Option<(Source, Reverse<usize>, Given)> = None;
         settling(&facts, at, holds, &mut |given| {
-            let settled = match given.source {
-                Source::Absent => facts.prepared.place(given.proposition).map_or(0, |at| facts.prepared.gamma.below.of(at).len()),
-                Source::Stated(_) | Source::Implied | Source::Default | Source::Usual => 0,
+            let gamma = &facts.prepared.gamma;
+            // A group that is no thing of its own says little to a reader.
+            let settled = match (given.source, facts.prepared.place(given.proposition)) {
+                (Source::Absent, Some(at)) if !gamma.is_abstract.has(at) => 1 + gamma.below.of(at).len(),
+                _ => 0,
             };
             let ranked = (given.source, Reverse(settled), given);
             if best.is_none_or(|best| ranked < best) {
