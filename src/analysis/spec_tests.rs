@@ -4,14 +4,11 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use railc_core::base::Number;
-use railc_core::check::{Checker, CitedRule, Due, Explanation, NoAnswer, Verdict};
+use railc_core::check::{Checker, CitedRule, Due, Explanation, NoAnswer, Patience, Verdict};
 use railc_core::policy::{Condition, Policy};
 use railc_core::report;
 use railc_core::usage::{Fact, NumberFact, Said, Use};
 use railc_language::license::{Described, License, Test, Told};
-
-/// After so many tests that reach the limit of search the others are not tried.
-const MOST_HARD: usize = 10;
 
 /// How one test came out.
 #[derive(Debug, Clone)]
@@ -72,12 +69,10 @@ pub fn run(license: &License, checker: &Checker) -> Report {
     let policy = checker.policy().clone();
     let mut coverage = Coverages::new(&policy);
     let mut results = Vec::new();
-    let mut hard = 0;
+    let mut patience = Patience::default();
     for (at, test) in license.tests.iter().enumerate() {
         let described = describe(license, test);
-        let explained = if hard < MOST_HARD { checker.explain(&described) } else { Err(NoAnswer::TooHard) };
-        hard += usize::from(matches!(explained, Err(NoAnswer::TooHard)));
-        let failures = match explained {
+        let failures = match patience.explain(&mut checker, &described) {
             Err(NoAnswer::Contradiction(clash)) => vec![Failure::Contradiction(clash.one.0, clash.other.0)],
             Err(NoAnswer::TooHard) => vec![Failure::TooHard],
             Ok(explanation) => {

@@ -12,7 +12,7 @@ use crate::analysis::spec_tests;
 use railc_core::base::sha256;
 use railc_core::check::Checker;
 use railc_core::diagnostic::format::DiagnosticEntry;
-use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_core::policy::Policy;
 use railc_language::driver::{self, Compiled};
 use railc_language::license::{Clause, License, Rule};
@@ -118,24 +118,24 @@ fn is_modeled(clause: &Clause) -> bool {
 pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let compiled = match compiled(&arguments.spec, session) {
         Ok(compiled) => compiled,
-        Err(diagnostics) => return session.fail(&diagnostics),
+        Err(diagnostics) => return session.fail(diagnostics),
     };
-    session.warn(blank_left(&compiled.license, railc_library::library().license(&arguments.spec).is_some()));
+    session.warn(blank_left(&compiled.license, railc_library::library().license(&arguments.spec).is_some()).into_iter().collect());
     let is_reading = compiled.document.is_none();
     if is_reading && arguments.emit.iter().any(|kind| kind.is_text()) {
         let message = format!("`{}` is a reading of somebody else's license, whose text is not ours to write", arguments.spec);
-        return session.fail(&[Diagnostic::new(Code::NoText, message).help("build `--emit policy,card`")]);
+        return session.fail(Diagnostic::new(Code::NoText, message).help("build `--emit policy,card`"));
     }
     let wanted = |kind: &Kind| if arguments.emit.is_empty() { !(is_reading && kind.is_text()) } else { arguments.emit.contains(kind) };
     let outputs: Vec<(&str, String)> = Kind::ALL.into_iter().filter(wanted).map(|kind| (kind.file(), kind.content(&compiled))).collect();
     let is_source = |name: &&str| session.sources.names().any(|source| files::is_same(&arguments.output.join(name), Path::new(source)));
     if let Some(name) = outputs.iter().map(|(name, _)| name).find(|name| is_source(name)) {
         let message = format!("`{name}` in `{}` is the spec itself, or what it draws on", arguments.output.display());
-        return session.fail(&[Diagnostic::new(Code::CannotWrite, message).help("name another folder with `-o`")]);
+        return session.fail(Diagnostic::new(Code::CannotWrite, message).help("name another folder with `-o`"));
     }
     let paths = match files::write_all(&arguments.output, &outputs) {
         Ok(paths) => paths,
-        Err(diagnostic) => return session.fail(&[diagnostic]),
+        Err(diagnostic) => return session.fail(diagnostic),
     };
     let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     match session.format {
@@ -156,7 +156,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
 }
 
 /// The license compiled; one with modules only where they are chosen, as a text to sign can't leave them open.
-fn compiled(spec: &str, session: &mut Session) -> Result<Compiled, Vec<Diagnostic>> {
+fn compiled(spec: &str, session: &mut Session) -> Result<Compiled, Diagnostics> {
     let Chosen { mut license, modules } = session.chosen(spec)?;
     let has_modules = license.modules().next().is_some();
     if modules.is_none() && (!has_modules || license.is_reading()) {
@@ -170,7 +170,7 @@ fn compiled(spec: &str, session: &mut Session) -> Result<Compiled, Vec<Diagnosti
         let names: Vec<&str> = license.modules().collect();
         let message = format!("the license leaves choices to the licensor ({}), and a text to sign must settle them", names.join(", "));
         let help = format!("build `{spec}:all`, `{spec}:none`, or name those you take: `{spec}:{}`", names.join(","));
-        return Err(vec![Diagnostic::new(Code::UnsettledModules, message).help(help)]);
+        return Err(Diagnostic::new(Code::UnsettledModules, message).help(help).into());
     };
     license.choose(&modules);
     Ok(driver::compile(license, railc_library::vocabulary()))
@@ -189,10 +189,10 @@ fn failing_tests(license: &License, policy: impl FnOnce() -> Arc<Policy>, spec: 
 }
 
 /// A warning where the text would go out with blanks in it.
-fn blank_left(license: &License, is_builtin: bool) -> Vec<Diagnostic> {
+fn blank_left(license: &License, is_builtin: bool) -> Option<Diagnostic> {
     let blanks = blanks::find(license);
     if blanks.is_empty() || license.is_reading() {
-        return Vec::new();
+        return None;
     }
     let said: Vec<String> = blanks.iter().filter(|blank| !blank.words.is_empty()).map(|blank| format!("`{}`", blank.words)).collect();
     let fill = |blank: &Blank| match &blank.home {
@@ -211,7 +211,7 @@ fn blank_left(license: &License, is_builtin: bool) -> Vec<Diagnostic> {
     let spec =
         if is_builtin { format!("write a spec of your own that says `extends {}` and gives", license.id) } else { "give".to_owned() };
     let help = format!("{spec}: {}", homes.join(", "));
-    vec![Diagnostic::new(Code::BlankLeft, message).help(help)]
+    Some(Diagnostic::new(Code::BlankLeft, message).help(help))
 }
 
 fn people(license: &License, paths: &[String]) -> String {

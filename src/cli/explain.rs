@@ -43,7 +43,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
                 let near = nearest(&code.to_uppercase(), ALL.iter().map(|one| one.number()));
                 let near = if near.is_empty() { nearest(code, ALL.iter().map(|one| one.name())) } else { near };
                 let diagnostic = Diagnostic::new(DiagnosticCode::BadCall, format!("there is no diagnostic `{code}`"));
-                return session.fail(&[diagnostic.nearest(&near, "list them with `railc explain`")]);
+                return session.fail(diagnostic.nearest(&near, "list them with `railc explain`"));
             }
         },
     };

@@ -5,7 +5,7 @@ use std::io;
 use clap::Args;
 use serde::Serialize;
 
-use railc_core::diagnostic::Diagnostic;
+use railc_core::diagnostic::Diagnostics;
 use railc_language::syntax;
 
 use super::report::say;
@@ -38,7 +38,7 @@ struct FileEntry {
 
 /// Formats; a spec with errors is left as it is.
 pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Diagnostics::new();
     let mut done = Vec::new();
     for path in &arguments.specs {
         match format(path, arguments.check, session)? {
@@ -47,7 +47,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
         }
     }
     if !diagnostics.is_empty() {
-        return session.fail(&diagnostics);
+        return session.fail(diagnostics);
     }
     let changed = done.iter().any(|file| file.changed);
     match session.format {
@@ -61,14 +61,15 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
 }
 
 /// Whether the layout changes; what is wrong where the spec can't be laid out.
-fn format(path: &str, check: bool, session: &mut Session) -> io::Result<Result<bool, Vec<Diagnostic>>> {
+fn format(path: &str, check: bool, session: &mut Session) -> io::Result<Result<bool, Diagnostics>> {
     let text = match files::read(path, files::SPEC_LIMIT) {
         Ok(text) => text,
-        Err(diagnostic) => return Ok(Err(vec![diagnostic])),
+        Err(diagnostic) => return Ok(Err(diagnostic.into())),
     };
     let source = session.sources.add(if path == "-" { "standard input" } else { path }, text.clone());
     let (spec, diagnostics) = syntax::parse(source, &text);
-    let Some(spec) = spec.filter(|_| !diagnostics.iter().any(Diagnostic::is_error)) else { return Ok(Err(diagnostics)) };
+    let diagnostics: Diagnostics = diagnostics.into_iter().collect();
+    let Some(spec) = spec.filter(|_| !diagnostics.has_errors()) else { return Ok(Err(diagnostics)) };
     let formatted = syntax::format(&spec);
     let changed = formatted != text;
     if path == "-" && !check && session.format == Format::Human {
@@ -78,7 +79,7 @@ fn format(path: &str, check: bool, session: &mut Session) -> io::Result<Result<b
         && path != "-"
         && let Err(diagnostic) = files::replace(path, &formatted)
     {
-        return Ok(Err(vec![diagnostic]));
+        return Ok(Err(diagnostic.into()));
     }
     Ok(Ok(changed))
 }

@@ -2,6 +2,7 @@
 //!
 //! Files, terminal and exit codes appear here and nowhere below.
 
+mod answer;
 mod build;
 mod check;
 mod explain;
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use railc_core::base::Sources;
-use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Compile and check Responsible AI Licenses
 ///
@@ -108,7 +109,7 @@ struct Session {
     format: Format,
     sources: Sources,
     /// Warnings so far; people see them before the results, machines in the document.
-    warnings: Vec<Diagnostic>,
+    warnings: Diagnostics,
 }
 
 /// Runs the command that the arguments of the process ask for.
@@ -117,7 +118,7 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return call_error(&error).into(),
     };
-    let mut session = Session { format: arguments.format, sources: Sources::new(), warnings: Vec::new() };
+    let mut session = Session { format: arguments.format, sources: Sources::new(), warnings: Diagnostics::new() };
     let ended = match arguments.command {
         Command::Check(arguments) => check::run(arguments, &mut session),
         Command::Build(arguments) => build::run(arguments, &mut session),
@@ -154,8 +155,8 @@ fn call_error(error: &clap::Error) -> Ending {
         let said = rendered.lines().take_while(|line| !line.is_empty()).map(str::trim).collect::<Vec<_>>().join(" ");
         let message = said.trim_start_matches("error: ").to_owned();
         let diagnostic = Diagnostic::new(Code::BadCall, message).help("see `railc --help`");
-        let mut session = Session { format: Format::Json, sources: Sources::new(), warnings: Vec::new() };
-        return session.fail(&[diagnostic]).unwrap_or(Ending::Wrong);
+        let mut session = Session { format: Format::Json, sources: Sources::new(), warnings: Diagnostics::new() };
+        return session.fail(diagnostic).unwrap_or(Ending::Wrong);
     }
     let _ = error.print();
     Ending::Wrong

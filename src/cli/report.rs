@@ -7,12 +7,10 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, S
 
 use railc_core::base::{SourceId, Sources};
 use railc_core::diagnostic::format::{self, DiagnosticEntry, DiagnosticsDocument, entries};
-use railc_core::diagnostic::{Diagnostic, Severity};
+use railc_core::diagnostic::{DRAWN, Diagnostic, Diagnostics, Severity};
 
 use super::{Ending, Format, Session, output};
 
-/// The most diagnostics that are drawn in one go.
-const SHOWN: usize = 50;
 /// The longest line that is drawn whole, in bytes.
 const LINE: usize = 400;
 /// The longest text that is drawn from, in bytes; of a longer one an excerpt is.
@@ -20,20 +18,21 @@ const TEXT: usize = 256 << 10;
 
 impl Session {
     /// Shows what is wrong, on standard error for people, and ends as wrong input does.
-    pub fn fail(&mut self, diagnostics: &[Diagnostic]) -> io::Result<Ending> {
+    pub fn fail(&mut self, diagnostics: impl Into<Diagnostics>) -> io::Result<Ending> {
+        let diagnostics = diagnostics.into();
         match self.format {
-            Format::Human => self.show(diagnostics),
+            Format::Human => self.show(&diagnostics),
             Format::Json => {
                 let mut all = std::mem::take(&mut self.warnings);
-                all.extend_from_slice(diagnostics);
-                output::json(&DiagnosticsDocument { version: format::VERSION, diagnostics: entries(&all, &self.sources) })?
+                all.extend(diagnostics);
+                output::json(&DiagnosticsDocument { version: format::VERSION, diagnostics: entries(all.as_slice(), &self.sources) })?
             }
         }
         Ok(Ending::Wrong)
     }
 
     /// Keeps warnings for the document that is printed; for people, draws them at once.
-    pub fn warn(&mut self, warnings: Vec<Diagnostic>) {
+    pub fn warn(&mut self, warnings: Diagnostics) {
         match self.format {
             Format::Human => self.show(&warnings),
             Format::Json => self.warnings.extend(warnings),
@@ -42,16 +41,16 @@ impl Session {
 
     /// The warnings so far, for a document.
     pub fn warned(&self) -> Vec<DiagnosticEntry> {
-        entries(&self.warnings, &self.sources)
+        entries(self.warnings.as_slice(), &self.sources)
     }
 
     /// Draws diagnostics on standard error.
-    pub fn show(&self, diagnostics: &[Diagnostic]) {
-        for diagnostic in diagnostics.iter().take(SHOWN) {
+    pub fn show(&self, diagnostics: &Diagnostics) {
+        for diagnostic in diagnostics.iter().take(DRAWN) {
             say(&draw(diagnostic, &self.sources, uses_color()));
         }
-        if diagnostics.len() > SHOWN {
-            say(&format!("… and {} more\n", diagnostics.len() - SHOWN));
+        if diagnostics.len() > DRAWN {
+            say(&format!("… and {} more\n", diagnostics.len() - DRAWN));
         }
     }
 }

@@ -54,7 +54,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     if arguments.license.ends_with(".json") {
         let checked = match session.checked(&arguments.license) {
             Ok(checked) => checked,
-            Err(diagnostics) => return session.fail(&diagnostics),
+            Err(diagnostics) => return session.fail(diagnostics),
         };
         let policy = checked.policy.to_document();
         match session.format {
@@ -71,7 +71,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     }
     let compiled = match session.compiled(&arguments.license) {
         Ok(compiled) => compiled,
-        Err(diagnostics) => return session.fail(&diagnostics),
+        Err(diagnostics) => return session.fail(diagnostics),
     };
     match session.format {
         Format::Json => output::json(&Shown {

@@ -5,29 +5,14 @@ use std::sync::Arc;
 
 use crate::analysis::spec_tests::choice;
 use railc_core::base::nearest;
-use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::check::ChosenPolicy;
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use railc_core::policy::{self, Policy};
-use railc_core::usage::Fact;
 use railc_language::driver::{self, Compiled};
 use railc_language::library::Shelf;
 use railc_language::license::License;
 
 use super::{Format, Session, files};
-
-/// A license to check against.
-pub struct Checked {
-    /// Its policy.
-    pub policy: Arc<Policy>,
-    /// What the choice of modules states; nothing where none is chosen.
-    pub chosen: Vec<Fact>,
-}
-
-impl Checked {
-    /// Whether its vocabulary is a part of the built-in one.
-    pub fn is_builtin(&self) -> bool {
-        self.policy.vocabulary().hash() == railc_library::vocabulary().hash()
-    }
-}
 
 /// A license with its choice, before the policy is made.
 pub struct Chosen {
@@ -54,7 +39,7 @@ fn take_apart(argument: &str) -> Named<'_> {
 
 impl Session {
     /// The policy that an argument names; warnings are shown, errors returned.
-    pub fn checked(&mut self, argument: &str) -> Result<Checked, Vec<Diagnostic>> {
+    pub fn checked(&mut self, argument: &str) -> Result<ChosenPolicy, Diagnostics> {
         let named = take_apart(argument);
         let policy = self.policy_named(named.name)?;
         let modules: Vec<&str> = policy.propositions().iter().filter_map(|local| local.id.strip_prefix("module.")).collect();
@@ -62,11 +47,11 @@ impl Session {
             Some(chosen) => choice(modules.into_iter(), &chosen),
             None => Vec::new(),
         };
-        Ok(Checked { policy, chosen })
+        Ok(ChosenPolicy { policy, chosen })
     }
 
     /// The license that an argument names, with its choice of modules; a compiled policy is none.
-    pub fn chosen(&mut self, argument: &str) -> Result<Chosen, Vec<Diagnostic>> {
+    pub fn chosen(&mut self, argument: &str) -> Result<Chosen, Diagnostics> {
         let named = take_apart(argument);
         let license = self.license_named(named.name)?;
         let modules: Vec<&str> = license.modules().collect();
@@ -75,7 +60,7 @@ impl Session {
     }
 
     /// Everything that comes of the license that an argument names; where it chooses modules, without those that are not chosen.
-    pub fn compiled(&mut self, argument: &str) -> Result<Compiled, Vec<Diagnostic>> {
+    pub fn compiled(&mut self, argument: &str) -> Result<Compiled, Diagnostics> {
         let mut chosen = self.chosen(argument)?;
         if let Some(modules) = &chosen.modules {
             chosen.license.choose(modules);
@@ -83,7 +68,7 @@ impl Session {
         Ok(driver::compile(chosen.license, railc_library::vocabulary()))
     }
 
-    fn policy_named(&mut self, name: &str) -> Result<Arc<Policy>, Vec<Diagnostic>> {
+    fn policy_named(&mut self, name: &str) -> Result<Arc<Policy>, Diagnostics> {
         if name.ends_with(".json") {
             return self.policy_file(name);
         }
@@ -99,45 +84,55 @@ impl Session {
         })
     }
 
-    fn policy_file(&mut self, path: &str) -> Result<Arc<Policy>, Vec<Diagnostic>> {
-        let text = files::read(path, files::INPUT_LIMIT).map_err(|diagnostic| vec![diagnostic])?;
+    fn policy_file(&mut self, path: &str) -> Result<Arc<Policy>, Diagnostics> {
+        let text = files::read(path, files::INPUT_LIMIT)?;
         let source = self.sources.add(path, text);
-        let read = policy::read(source, &self.sources.get(source).text).sound();
-        read.map(|(policy, _)| Arc::new(policy)).map_err(|diagnostics| diagnostics.into_iter().collect())
+        let (policy, _) = policy::read(source, &self.sources.get(source).text).sound()?;
+        Ok(Arc::new(policy))
     }
 
-    fn license_named(&mut self, name: &str) -> Result<License, Vec<Diagnostic>> {
+    fn license_named(&mut self, name: &str) -> Result<License, Diagnostics> {
         if name.ends_with(".json") {
             let message = format!("`{name}` is no spec: a policy is what comes of one");
-            return Err(vec![Diagnostic::new(Code::BadCall, message).help("name the `.rail` file that it was built from")]);
+            return Err(Diagnostic::new(Code::BadCall, message).help("name the `.rail` file that it was built from").into());
         }
         let is_path = is_path(name);
-        let (license, diagnostics) = if is_path {
+        let reported = if is_path {
             self.license_file(name)?
-        } else if let Some(found) = driver::builtin(railc_library::library(), &mut self.sources, name) {
-            found
+        } else if let Some((license, diagnostics)) = driver::builtin(railc_library::library(), &mut self.sources, name) {
+            reported(license, diagnostics)
         } else {
-            return Err(vec![unknown(name)]);
+            return Err(unknown(name).into());
         };
+        let (license, diagnostics) = reported.into_parts();
         match license {
-            Some(license) if !diagnostics.iter().any(Diagnostic::is_error) => {
+            Some(license) if !diagnostics.has_errors() => {
                 self.warn(diagnostics);
                 Ok(license)
             }
             None if is_path && name != "-" && !name.ends_with(".rail") => {
                 let message = format!("`{name}` is neither a spec (`.rail`) nor a policy (`.json`)");
-                Err(vec![Diagnostic::new(Code::BadCall, message).help("name one of these, or a license that `railc licenses` lists")])
+                Err(Diagnostic::new(Code::BadCall, message).help("name one of these, or a license that `railc licenses` lists").into())
             }
             _ => Err(diagnostics),
         }
     }
 
-    fn license_file(&mut self, path: &str) -> Result<(Option<License>, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let text = files::read(path, files::SPEC_LIMIT).map_err(|diagnostic| vec![diagnostic])?;
+    fn license_file(&mut self, path: &str) -> Result<Reported<License>, Diagnostics> {
+        let text = files::read(path, files::SPEC_LIMIT)?;
         let root = files::folder_of(path);
         let source = self.sources.add(path, text);
         let load = |from: &str, wanted: &str| files::load(&root, from, wanted);
-        Ok(driver::license(railc_library::library(), &mut self.sources, source, &load))
+        let (license, diagnostics) = driver::license(railc_library::library(), &mut self.sources, source, &load);
+        Ok(reported(license, diagnostics))
+    }
+}
+
+fn reported(license: Option<License>, diagnostics: Vec<Diagnostic>) -> Reported<License> {
+    let diagnostics = diagnostics.into_iter().collect();
+    match license {
+        Some(license) => Reported::new(license, diagnostics),
+        None => Reported::nothing(diagnostics),
     }
 }
 
@@ -166,7 +161,7 @@ fn unknown(name: &str) -> Diagnostic {
 }
 
 /// The modules that `all`, `none` or a list of names chooses.
-fn chosen(modules: &[&str], written: Option<&str>, argument: &str) -> Result<Option<Vec<String>>, Vec<Diagnostic>> {
+fn chosen(modules: &[&str], written: Option<&str>, argument: &str) -> Result<Option<Vec<String>>, Diagnostics> {
     let Some(written) = written else { return Ok(None) };
     let all = || modules.iter().map(|module| (*module).to_owned()).collect();
     let names = match written {
@@ -175,7 +170,7 @@ fn chosen(modules: &[&str], written: Option<&str>, argument: &str) -> Result<Opt
         names => names.split(',').map(str::trim),
     };
     let mut found = Vec::new();
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Diagnostics::new();
     for name in names {
         if modules.contains(&name) {
             found.push(name.to_owned());

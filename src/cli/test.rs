@@ -52,7 +52,7 @@ struct UntestedEntry {
 pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let compiled = match session.compiled(&arguments.spec) {
         Ok(compiled) => compiled,
-        Err(diagnostics) => return session.fail(&diagnostics),
+        Err(diagnostics) => return session.fail(diagnostics),
     };
     let report = run_tests(&compiled.license, &Checker::new(compiled.policy.clone()));
     let tested = tested(&compiled.license, &report, session);

@@ -28,7 +28,7 @@ pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
         let names = vocabulary.concepts().map(|concept| concept.name()).chain(vocabulary.facets().map(|facet| facet.name()));
         let near = nearest(&query, names);
         let diagnostic = Diagnostic::new(Code::UnknownConcept, format!("nothing in the vocabulary matches `{query}`"));
-        return session.fail(&[diagnostic.nearest(&near, "try one plain word, such as `medical`")]);
+        return session.fail(diagnostic.nearest(&near, "try one plain word, such as `medical`"));
     }
     match session.format {
         Format::Json if query.is_empty() => output::json(&vocabulary.published())?,

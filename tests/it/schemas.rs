@@ -8,12 +8,12 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::{Value, json};
 
 use railc_core::base::Sources;
-use railc_core::check::Checker;
+use railc_core::check::{ChosenPolicy, Known, check_all};
 use railc_core::diagnostic::format::{DiagnosticsDocument, entries};
 use railc_core::policy::Part;
 use railc_core::policy::format::PolicyDocument;
+use railc_core::report;
 use railc_core::report::format::VerdictDocument;
-use railc_core::report::{UseName, combined, entry};
 use railc_core::usage::{Format, Unknown, read};
 use railc_core::vocabulary::published::Published;
 use railc_language::{driver, syntax};
@@ -40,14 +40,11 @@ fn real_outputs_fit_their_schemas() {
     let source = sources.add("use.yaml", USE);
     let (uses, diagnostics) = read(source, USE, Format::Yaml, &[railc_library::vocabulary()], Unknown::Error);
     assert_eq!(diagnostics, []);
-    let checker = Checker::new(compiled.policy.clone());
-    let results = uses.iter().map(|described| {
-        let explanation = checker.clone().explain(described).unwrap();
-        let name = UseName { described: "use.yaml#1".to_owned(), title: described.title.clone() };
-        entry(&compiled.policy, &compiled.policy.hash(), name, &explanation, &sources)
-    });
-    let results: Vec<_> = results.collect();
-    let document = VerdictDocument { version: 1, combined: combined(&results), results, diagnostics: Vec::new() };
+    let uses: Vec<_> = uses.into_iter().map(|described| ("use.yaml#1".to_owned(), described)).collect();
+    let policies = [ChosenPolicy { policy: compiled.policy.clone(), chosen: Vec::new() }];
+    let known = Known { vocabulary: railc_library::vocabulary(), license_ids: &[], has_license: &|_| false };
+    let (checked, diagnostics) = check_all(&uses, &policies, known).sound().unwrap();
+    let document = report::document(&checked, &uses, &policies, &diagnostics, &sources);
     fits("verdict", &serde_json::to_value(&document).unwrap());
     fits("use", &serde_saphyr::from_str(USE).unwrap());
 

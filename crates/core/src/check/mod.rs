@@ -4,13 +4,16 @@
 //! verdict and the duties from that (`decision`), and says why, or what to ask (`explanation`). What comes out is in `answer` and
 //! `explanation`, typed; words are made where they are shown. `reference` is the same meaning by enumeration, to test against.
 //!
-//! Each room imports only those named before it: `answer`, `prepared`, `situation`, `decision`, `explanation`, `checker`.
+//! Many uses under many policies are checked together by `many`.
+//!
+//! Each room imports only those named before it: `answer`, `prepared`, `situation`, `decision`, `explanation`, `checker`, `many`.
 //! Imports `policy`, `usage`, `vocabulary`, `logic`, `diagnostic`, `base`.
 
 mod answer;
 mod checker;
 mod decision;
 mod explanation;
+mod many;
 mod prepared;
 #[cfg(feature = "reference")]
 pub mod reference;
@@ -19,5 +22,6 @@ mod situation;
 pub use answer::{Answer, Contradiction, Due, DutyState, NoAnswer, Outcome, Outcomes, Status, Verdict};
 pub use checker::Checker;
 pub use explanation::{About, Addressee, CitedRule, Explanation, Lifted, Origin, Presumption, Question, Reason};
+pub use many::{Checked, ChosenPolicy, Known, Patience, check_all, worst};
 pub use prepared::Range;
 pub use situation::{Contradictions, FacetSet, Statements};

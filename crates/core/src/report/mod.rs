@@ -1,18 +1,22 @@
 //! Answers on uses as the JSON that is published, with words for what is typed below.
 //!
-//! `format` is the JSON, `words` the English in it. Imports `check`, `policy`, `usage`, `diagnostic`, `base`.
+//! `format` is the JSON, `words` the English in it, which those who print for people take too. Imports `check`, `policy`, `usage`, `diagnostic`, `base`.
 
 pub mod format;
-mod words;
+pub mod words;
 
 use crate::base::Sources;
-use crate::check::{CitedRule, DutyState, Explanation, Lifted, Question, Reason, Verdict};
+use crate::check::{self, Checked, ChosenPolicy, CitedRule, DutyState, Explanation, Lifted, Question, Reason, Verdict};
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::format::entries;
 use crate::policy::Policy;
+use crate::usage::Use;
 
 pub use words::name;
 
 use format::{
     CheckedLicense, CombinedDuty, CombinedEntry, DutyEntry, LiftedEntry, NO_GRANT, QuestionEntry, ReasonEntry, ResultEntry, RuleEntry,
+    VerdictDocument,
 };
 
 /// How results name a use.
@@ -22,6 +26,29 @@ pub struct UseName {
     pub described: String,
     /// What its author calls it.
     pub title: Option<String>,
+}
+
+/// What came of some uses under some policies, in published form.
+pub fn document(
+    all: &[Checked],
+    uses: &[(String, Use)],
+    policies: &[ChosenPolicy],
+    diagnostics: &Diagnostics,
+    sources: &Sources,
+) -> VerdictDocument {
+    let hashes: Vec<String> = policies.iter().map(|chosen| chosen.policy.hash()).collect();
+    let one = |checked: &Checked| {
+        let (described, title) = uses.get(checked.use_at).map(|(name, described)| (name.clone(), described.title.clone()))?;
+        let (chosen, hash) = (policies.get(checked.policy_at)?, hashes.get(checked.policy_at)?);
+        Some(entry(&chosen.policy, hash, UseName { described, title }, &checked.explanation, sources))
+    };
+    let results: Vec<ResultEntry> = all.iter().filter_map(one).collect();
+    VerdictDocument {
+        version: format::VERSION,
+        combined: check::worst(all).map(|worst| combined(worst, &results)),
+        results,
+        diagnostics: entries(diagnostics.as_slice(), sources),
+    }
 }
 
 /// One explanation in published form.
@@ -77,9 +104,8 @@ fn duty(policy: &Policy, state: &DutyState, depends_on: Vec<String>) -> DutyEntr
     }
 }
 
-/// The worst verdict of all, and every duty; `None` of nothing.
-pub fn combined(results: &[ResultEntry]) -> Option<CombinedEntry> {
-    let worst = results.iter().filter_map(|result| Verdict::of_name(&result.verdict)).max()?;
+/// The worst verdict of all, and every duty.
+fn combined(worst: Verdict, results: &[ResultEntry]) -> CombinedEntry {
     let duties = results.iter().flat_map(|result| {
         result.duties.iter().map(|duty| CombinedDuty {
             described: result.described.clone(),
@@ -87,7 +113,7 @@ pub fn combined(results: &[ResultEntry]) -> Option<CombinedEntry> {
             duty: duty.clone(),
         })
     });
-    Some(CombinedEntry { verdict: worst.name().to_owned(), duties: duties.collect() })
+    CombinedEntry { verdict: worst.name().to_owned(), duties: duties.collect() }
 }
 
 fn rule(policy: &Policy, cited: CitedRule) -> RuleEntry {
@@ -96,7 +122,7 @@ fn rule(policy: &Policy, cited: CitedRule) -> RuleEntry {
         CitedRule::Grant(_) => "grant",
         CitedRule::Limit(_) => "limit",
         CitedRule::NoGrant(action) => {
-            let words = words::no_grant(policy.vocabulary().concept(action));
+            let words = words::no_grant(policy, action);
             return RuleEntry { rule: NO_GRANT.to_owned(), clause: String::new(), kind: NO_GRANT.to_owned(), words };
         }
     };
@@ -105,13 +131,7 @@ fn rule(policy: &Policy, cited: CitedRule) -> RuleEntry {
 }
 
 fn lifted(policy: &Policy, lifted: &Lifted) -> LiftedEntry {
-    let cited = policy
-        .prohibitions()
-        .iter()
-        .map(|rule| &rule.cited)
-        .chain(policy.limits().iter().map(|limit| &limit.cited))
-        .chain(policy.duties().iter().map(|duty| &duty.cited));
-    let clause = cited.into_iter().find(|cited| cited.id == lifted.rule).map(|cited| cited.clause.clone()).unwrap_or_default();
+    let clause = lifted.cited(policy).map(|cited| cited.clause.clone()).unwrap_or_default();
     LiftedEntry { rule: lifted.rule.clone(), clause, exceptions: lifted.exceptions.clone() }
 }
 

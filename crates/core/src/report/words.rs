@@ -1,8 +1,8 @@
 //! The words of an answer: names, phrases, questions, and why something is presumed.
 
-use crate::check::{About, Addressee, Due, Origin, Presumption, Status};
+use crate::check::{About, Addressee, Due, Origin, Presumption, Reason, Status};
 use crate::policy::Policy;
-use crate::vocabulary::Concept;
+use crate::vocabulary::ConceptId;
 
 /// `purpose.medical.advice`, `monthly-active-users > 700000000`, `module.weapons`: as people and JSON name it.
 pub fn name(policy: &Policy, about: About) -> String {
@@ -16,7 +16,7 @@ pub fn name(policy: &Policy, about: About) -> String {
 }
 
 /// What one reads: the concept's or the scalar's phrase.
-pub(super) fn phrase(policy: &Policy, about: About) -> &str {
+pub fn phrase(policy: &Policy, about: About) -> &str {
     match about {
         About::Concept(concept) => policy.vocabulary().concept(concept).phrase(),
         About::Number { scalar, .. } => policy.vocabulary().scalar(scalar).phrase(),
@@ -25,7 +25,7 @@ pub(super) fn phrase(policy: &Policy, about: About) -> &str {
 }
 
 /// The question to a person.
-pub(super) fn ask(policy: &Policy, about: About) -> String {
+pub fn ask(policy: &Policy, about: About) -> String {
     match about {
         About::Concept(concept) => policy.vocabulary().concept(concept).ask().to_owned(),
         About::Number { scalar, limit, strict } => {
@@ -37,7 +37,7 @@ pub(super) fn ask(policy: &Policy, about: About) -> String {
 }
 
 /// `operator`.
-pub(super) fn addressee(addressee: Addressee) -> &'static str {
+pub fn addressee(addressee: Addressee) -> &'static str {
     match addressee {
         Addressee::Operator => "operator",
         Addressee::Licensor => "licensor",
@@ -46,7 +46,7 @@ pub(super) fn addressee(addressee: Addressee) -> &'static str {
 }
 
 /// `stated`.
-pub(super) fn origin(origin: Origin) -> &'static str {
+pub fn origin(origin: Origin) -> &'static str {
     match origin {
         Origin::Stated => "stated",
         Origin::Implied => "implied",
@@ -55,7 +55,7 @@ pub(super) fn origin(origin: Origin) -> &'static str {
 }
 
 /// Why a presumption is made; nothing where it is none.
-pub(super) fn presumed_why(policy: &Policy, origin: Origin) -> Option<String> {
+pub fn presumed_why(policy: &Policy, origin: Origin) -> Option<String> {
     let Origin::Presumed(presumption) = origin else { return None };
     Some(match presumption {
         Presumption::Default(facet) => format!("where nothing is said of {}", policy.vocabulary().facet(facet).name()),
@@ -83,6 +83,22 @@ pub(super) fn status(status: Status) -> &'static str {
 }
 
 /// What stands where a grant would be cited.
-pub(super) fn no_grant(action: Concept<'_>) -> String {
+pub fn no_grant(policy: &Policy, action: ConceptId) -> String {
+    let action = policy.vocabulary().concept(action);
     format!("no grant names {} (to {})", action.name(), action.phrase())
+}
+
+/// `not purpose.medical.advice (giving medical advice: no)`: a fact by its name and, where it has one, its phrase.
+pub fn fact(policy: &Policy, reason: &Reason) -> String {
+    let name = name(policy, reason.about);
+    let phrase = match reason.about {
+        About::Concept(concept) => policy.vocabulary().concept(concept).phrase(),
+        About::Number { .. } | About::Local(_) => "",
+    };
+    match (reason.holds, phrase) {
+        (true, "") => name,
+        (false, "") => format!("not {name}"),
+        (true, phrase) => format!("{name} ({phrase})"),
+        (false, phrase) => format!("not {name} ({phrase}: no)"),
+    }
 }

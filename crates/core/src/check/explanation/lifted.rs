@@ -1,6 +1,7 @@
 //! Which rules would act but for exceptions that hold (semantics §5).
 
 use crate::logic::{Known, Program};
+use crate::policy::{Cited, Policy};
 
 use super::super::prepared::Prepared;
 
@@ -11,6 +12,16 @@ pub struct Lifted {
     pub rule: String,
     /// The exceptions, each of which holds in every completion.
     pub exceptions: Vec<String>,
+}
+
+impl Lifted {
+    /// The clause of the rule.
+    pub fn cited<'p>(&self, policy: &'p Policy) -> Option<&'p Cited> {
+        let prohibitions = policy.prohibitions().iter().map(|rule| &rule.cited);
+        let limits = policy.limits().iter().map(|limit| &limit.cited);
+        let duties = policy.duties().iter().map(|duty| &duty.cited);
+        prohibitions.chain(limits).chain(duties).find(|cited| cited.id == self.rule)
+    }
 }
 
 /// The rules that would act in every completion, each with the exceptions that hold in every completion.

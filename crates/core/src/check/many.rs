@@ -1,0 +1,181 @@
+//! Checks many uses against many policies: with what is wrong across them, modules chosen beforehand, and a bound on the search of all together.
+
+use std::sync::Arc;
+
+use crate::base::{Span, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
+use crate::policy::Policy;
+use crate::usage::{Fact, Use};
+use crate::vocabulary::Vocabulary;
+
+use super::answer::{Contradiction, NoAnswer, Verdict};
+use super::checker::Checker;
+use super::explanation::Explanation;
+use super::situation::Contradictions;
+
+/// After so many answers that reach the limit of search no others are tried.
+const MOST_HARD: usize = 10;
+/// The most names of `per-license` that are looked at in one use: nobody reads on after so many.
+const MOST_NAMES: usize = 100;
+
+/// A policy, and what is stated of every use under it.
+#[derive(Debug, Clone)]
+pub struct ChosenPolicy {
+    /// The policy.
+    pub policy: Arc<Policy>,
+    /// What the choice of modules states, in place of what a use says of them; nothing where none is chosen.
+    pub chosen: Vec<Fact>,
+}
+
+impl ChosenPolicy {
+    /// Whether its vocabulary is this one, and not a part of one.
+    pub fn is_over(&self, vocabulary: &Vocabulary) -> bool {
+        self.policy.vocabulary().hash() == vocabulary.hash()
+    }
+
+    /// A use with the modules that are chosen.
+    fn choose(&self, described: &Use) -> Use {
+        let mut described = described.clone();
+        described.facts.retain(|fact| !self.chosen.iter().any(|chosen| chosen.name == fact.name));
+        described.facts.extend(self.chosen.iter().cloned());
+        described
+    }
+}
+
+/// What is known beside the policies at hand.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// The whole vocabulary: a contradiction by it is one, whatever part of it a policy depends on.
+    pub vocabulary: &'a Arc<Vocabulary>,
+    /// The ids of licenses that `per-license` may have meant.
+    pub license_ids: &'a [&'a str],
+    /// Whether some license has that id or another name of it.
+    pub has_license: &'a dyn Fn(&str) -> bool,
+}
+
+/// What came of one use under one policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The use, by its place.
+    pub use_at: usize,
+    /// The policy, by its place.
+    pub policy_at: usize,
+    /// The answer, with its reasons.
+    pub explanation: Explanation,
+}
+
+/// The worst verdict; `None` of nothing.
+pub fn worst(all: &[Checked]) -> Option<Verdict> {
+    all.iter().map(|checked| checked.explanation.answer.verdict).max()
+}
+
+/// Explains uses until so many took too much search that the others are not tried.
+#[derive(Debug, Clone, Default)]
+pub struct Patience {
+    hard: usize,
+}
+
+impl Patience {
+    /// [`Checker::explain`], or, where patience is at its end, that it is too hard.
+    pub fn explain(&mut self, checker: &mut Checker, described: &Use) -> Result<Explanation, NoAnswer> {
+        let explained = if self.hard < MOST_HARD { checker.explain(described) } else { Err(NoAnswer::TooHard) };
+        self.hard += usize::from(matches!(explained, Err(NoAnswer::TooHard)));
+        explained
+    }
+}
+
+/// Every use, each with its name, under every policy: policy by policy, the uses in order.
+///
+/// A use that contradicts itself, or names what no policy has, is reported and left out.
+pub fn check_all(uses: &[(String, Use)], policies: &[ChosenPolicy], known: Known<'_>) -> Reported<Vec<Checked>> {
+    let mut diagnostics = Diagnostics::new();
+    let sound = sound(uses, policies, known, &mut diagnostics);
+    let mut patience = Patience::default();
+    let mut all = Vec::new();
+    for (policy_at, chosen) in policies.iter().enumerate() {
+        let mut checker = Checker::new(chosen.policy.clone());
+        for (use_at, (name, described)) in uses.iter().enumerate().filter(|(at, _)| sound.get(*at) == Some(&true)) {
+            match patience.explain(&mut checker, &chosen.choose(described)) {
+                Ok(explanation) => all.push(Checked { use_at, policy_at, explanation }),
+                Err(NoAnswer::Contradiction(clash)) => diagnostics.push(clashing(&clash)),
+                Err(NoAnswer::TooHard) => diagnostics.push(too_hard(name, &chosen.policy.license().id)),
+            }
+        }
+    }
+    Reported::new(all, diagnostics)
+}
+
+/// For each use, whether it can be checked.
+fn sound(uses: &[(String, Use)], policies: &[ChosenPolicy], known: Known<'_>, diagnostics: &mut Diagnostics) -> Vec<bool> {
+    let mut sound = vec![true; uses.len()];
+    if policies.iter().any(|policy| policy.is_over(known.vocabulary)) {
+        let mut contradictions = Contradictions::new(known.vocabulary.clone());
+        for ((_, described), sound) in uses.iter().zip(&mut sound) {
+            let clash = contradictions.find(described);
+            *sound = clash.is_none();
+            diagnostics.extend(clash.map(|clash| clashing(&clash)));
+        }
+    }
+    let locals: Vec<&str> = policies.iter().flat_map(|one| one.policy.propositions()).map(|local| local.id.as_str()).collect();
+    for ((_, described), sound) in uses.iter().zip(&mut sound) {
+        let mut found = unknown_locals(described, &locals);
+        found.extend(unknown_licenses(described, policies, known));
+        *sound &= found.is_empty();
+        diagnostics.extend(found);
+    }
+    sound
+}
+
+/// Modules and questions that a use names and none of the policies has: most likely slips.
+fn unknown_locals(described: &Use, locals: &[&str]) -> Vec<Diagnostic> {
+    let is_local = |name: &str| name.starts_with("module.") || name.starts_with("question.");
+    let unknown = described.facts.iter().filter(|fact| is_local(&fact.name) && !locals.contains(&fact.name.as_str()));
+    let reported = unknown.map(|fact| {
+        let diagnostic = placed(Diagnostic::new(Code::UnknownModule, format!("no license here has `{}`", fact.name)), fact.place);
+        diagnostic.nearest(&nearest(&fact.name, locals.iter().copied()), "`railc show` lists a license's modules and questions")
+    });
+    reported.collect()
+}
+
+/// Licenses that `per-license` names and nobody knows.
+fn unknown_licenses(described: &Use, policies: &[ChosenPolicy], known: Known<'_>) -> Vec<Diagnostic> {
+    let is_known = |name: &str| policies.is_empty() || policies.iter().any(|one| one.policy.is_named(name)) || (known.has_license)(name);
+    let unknown = described.per_license.iter().take(MOST_NAMES).filter(|(name, _)| !is_known(name));
+    let reported = unknown.map(|(name, numbers)| {
+        let message = format!("`per-license` names `{name}`, which is no license here nor in the library");
+        let place = numbers.iter().find_map(|number| number.place);
+        let ids = known.license_ids.iter().copied().chain(policies.iter().map(|one| one.policy.license().id.as_str()));
+        placed(Diagnostic::new(Code::UnknownLicense, message), place)
+            .nearest(&nearest(name, ids), "name a license that the use is checked against")
+    });
+    reported.collect()
+}
+
+fn placed(diagnostic: Diagnostic, place: Option<Span>) -> Diagnostic {
+    match place {
+        Some(place) => diagnostic.at(place, ""),
+        None => diagnostic,
+    }
+}
+
+fn clashing(clash: &Contradiction) -> Diagnostic {
+    let (one, other) = (&clash.one, &clash.other);
+    let message = if one.0 == other.0 {
+        format!("what is said of `{}` can't all be true", one.0)
+    } else {
+        format!("`{}` and what is said of `{}` can't both be true", one.0, other.0)
+    };
+    let mut diagnostic = Diagnostic::new(Code::Contradiction, message).help("correct one of the two statements");
+    if let Some(place) = one.1 {
+        diagnostic = diagnostic.at(place, "this");
+    }
+    if let Some(place) = other.1.filter(|place| Some(*place) != one.1) {
+        diagnostic = diagnostic.and(place, "and this");
+    }
+    diagnostic
+}
+
+fn too_hard(described: &str, license: &str) -> Diagnostic {
+    let message = format!("{described} under `{license}`: no answer was found within the limit of search");
+    Diagnostic::new(Code::TooHard, message).help("say more of the use, or write the rules with fewer propositions that hang on each other")
+}
