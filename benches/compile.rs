@@ -1,13 +1,11 @@
 //! What it costs to compile a spec: the example, and one of a thousand clauses, step by step.
 //!
 //! `cargo bench --bench compile`; `cargo bench --bench compile -- --spec FILE` writes the long spec to a file, for profilers.
-#![allow(missing_docs, clippy::expect_used, clippy::indexing_slicing, reason = "a bench that can't start may say so loudly")]
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a bench that can't start may say so loudly")]
 
 mod spec;
 
-use std::sync::Arc;
-
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use divan::{Bencher, black_box};
 use railc_core::base::Sources;
