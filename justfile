@@ -6,7 +6,7 @@ default:
 test:
     cargo test
 
-# Hold the fast evaluator against the slow one for an hour
+# Hold the checker against the reference evaluator for an hour
 exactness:
     timeout 3600 sh -c 'while RAILC_CASES=1000000 cargo test --release --test it exactness; do :; done; exit 1' || test $? -eq 124
 

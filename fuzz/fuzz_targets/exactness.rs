@@ -1,4 +1,4 @@
-//! Bytes to a small vocabulary, a policy and some uses: the checker gives what the slow evaluator gives.
+//! Bytes to a small vocabulary, a policy and some uses: the checker gives what the reference evaluator gives.
 #![no_main]
 
 #[path = "../../tests/it/exactness/random.rs"]
