@@ -10,6 +10,7 @@ pub mod check;
 pub mod diagnostic;
 pub mod logic;
 pub mod policy;
+#[cfg(feature = "hash")]
 pub mod report;
 pub mod usage;
 pub mod vocabulary;

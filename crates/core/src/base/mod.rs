@@ -4,6 +4,7 @@
 
 mod comparison;
 mod count;
+#[cfg(feature = "hash")]
 mod hash;
 mod nearest;
 mod number;
@@ -14,6 +15,7 @@ mod words;
 
 pub use comparison::Comparison;
 pub use count::{letters, numerals};
+#[cfg(feature = "hash")]
 pub use hash::sha256;
 pub use nearest::nearest;
 pub use number::Number;

@@ -50,6 +50,7 @@ pub struct Policy {
     vocabulary: Arc<Vocabulary>,
     rules: Rules,
     /// Its fingerprint, where that is known.
+    #[cfg_attr(not(feature = "hash"), expect(dead_code, reason = "only who works fingerprints out asks for it"))]
     hash: Option<String>,
 }
 

@@ -1,6 +1,6 @@
 //! From a policy to its published form.
 
-use crate::base::{Number, sha256};
+use crate::base::Number;
 use crate::vocabulary::published::Published;
 use crate::vocabulary::{ConceptId, ScalarId};
 
@@ -95,8 +95,9 @@ impl Policy {
     }
 
     /// The sha256 of the canonical JSON: fields in the order of the format, maps sorted, what is empty in the vocabulary left out, no white space.
+    #[cfg(feature = "hash")]
     pub fn hash(&self) -> String {
-        let hash = || sha256(&serde_json::to_vec(&self.to_document()).expect("a policy is plain data"));
+        let hash = || crate::base::sha256(&serde_json::to_vec(&self.to_document()).expect("a policy is plain data"));
         self.hash.clone().unwrap_or_else(hash)
     }
 
