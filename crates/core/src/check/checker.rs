@@ -81,3 +81,14 @@ impl fmt::Debug for Checker {
         out.debug_struct("Checker").field("license", &self.policy().license().id).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_checker_can_be_cloned_sent_and_shared() {
+        fn has_all<T: Clone + Send + Sync + 'static>() {}
+        has_all::<Checker>();
+    }
+}
