@@ -44,7 +44,12 @@ fn clause(spec: &mut String, at: usize, names: &mut Names<'_>) -> std::fmt::Resu
         4 => writeln!(spec, "  prohibit {} except @expert when {}", names.next("purpose"), names.next("safeguard"))?,
         5 => writeln!(spec, "  prohibit {} and ({} or {})", names.next("manner"), names.next("effect"), names.next("subject"))?,
         6 => writeln!(spec, "  prohibit {} and not {}", names.next("purpose"), names.next("safeguard"))?,
-        7 => writeln!(spec, "  prohibit {}\n  text \"You must not use the Model for it, see {{@clause-{}}}.\"", names.next("sector"), at - 1)?,
+        7 => writeln!(
+            spec,
+            "  prohibit {}\n  text \"You must not use the Model for it, see {{@clause-{}}}.\"",
+            names.next("sector"),
+            at - 1
+        )?,
         _ => writeln!(spec, "  prohibit {}", names.next("effect"))?,
     }
     Ok(())

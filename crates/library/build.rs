@@ -180,8 +180,7 @@ fn write_specs(code: &mut String) {
 fn names(path: &Path) -> Vec<String> {
     let text = read(path);
     let source = Sources::new().add(path.display().to_string(), text.as_str());
-    let (spec, diagnostics) = syntax::parse(source, &text);
-    let spec = spec.unwrap_or_else(|| panic!("{}: {diagnostics:?}", path.display()));
+    let (spec, _) = syntax::parse(source, &text).sound().unwrap_or_else(|diagnostics| panic!("{}: {diagnostics}", path.display()));
     let name = |line: ast::HeadLine| match line.field {
         ast::HeadField::Alias(name) | ast::HeadField::Spdx(name) | ast::HeadField::HuggingFace(name) => Some(name.value),
         _ => None,

@@ -67,8 +67,10 @@ fn format(path: &str, check: bool, session: &mut Session) -> io::Result<Result<b
         Err(diagnostic) => return Ok(Err(vec![diagnostic])),
     };
     let source = session.sources.add(if path == "-" { "standard input" } else { path }, text.clone());
-    let (spec, diagnostics) = syntax::parse(source, &text);
-    let Some(spec) = spec.filter(|_| !diagnostics.iter().any(Diagnostic::is_error)) else { return Ok(Err(diagnostics)) };
+    let spec = match syntax::parse(source, &text).sound() {
+        Ok((spec, _)) => spec,
+        Err(diagnostics) => return Ok(Err(diagnostics.into_iter().collect())),
+    };
     let formatted = syntax::format(&spec);
     let changed = formatted != text;
     if path == "-" && !check && session.format == Format::Human {

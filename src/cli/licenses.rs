@@ -90,8 +90,8 @@ impl ParameterEntry {
 pub fn run(_: Arguments, session: &mut Session) -> io::Result<Ending> {
     let mut entries = Vec::new();
     let mut diagnostics = Vec::new();
-    for id in railc_library::library().licenses().map(|spec| spec.id) {
-        let Some((license, found)) = driver::builtin(railc_library::library(), &mut session.sources, id) else { continue };
+    for spec in railc_library::library().licenses() {
+        let (license, found) = driver::builtin(railc_library::library(), &mut session.sources, spec).into_parts();
         diagnostics.extend(found);
         entries.extend(license.as_ref().map(LicenseEntry::of));
     }

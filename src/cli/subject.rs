@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::analysis::spec_tests::choice;
 use railc_core::base::nearest;
-use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::diagnostic::{Code, Diagnostic, Reported};
 use railc_core::policy::{self, Policy};
 use railc_core::usage::Fact;
 use railc_language::driver::{self, Compiled};
@@ -104,27 +104,27 @@ impl Session {
             return Err(vec![Diagnostic::new(Code::BadCall, message).help("name the `.rail` file that it was built from")]);
         }
         let is_path = name.ends_with(".rail") || name == "-" || Path::new(name).is_file();
-        let (license, diagnostics) = if is_path {
+        let resolved = if is_path {
             self.license_file(name)?
-        } else if let Some(found) = driver::builtin(railc_library::library(), &mut self.sources, name) {
-            found
+        } else if let Some(spec) = railc_library::library().license(name) {
+            driver::builtin(railc_library::library(), &mut self.sources, spec)
         } else {
             return Err(vec![unknown(name)]);
         };
-        match license {
-            Some(license) if !diagnostics.iter().any(Diagnostic::is_error) => {
-                self.warn(diagnostics);
+        match resolved.into_parts() {
+            (Some(license), diagnostics) if !diagnostics.has_errors() => {
+                self.warn(diagnostics.into_iter().collect());
                 Ok(license)
             }
-            None if is_path && name != "-" && !name.ends_with(".rail") => {
+            (None, _) if is_path && name != "-" && !name.ends_with(".rail") => {
                 let message = format!("`{name}` is neither a spec (`.rail`) nor a policy (`.json`)");
                 Err(vec![Diagnostic::new(Code::BadCall, message).help("name one of these, or a license that `railc licenses` lists")])
             }
-            _ => Err(diagnostics),
+            (_, diagnostics) => Err(diagnostics.into_iter().collect()),
         }
     }
 
-    fn license_file(&mut self, path: &str) -> Result<(Option<License>, Vec<Diagnostic>), Vec<Diagnostic>> {
+    fn license_file(&mut self, path: &str) -> Result<Reported<License>, Vec<Diagnostic>> {
         let text = files::read(path, files::SPEC_LIMIT).map_err(|diagnostic| vec![diagnostic])?;
         let root = files::folder_of(path);
         let source = self.sources.add(path, text);

@@ -67,7 +67,7 @@ pub(crate) fn compile(main: &Block, all: &[Block]) -> Vec<Diagnostic> {
     };
     let mut sources = Sources::new();
     let source = sources.add("page.rail", main.text.clone());
-    driver::license(railc_library::library(), &mut sources, source, &load).1
+    driver::license(railc_library::library(), &mut sources, source, &load).into_parts().1.into_iter().collect()
 }
 
 /// The blocks of a page that can be tried: the first one, and the mended one.
@@ -82,7 +82,7 @@ fn findings(code: Code, block: &Block, all: &[Block]) -> Option<Vec<Diagnostic>>
     let source = Sources::new().add("page", block.text.clone());
     Some(match block.language.as_str() {
         // How a spec is written, apart from what it says.
-        "rail" if code.number().starts_with("R01") => syntax::parse(source, &block.text).1,
+        "rail" if code.number().starts_with("R01") => syntax::parse(source, &block.text).into_parts().1.into_iter().collect(),
         "rail" => compile(block, all),
         "json" if code.number().starts_with("R05") => policy::read(source, &block.text).err().unwrap_or_default(),
         "yaml" | "json" | "toml" if code.number().starts_with("R04") => {
@@ -160,7 +160,7 @@ fn imports_have_bounds() {
     let give = |text: &str, load: driver::Load<'_>| {
         let mut sources = Sources::new();
         let source = sources.add("page.rail", text);
-        driver::license(railc_library::library(), &mut sources, source, load).1
+        driver::license(railc_library::library(), &mut sources, source, load).into_parts().1.into_iter().collect::<Vec<_>>()
     };
     let outside = give("license \"Garden\" version \"1.0\"\n\nimport \"../core.rail\"\n", &driver::no_files);
     assert_eq!(codes(&outside), [Code::OutsideFolder.number()]);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::syntax::ast::{self, Item, Kind, Rule, Spec, Word};
 use railc_core::base::nearest;
-use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// A parsed spec with the specs that it names.
 #[derive(Debug, Clone)]
@@ -112,7 +112,7 @@ impl Bundle {
     }
 
     /// The sections of the license with their clauses, in order.
-    pub(super) fn sections(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<PlacedSection<'_>> {
+    pub(super) fn sections(&self, diagnostics: &mut Diagnostics) -> Vec<PlacedSection<'_>> {
         let mut layout = Layout { sections: Vec::new(), open: None };
         for unit in self.line() {
             let is_extension = self.unit(unit).extends.is_some();
@@ -143,7 +143,7 @@ fn include_from<'a>(
     libraries: &[Vec<PlacedSection<'a>>],
     include: &'a ast::Include,
     layout: &mut Layout<'a>,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) {
     let name = &include.name.value;
     for placed in libraries {
@@ -194,7 +194,7 @@ impl<'a> Layout<'a> {
 
     /// Puts a clause in the open section; in one without a heading where there is none yet. Where an extension has not said which section of
     /// several goes on, nobody can tell.
-    fn add(&mut self, clause: PlacedClause<'a>, diagnostics: &mut Vec<Diagnostic>) {
+    fn add(&mut self, clause: PlacedClause<'a>, diagnostics: &mut Diagnostics) {
         if self.open.is_none() && !self.sections.is_empty() {
             diagnostics.push(homeless(clause.ast, &self.sections));
             self.open = Some(self.sections.len() - 1);
@@ -224,7 +224,7 @@ impl<'a> PlacedSection<'a> {
     }
 
     /// The section as an `include` wants it: without what is left out, with references of its own.
-    fn included(mut self, include: &'a ast::Include, diagnostics: &mut Vec<Diagnostic>) -> PlacedSection<'a> {
+    fn included(mut self, include: &'a ast::Include, diagnostics: &mut Diagnostics) -> PlacedSection<'a> {
         for left_out in &include.except {
             let before = self.clauses.len();
             self.clauses.retain(|clause| clause.ast.name.value != left_out.value);
@@ -262,7 +262,7 @@ fn place(items: &[Item]) -> Vec<PlacedSection<'_>> {
     for item in items {
         match item {
             Item::Section(section) => layout.begin(PlacedSection::of(section)),
-            Item::Clause(clause) => layout.add(PlacedClause::of(clause), &mut Vec::new()),
+            Item::Clause(clause) => layout.add(PlacedClause::of(clause), &mut Diagnostics::new()),
             _ => {}
         }
     }

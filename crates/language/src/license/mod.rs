@@ -1,27 +1,28 @@
 //! A license with its names resolved: head, terms, sections, clauses, rules and tests.
 //!
 //! Made by [`from_ast`] from the parsed spec and the specs that it imports or extends. It keeps the structure that wording needs (sections with
-//! their own conditions, terms by name); the policy flattens it. Imports `base`, `diagnostic`, `syntax`, `vocabulary`.
+//! their own conditions, terms by name); the policy flattens it. Imports `base`, `diagnostic`, `syntax`, `usage`, `vocabulary`, `policy`.
 
 mod conditions;
+mod declared;
 mod flatten;
 mod from_ast;
 mod head;
-mod names;
 mod number;
 mod parts;
+mod resolver;
 mod rules;
 mod sizes;
 mod test_block;
+mod texts;
 mod visit;
-mod wording;
 
 pub use flatten::{Bundle, Unit};
 pub use from_ast::from_ast;
-pub use test_block::{Bounds, Described, Told};
 
 pub use crate::syntax::ast::{Addressee, Choice, Comparison, Kind};
 use railc_core::base::{Number, Span};
+use railc_core::usage::Use;
 use railc_core::vocabulary::{ConceptId, ScalarId};
 
 /// A resolved license, or reading of somebody else's.
@@ -288,8 +289,8 @@ pub enum Piece {
 pub struct Test {
     /// What it is about.
     pub name: String,
-    /// The use that it describes.
-    pub described: Described,
+    /// The use that it describes, but for the modules taken.
+    pub described: Use,
     /// Modules taken, as ids without `module.`; `None` where unsaid.
     pub choosing: Option<Vec<String>>,
     /// The verdict expected, by name.

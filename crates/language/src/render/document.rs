@@ -4,15 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::license::{Clause, License, Section, Term};
 
-use super::draft::Draft;
 use super::inline::{Reader, anchor};
 use super::labels::section_heading;
 use super::references::part_kind;
-use super::wording::{ClauseDraft, Drafter, SectionDraft};
+use super::wording::{ClauseDraft, Draft, Drafter, SectionDraft};
 use super::{Definition, Document, Fact, Heading, Inline, Paragraph, Part, PartKind, Provision};
 
 /// The document of a license.
-pub(super) fn from_draft(draft: &Draft<'_>) -> Document {
+pub fn document(draft: &Draft<'_>) -> Document {
     let drafter = &draft.drafter;
     let license = drafter.license;
     let writer = Writer { license, drafter, reader: Reader::new(license, drafter.language) };

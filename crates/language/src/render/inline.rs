@@ -1,10 +1,10 @@
 //! Phrases to pieces of a paragraph: references looked up, defined words found, quotation marks turned.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use crate::license::{License, Term};
 
+use super::forms::Forms;
 use super::language::Language;
 use super::phrase::{Phrase, Piece};
 use super::references::References;
@@ -14,24 +14,16 @@ use super::{Inline, Paragraph, Signs};
 /// Finds references and defined words in texts of one license.
 pub(super) struct Reader<'a> {
     references: References<'a>,
-    /// Forms of terms with the anchor of the definition, by their first signs, longest first.
-    forms: BTreeMap<char, Vec<(&'a str, String)>>,
+    /// Forms of terms with the anchor of the definition.
+    forms: Forms<'a, String>,
     language: &'static Language,
 }
 
 impl<'a> Reader<'a> {
     /// For the texts of that license.
     pub(super) fn new(license: &'a License, language: &'static Language) -> Reader<'a> {
-        let mut forms: BTreeMap<char, Vec<(&str, String)>> = BTreeMap::new();
-        let each = |term: &'a Term| std::iter::once(&term.name).chain(&term.also).map(move |form| (form.as_str(), &term.name));
-        for (form, name) in license.terms.iter().flat_map(each) {
-            if let Some(first) = form.chars().next() {
-                forms.entry(first).or_default().push((form, anchor(name)));
-            }
-        }
-        for alike in forms.values_mut() {
-            alike.sort_by(|one, other| other.0.len().cmp(&one.0.len()).then(one.0.cmp(other.0)));
-        }
+        let each = |term: &'a Term| std::iter::once(&term.name).chain(&term.also).map(|form| (form.as_str(), anchor(&term.name)));
+        let forms = Forms::new(license.terms.iter().flat_map(each), char::is_alphanumeric);
         Reader { references: References::new(license, language), forms, language }
     }
 
@@ -70,31 +62,10 @@ impl<'a> Reader<'a> {
 
     /// Words, taken apart at each defined word.
     fn words(&self, words: &str, pieces: &mut Vec<Inline>) {
-        let words = turned_quotes(words, self.language);
-        let mut from = 0;
-        let mut is_start = true;
-        for (at, sign) in words.char_indices() {
-            let form = words.get(at..).filter(|_| is_start && at >= from).and_then(|rest| self.form(sign, rest));
-            is_start = !sign.is_alphanumeric();
-            if let Some((form, target)) = form {
-                push_words(pieces, words.get(from..at));
-                pieces.push(Inline::Used { target: target.clone(), words: (*form).to_owned() });
-                from = at + form.len();
-            }
-        }
-        push_words(pieces, words.get(from..));
-    }
-
-    /// The form of a term with which a text begins.
-    fn form(&self, first: char, text: &str) -> Option<&(&'a str, String)> {
-        let begins = |form: &str| text.strip_prefix(form).is_some_and(|behind| !behind.starts_with(char::is_alphanumeric));
-        self.forms.get(&first)?.iter().find(|(form, _)| begins(form))
-    }
-}
-
-fn push_words(pieces: &mut Vec<Inline>, words: Option<&str>) {
-    if let Some(words) = words.filter(|words| !words.is_empty()) {
-        pieces.push(Inline::Words(words.to_owned()));
+        self.forms.split(&turned_quotes(words, self.language), |before, form| {
+            pieces.extend((!before.is_empty()).then(|| Inline::Words(before.to_owned())));
+            pieces.extend(form.map(|(form, target)| Inline::Used { target: target.clone(), words: form.to_owned() }));
+        });
     }
 }
 

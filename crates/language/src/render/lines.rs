@@ -2,12 +2,11 @@
 
 use crate::license::{Clause, Rule};
 
-use super::draft::Draft;
 use super::inline::signs;
 use super::language::{Language, filled};
 use super::phrase::{Phrase, Piece};
 use super::references::References;
-use super::wording::{Block, ClauseDraft, Drafter};
+use super::wording::{Block, ClauseDraft, Draft, Drafter};
 
 /// What a license says, line by line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,14 +22,14 @@ pub struct Lines {
 }
 
 /// The lines of a license.
-pub(super) fn from_draft(draft: &Draft<'_>) -> Lines {
+pub fn lines(draft: &Draft<'_>) -> Lines {
     let drafter = &draft.drafter;
     let license = drafter.license;
     let references = References::new(license, drafter.language);
     let drafts = draft.sections.iter().flat_map(|section| &section.clauses);
     let line = |((_, clause), draft): ((_, &Clause), &ClauseDraft)| match license.is_reading() {
         true => summary(clause, draft, drafter, &references),
-        false => one_line(draft.alone.as_ref().unwrap_or(&draft.in_place), &references),
+        false => one_line(draft.alone(), &references),
     };
     Lines {
         language: drafter.language,
@@ -58,7 +57,7 @@ fn summary(clause: &Clause, draft: &ClauseDraft, drafter: &Drafter<'_>, referenc
         Some(_) => drafter.exceptions_by_hand(clause).iter().map(|words| cited(words, references)).collect(),
         None => Vec::new(),
     };
-    let line = one_line(draft.alone.as_ref().unwrap_or(&draft.in_place), references);
+    let line = one_line(draft.alone(), references);
     if cases.is_empty() {
         return line;
     }

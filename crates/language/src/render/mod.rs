@@ -1,12 +1,12 @@
 //! A license as a document: the tree before a format, and one file for each format that it becomes.
 //!
-//! A [`Draft`] has every sentence, in one [`Language`], once; the [`Document`] and the [`Lines`] that policies and cards carry are made of it.
+//! A [`Draft`] has every sentence, in one [`Language`], once; of it [`document()`] makes the tree, and [`lines()`] what policies and cards carry.
 //! [`markdown()`], [`plain()`] and [`card()`] give bytes. Words that nobody wrote by hand come from `templates/`. Imports `license`, `vocabulary`,
 //! `base`.
 
 mod card;
 mod document;
-mod draft;
+mod forms;
 mod inline;
 mod labels;
 mod language;
@@ -18,12 +18,13 @@ mod references;
 mod wording;
 
 pub use card::card;
-pub use draft::Draft;
+pub use document::document;
 pub use labels::heading;
 pub use language::Language;
-pub use lines::Lines;
+pub use lines::{Lines, lines};
 pub use markdown::markdown;
 pub use plain::plain;
+pub use wording::Draft;
 
 use railc_core::base::{letters, numerals};
 

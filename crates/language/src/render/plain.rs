@@ -69,6 +69,6 @@ fn underlined(title: &str, sign: char) -> String {
 
 /// Words broken into lines, the first behind `first`, the others behind `rest`, which is as wide.
 fn wrapped(words: &str, first: &str, rest: &str) -> String {
-    let lines = wrap(words, COLUMNS.saturating_sub(first.chars().count()));
-    format!("{first}{}", lines.join(&format!("\n{rest}"))).replace(UNBROKEN, " ")
+    let lines = wrap(words, COLUMNS.saturating_sub(first.chars().count()), &format!("\n{rest}"));
+    format!("{first}{}", lines.replace(UNBROKEN, " "))
 }

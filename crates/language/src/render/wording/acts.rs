@@ -5,7 +5,7 @@ use railc_core::vocabulary::ConceptId;
 use crate::render::language::{around, filled};
 use crate::render::phrase::Phrase;
 
-use super::Drafter;
+use super::drafter::Drafter;
 use super::outline::{Conjunction, Outline, series};
 use super::tree::{Leaf, Tree};
 

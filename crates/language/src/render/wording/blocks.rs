@@ -44,7 +44,7 @@ impl Block {
         let mut finish = |phrase: Phrase| {
             let each = |piece| match piece {
                 Piece::Made(words) => {
-                    let (words, goes_on) = capitals(&house.apply(words), is_first);
+                    let (words, goes_on) = capitals(&house.apply(&words), is_first);
                     is_first = goes_on;
                     Piece::Made(words)
                 }

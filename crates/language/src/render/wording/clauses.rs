@@ -2,7 +2,7 @@
 
 use crate::render::phrase::Phrase;
 
-use super::Drafter;
+use super::drafter::Drafter;
 use super::limbs::{Form, Limb};
 use super::outline::{Conjunction, Outline, joined, series, spaced};
 use super::tree::Tree;

@@ -2,7 +2,7 @@
 
 use crate::license::Condition;
 
-use super::Drafter;
+use super::drafter::Drafter;
 use super::tree::Leaf;
 
 impl Drafter<'_> {

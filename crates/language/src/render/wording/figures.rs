@@ -4,7 +4,7 @@ use crate::render::language::{Words, filled};
 use railc_core::base::Number;
 use railc_core::vocabulary::ScalarId;
 
-use super::Drafter;
+use super::drafter::Drafter;
 
 /// Whether a unit needs no name, since what it counts is told.
 pub(super) fn is_count(unit: &str) -> bool {

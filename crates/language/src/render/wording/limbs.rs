@@ -4,7 +4,7 @@ use crate::license::{About, Comparison};
 use crate::render::language::{Facet, Standing, around, filled};
 use railc_core::vocabulary::{ConceptId, ScalarId};
 
-use super::Drafter;
+use super::drafter::Drafter;
 use super::outline::Conjunction;
 use super::tree::{Leaf, Tree};
 

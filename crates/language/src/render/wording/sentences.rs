@@ -4,8 +4,8 @@ use crate::license::{Clause, Condition, Exception, Rule, Section, Text};
 use crate::render::language::{Slots, Value, fill, filled};
 use crate::render::phrase::{Phrase, Piece};
 
-use super::Drafter;
 use super::blocks::{Block, blocks, line_by_hand};
+use super::drafter::Drafter;
 use super::limbs::Form;
 use super::outline::{Conjunction, LONG, Outline, count, series};
 use super::tree::{Leaf, Tree};
@@ -103,7 +103,7 @@ impl Drafter<'_> {
             false if self.is_action(&tree) => filled(meaning.act, &[("act", &self.act(&tree, &self.material).inline(self.words).text())]),
             false => filled(meaning.case, &[("case", &self.clause(&tree).inline(self.words).text())]),
         };
-        self.house.apply(words).into()
+        self.house.apply(&words).into()
     }
 
     /// Artifacts by the vocabulary's phrases, so that a term is not explained by itself.

@@ -5,7 +5,7 @@ use crate::render::language::filled;
 use crate::render::phrase::Phrase;
 use railc_core::vocabulary::ConceptId;
 
-use super::Drafter;
+use super::drafter::Drafter;
 use super::outline::{Conjunction, series};
 use super::tree::{Leaf, Tree};
 

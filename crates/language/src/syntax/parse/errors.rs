@@ -3,8 +3,8 @@
 use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
+use super::grammar::{Grammar, Rule};
 use super::parts::Reader;
-use super::{Grammar, Rule};
 use railc_core::base::{alternatives, nearest};
 use railc_core::diagnostic::{Code, Diagnostic};
 

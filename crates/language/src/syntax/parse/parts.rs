@@ -2,16 +2,16 @@
 
 use pest::iterators::{Pair, Pairs};
 
-use super::Rule;
+use super::grammar::Rule;
 use crate::syntax::ast::{Comment, Spanned};
 use railc_core::base::{SourceId, Span};
-use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Reads the pairs of one text.
 pub(super) struct Reader {
     source: SourceId,
     /// What is wrong so far.
-    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Diagnostics,
     /// The comments of the text, in order.
     pub(super) comments: Vec<Comment>,
 }
@@ -55,7 +55,7 @@ pub(super) struct Seen(Vec<(Rule, Span)>);
 
 impl Reader {
     pub(super) fn new(source: SourceId, comments: Vec<Comment>) -> Reader {
-        Reader { source, diagnostics: Vec::new(), comments }
+        Reader { source, diagnostics: Diagnostics::new(), comments }
     }
 
     pub(super) fn children<'i>(&self, pair: Pair<'i, Rule>) -> Children<'i> {
