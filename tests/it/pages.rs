@@ -6,7 +6,8 @@ use railc_core::base::Sources;
 use railc_core::diagnostic::{ALL, Code, Diagnostic};
 use railc_core::usage::{Format, Unknown};
 use railc_core::{policy, usage};
-use railc_language::{driver, syntax};
+use railc_language::driver::{self, Loaded};
+use railc_language::syntax;
 
 /// Codes whose pages show a call and not a file: who gives them, and so where they are tested.
 const CALLS: &[(Code, &str)] = &[
@@ -63,7 +64,8 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
 pub(crate) fn compile(main: &Block, all: &[Block]) -> Vec<Diagnostic> {
     let load = |_: &str, path: &str| {
         let found = all.iter().find(|block| block.text.starts_with(&format!("// {path}\n")));
-        found.map(|block| (path.to_owned(), block.text.clone())).ok_or((Code::Unreadable, format!("the page has no `{path}`")))
+        let loaded = found.map(|block| Loaded { name: path.to_owned(), text: block.text.clone() });
+        loaded.ok_or_else(|| Diagnostic::new(Code::Unreadable, format!("the page has no `{path}`")))
     };
     let mut sources = Sources::new();
     let source = sources.add("page.rail", main.text.clone());
@@ -165,7 +167,7 @@ fn imports_have_bounds() {
     let outside = give("license \"Garden\" version \"1.0\"\n\nimport \"../core.rail\"\n", &driver::no_files);
     assert_eq!(codes(&outside), [Code::OutsideFolder.number()]);
     let all: String = (1..=driver::IMPORT_LIMIT).map(|at| format!("import \"clause-{at}.rail\"\n")).collect();
-    let load = |_: &str, path: &str| Ok((path.to_owned(), format!("library \"{path}\"\n")));
+    let load = |_: &str, path: &str| Ok(Loaded { name: path.to_owned(), text: format!("library \"{path}\"\n") });
     let many = give(&format!("license \"Garden\" version \"1.0\"\n\n{all}"), &load);
     assert_eq!(codes(&many), [Code::TooManyImports.number()]);
 }

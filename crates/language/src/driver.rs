@@ -20,14 +20,21 @@ pub const IMPORT_LIMIT: usize = 64;
 /// The most bytes that a spec and all that it draws on may have together.
 pub const TEXT_LIMIT: usize = 2 << 20;
 
-/// Supplies a file that a spec names: from the name of the spec's text and the path in it, the file's own name and text.
-///
-/// The name tells whether two paths mean one file. The error says why the file can't be had.
-pub type Load<'a> = &'a dyn Fn(&str, &str) -> Result<(String, String), (Code, String)>;
+/// Supplies a file that a spec names, by the name of the spec's text and the path in it; or says why it can't be had.
+pub type Load<'a> = &'a dyn Fn(&str, &str) -> Result<Loaded, Diagnostic>;
+
+/// A file that a spec draws on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    /// Its own name, which tells whether two paths mean one file.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
 
 /// For specs that may import nothing but what is built in.
-pub fn no_files(_from: &str, path: &str) -> Result<(String, String), (Code, String)> {
-    Err((Code::OutsideFolder, format!("`{path}` can't be imported here: there is no folder")))
+pub fn no_files(_from: &str, path: &str) -> Result<Loaded, Diagnostic> {
+    Err(Diagnostic::new(Code::OutsideFolder, format!("`{path}` can't be imported here: there is no folder")))
 }
 
 /// Everything that comes of a license without errors.
@@ -159,17 +166,17 @@ impl Gathering<'_> {
     }
 
     fn target(&mut self, from: &str, target: &ast::Target, span: Span) -> Option<usize> {
-        let (name, text) = match target {
+        let Loaded { name, text } = match target {
             ast::Target::Id(id) => self.builtin_target(&id.value, id.span)?,
             ast::Target::Path(path) => match (self.load)(from, &path.value) {
                 Ok(loaded) => loaded,
-                Err((code, why)) => {
+                Err(unreadable) => {
                     let near = nearest(&path.value, self.library.specs.iter().map(|spec| spec.id));
                     let help = match near.first() {
                         Some(id) => format!("name a file in the spec's own folder or below, or, without quotes, the built-in `{id}`"),
                         None => "name a file in the spec's own folder or below".to_owned(),
                     };
-                    self.diagnostics.push(Diagnostic::new(code, why).at(path.span, "").help(help));
+                    self.diagnostics.push(unreadable.at(path.span, "").help(help));
                     return None;
                 }
             },
@@ -195,13 +202,13 @@ impl Gathering<'_> {
         self.unit(source)
     }
 
-    fn builtin_target(&mut self, id: &str, span: Span) -> Option<(String, String)> {
+    fn builtin_target(&mut self, id: &str, span: Span) -> Option<Loaded> {
         let Some(spec) = self.library.spec(id) else {
             let near = nearest(id, self.library.specs.iter().map(|spec| spec.id));
             let diagnostic = Diagnostic::new(Code::UnknownLicense, format!("the library has no `{id}`")).at(span, "");
             self.diagnostics.push(diagnostic.nearest(&near, "name a built-in one, or a file in quotes: `\"core.rail\"`"));
             return None;
         };
-        Some((spec.path.to_owned(), spec.text.to_owned()))
+        Some(Loaded { name: spec.path.to_owned(), text: spec.text.to_owned() })
     }
 }
