@@ -15,11 +15,11 @@ pub(super) struct DeclaredTerm<'a> {
     pub term: &'a ast::Term,
     /// Whether the license itself defines it, or what it extends, and not a library.
     pub is_own: bool,
-    /// Where in the line of extensions it comes in ([`Bundle::level`]).
+    /// Its place among the extended licenses ([`Bundle::level`]).
     level: usize,
 }
 
-/// What stands for a `{name}`.
+/// What replaces a `{name}` in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Filling {
     /// The value of a parameter.
@@ -33,17 +33,17 @@ pub(super) enum Filling {
 pub(super) struct Declared<'a> {
     /// Terms in order.
     pub terms: Vec<DeclaredTerm<'a>>,
-    /// For each name and form of a term its place.
+    /// The index of a term by its name and its other forms.
     pub term_places: BTreeMap<String, usize>,
     /// Questions and modules in order.
     pub locals: Vec<Local>,
-    /// For each id of a question or module its place.
+    /// The index of a question or module by its id.
     pub local_places: BTreeMap<String, usize>,
-    /// What texts and limits can name, with the values that hold.
+    /// The names that texts and limits can use, with their final values.
     pub parameters: BTreeMap<String, Filling>,
-    /// Numbers of what the license extends that it sets again.
+    /// Numeric parameters of the extended license that this one sets again.
     pub moved: Vec<(String, Span)>,
-    /// Sections and clauses, and where they are named.
+    /// Sections and clauses, with the place of their names.
     pub parts: BTreeMap<String, Span>,
 }
 
@@ -96,7 +96,7 @@ impl<'a> Declared<'a> {
 /// Declared names as they are gathered.
 struct Gathering<'a, 'd> {
     declared: Declared<'a>,
-    /// For each parameter the level at which it comes in ([`Bundle::level`]).
+    /// For each parameter its place among the extended licenses ([`Bundle::level`]).
     levels: BTreeMap<String, usize>,
     /// Terms that two libraries define, for as long as the license does not define them itself.
     conflicts: Vec<(String, Diagnostic)>,

@@ -66,7 +66,7 @@ pub struct License {
     pub locals: Vec<Local>,
     /// Sections, in order, with their clauses.
     pub sections: Vec<Section>,
-    /// The number of the section of definitions, and how many sections stand before it; none where no term has a text, or in a reading.
+    /// The number of the section of definitions, and how many sections come before it; none where no term has a text, or in a reading.
     pub definitions: Option<(String, usize)>,
     /// The spec's own tests.
     pub tests: Vec<Test>,
@@ -141,7 +141,7 @@ pub struct Section {
     pub number: String,
     /// Whether it is an attachment.
     pub is_attachment: bool,
-    /// Whether nobody wrote it: it holds clauses that stand in no section.
+    /// Whether the spec does not declare it: it holds clauses outside of any section.
     pub is_implied: bool,
     /// The module that switches it on.
     pub module: Option<usize>,
@@ -149,7 +149,7 @@ pub struct Section {
     pub when: Option<Condition>,
     /// Lift each of its rules.
     pub exceptions: Vec<Exception>,
-    /// What stands before its clauses.
+    /// The text before its clauses.
     pub text: Option<Text>,
     /// Remarks.
     pub notes: Vec<String>,
@@ -157,7 +157,7 @@ pub struct Section {
     pub clauses: Vec<Clause>,
 }
 
-/// A unit that a person can cite, and what it does.
+/// A unit that a person can cite, with its rule.
 #[derive(Debug, Clone)]
 pub struct Clause {
     /// Its id, and that of its rule.
@@ -248,11 +248,11 @@ pub struct Exception {
 /// A condition with its structure as written.
 #[derive(Debug, Clone)]
 pub enum Condition {
-    /// All of these.
+    /// A conjunction.
     All(Vec<Condition>),
-    /// One of these.
+    /// A disjunction.
     Any(Vec<Condition>),
-    /// The opposite.
+    /// A negation.
     Not(Box<Condition>),
     /// A branch with exceptions of its own.
     Branch(Box<Condition>, Vec<Exception>),
@@ -260,7 +260,7 @@ pub enum Condition {
     Is(ConceptId),
     /// The license's own proposition, by its place.
     Local(usize),
-    /// A scalar compares so with a number.
+    /// A scalar compared with a number.
     Compare(ScalarId, Comparison, Number),
     /// A defined word with a meaning, by its place.
     Term(usize),
@@ -291,7 +291,7 @@ pub struct Test {
     pub name: String,
     /// The use that it describes, but for the modules taken.
     pub described: Use,
-    /// Modules taken, as ids without `module.`; `None` where unsaid.
+    /// Modules taken, as ids without `module.`; `None` where the test leaves them open.
     pub choosing: Option<Vec<String>>,
     /// The verdict expected, by name.
     pub verdict: String,

@@ -1,4 +1,4 @@
-//! Looks names up while a license is resolved, and says which are unknown.
+//! Looks names up while a license is resolved, and reports unknown ones.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use railc_core::vocabulary::{ScalarId, Vocabulary};
 
 use super::declared::Declared;
 
-/// A license as it is resolved: what its names stand for, which of them were used, and what is wrong so far.
+/// The state of resolving one license: its declared names, which of them are used, and what was reported.
 pub(super) struct Resolver<'a> {
     pub vocabulary: &'a Vocabulary,
     pub declared: Declared<'a>,
@@ -17,7 +17,7 @@ pub(super) struct Resolver<'a> {
     pub used: BTreeSet<String>,
     /// Parameters that a condition names.
     pub compared: BTreeSet<String>,
-    /// Where the license covers less than what it extends, and what it leaves out.
+    /// Where the license covers less than the extended one, and the artifacts that it leaves out.
     pub narrowed: Option<(Span, Vec<String>)>,
     /// What parameters have added to texts, in bytes.
     pub written: usize,
@@ -25,7 +25,7 @@ pub(super) struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    /// Of what was declared.
+    /// Before anything is resolved.
     pub(super) fn new(vocabulary: &'a Vocabulary, declared: Declared<'a>, diagnostics: Diagnostics) -> Resolver<'a> {
         let (used, compared) = (BTreeSet::new(), BTreeSet::new());
         Resolver { vocabulary, declared, used, compared, narrowed: None, written: 0, diagnostics }
@@ -68,7 +68,7 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    /// The nearest of some names; none once so much is wrong that nobody reads on, since looking takes time.
+    /// The nearest names; none after many errors, since the search goes through all names.
     fn near<'n>(&self, wanted: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
         if self.diagnostics.wants_near_names() { nearest(wanted, names) } else { Vec::new() }
     }
@@ -101,7 +101,7 @@ impl<'a> Resolver<'a> {
         is_known
     }
 
-    /// Says that a proposition is unknown, with the nearest that are known.
+    /// Reports an unknown proposition, with the nearest known ones.
     pub(super) fn unknown_proposition(&mut self, id: &str, span: Span) {
         let diagnostic = Diagnostic::new(Code::UnknownConcept, format!("the vocabulary has no `{id}`")).at(span, "");
         if !self.diagnostics.wants_near_names() {
@@ -118,7 +118,7 @@ impl<'a> Resolver<'a> {
         self.diagnostics.push(diagnostic.nearest(&near, otherwise));
     }
 
-    /// Says that a parameter is unknown, with the nearest that are known.
+    /// Reports an unknown parameter, with the nearest known ones.
     pub(super) fn unknown_parameter(&mut self, name: &str, span: Span) {
         let near = self.near(name, self.declared.parameters.keys().map(String::as_str));
         let diagnostic = Diagnostic::new(Code::UnknownParameter, format!("there is no parameter `{name}`")).at(span, "");

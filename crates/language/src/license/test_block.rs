@@ -11,7 +11,7 @@ use super::Test;
 use super::parts::values;
 use super::resolver::Resolver;
 
-/// What the lines of a test say of its use, by names.
+/// The facts of a test, by name.
 #[derive(Default)]
 struct Given {
     facts: BTreeMap<String, (Said, Span)>,
@@ -151,7 +151,7 @@ impl Resolver<'_> {
     }
 }
 
-/// That nobody knows a number.
+/// An unknown number.
 fn unknown(name: &Word) -> NumberFact {
     NumberFact { name: name.value.clone(), min: None, max: None, above_min: false, below_max: false, place: Some(name.span) }
 }
@@ -166,7 +166,7 @@ fn bound(name: &Word, comparison: Comparison, number: Number) -> NumberFact {
     }
 }
 
-/// A lower end and an upper end together; `None` where one end is said twice, or nothing beside an end.
+/// A lower and an upper bound as one fact; `None` where the facts are not one of each.
 fn both_ends(one: &NumberFact, other: &NumberFact) -> Option<NumberFact> {
     let (lower, upper) = match (one.min.or(one.max), other.min.or(other.max)) {
         (Some(_), Some(_)) if one.max.is_none() && other.min.is_none() => (one, other),

@@ -23,7 +23,7 @@ impl Resolver<'_> {
         text.map(|text| self.text(text))
     }
 
-    /// Counts what a parameter adds to the texts; whether they are still short enough. Says once that they are not.
+    /// Counts the bytes that a parameter adds to the texts; whether they are within the limit. Reports once that they are not.
     fn has_room(&mut self, length: usize, span: Span) -> bool {
         let had_room = self.written <= WRITTEN_LIMIT;
         self.written = self.written.saturating_add(length);

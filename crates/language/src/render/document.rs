@@ -74,7 +74,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The definitions that the text needs: the license's own terms, and of others those that are used, also in definitions that stand.
+    /// The definitions that the text needs: the license's own terms, and the imported terms that the text or another printed definition uses.
     fn definitions(&self, opening: &[Paragraph], parts: &[Part]) -> Vec<Definition> {
         let mut terms: Vec<(&Term, Definition)> = self.license.terms.iter().map(|term| (term, self.definition(term))).collect();
         terms.sort_by_key(|(term, _)| term.name.to_lowercase());
@@ -110,7 +110,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Ends a paragraph with a full stop where it has no end.
+    /// Adds a full stop to a paragraph that ends without punctuation.
     fn close(&self, paragraph: &mut Paragraph) {
         let last = paragraph.items.last_mut().unwrap_or(&mut paragraph.words);
         let has_end = match last.last() {

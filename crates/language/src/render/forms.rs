@@ -1,18 +1,18 @@
-//! Forms of words looked for in a text, where they stand alone.
+//! Finds given words in a text, where they are whole words.
 
 use std::collections::BTreeMap;
 
-/// Forms of words with what belongs to each; of two that begin alike, the longer is found.
+/// Words to find, each with a value; where two match, the longer wins.
 #[derive(Debug)]
 pub(super) struct Forms<'f, T> {
-    /// By their first signs, longest first.
+    /// By first character, longest first.
     by_first: BTreeMap<char, Vec<(&'f str, T)>>,
-    /// Whether a sign before or behind a form makes it a part of another word.
+    /// Whether a character next to a match makes it part of a longer word.
     belongs_to_word: fn(char) -> bool,
 }
 
 impl<'f, T> Forms<'f, T> {
-    /// Of these, each where no sign stands beside it that belongs to a word.
+    /// Finds these words; a match must not touch a character that belongs to a word.
     pub(super) fn new(forms: impl IntoIterator<Item = (&'f str, T)>, belongs_to_word: fn(char) -> bool) -> Forms<'f, T> {
         let mut by_first: BTreeMap<char, Vec<(&str, T)>> = BTreeMap::new();
         for (form, value) in forms {
@@ -26,7 +26,7 @@ impl<'f, T> Forms<'f, T> {
         Forms { by_first, belongs_to_word }
     }
 
-    /// A text taken apart: each form with what belongs to it, and the words before it; at last the words behind.
+    /// Splits a text at the matches: `see` gets the text before each match and the match with its value, and at last the text after the last match.
     pub(super) fn split<'t>(&self, text: &'t str, mut see: impl FnMut(&'t str, Option<(&'t str, &T)>)) {
         let mut from = 0;
         let mut is_start = true;
@@ -42,7 +42,7 @@ impl<'f, T> Forms<'f, T> {
         see(text.get(from..).unwrap_or_default(), None);
     }
 
-    /// The form with which a text begins, by its first sign.
+    /// The match at the beginning of a text.
     fn find(&self, first: char, text: &str) -> Option<&(&'f str, T)> {
         let begins = |form: &str| text.strip_prefix(form).is_some_and(|behind| !behind.starts_with(self.belongs_to_word));
         self.by_first.get(&first)?.iter().find(|(form, _)| begins(form))

@@ -1,4 +1,4 @@
-//! Phrases to pieces of a paragraph: references looked up, defined words found, quotation marks turned.
+//! From phrases to inline pieces: references resolved, defined words linked, quotation marks made typographic.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use super::language::Language;
 use super::phrase::{Phrase, Piece};
 use super::references::References;
 use super::wording::Block;
-use super::{Inline, Paragraph, Signs};
+use super::{Inline, Numbering, Paragraph};
 
 /// Finds references and defined words in texts of one license.
 pub(super) struct Reader<'a> {
@@ -29,14 +29,14 @@ impl<'a> Reader<'a> {
 
     /// The paragraphs of a clause, its lists counted.
     pub(super) fn paragraphs(&self, blocks: &[Block]) -> Vec<Paragraph> {
-        let signs = signs(blocks);
-        let paragraph = |(block, signs): (&Block, Signs)| Paragraph {
+        let numberings = numberings(blocks);
+        let paragraph = |(block, numbering): (&Block, Numbering)| Paragraph {
             words: self.pieces(&block.words),
             items: block.items.iter().map(|item| self.pieces(item)).collect(),
-            signs,
+            numbering,
             is_conspicuous: is_conspicuous(block),
         };
-        blocks.iter().zip(signs).map(paragraph).collect()
+        blocks.iter().zip(numberings).map(paragraph).collect()
     }
 
     fn pieces(&self, phrase: &Phrase) -> Vec<Inline> {
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
         pieces
     }
 
-    /// Words, taken apart at each defined word.
+    /// Words, split at each defined word.
     fn words(&self, words: &str, pieces: &mut Vec<Inline>) {
         self.forms.split(&turned_quotes(words, self.language), |before, form| {
             pieces.extend((!before.is_empty()).then(|| Inline::Words(before.to_owned())));
@@ -69,13 +69,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The signs of the lists of a clause, paragraph by paragraph.
-pub(super) fn signs(blocks: &[Block]) -> Vec<Signs> {
+/// The numbering of the lists of a clause, for each paragraph.
+pub(super) fn numberings(blocks: &[Block]) -> Vec<Numbering> {
     let mut lists = 0;
     let each = |block: &Block| {
-        let signs = Signs::after(lists);
+        let numbering = Numbering::after(lists);
         lists += usize::from(!block.items.is_empty());
-        signs
+        numbering
     };
     blocks.iter().map(each).collect()
 }
@@ -91,18 +91,18 @@ pub(super) fn kebab(words: &str) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-/// Straight quotation marks and apostrophes as a printer sets them.
+/// Straight quotation marks and apostrophes made typographic.
 fn turned_quotes<'w>(words: &'w str, language: &Language) -> Cow<'w, str> {
     if !words.contains(['"', '\'']) {
         return words.into();
     }
-    let signs = &language.words().signs;
+    let quotes = &language.words().quotes;
     let mut out = String::with_capacity(words.len());
     for sign in words.chars() {
         let opens = || out.chars().last().is_none_or(|last| last.is_whitespace() || matches!(last, '(' | '[' | '–' | '—'));
         match sign {
-            '"' => out.push_str(if opens() { signs.opening } else { signs.closing }),
-            '\'' => out.push_str(if opens() { signs.opening_inner } else { signs.closing_inner }),
+            '"' => out.push_str(if opens() { quotes.opening } else { quotes.closing }),
+            '\'' => out.push_str(if opens() { quotes.opening_inner } else { quotes.closing_inner }),
             other => out.push(other),
         }
     }

@@ -24,7 +24,7 @@ use parts::Reader;
 use railc_core::base::{SourceId, Span};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 
-/// Reads a spec: the tree of all that could be read, and what is wrong, in the order of the text.
+/// Parses a spec: the tree of all that could be read, and diagnostics in the order of the text.
 ///
 /// There is no tree where the first line cannot be read, a text does not end, or brackets are nested deeper than 64.
 /// Time grows with the length of the text alone; callers bound that length.
@@ -48,7 +48,7 @@ pub fn parse(source: SourceId, text: &str) -> Reported<Spec> {
     }
 }
 
-/// Signs that nobody sees and that change what one reads: they have no place in a text that people sign.
+/// Reports invisible characters that change how a text reads: they have no place in a text that people sign.
 fn hidden(source: SourceId, text: &str) -> Diagnostics {
     let is_hidden = |sign: &char| {
         let turns_or_joins =
@@ -64,7 +64,7 @@ fn hidden(source: SourceId, text: &str) -> Diagnostics {
     found.map(diagnostic).collect()
 }
 
-/// What is wrong in the items before the one in which a text does not end.
+/// The diagnostics of the items before the one whose text does not end.
 fn before(source: SourceId, text: &str, end: usize) -> Diagnostics {
     let readable = text.get(..end).unwrap_or("");
     let mut line_start = 0;
@@ -110,10 +110,10 @@ fn spec(reader: &mut Reader, text: &str) -> Option<Spec> {
     Some(Spec { kind, title, version, head, items, comments: std::mem::take(&mut reader.comments) })
 }
 
-/// Goes along the pieces of a file and finds the error of each broken one.
+/// The pieces of a file in order, to find the error of each broken one.
 struct Pieces<'t> {
     text: &'t str,
-    /// Where the piece before starts, if it could be read: the trouble may lie in how it ends.
+    /// The start of the previous piece, if it could be read: the error may be at its end.
     last: Option<usize>,
     /// Whether none was broken so far.
     are_whole: bool,

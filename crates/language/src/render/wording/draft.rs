@@ -16,19 +16,19 @@ pub struct Draft<'a> {
     pub(in crate::render) sections: Vec<SectionDraft>,
 }
 
-/// What a section says.
+/// The text of a section.
 pub(in crate::render) struct SectionDraft {
-    /// Before its clauses.
+    /// The text before its clauses.
     pub opening: Vec<Block>,
     /// Its clauses, in order.
     pub clauses: Vec<ClauseDraft>,
 }
 
-/// What a clause says.
+/// The text of a clause.
 pub(in crate::render) struct ClauseDraft {
-    /// In its place, where its section has said what its clauses share.
+    /// As printed in its section, whose opening says the condition that its clauses share.
     pub in_place: Vec<Block>,
-    /// By itself, where that is longer.
+    /// On its own, with the condition of its section, where that differs.
     pub alone: Option<Vec<Block>>,
 }
 
@@ -46,7 +46,7 @@ impl ClauseDraft {
         ClauseDraft { in_place, alone: None }
     }
 
-    /// What it says where nothing stands around it.
+    /// Its text on its own, without its section.
     pub(in crate::render) fn alone(&self) -> &[Block] {
         self.alone.as_ref().unwrap_or(&self.in_place)
     }
@@ -66,7 +66,7 @@ impl Drafter<'_> {
 
     fn clause_of(&self, section: &Section, shared: &Shared, clause: &Clause) -> ClauseDraft {
         match (&clause.text, &clause.rule) {
-            // A summary goes on with its exceptions in its own way.
+            // The exceptions of a summary are added where its line is made.
             (Some(text), _) if self.license.is_reading() => ClauseDraft::plain(by_hand(text, &self.laws)),
             (Some(text), _) => ClauseDraft::plain([by_hand(text, &self.laws), self.worded_exceptions(clause)].concat()),
             (None, Rule::NotModelled(reason)) => ClauseDraft::plain(vec![Block::plain(Phrase::by_hand(&self.plain(reason)))]),

@@ -1,15 +1,15 @@
-//! The capitals of a license's defined words, and of sentences.
+//! The house style of a license: its own forms of common words, and capitals at the beginning of sentences.
 
 use crate::license::License;
 use crate::render::forms::Forms;
 use crate::render::language::Words;
 
-/// What generated sentences say, and what they say in one license: `you` as `You`, `the license` as `this License`.
+/// Replacements for words of generated sentences: `you` by `You`, `the license` by `this License`.
 #[derive(Debug)]
 pub(super) struct HouseStyle(Forms<'static, &'static str>);
 
 impl HouseStyle {
-    /// By the forms of words that a license defines.
+    /// The replacements for the words that a license defines.
     pub(super) fn of(license: &License, words: &'static Words) -> HouseStyle {
         let defines = |form: &str| license.terms.iter().any(|term| term.name == form || term.also.iter().any(|also| also == form));
         let house = words.house_words.iter().filter(|word| defines(word.form)).map(|word| (word.says, word.instead));
@@ -18,7 +18,7 @@ impl HouseStyle {
         HouseStyle(Forms::new(house.chain(plain), belongs_to_word))
     }
 
-    /// Words as this license says them.
+    /// A text with the replacements made.
     pub(super) fn apply(&self, words: &str) -> String {
         let mut out = String::with_capacity(words.len());
         self.0.split(words, |before, form| {
@@ -29,7 +29,7 @@ impl HouseStyle {
     }
 }
 
-/// A capital at the beginning, where `is_first` says that this is one, and behind each full stop; whether another beginning would follow.
+/// A text with a capital after each full stop, and at its beginning where `is_first`; and whether a text after it begins a sentence.
 pub(super) fn capitals(text: &str, is_first: bool) -> (String, bool) {
     let mut out = String::with_capacity(text.len());
     let mut is_open = is_first;
