@@ -4,6 +4,7 @@ use super::grammar::{Grammar, Standing};
 
 /// Its functions.
 pub(super) const GRAMMAR: Grammar = Grammar {
+    the_one: |thing| format!("the {thing}"),
     one_of,
     is_singular,
     is_plural,

@@ -3,6 +3,8 @@
 /// The functions of a grammar.
 #[derive(Debug)]
 pub(in crate::render) struct Grammar {
+    /// A noun with its definite article: `the Model`.
+    pub the_one: fn(thing: &str) -> String,
     /// A noun with its indefinite article: `a Derivative`, `an Output`.
     pub one_of: fn(thing: &str) -> String,
     /// Whether a form is the singular of a name: `Third Party` of `Third Parties`.

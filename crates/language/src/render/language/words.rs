@@ -74,7 +74,6 @@ pub(in crate::render) struct Things {
     pub material_term: &'static str,
     pub material_terms: &'static str,
     pub aim_terms: &'static str,
-    pub definite: &'static str,
     pub act: &'static str,
     pub using: &'static str,
     pub engage: &'static str,

@@ -137,7 +137,7 @@ impl Drafter<'_> {
             "action" => self.term_act(at, None),
             "artifact" => self.thing(term),
             "actor" | "aim" => (self.language.grammar.one_of)(&term.name),
-            "place" | "domicile" => self.definite(&term.name),
+            "place" | "domicile" => (self.language.grammar.the_one)(&term.name),
             _ => term.name.clone(),
         }
     }

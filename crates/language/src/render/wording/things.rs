@@ -18,7 +18,7 @@ impl Drafter<'_> {
         let things = &self.words.things;
         let is_named = |term: &&Term| term.name.to_lowercase() == things.material_term || term.name.ends_with(things.material_terms);
         if let Some(term) = self.license.terms.iter().find(is_named) {
-            return self.definite(&term.name);
+            return (self.language.grammar.the_one)(&term.name);
         }
         match self.named(&self.license.covers, &[]) {
             few if (1..=3).contains(&few.len()) => self.one_of(few),
@@ -84,18 +84,13 @@ impl Drafter<'_> {
             SINGLE.contains(&name.split('.').nth(1).unwrap_or_default())
         };
         if self.meant(term).iter().any(is_single) {
-            return self.definite(&term.name);
+            return (self.language.grammar.the_one)(&term.name);
         }
         match term.also.iter().find(|form| (grammar.is_singular)(form, &term.name)) {
             Some(singular) => (grammar.one_of)(singular),
             None if (grammar.is_plural)(&term.name) => term.name.clone(),
             None => (grammar.one_of)(&term.name),
         }
-    }
-
-    /// `the Model`
-    pub(super) fn definite(&self, thing: &str) -> String {
-        filled(self.words.things.definite, &[("thing", thing)])
     }
 
     /// A term for an act, with its object: `Distribute the Model or a Derivative`.
