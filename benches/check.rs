@@ -41,8 +41,9 @@ fn main() {
 }
 
 fn license(id: &str) -> Arc<Policy> {
-    let (license, diagnostics) = driver::builtin(railc_library::library(), &mut Sources::default(), id).expect("the library has it");
-    driver::compile(license.unwrap_or_else(|| panic!("{id} compiles: {diagnostics:?}")), railc_library::vocabulary()).policy
+    let spec = railc_library::library().license(id).expect("the library has it");
+    let (license, _) = driver::builtin(railc_library::library(), &mut Sources::default(), spec).sound().expect("it compiles");
+    driver::compile(license, railc_library::vocabulary()).policy
 }
 
 /// A use that says of some concepts that they hold, and of others that they are not known.

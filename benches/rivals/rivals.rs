@@ -47,8 +47,8 @@ impl Field {
             let rules = rules.parse().expect("a number of rules");
             return Field { policy: Arc::new(random::policy(rules)), facts: 20 };
         }
-        let (license, diagnostics) = driver::builtin(railc_library::library(), &mut Sources::default(), name).expect("the library has it");
-        let license = license.unwrap_or_else(|| panic!("{name} compiles: {diagnostics:?}"));
+        let spec = railc_library::library().license(name).expect("the library has it");
+        let (license, _) = driver::builtin(railc_library::library(), &mut Sources::default(), spec).sound().expect("it compiles");
         Field { policy: driver::compile(license, railc_library::vocabulary()).policy, facts: 5 }
     }
 

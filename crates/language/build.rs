@@ -14,7 +14,7 @@ fn main() {
         println!("cargo::rerun-if-changed={path}");
     }
     let mut code = String::new();
-    for folder in entries(Path::new("templates")) {
+    for folder in entries(Path::new("templates")).into_iter().filter(|path| path.is_dir()) {
         let name = stem(&folder).to_uppercase().replace('-', "_");
         let (words, templates) = (words(&folder), templates(&folder));
         code += &format!("const {name}: Data = Data {{ words: {words}, templates: {templates} }};\n");

@@ -3,21 +3,18 @@
 
 use libfuzzer_sys::fuzz_target;
 use railc_core::base::Sources;
-use railc_core::diagnostic::Diagnostic;
 use railc_language::syntax::ast::Spec;
 use railc_language::syntax::{format, parse};
 
 fuzz_target!(|text: &str| {
     let source = Sources::new().add("fuzz.rail", text);
-    let (spec, diagnostics) = parse(source, text);
-    for label in diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels) {
+    let parsed = parse(source, text);
+    for label in parsed.diagnostics().iter().flat_map(|diagnostic| &diagnostic.labels) {
         assert!(text.get(label.span.start as usize..label.span.end as usize).is_some(), "a label points outside of the text");
     }
-    let Some(spec) = spec.filter(|_| !diagnostics.iter().any(Diagnostic::is_error)) else { return };
+    let Ok((spec, _)) = parsed.sound() else { return };
     let written = format(&spec);
-    let (again, diagnostics) = parse(source, &written);
-    assert!(!diagnostics.iter().any(Diagnostic::is_error), "{diagnostics:?}\n{written}");
-    let again = again.expect("a tree comes where there is no error");
+    let (again, _) = parse(source, &written).sound().unwrap_or_else(|diagnostics| panic!("{diagnostics:?}\n{written}"));
     assert_eq!(plain(&spec), plain(&again), "{written}");
     assert_eq!(format(&again), written, "formatting twice changes something");
 });

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use railc_core::base::Number;
 use railc_core::check::{Checker, CitedRule, Due, Explanation, NoAnswer, Patience, Verdict};
 use railc_core::policy::{Condition, Policy};
 use railc_core::report;
-use railc_core::usage::{Fact, NumberFact, Said, Use};
-use railc_language::license::{Described, License, Test, Told};
+use railc_core::usage::{Fact, Said, Use};
+use railc_language::license::{License, Test};
 
 /// How one test came out.
 #[derive(Debug, Clone)]
@@ -91,33 +90,7 @@ pub fn run(license: &License, checker: &Checker) -> Report {
 
 /// The use that a test describes.
 pub fn describe(license: &License, test: &Test) -> Use {
-    let Described { facts, numbers, open, closed, presume_nothing } = &test.described;
-    let mut described = Use {
-        title: Some(test.name.clone()),
-        open: open.clone(),
-        closed: closed.clone(),
-        presume_nothing: *presume_nothing,
-        ..Use::default()
-    };
-    for (name, (told, span)) in facts {
-        let said = match told {
-            Told::Holds => Said::Holds,
-            Told::Fails => Said::Fails,
-            Told::Unknown => Said::Unknown,
-        };
-        described.facts.push(Fact { name: name.clone(), said, place: Some(*span) });
-    }
-    for (name, bounds, span) in numbers {
-        let is_left_out = |end: Option<(Number, bool)>| end.is_some_and(|(_, left_out)| left_out);
-        described.numbers.push(NumberFact {
-            name: name.clone(),
-            min: bounds.min.map(|(min, _)| min),
-            max: bounds.max.map(|(max, _)| max),
-            above_min: is_left_out(bounds.min),
-            below_max: is_left_out(bounds.max),
-            place: Some(*span),
-        });
-    }
+    let mut described = test.described.clone();
     if let Some(chosen) = &test.choosing {
         described.facts.extend(choice(license.modules(), chosen));
     }

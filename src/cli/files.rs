@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use railc_core::diagnostic::{Code, Diagnostic};
+use railc_language::driver::Loaded;
 
 /// The largest spec, in bytes.
 pub const SPEC_LIMIT: u64 = 1 << 20;
@@ -64,21 +65,19 @@ fn plain(error: &io::Error) -> String {
 }
 
 /// Supplies what a spec imports: files in the folder of the main spec or below, symbolic links followed.
-pub fn load(root: &Path, from: &str, path: &str) -> Result<(String, String), (Code, String)> {
+pub fn load(root: &Path, from: &str, path: &str) -> Result<Loaded, Diagnostic> {
     let folder = Path::new(from).parent().unwrap_or(Path::new(""));
     let wanted = folder.join(path);
-    let unreadable = |error: io::Error| (Code::Unreadable, format!("`{path}` can't be read: {}", plain(&error)));
+    let unreadable = |error: io::Error| Diagnostic::new(Code::Unreadable, format!("`{path}` can't be read: {}", plain(&error)));
     let inside = fs::canonicalize(root).map_err(unreadable)?;
     let real = fs::canonicalize(&wanted).map_err(unreadable)?;
     if !real.starts_with(&inside) {
-        return Err((Code::OutsideFolder, format!("`{path}` is outside the folder of the spec")));
+        return Err(Diagnostic::new(Code::OutsideFolder, format!("`{path}` is outside the folder of the spec")));
     }
     if !real.is_file() {
-        return Err((Code::Unreadable, format!("`{path}` is no file")));
+        return Err(Diagnostic::new(Code::Unreadable, format!("`{path}` is no file")));
     }
-    let shown = folder_name(root, &inside, &real);
-    let text = read(&real.to_string_lossy(), SPEC_LIMIT).map_err(|diagnostic| (diagnostic.code, diagnostic.message))?;
-    Ok((shown, text))
+    Ok(Loaded { name: folder_name(root, &inside, &real), text: read(&real.to_string_lossy(), SPEC_LIMIT)? })
 }
 
 /// A file as seen from the folder of the spec, so that messages and hashes do not depend on where that is.

@@ -67,9 +67,10 @@ fn format(path: &str, check: bool, session: &mut Session) -> io::Result<Result<b
         Err(diagnostic) => return Ok(Err(diagnostic.into())),
     };
     let source = session.sources.add(if path == "-" { "standard input" } else { path }, text.clone());
-    let (spec, diagnostics) = syntax::parse(source, &text);
-    let diagnostics: Diagnostics = diagnostics.into_iter().collect();
-    let Some(spec) = spec.filter(|_| !diagnostics.has_errors()) else { return Ok(Err(diagnostics)) };
+    let spec = match syntax::parse(source, &text).sound() {
+        Ok((spec, _)) => spec,
+        Err(diagnostics) => return Ok(Err(diagnostics.into_iter().collect())),
+    };
     let formatted = syntax::format(&spec);
     let changed = formatted != text;
     if path == "-" && !check && session.format == Format::Human {

@@ -36,7 +36,7 @@ pub fn visible(text: &str, is_colored: bool) -> Cow<'_, str> {
 
 /// Words broken to lines of at most `width` characters, each but the first after `indent` spaces.
 pub fn wrap(text: &str, width: usize, indent: usize) -> String {
-    base::wrap(text, width.saturating_sub(indent)).join(&format!("\n{}", " ".repeat(indent)))
+    base::wrap(text, width.saturating_sub(indent), &format!("\n{}", " ".repeat(indent)))
 }
 
 /// A license by its title and its version, which many titles say already.

@@ -97,24 +97,23 @@ impl Session {
             return Err(Diagnostic::new(Code::BadCall, message).help("name the `.rail` file that it was built from").into());
         }
         let is_path = is_path(name);
-        let reported = if is_path {
+        let resolved = if is_path {
             self.license_file(name)?
-        } else if let Some((license, diagnostics)) = driver::builtin(railc_library::library(), &mut self.sources, name) {
-            reported(license, diagnostics)
+        } else if let Some(spec) = railc_library::library().license(name) {
+            driver::builtin(railc_library::library(), &mut self.sources, spec)
         } else {
             return Err(unknown(name).into());
         };
-        let (license, diagnostics) = reported.into_parts();
-        match license {
-            Some(license) if !diagnostics.has_errors() => {
+        match resolved.into_parts() {
+            (Some(license), diagnostics) if !diagnostics.has_errors() => {
                 self.warn(diagnostics);
                 Ok(license)
             }
-            None if is_path && name != "-" && !name.ends_with(".rail") => {
+            (None, _) if is_path && name != "-" && !name.ends_with(".rail") => {
                 let message = format!("`{name}` is neither a spec (`.rail`) nor a policy (`.json`)");
                 Err(Diagnostic::new(Code::BadCall, message).help("name one of these, or a license that `railc licenses` lists").into())
             }
-            _ => Err(diagnostics),
+            (_, diagnostics) => Err(diagnostics),
         }
     }
 
@@ -123,16 +122,7 @@ impl Session {
         let root = files::folder_of(path);
         let source = self.sources.add(path, text);
         let load = |from: &str, wanted: &str| files::load(&root, from, wanted);
-        let (license, diagnostics) = driver::license(railc_library::library(), &mut self.sources, source, &load);
-        Ok(reported(license, diagnostics))
-    }
-}
-
-fn reported(license: Option<License>, diagnostics: Vec<Diagnostic>) -> Reported<License> {
-    let diagnostics = diagnostics.into_iter().collect();
-    match license {
-        Some(license) => Reported::new(license, diagnostics),
-        None => Reported::nothing(diagnostics),
+        Ok(driver::license(railc_library::library(), &mut self.sources, source, &load))
     }
 }
 

@@ -36,9 +36,7 @@ fn puzzle(birds: usize) -> String {
 fn check(spec: String) -> Result<railc_core::check::Answer, NoAnswer> {
     let mut sources = Sources::default();
     let source = sources.add("puzzle.rail", spec);
-    let (license, diagnostics) = driver::license(railc_library::library(), &mut sources, source, &driver::no_files);
-    let license = license.unwrap_or_else(|| panic!("{diagnostics:?}"));
-    assert!(diagnostics.iter().all(|found| !found.is_error()), "{diagnostics:?}");
+    let (license, _) = driver::license(railc_library::library(), &mut sources, source, &driver::no_files).sound().unwrap();
     Checker::new(Arc::new(driver::rules(&license, railc_library::vocabulary()))).check(&Use::default())
 }
 
@@ -52,8 +50,8 @@ fn a_puzzle_is_given_up_and_a_small_one_solved() {
 fn codes(spec: String) -> Vec<Code> {
     let mut sources = Sources::default();
     let source = sources.add("a.rail", spec);
-    let found = driver::license(railc_library::library(), &mut sources, source, &driver::no_files).1;
-    found.into_iter().map(|diagnostic| diagnostic.code).collect()
+    let resolved = driver::license(railc_library::library(), &mut sources, source, &driver::no_files);
+    resolved.diagnostics().iter().map(|diagnostic| diagnostic.code).collect()
 }
 
 /// The codes of what is wrong with a policy over some concepts, of which some exclude each other, with one prohibition.

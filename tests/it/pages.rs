@@ -6,7 +6,8 @@ use railc_core::base::Sources;
 use railc_core::diagnostic::{ALL, Code, Diagnostic};
 use railc_core::usage::{Format, Unknown};
 use railc_core::{policy, usage};
-use railc_language::{driver, syntax};
+use railc_language::driver::{self, Loaded};
+use railc_language::syntax;
 
 /// Codes whose pages show a call and not a file: who gives them, and so where they are tested.
 const CALLS: &[(Code, &str)] = &[
@@ -63,11 +64,12 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
 pub(crate) fn compile(main: &Block, all: &[Block]) -> Vec<Diagnostic> {
     let load = |_: &str, path: &str| {
         let found = all.iter().find(|block| block.text.starts_with(&format!("// {path}\n")));
-        found.map(|block| (path.to_owned(), block.text.clone())).ok_or((Code::Unreadable, format!("the page has no `{path}`")))
+        let loaded = found.map(|block| Loaded { name: path.to_owned(), text: block.text.clone() });
+        loaded.ok_or_else(|| Diagnostic::new(Code::Unreadable, format!("the page has no `{path}`")))
     };
     let mut sources = Sources::new();
     let source = sources.add("page.rail", main.text.clone());
-    driver::license(railc_library::library(), &mut sources, source, &load).1
+    driver::license(railc_library::library(), &mut sources, source, &load).into_parts().1.into_iter().collect()
 }
 
 /// The blocks of a page that can be tried: the first one, and the mended one.
@@ -82,7 +84,7 @@ fn findings(code: Code, block: &Block, all: &[Block]) -> Option<Vec<Diagnostic>>
     let source = Sources::new().add("page", block.text.clone());
     Some(match block.language.as_str() {
         // How a spec is written, apart from what it says.
-        "rail" if code.number().starts_with("R01") => syntax::parse(source, &block.text).1,
+        "rail" if code.number().starts_with("R01") => syntax::parse(source, &block.text).into_parts().1.into_iter().collect(),
         "rail" => compile(block, all),
         "json" if code.number().starts_with("R05") => policy::read(source, &block.text).into_parts().1.into_iter().collect(),
         "yaml" | "json" | "toml" if code.number().starts_with("R04") => {
@@ -160,12 +162,12 @@ fn imports_have_bounds() {
     let give = |text: &str, load: driver::Load<'_>| {
         let mut sources = Sources::new();
         let source = sources.add("page.rail", text);
-        driver::license(railc_library::library(), &mut sources, source, load).1
+        driver::license(railc_library::library(), &mut sources, source, load).into_parts().1.into_iter().collect::<Vec<_>>()
     };
     let outside = give("license \"Garden\" version \"1.0\"\n\nimport \"../core.rail\"\n", &driver::no_files);
     assert_eq!(codes(&outside), [Code::OutsideFolder.number()]);
     let all: String = (1..=driver::IMPORT_LIMIT).map(|at| format!("import \"clause-{at}.rail\"\n")).collect();
-    let load = |_: &str, path: &str| Ok((path.to_owned(), format!("library \"{path}\"\n")));
+    let load = |_: &str, path: &str| Ok(Loaded { name: path.to_owned(), text: format!("library \"{path}\"\n") });
     let many = give(&format!("license \"Garden\" version \"1.0\"\n\n{all}"), &load);
     assert_eq!(codes(&many), [Code::TooManyImports.number()]);
 }

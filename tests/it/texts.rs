@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 
 use railc_core::base::Sources;
-use railc_core::diagnostic::Diagnostic;
 use railc_core::vocabulary::ConceptId;
 use railc_language::driver;
 use railc_language::license::{Condition, Exception, License, Rule};
@@ -12,17 +11,14 @@ use railc_language::render::{self, Document, Draft, Inline, Paragraph, Part, mar
 
 fn builtin(id: &str) -> License {
     let mut sources = Sources::new();
-    let (license, diagnostics) = driver::builtin(railc_library::library(), &mut sources, id).expect("it is in the library");
-    assert!(!diagnostics.iter().any(Diagnostic::is_error), "{diagnostics:?}");
-    license.expect("it has no errors")
+    let spec = railc_library::library().license(id).expect("it is in the library");
+    driver::builtin(railc_library::library(), &mut sources, spec).sound().expect("it has no errors").0
 }
 
 fn spec(text: &str) -> License {
     let mut sources = Sources::new();
     let main = sources.add("spec.rail", text);
-    let (license, diagnostics) = driver::license(railc_library::library(), &mut sources, main, &driver::no_files);
-    assert!(!diagnostics.iter().any(Diagnostic::is_error), "{diagnostics:?}");
-    license.expect("it has no errors")
+    driver::license(railc_library::library(), &mut sources, main, &driver::no_files).sound().expect("it has no errors").0
 }
 
 fn house() -> Vec<License> {
@@ -35,11 +31,11 @@ fn draft(license: &License) -> Draft<'_> {
 }
 
 fn rendered(license: &License) -> Document {
-    draft(license).document()
+    render::document(&draft(license))
 }
 
 fn card(license: &License) -> String {
-    render::card(license, &draft(license).lines())
+    render::card(license, &render::lines(&draft(license)))
 }
 
 fn paragraphs(document: &Document) -> Vec<&Paragraph> {
@@ -52,7 +48,7 @@ fn paragraphs(document: &Document) -> Vec<&Paragraph> {
 
 /// One clause as it is printed, by its id.
 fn printed(license: &License, id: &str) -> String {
-    let lines = draft(license).lines().clauses;
+    let lines = render::lines(&draft(license)).clauses;
     let clause = license.clauses().zip(lines).find(|((_, clause), _)| clause.id == id);
     clause.expect("it is in the license").1
 }

@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::library::Library;
+use crate::library::{Embedded, Library};
 use crate::license::{self, Bundle, License, Unit};
 use crate::lower;
 use crate::render::{self, Draft};
 use crate::syntax::{self, ast};
 use railc_core::base::{SourceId, Sources, Span, nearest, sha256};
-use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use railc_core::policy::Policy;
 use railc_core::vocabulary::Vocabulary;
 
@@ -20,14 +20,21 @@ pub const IMPORT_LIMIT: usize = 64;
 /// The most bytes that a spec and all that it draws on may have together.
 pub const TEXT_LIMIT: usize = 2 << 20;
 
-/// Supplies a file that a spec names: from the name of the spec's text and the path in it, the file's own name and text.
-///
-/// The name tells whether two paths mean one file. The error says why the file can't be had.
-pub type Load<'a> = &'a dyn Fn(&str, &str) -> Result<(String, String), (Code, String)>;
+/// Supplies a file that a spec names, by the name of the spec's text and the path in it; or says why it can't be had.
+pub type Load<'a> = &'a dyn Fn(&str, &str) -> Result<Loaded, Diagnostic>;
+
+/// A file that a spec draws on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    /// Its own name, which tells whether two paths mean one file.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
 
 /// For specs that may import nothing but what is built in.
-pub fn no_files(_from: &str, path: &str) -> Result<(String, String), (Code, String)> {
-    Err((Code::OutsideFolder, format!("`{path}` can't be imported here: there is no folder")))
+pub fn no_files(_from: &str, path: &str) -> Result<Loaded, Diagnostic> {
+    Err(Diagnostic::new(Code::OutsideFolder, format!("`{path}` can't be imported here: there is no folder")))
 }
 
 /// Everything that comes of a license without errors.
@@ -48,7 +55,7 @@ pub struct Compiled {
 /// Reads a spec, with all that it imports and extends, into a license.
 ///
 /// The license is whole only where no diagnostic is an error; none where it can't be told at all what the license is.
-pub fn license(library: Library, sources: &mut Sources, main: SourceId, load: Load<'_>) -> (Option<License>, Vec<Diagnostic>) {
+pub fn license(library: Library, sources: &mut Sources, main: SourceId, load: Load<'_>) -> Reported<License> {
     let mut gathering = Gathering {
         library,
         sources,
@@ -57,25 +64,22 @@ pub fn license(library: Library, sources: &mut Sources, main: SourceId, load: Lo
         known: BTreeMap::new(),
         open: Vec::new(),
         bytes: 0,
-        diagnostics: Vec::new(),
+        diagnostics: Diagnostics::new(),
     };
-    let unit = gathering.unit(main);
-    let Gathering { units, sources, mut diagnostics, .. } = gathering;
-    let Some(main) = unit else { return (None, diagnostics) };
-    if diagnostics.iter().any(Diagnostic::is_error) {
-        return (None, diagnostics);
-    }
-    let units: Vec<Unit> = units.into_iter().flatten().collect();
-    let bundle = Bundle { units, main };
-    let (license, found) = license::from_ast(&bundle, library.vocabulary);
-    diagnostics.extend(found);
+    let main = gathering.unit(main);
+    let Gathering { units, sources, diagnostics, .. } = gathering;
+    let Some(main) = main.filter(|_| !diagnostics.has_errors()) else { return Reported::nothing(diagnostics) };
+    let bundle = Bundle { units: units.into_iter().flatten().collect(), main };
     let path = &sources.get(bundle.spec().title.span.source).name;
-    diagnostics.extend(taken_names(library, bundle.spec(), path));
-    (license, diagnostics)
+    let resolve = |bundle: Bundle| {
+        let resolved = license::from_ast(&bundle, library.vocabulary);
+        resolved.and_then(|license| Reported::new(license, taken_names(library, bundle.spec(), path)))
+    };
+    Reported::new(bundle, diagnostics).and_then(resolve)
 }
 
 /// Names in the head of a license, read from `path`, that another license of the library goes by.
-fn taken_names(library: Library, spec: &ast::Spec, path: &str) -> Vec<Diagnostic> {
+fn taken_names(library: Library, spec: &ast::Spec, path: &str) -> Diagnostics {
     let named = spec.head.iter().filter_map(|line| match &line.field {
         ast::HeadField::Id(name) | ast::HeadField::Alias(name) | ast::HeadField::Spdx(name) | ast::HeadField::HuggingFace(name) => {
             Some(name)
@@ -87,14 +91,14 @@ fn taken_names(library: Library, spec: &ast::Spec, path: &str) -> Vec<Diagnostic
         let message = format!("`{}` is a name of the license `{}` of the library", name.value, owner.id);
         Some(Diagnostic::new(Code::TakenName, message).at(name.span, "").help("give it a name of its own, or leave the line out"))
     };
-    if spec.kind.value == ast::Kind::License { named.filter_map(taken).collect() } else { Vec::new() }
+    if spec.kind.value == ast::Kind::License { named.filter_map(taken).collect() } else { Diagnostics::new() }
 }
 
 /// The outputs of a license that has no errors.
 pub fn compile(license: License, vocabulary: &Arc<Vocabulary>) -> Compiled {
     let draft = Draft::new(&license, vocabulary, Default::default());
-    let document = (!license.is_reading()).then(|| draft.document());
-    let lines = draft.lines();
+    let document = (!license.is_reading()).then(|| render::document(&draft));
+    let lines = render::lines(&draft);
     let markdown = document.as_ref().map(render::markdown).unwrap_or_default();
     let text_hash = if document.is_some() { sha256(markdown.as_bytes()) } else { String::new() };
     let policy = Arc::new(lower::from_license(&license, vocabulary, words(&lines), text_hash));
@@ -103,7 +107,7 @@ pub fn compile(license: License, vocabulary: &Arc<Vocabulary>) -> Compiled {
 
 /// The policy of a license that has no errors, without the hash of the text: for those who check and hand nothing on. No text is rendered.
 pub fn rules(license: &License, vocabulary: &Arc<Vocabulary>) -> Policy {
-    let lines = Draft::new(license, vocabulary, Default::default()).lines();
+    let lines = render::lines(&Draft::new(license, vocabulary, Default::default()));
     lower::from_license(license, vocabulary, words(&lines), String::new())
 }
 
@@ -111,11 +115,10 @@ fn words(lines: &render::Lines) -> lower::Words<'_> {
     lower::Words { clauses: &lines.clauses, showing: &lines.showing, asked: &lines.asked }
 }
 
-/// Reads a license of the library by its id or one of its other names; `None` where there is none.
-pub fn builtin(library: Library, sources: &mut Sources, name: &str) -> Option<(Option<License>, Vec<Diagnostic>)> {
-    let spec = library.license(name)?;
+/// Reads a license of the library.
+pub fn builtin(library: Library, sources: &mut Sources, spec: &Embedded) -> Reported<License> {
     let source = sources.add(spec.path, spec.text);
-    Some(license(library, sources, source, &no_files))
+    license(library, sources, source, &no_files)
 }
 
 /// Specs as they are found, each parsed once.
@@ -130,14 +133,14 @@ struct Gathering<'a> {
     open: Vec<String>,
     /// The length of all texts that are drawn on.
     bytes: usize,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Diagnostics,
 }
 
 impl Gathering<'_> {
     fn unit(&mut self, source: SourceId) -> Option<usize> {
         let name = self.sources.get(source).name.clone();
         let text = self.sources.get(source).text.clone();
-        let (spec, found) = syntax::parse(source, &text);
+        let (spec, found) = syntax::parse(source, &text).into_parts();
         self.diagnostics.extend(found);
         let spec = spec?;
         let at = self.units.len();
@@ -163,17 +166,17 @@ impl Gathering<'_> {
     }
 
     fn target(&mut self, from: &str, target: &ast::Target, span: Span) -> Option<usize> {
-        let (name, text) = match target {
+        let Loaded { name, text } = match target {
             ast::Target::Id(id) => self.builtin_target(&id.value, id.span)?,
             ast::Target::Path(path) => match (self.load)(from, &path.value) {
                 Ok(loaded) => loaded,
-                Err((code, why)) => {
+                Err(unreadable) => {
                     let near = nearest(&path.value, self.library.specs.iter().map(|spec| spec.id));
                     let help = match near.first() {
                         Some(id) => format!("name a file in the spec's own folder or below, or, without quotes, the built-in `{id}`"),
                         None => "name a file in the spec's own folder or below".to_owned(),
                     };
-                    self.diagnostics.push(Diagnostic::new(code, why).at(path.span, "").help(help));
+                    self.diagnostics.push(unreadable.at(path.span, "").help(help));
                     return None;
                 }
             },
@@ -199,13 +202,13 @@ impl Gathering<'_> {
         self.unit(source)
     }
 
-    fn builtin_target(&mut self, id: &str, span: Span) -> Option<(String, String)> {
+    fn builtin_target(&mut self, id: &str, span: Span) -> Option<Loaded> {
         let Some(spec) = self.library.spec(id) else {
             let near = nearest(id, self.library.specs.iter().map(|spec| spec.id));
             let diagnostic = Diagnostic::new(Code::UnknownLicense, format!("the library has no `{id}`")).at(span, "");
             self.diagnostics.push(diagnostic.nearest(&near, "name a built-in one, or a file in quotes: `\"core.rail\"`"));
             return None;
         };
-        Some((spec.path.to_owned(), spec.text.to_owned()))
+        Some(Loaded { name: spec.path.to_owned(), text: spec.text.to_owned() })
     }
 }

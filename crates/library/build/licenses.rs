@@ -51,8 +51,7 @@ fn spec(path: &Path, shelf: Shelf) -> Embedded {
 /// The names in the head of a spec that a license goes by beside its id.
 fn names(path: &str, text: &str) -> Vec<String> {
     let source = Sources::new().add(path, text);
-    let (spec, diagnostics) = syntax::parse(source, text);
-    let spec = spec.unwrap_or_else(|| panic!("{path}: {diagnostics:?}"));
+    let (spec, _) = syntax::parse(source, text).sound().unwrap_or_else(|diagnostics| panic!("{path}: {diagnostics}"));
     let name = |line: ast::HeadLine| match line.field {
         ast::HeadField::Alias(name) | ast::HeadField::Spdx(name) | ast::HeadField::HuggingFace(name) => Some(name.value),
         _ => None,
@@ -74,7 +73,7 @@ fn write_spec(code: &mut String, spec: &Embedded) {
 fn compiled(library: Library, spec: &Embedded) -> Compiled {
     let mut sources = Sources::new();
     let source = sources.add(spec.path, spec.text);
-    let (license, diagnostics) = driver::license(library, &mut sources, source, &driver::no_files);
+    let (license, diagnostics) = driver::license(library, &mut sources, source, &driver::no_files).into_parts();
     let place = |label: &railc_core::diagnostic::Label| sources.place(label.span);
     let said: Vec<String> = diagnostics
         .iter()

@@ -15,26 +15,24 @@ pub fn alternatives<T: AsRef<str>>(members: &[T]) -> String {
 /// A space at which no line breaks.
 pub const UNBROKEN: char = '\u{a0}';
 
-/// Words broken to lines of at most `width` characters; a longer word has a line of its own.
-pub fn wrap(words: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
+/// Words broken to lines of at most `width` characters, with `between` between two lines; a longer word has a line of its own.
+pub fn wrap(words: &str, width: usize, between: &str) -> String {
+    let mut out = String::with_capacity(words.len());
     let mut length = 0;
     for word in words.split(|sign: char| sign.is_whitespace() && sign != UNBROKEN).filter(|word| !word.is_empty()) {
         let wide = word.chars().count();
         if length > 0 && length + 1 + wide > width {
-            lines.push(String::new());
+            out.push_str(between);
             length = 0;
         }
-        if let Some(line) = lines.last_mut() {
-            if length > 0 {
-                line.push(' ');
-                length += 1;
-            }
-            line.push_str(word);
-            length += wide;
+        if length > 0 {
+            out.push(' ');
+            length += 1;
         }
+        out.push_str(word);
+        length += wide;
     }
-    lines
+    out
 }
 
 #[cfg(test)]
@@ -48,7 +46,7 @@ mod tests {
 
     #[test]
     fn lines_break_at_spaces_that_may_break() {
-        assert_eq!(wrap("one  two\u{a0}three supercalifragilistic", 9), ["one", "two\u{a0}three", "supercalifragilistic"]);
-        assert_eq!(wrap("", 9), [""]);
+        assert_eq!(wrap("one  two\u{a0}three supercalifragilistic", 9, "\n "), "one\n two\u{a0}three\n supercalifragilistic");
+        assert_eq!(wrap("", 9, "\n"), "");
     }
 }

@@ -1,17 +1,18 @@
 //! Conditions with their names resolved.
 
 use crate::syntax::ast::{self, ConditionKind, Limit, Value};
-use railc_core::base::{Number, Span, nearest};
+use railc_core::base::{Number, Span};
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::vocabulary::ConceptId;
 
-use super::names::{Filling, Names};
+use super::declared::Filling;
+use super::resolver::Resolver;
 use super::{Condition, Exception};
 
 /// The most exceptions of one rule.
 const EXCEPTION_LIMIT: usize = 500;
 
-impl Names<'_> {
+impl Resolver<'_> {
     /// The condition, with what could not be resolved replaced by what never holds (and a diagnostic made).
     pub fn condition(&mut self, condition: &ast::Condition) -> Condition {
         match &condition.kind {
@@ -87,17 +88,6 @@ impl Names<'_> {
         never()
     }
 
-    fn scalar(&mut self, name: &ast::Word) -> Option<railc_core::vocabulary::ScalarId> {
-        let found = self.vocabulary.find_scalar(&name.value);
-        if found.is_none() {
-            let near = nearest(&name.value, self.vocabulary.scalars().map(|scalar| scalar.name()));
-            let diagnostic =
-                Diagnostic::new(Code::UnknownScalar, format!("the vocabulary has no number `{}`", name.value)).at(name.span, "");
-            self.diagnostics.push(diagnostic.nearest(&near, "look for it with `railc vocab`"));
-        }
-        found
-    }
-
     fn limit(&mut self, limit: &ast::Spanned<Limit>) -> Option<Number> {
         let name = match &limit.value {
             Limit::Number(number) => {
@@ -113,7 +103,7 @@ impl Names<'_> {
                 name
             }
         };
-        match self.parameters.get(name) {
+        match self.declared.parameters.get(name) {
             Some(Filling::Value(Value::Number(number))) => Some(*number),
             Some(Filling::Value(Value::Text(_)) | Filling::Laws(_)) => {
                 let diagnostic = Diagnostic::new(Code::ParameterKind, format!("`{name}` is a text, and a comparison wants a number"));
@@ -125,17 +115,6 @@ impl Names<'_> {
                 None
             }
         }
-    }
-
-    /// Says that a parameter is unknown, with the nearest that are known.
-    pub fn unknown_parameter(&mut self, name: &str, span: Span) {
-        let near = self.near(name, self.parameters.keys());
-        let diagnostic = Diagnostic::new(Code::UnknownParameter, format!("there is no parameter `{name}`")).at(span, "");
-        let otherwise = match name {
-            "licensor" | "law" => format!("say it in the head: `{name} \"…\"`"),
-            _ => format!("declare it: `parameter {name} = …`"),
-        };
-        self.diagnostics.push(diagnostic.nearest(&near, &otherwise));
     }
 
     /// Concepts of one facet, by full names; others are diagnostics.

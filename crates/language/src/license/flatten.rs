@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::syntax::ast::{self, Item, Kind, Rule, Spec, Word};
 use railc_core::base::nearest;
-use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// A parsed spec with the specs that it names.
 #[derive(Debug, Clone)]
@@ -68,7 +68,7 @@ impl Bundle {
         line
     }
 
-    /// The libraries that a unit sees, those that its libraries import included, each once.
+    /// The libraries that a unit imports, directly or through other libraries, each once.
     pub(super) fn libraries(&self, of: usize) -> Vec<usize> {
         let mut seen: BTreeSet<usize> = BTreeSet::new();
         let mut found = Vec::new();
@@ -83,13 +83,13 @@ impl Bundle {
         found
     }
 
-    /// Where in the line of extensions a unit comes in first: as one of them, or as a library of one; what is extended comes before.
+    /// The place in [`Bundle::line`] of the first unit that is this one or imports it.
     pub(super) fn level(&self, unit: usize) -> usize {
         let sees = |one: &usize| *one == unit || self.libraries(*one).contains(&unit);
         self.line().iter().position(sees).unwrap_or_default()
     }
 
-    /// Every unit that the license draws on: libraries, then what it extends, then itself.
+    /// Every unit that the license draws on: the libraries, then the extended licenses, then the license itself.
     pub(super) fn all(&self) -> Vec<usize> {
         let line = self.line();
         let mut all: Vec<usize> = Vec::new();
@@ -112,7 +112,7 @@ impl Bundle {
     }
 
     /// The sections of the license with their clauses, in order.
-    pub(super) fn sections(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<PlacedSection<'_>> {
+    pub(super) fn sections(&self, diagnostics: &mut Diagnostics) -> Vec<PlacedSection<'_>> {
         let mut layout = Layout { sections: Vec::new(), open: None };
         for unit in self.line() {
             let is_extension = self.unit(unit).extends.is_some();
@@ -143,7 +143,7 @@ fn include_from<'a>(
     libraries: &[Vec<PlacedSection<'a>>],
     include: &'a ast::Include,
     layout: &mut Layout<'a>,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) {
     let name = &include.name.value;
     for placed in libraries {
@@ -181,7 +181,7 @@ impl<'a> Layout<'a> {
         self.sections.iter_mut().flat_map(|section| &mut section.clauses)
     }
 
-    /// Goes on with the section of that name; where none is there, says so and begins one.
+    /// Continues the section of that name; where there is none, reports it and begins one.
     fn reopen(&mut self, section: &'a ast::Section) -> Option<Diagnostic> {
         let Some(found) = self.sections.iter().position(|placed| placed.id() == section.name.value) else {
             let unknown = no_such_section(section, &self.sections);
@@ -192,9 +192,9 @@ impl<'a> Layout<'a> {
         None
     }
 
-    /// Puts a clause in the open section; in one without a heading where there is none yet. Where an extension has not said which section of
-    /// several goes on, nobody can tell.
-    fn add(&mut self, clause: PlacedClause<'a>, diagnostics: &mut Vec<Diagnostic>) {
+    /// Puts a clause in the open section, or in an implied one where there is no section yet. An extension must say which of several sections
+    /// it continues.
+    fn add(&mut self, clause: PlacedClause<'a>, diagnostics: &mut Diagnostics) {
         if self.open.is_none() && !self.sections.is_empty() {
             diagnostics.push(homeless(clause.ast, &self.sections));
             self.open = Some(self.sections.len() - 1);
@@ -218,13 +218,13 @@ impl<'a> PlacedSection<'a> {
         PlacedSection { ast: Some(section), at: section.at.as_ref(), each_at: section.each_at.as_ref(), clauses: Vec::new() }
     }
 
-    /// The id by which an extension goes on with it.
+    /// The id by which an extension continues it.
     pub fn id(&self) -> &'a str {
         self.ast.map_or("terms", |ast| ast.name.value.as_str())
     }
 
-    /// The section as an `include` wants it: without what is left out, with references of its own.
-    fn included(mut self, include: &'a ast::Include, diagnostics: &mut Vec<Diagnostic>) -> PlacedSection<'a> {
+    /// The section as an `include` places it: without the clauses left out, with the references given there.
+    fn included(mut self, include: &'a ast::Include, diagnostics: &mut Diagnostics) -> PlacedSection<'a> {
         for left_out in &include.except {
             let before = self.clauses.len();
             self.clauses.retain(|clause| clause.ast.name.value != left_out.value);
@@ -239,7 +239,7 @@ impl<'a> PlacedSection<'a> {
     }
 }
 
-/// A section by its name alone that the extended license does not have.
+/// Reports a section without a title that the extended license does not have.
 fn no_such_section(section: &ast::Section, base: &[PlacedSection<'_>]) -> Diagnostic {
     let name = &section.name.value;
     let near = nearest(name, base.iter().map(PlacedSection::id));
@@ -248,7 +248,7 @@ fn no_such_section(section: &ast::Section, base: &[PlacedSection<'_>]) -> Diagno
     diagnostic.at(section.name.span, "").nearest_parts(&near, &otherwise)
 }
 
-/// A clause of an extension that stands in no section, where what is extended has several.
+/// Reports a clause of an extension outside of any section, where the extended license has several.
 fn homeless(clause: &ast::Clause, base: &[PlacedSection<'_>]) -> Diagnostic {
     let message = format!("`@{}` stands in no section, and the license that is extended has several", clause.name.value);
     let known: Vec<String> = base.iter().map(|section| format!("`section @{}`", section.id())).collect();
@@ -256,13 +256,13 @@ fn homeless(clause: &ast::Clause, base: &[PlacedSection<'_>]) -> Diagnostic {
     Diagnostic::new(Code::NoSection, message).at(clause.name.span, "").help(help)
 }
 
-/// The sections of a library as it has them.
+/// The sections of a library.
 fn place(items: &[Item]) -> Vec<PlacedSection<'_>> {
     let mut layout = Layout { sections: Vec::new(), open: None };
     for item in items {
         match item {
             Item::Section(section) => layout.begin(PlacedSection::of(section)),
-            Item::Clause(clause) => layout.add(PlacedClause::of(clause), &mut Vec::new()),
+            Item::Clause(clause) => layout.add(PlacedClause::of(clause), &mut Diagnostics::new()),
             _ => {}
         }
     }

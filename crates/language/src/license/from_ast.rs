@@ -2,50 +2,50 @@
 
 use crate::syntax::ast::{HeadField, Item, Kind, Spec};
 use railc_core::base::Span;
-use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use railc_core::vocabulary::Vocabulary;
 
+use super::declared::{Declared, DeclaredTerm};
 use super::flatten::{Bundle, is_license};
-use super::names::{DeclaredTerm, Names};
+use super::resolver::Resolver;
 use super::{License, Term, head, rules, sizes};
 
-/// The license that a bundle of specs says, and everything that is wrong with it; none where it can't be told what the license is at all.
-pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> (Option<License>, Vec<Diagnostic>) {
+/// The license that a bundle of specs says; none where it can't be told what the license is at all.
+pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> Reported<License> {
     let spec = bundle.spec();
-    let mut diagnostics = Vec::new();
     if !is_license(spec.kind.value) {
         let diagnostic = Diagnostic::new(Code::NotALicense, "a library is no license by itself").at(spec.kind.span, "");
-        diagnostics.push(diagnostic.help("import it from a `license` or a `reading`"));
-        return (None, diagnostics);
+        return Reported::nothing(diagnostic.help("import it from a `license` or a `reading`").into());
     }
+    let mut diagnostics = Diagnostics::new();
     check_kinds(bundle, &mut diagnostics);
     let placed = bundle.sections(&mut diagnostics);
-    let mut names = Names::new(bundle, &placed, vocabulary);
-    let mut license = head::from_ast(bundle, &mut names);
-    names.head_parameters(&license);
-    license.terms = names.terms.clone().into_iter().map(|declared| names.resolved(declared)).collect();
-    license.sections = placed.iter().map(|section| names.section(section)).collect();
+    let declared = Declared::gather(bundle, &placed, &mut diagnostics);
+    let mut resolver = Resolver::new(vocabulary, declared, diagnostics);
+    let mut license = head::from_ast(bundle, &mut resolver);
+    resolver.declared.add_head(&license);
+    license.terms = resolver.declared.terms.clone().into_iter().map(|declared| resolver.term(declared)).collect();
+    license.sections = placed.iter().map(|section| resolver.section(section)).collect();
     // What is extended has passed its own tests; an extension may well be meant to change how they come out.
     let tests = bundle.items(bundle.main).iter();
     license.tests = tests
         .filter_map(|item| match item {
-            Item::Test(test) => Some(names.test(test)),
+            Item::Test(test) => Some(resolver.test(test)),
             _ => None,
         })
         .collect();
-    sizes::check(&license, &mut names);
-    rules::check(&license, &mut names);
-    names.check_moved();
-    names.check_unused(bundle.items(bundle.main));
-    license.parameters = names.declared_parameters(bundle);
-    license.locals = std::mem::take(&mut names.locals);
+    sizes::check(&license, &mut resolver);
+    rules::check(&license, &mut resolver);
+    resolver.check_moved();
+    resolver.check_unused(bundle.items(bundle.main));
+    license.parameters = resolver.declared.parameters(bundle);
+    license.locals = resolver.declared.locals;
     license.number();
-    diagnostics.extend(names.diagnostics);
-    (Some(license), diagnostics)
+    Reported::new(license, resolver.diagnostics)
 }
 
-impl Names<'_> {
-    fn resolved(&mut self, declared: DeclaredTerm<'_>) -> Term {
+impl Resolver<'_> {
+    fn term(&mut self, declared: DeclaredTerm<'_>) -> Term {
         let term = declared.term;
         Term {
             name: term.name.value.clone(),
@@ -58,7 +58,7 @@ impl Names<'_> {
 }
 
 /// What a license may import and extend.
-fn check_kinds(bundle: &Bundle, diagnostics: &mut Vec<Diagnostic>) {
+fn check_kinds(bundle: &Bundle, diagnostics: &mut Diagnostics) {
     for unit in bundle.all() {
         let Some(unit) = bundle.units.get(unit) else { continue };
         for (imported, span) in unit.imports.iter().zip(import_spans(&unit.spec)) {

@@ -6,10 +6,10 @@ use railc_core::diagnostic::{Code, Diagnostic};
 
 use super::License;
 use super::flatten::Bundle;
-use super::names::Names;
+use super::resolver::Resolver;
 
 /// The head; what an extension leaves unsaid it takes from what it extends.
-pub(super) fn from_ast(bundle: &Bundle, names: &mut Names<'_>) -> License {
+pub(super) fn from_ast(bundle: &Bundle, resolver: &mut Resolver<'_>) -> License {
     let spec = bundle.spec();
     let hash = railc_core::base::sha256(bundle.hashes().join("\n").as_bytes());
     let mut license = License::new(spec.kind.value, spec.title.value.clone(), hash);
@@ -31,16 +31,16 @@ pub(super) fn from_ast(bundle: &Bundle, names: &mut Names<'_>) -> License {
             license.languages.clear();
         }
         for line in &unit.spec.head {
-            license.take(&line.field, is_main, names);
+            license.take(&line.field, is_main, resolver);
         }
     }
-    names.diagnostics.extend(missing(&license, names, spec.title.span));
+    resolver.diagnostics.extend(missing(&license, resolver, spec.title.span));
     license
 }
 
 /// The lines that every license needs and this one lacks.
-fn missing(license: &License, names: &Names<'_>, title: Span) -> Vec<Diagnostic> {
-    let has_wrong_artifact = names.diagnostics.iter().any(|one| one.code == Code::NotAnArtifact || one.code == Code::UnknownConcept);
+fn missing(license: &License, resolver: &Resolver<'_>, title: Span) -> Vec<Diagnostic> {
+    let has_wrong_artifact = resolver.diagnostics.iter().any(|one| one.code == Code::NotAnArtifact || one.code == Code::UnknownConcept);
     let lacks = [
         (license.version.is_empty(), "the license has no version", "say which one it is: `version \"1.0\"` after the title"),
         (license.id.is_empty(), "the license has no id", "add a line `id my-license-1.0` below the title"),
@@ -83,7 +83,7 @@ impl License {
         }
     }
 
-    fn take(&mut self, field: &HeadField, is_main: bool, names: &mut Names<'_>) {
+    fn take(&mut self, field: &HeadField, is_main: bool, resolver: &mut Resolver<'_>) {
         let text = |word: &Word| Some(word.value.clone());
         match field {
             HeadField::Id(id) if is_main => self.id = id.value.clone(),
@@ -92,7 +92,7 @@ impl License {
             HeadField::HuggingFace(id) if is_main => self.hugging_face = text(id),
             HeadField::Source { url, sha256 } if is_main => self.sources.push((url.value.clone(), sha256.as_ref().and_then(text))),
             HeadField::Date(date) if is_main => {
-                names.check_date(date);
+                resolver.diagnostics.extend(no_day(date));
                 self.date = text(date);
             }
             HeadField::Id(_)
@@ -103,7 +103,7 @@ impl License {
             | HeadField::Date(_) => {}
             HeadField::Family(family) => self.family = text(family),
             HeadField::Licensor(licensor) => self.licensor = text(licensor),
-            HeadField::Covers(artifacts) => self.cover(artifacts, names),
+            HeadField::Covers(artifacts) => self.cover(artifacts, resolver),
             HeadField::Language { tag, authoritative } => self.languages.push((tag.value.clone(), authoritative.value)),
             HeadField::Law { text: law, at } => self.laws.push((law.value.clone(), at.as_ref().and_then(text))),
             HeadField::Extends(_) => {}
@@ -111,19 +111,35 @@ impl License {
     }
 
     /// Takes the covered artifacts; an extension covers nothing that what it extends does not.
-    fn cover(&mut self, artifacts: &[Word], names: &mut Names<'_>) {
-        let covered = names.concepts_of(artifacts, "artifact", Code::NotAnArtifact);
+    fn cover(&mut self, artifacts: &[Word], resolver: &mut Resolver<'_>) {
+        let covered = resolver.concepts_of(artifacts, "artifact", Code::NotAnArtifact);
         let base = std::mem::take(&mut self.covers);
-        let lost = base.iter().filter(|artifact| !covered.iter().any(|own| names.vocabulary.is_a(**artifact, *own)));
-        let lost: Vec<String> = lost.map(|artifact| names.vocabulary.concept(*artifact).name().to_owned()).collect();
-        names.narrowed = artifacts.first().map(|word| (word.span, lost)).filter(|(_, lost)| !lost.is_empty());
+        let lost = base.iter().filter(|artifact| !covered.iter().any(|own| resolver.vocabulary.is_a(**artifact, *own)));
+        let lost: Vec<String> = lost.map(|artifact| resolver.vocabulary.concept(*artifact).name().to_owned()).collect();
+        resolver.narrowed = artifacts.first().map(|word| (word.span, lost)).filter(|(_, lost)| !lost.is_empty());
         for (artifact, word) in covered.iter().zip(artifacts) {
-            if !base.is_empty() && !base.iter().any(|covered| names.vocabulary.is_a(*artifact, *covered)) {
+            if !base.is_empty() && !base.iter().any(|covered| resolver.vocabulary.is_a(*artifact, *covered)) {
                 let message = format!("`{}` is not covered by the license that is extended, and an extension can only tighten", word.value);
                 let diagnostic = Diagnostic::new(Code::Loosening, message).at(word.span, "");
-                names.diagnostics.push(diagnostic.help("cover artifacts of the extended license, or leave the line out"));
+                resolver.diagnostics.push(diagnostic.help("cover artifacts of the extended license, or leave the line out"));
             }
         }
         self.covers = covered;
     }
+}
+
+/// A date has a month of the year and a day of the month.
+fn no_day(date: &Word) -> Option<Diagnostic> {
+    let mut parts = date.value.split('-').skip(1).map(|part| part.parse::<u32>().unwrap_or_default());
+    let (month, day) = (parts.next().unwrap_or(1), parts.next().unwrap_or(1));
+    let days = match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    if (1..=12).contains(&month) && (1..=days).contains(&day) {
+        return None;
+    }
+    let diagnostic = Diagnostic::new(Code::BadNumber, format!("`{}` is no day of a year", date.value)).at(date.span, "");
+    Some(diagnostic.help("write year, month and day: `2026-11-02`"))
 }

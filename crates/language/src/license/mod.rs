@@ -1,27 +1,28 @@
 //! A license with its names resolved: head, terms, sections, clauses, rules and tests.
 //!
 //! Made by [`from_ast`] from the parsed spec and the specs that it imports or extends. It keeps the structure that wording needs (sections with
-//! their own conditions, terms by name); the policy flattens it. Imports `base`, `diagnostic`, `syntax`, `vocabulary`.
+//! their own conditions, terms by name); the policy flattens it. Imports `base`, `diagnostic`, `syntax`, `usage`, `vocabulary`, `policy`.
 
 mod conditions;
+mod declared;
 mod flatten;
 mod from_ast;
 mod head;
-mod names;
 mod number;
 mod parts;
+mod resolver;
 mod rules;
 mod sizes;
 mod test_block;
+mod texts;
 mod visit;
-mod wording;
 
 pub use flatten::{Bundle, Unit};
 pub use from_ast::from_ast;
-pub use test_block::{Bounds, Described, Told};
 
 pub use crate::syntax::ast::{Addressee, Choice, Comparison, Kind};
 use railc_core::base::{Number, Span};
+use railc_core::usage::Use;
 use railc_core::vocabulary::{ConceptId, ScalarId};
 
 /// A resolved license, or reading of somebody else's.
@@ -65,7 +66,7 @@ pub struct License {
     pub locals: Vec<Local>,
     /// Sections, in order, with their clauses.
     pub sections: Vec<Section>,
-    /// The number of the section of definitions, and how many sections stand before it; none where no term has a text, or in a reading.
+    /// The number of the section of definitions, and how many sections come before it; none where no term has a text, or in a reading.
     pub definitions: Option<(String, usize)>,
     /// The spec's own tests.
     pub tests: Vec<Test>,
@@ -140,7 +141,7 @@ pub struct Section {
     pub number: String,
     /// Whether it is an attachment.
     pub is_attachment: bool,
-    /// Whether nobody wrote it: it holds clauses that stand in no section.
+    /// Whether the spec does not declare it: it holds clauses outside of any section.
     pub is_implied: bool,
     /// The module that switches it on.
     pub module: Option<usize>,
@@ -148,7 +149,7 @@ pub struct Section {
     pub when: Option<Condition>,
     /// Lift each of its rules.
     pub exceptions: Vec<Exception>,
-    /// What stands before its clauses.
+    /// The text before its clauses.
     pub text: Option<Text>,
     /// Remarks.
     pub notes: Vec<String>,
@@ -156,7 +157,7 @@ pub struct Section {
     pub clauses: Vec<Clause>,
 }
 
-/// A unit that a person can cite, and what it does.
+/// A unit that a person can cite, with its rule.
 #[derive(Debug, Clone)]
 pub struct Clause {
     /// Its id, and that of its rule.
@@ -247,11 +248,11 @@ pub struct Exception {
 /// A condition with its structure as written.
 #[derive(Debug, Clone)]
 pub enum Condition {
-    /// All of these.
+    /// A conjunction.
     All(Vec<Condition>),
-    /// One of these.
+    /// A disjunction.
     Any(Vec<Condition>),
-    /// The opposite.
+    /// A negation.
     Not(Box<Condition>),
     /// A branch with exceptions of its own.
     Branch(Box<Condition>, Vec<Exception>),
@@ -259,7 +260,7 @@ pub enum Condition {
     Is(ConceptId),
     /// The license's own proposition, by its place.
     Local(usize),
-    /// A scalar compares so with a number.
+    /// A scalar compared with a number.
     Compare(ScalarId, Comparison, Number),
     /// A defined word with a meaning, by its place.
     Term(usize),
@@ -288,9 +289,9 @@ pub enum Piece {
 pub struct Test {
     /// What it is about.
     pub name: String,
-    /// The use that it describes.
-    pub described: Described,
-    /// Modules taken, as ids without `module.`; `None` where unsaid.
+    /// The use that it describes, but for the modules taken.
+    pub described: Use,
+    /// Modules taken, as ids without `module.`; `None` where the test leaves them open.
     pub choosing: Option<Vec<String>>,
     /// The verdict expected, by name.
     pub verdict: String,

@@ -4,7 +4,7 @@
 
 use crate::syntax::ast::{Kind, Word};
 use railc_core::base::{letters, numerals};
-use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 
 use super::{License, Rule, Section};
 
@@ -46,7 +46,7 @@ fn number(sections: &mut [Section], has_definitions: bool) -> Option<(String, us
 const SCHEME_LIMIT: usize = 200;
 
 /// The reference of the `turn`th clause by a scheme such as `Attachment A ({letter})`.
-pub(super) fn reference(scheme: &Word, turn: usize, diagnostics: &mut Vec<Diagnostic>) -> String {
+pub(super) fn reference(scheme: &Word, turn: usize, diagnostics: &mut Diagnostics) -> String {
     if scheme.value.len() > SCHEME_LIMIT {
         if turn == 1 {
             let diagnostic = Diagnostic::new(Code::BadScheme, format!("a scheme of references has at most {SCHEME_LIMIT} bytes"));

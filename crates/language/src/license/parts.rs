@@ -5,11 +5,11 @@ use railc_core::base::Span;
 use railc_core::diagnostic::{Code, Diagnostic};
 
 use super::flatten::{PlacedClause, PlacedSection};
-use super::names::Names;
 use super::number::reference;
+use super::resolver::Resolver;
 use super::{Clause, Condition, Exception, Rule, Section};
 
-impl Names<'_> {
+impl Resolver<'_> {
     /// A section with its clauses; numbers are those of the original, or empty.
     pub fn section(&mut self, placed: &PlacedSection<'_>) -> Section {
         let mut section = Section { id: placed.id().to_owned(), number: value(placed.at), ..Section::implied() };
@@ -89,7 +89,7 @@ impl Names<'_> {
                 showing: self.optional_text(showing.as_ref()),
             },
             ast::Rule::Withdraw { grants, when, exceptions } => {
-                let known: Vec<String> = grants.iter().filter(|grant| self.require_part(grant)).map(|grant| grant.value.clone()).collect();
+                let known: Vec<String> = grants.iter().filter(|grant| self.is_part(grant)).map(|grant| grant.value.clone()).collect();
                 Rule::Withdraw { grants: known, when: self.condition(when), exceptions: self.exceptions(exceptions) }
             }
             ast::Rule::Should { performance, when, showing } => Rule::Should {

@@ -7,40 +7,44 @@ use railc_core::base::nearest;
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::vocabulary::Vocabulary;
 
-use super::names::{DeclaredTerm, Names};
+use super::declared::DeclaredTerm;
+use super::resolver::Resolver;
 use super::{Clause, Condition, License, Rule, Section, Test};
 
 /// What `withdraw` names is a grant; what a duty wants can be done; prose has words; words give no more than rules; terms in conditions have a
 /// meaning.
-pub(super) fn check(license: &License, names: &mut Names<'_>) {
+pub(super) fn check(license: &License, resolver: &mut Resolver<'_>) {
     let grants: Vec<&str> =
         license.clauses().filter(|(_, clause)| matches!(clause.rule, Rule::Permit { .. })).map(|(_, clause)| clause.id.as_str()).collect();
     if grants.is_empty() {
         let spec_span = license.clauses().next().map(|(_, clause)| clause.span);
         let diagnostic = Diagnostic::new(Code::NothingPermitted, "the license permits nothing, so no use is ever granted");
         let diagnostic = spec_span.into_iter().fold(diagnostic, |diagnostic, span| diagnostic.at(span, ""));
-        names.diagnostics.push(diagnostic.help("add a clause with `permit action.run, …`"));
+        resolver.diagnostics.push(diagnostic.help("add a clause with `permit action.run, …`"));
     }
     for (_, clause) in license.clauses() {
         let found = match &clause.rule {
             Rule::Withdraw { grants: named, .. } => ungranted(clause, named, &grants),
-            Rule::Must { performance, .. } | Rule::Should { performance, .. } => not_a_performance(clause, performance, names.vocabulary),
+            Rule::Must { performance, .. } | Rule::Should { performance, .. } => {
+                not_a_performance(clause, performance, resolver.vocabulary)
+            }
             Rule::NotModelled(_) if license.kind == Kind::License => no_wording(clause),
             Rule::Permit { .. } | Rule::Prohibit { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => Vec::new(),
         };
-        names.diagnostics.extend(found);
+        resolver.diagnostics.extend(found);
     }
-    names.diagnostics.extend(narrowed_words(license, names));
+    resolver.diagnostics.extend(narrowed_words(license, resolver));
     if license.kind == Kind::License {
-        names.diagnostics.extend(misplaced(license));
+        resolver.diagnostics.extend(misplaced(license));
         let is_empty = |section: &&Section| section.clauses.is_empty() && section.text.is_none();
-        let empty: Vec<Diagnostic> = license.sections.iter().filter(is_empty).filter_map(|section| empty_section(section, names)).collect();
-        names.diagnostics.extend(empty);
+        let empty: Vec<Diagnostic> =
+            license.sections.iter().filter(is_empty).filter_map(|section| empty_section(section, resolver)).collect();
+        resolver.diagnostics.extend(empty);
     }
     let wrong: Vec<Diagnostic> =
         license.tests.iter().flat_map(|test| [unknown_exceptions(test, license), no_duties(test, license)].concat()).collect();
-    names.diagnostics.extend(wrong);
-    check_meanings(license, names);
+    resolver.diagnostics.extend(wrong);
+    check_meanings(license, resolver);
 }
 
 /// What a test says is owed, and is no duty.
@@ -107,8 +111,8 @@ fn not_a_performance(clause: &Clause, performance: &Condition, vocabulary: &Voca
 }
 
 /// Words by hand of grants that an extension takes over, where it covers less.
-fn narrowed_words(license: &License, names: &Names<'_>) -> Option<Diagnostic> {
-    let (covers, lost) = names.narrowed.as_ref().filter(|_| license.kind == Kind::License)?;
+fn narrowed_words(license: &License, resolver: &Resolver<'_>) -> Option<Diagnostic> {
+    let (covers, lost) = resolver.narrowed.as_ref().filter(|_| license.kind == Kind::License)?;
     let is_by_hand = |clause: &&Clause| clause.is_inherited && clause.text.is_some() && matches!(clause.rule, Rule::Permit { .. });
     let grants = license.clauses().map(|(_, clause)| clause).filter(is_by_hand);
     let grants: Vec<String> = grants.map(|clause| format!("`@{}`", clause.id)).collect();
@@ -136,8 +140,8 @@ fn misplaced(license: &License) -> Vec<Diagnostic> {
     added.map(diagnostic).collect()
 }
 
-fn empty_section(section: &Section, names: &Names<'_>) -> Option<Diagnostic> {
-    let span = names.parts.get(&section.id)?;
+fn empty_section(section: &Section, resolver: &Resolver<'_>) -> Option<Diagnostic> {
+    let span = resolver.declared.parts.get(&section.id)?;
     let diagnostic = Diagnostic::new(Code::EmptySection, format!("`@{}` has no clause and no text", section.id)).at(*span, "");
     Some(diagnostic.help("take it out; terms are printed in a section of definitions by themselves"))
 }
@@ -151,7 +155,7 @@ fn no_wording(clause: &Clause) -> Vec<Diagnostic> {
 }
 
 /// Every term that stands in a condition has a meaning.
-fn check_meanings(license: &License, names: &mut Names<'_>) {
+fn check_meanings(license: &License, resolver: &mut Resolver<'_>) {
     let mut wordless: BTreeSet<usize> = BTreeSet::new();
     let mut see = |condition: &Condition| {
         condition.visit(&mut |part| {
@@ -163,8 +167,10 @@ fn check_meanings(license: &License, names: &mut Names<'_>) {
         })
     };
     license.conditions().for_each(&mut see);
-    for DeclaredTerm { term, .. } in wordless.iter().filter_map(|at| names.terms.get(*at)).copied().collect::<Vec<_>>() {
+    for DeclaredTerm { term, .. } in wordless.iter().filter_map(|at| resolver.declared.terms.get(*at)).copied().collect::<Vec<_>>() {
         let message = format!("\"{}\" is used as a condition and has no meaning for checking", term.name.value);
-        names.diagnostics.push(Diagnostic::new(Code::TermWithoutMeaning, message).at(term.name.span, "").help("add `means …` to the term"));
+        resolver
+            .diagnostics
+            .push(Diagnostic::new(Code::TermWithoutMeaning, message).at(term.name.span, "").help("add `means …` to the term"));
     }
 }

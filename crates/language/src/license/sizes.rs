@@ -4,7 +4,8 @@ use railc_core::base::Span;
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::policy::{CLAUSE_LIMIT, COMPARISON_LIMIT, PROPOSITION_LIMIT};
 
-use super::names::{DeclaredTerm, Names};
+use super::declared::DeclaredTerm;
+use super::resolver::Resolver;
 use super::{Condition, License, Rule};
 
 /// The most propositions that one condition may have once its terms are written out.
@@ -13,20 +14,20 @@ const CONDITION_LIMIT: usize = 10_000;
 const DEPTH_LIMIT: usize = 48;
 
 /// Terms never mean themselves, no condition is too large to write out, and there are not too many of anything.
-pub(super) fn check(license: &License, names: &mut Names<'_>) {
+pub(super) fn check(license: &License, resolver: &mut Resolver<'_>) {
     let mut sizes = Sizes { license, known: vec![None; license.terms.len()], open: Vec::new(), circle: None };
-    let found = sizes.terms(names).or_else(|| sizes.conditions()).or_else(|| counts(license, names));
-    names.diagnostics.extend(found);
+    let found = sizes.terms(resolver).or_else(|| sizes.conditions()).or_else(|| counts(license, resolver));
+    resolver.diagnostics.extend(found);
 }
 
-fn counts(license: &License, names: &Names<'_>) -> Option<Diagnostic> {
+fn counts(license: &License, resolver: &Resolver<'_>) -> Option<Diagnostic> {
     let clauses = license.clauses().count();
     if let Some((_, clause)) = license.clauses().nth(CLAUSE_LIMIT) {
         let message = format!("the license has {clauses} clauses, and {CLAUSE_LIMIT} are the limit");
         return Some(Diagnostic::new(Code::TooLarge, message).at(clause.span, "the first too many").help("say it in fewer clauses"));
     }
-    let (_, clause) = license.clauses().next().filter(|_| names.locals.len() > CLAUSE_LIMIT)?;
-    let message = format!("the license has {} questions and modules, and {CLAUSE_LIMIT} are the limit", names.locals.len());
+    let (_, clause) = license.clauses().next().filter(|_| resolver.declared.locals.len() > CLAUSE_LIMIT)?;
+    let message = format!("the license has {} questions and modules, and {CLAUSE_LIMIT} are the limit", resolver.declared.locals.len());
     Some(Diagnostic::new(Code::TooLarge, message).at(clause.span, "the first clause").help("ask less"))
 }
 
@@ -74,10 +75,10 @@ impl Size {
 }
 
 impl Sizes<'_> {
-    fn terms(&mut self, names: &Names<'_>) -> Option<Diagnostic> {
-        for (at, DeclaredTerm { term, .. }) in names.terms.iter().enumerate() {
+    fn terms(&mut self, resolver: &Resolver<'_>) -> Option<Diagnostic> {
+        for (at, DeclaredTerm { term, .. }) in resolver.declared.terms.iter().enumerate() {
             let Some(size) = self.term(at) else {
-                let DeclaredTerm { term, .. } = self.circle.and_then(|circle| names.terms.get(circle))?;
+                let DeclaredTerm { term, .. } = self.circle.and_then(|circle| resolver.declared.terms.get(circle))?;
                 let message = format!("the meaning of \"{}\" rests on itself", term.name.value);
                 let diagnostic = Diagnostic::new(Code::CircularTerm, message).at(term.name.span, "");
                 return Some(diagnostic.help("say what it means without the terms that are explained by it"));

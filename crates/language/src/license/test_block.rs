@@ -5,95 +5,50 @@ use std::collections::BTreeMap;
 use crate::syntax::ast::{self, Choice, Comparison, GivenFact, Word};
 use railc_core::base::{Number, Span, nearest};
 use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::usage::{Fact, NumberFact, Said, Use};
 
 use super::Test;
-use super::names::Names;
 use super::parts::values;
+use super::resolver::Resolver;
 
-/// What a test's use says.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Described {
-    /// Concepts, questions and modules by their current names, and what is said of them.
-    pub facts: BTreeMap<String, (Told, Span)>,
-    /// Scalars, and what is said of them.
-    pub numbers: Vec<(String, Bounds, Span)>,
-    /// Facets opened.
-    pub open: Vec<String>,
-    /// Facets closed.
-    pub closed: Vec<String>,
-    /// `presume nothing`
-    pub presume_nothing: bool,
+/// The facts of a test, by name.
+#[derive(Default)]
+struct Given {
+    facts: BTreeMap<String, (Said, Span)>,
+    numbers: Vec<NumberFact>,
 }
 
-/// What a test says of a scalar: its ends, each with whether it is left out; no end where it is `unknown`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Bounds {
-    /// `monthly-active-users more than 5000`
-    pub min: Option<(Number, bool)>,
-    /// `monthly-active-users at most 5000`
-    pub max: Option<(Number, bool)>,
-}
-
-impl Bounds {
-    fn compared(comparison: Comparison, number: Number) -> Bounds {
-        match comparison {
-            Comparison::MoreThan => Bounds { min: Some((number, true)), max: None },
-            Comparison::AtLeast => Bounds { min: Some((number, false)), max: None },
-            Comparison::LessThan => Bounds { min: None, max: Some((number, true)) },
-            Comparison::AtMost => Bounds { min: None, max: Some((number, false)) },
-        }
-    }
-
-    /// A lower end and an upper end together; `None` where one end is said twice, or nothing beside an end.
-    fn and(self, other: Bounds) -> Option<Bounds> {
-        match (self, other) {
-            (Bounds { min: Some(_), max: None }, Bounds { min: None, max: Some(_) }) => Some(Bounds { max: other.max, ..self }),
-            (Bounds { min: None, max: Some(_) }, Bounds { min: Some(_), max: None }) => Some(Bounds { min: other.min, ..self }),
-            _ => None,
-        }
-    }
-}
-
-/// What a test says of a proposition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
-    /// `purpose.harm`
-    Holds,
-    /// `not purpose.harm`
-    Fails,
-    /// `unknown purpose.harm`
-    Unknown,
-}
-
-impl Names<'_> {
+impl Resolver<'_> {
     /// A test with its names checked.
     pub fn test(&mut self, test: &ast::Test) -> Test {
-        let mut described = Described { presume_nothing: test.presume_nothing, ..Described::default() };
-        for given in &test.given {
-            match &given.fact {
-                GivenFact::Holds(name) => self.told(name, Told::Holds, &mut described),
-                GivenFact::Fails(name) => self.told(name, Told::Fails, &mut described),
-                GivenFact::Unknown(name) => self.told(name, Told::Unknown, &mut described),
-                GivenFact::Equals(name, number) => {
-                    let end = Some((*number, false));
-                    self.number(name, Bounds { min: end, max: end }, &mut described);
+        let mut given = Given::default();
+        for line in &test.given {
+            match &line.fact {
+                GivenFact::Holds(name) => self.fact(name, Said::Holds, &mut given),
+                GivenFact::Fails(name) => self.fact(name, Said::Fails, &mut given),
+                GivenFact::Unknown(name) if self.vocabulary.find_scalar(&name.value).is_some() => {
+                    self.number(name, unknown(name), &mut given)
                 }
-                GivenFact::Bound(name, comparison, number) => self.number(name, Bounds::compared(*comparison, *number), &mut described),
+                GivenFact::Unknown(name) => self.fact(name, Said::Unknown, &mut given),
+                GivenFact::Equals(name, number) => {
+                    let number = Some(*number);
+                    self.compared(name, NumberFact { min: number, max: number, ..unknown(name) }, &mut given);
+                }
+                GivenFact::Bound(name, comparison, number) => self.compared(name, bound(name, *comparison, *number), &mut given),
             }
         }
-        described.open = self.facets(&test.open);
-        described.closed = self.facets(&test.closed);
+        let fact = |(name, (said, span)): (String, (Said, Span))| Fact { name, said, place: Some(span) };
+        let described = Use {
+            title: Some(test.name.value.clone()),
+            facts: given.facts.into_iter().map(fact).collect(),
+            numbers: given.numbers,
+            open: self.facets(&test.open),
+            closed: self.facets(&test.closed),
+            presume_nothing: test.presume_nothing,
+            ..Use::default()
+        };
         self.check_presumptions(test);
-        for name in test.because.iter().chain(&test.owing) {
-            let part = name.value.split('/').next().unwrap_or_default().to_owned();
-            self.require_part(&Word { value: part, span: name.span });
-        }
-        for name in &test.asking {
-            let is_known = self.local_place(&name.value).is_some() || self.vocabulary.find_concept(&name.value).is_some();
-            if !is_known && self.vocabulary.find_scalar(&name.value).is_none() {
-                self.unknown_proposition(&name.value, name.span);
-            }
-        }
+        self.check_expected(test);
         Test {
             name: test.name.value.clone(),
             described,
@@ -106,10 +61,7 @@ impl Names<'_> {
         }
     }
 
-    fn told(&mut self, name: &Word, told: Told, described: &mut Described) {
-        if told == Told::Unknown && self.vocabulary.find_scalar(&name.value).is_some() {
-            return self.number(name, Bounds::default(), described);
-        }
+    fn fact(&mut self, name: &Word, said: Said, given: &mut Given) {
         let concept = self.vocabulary.find_concept(&name.value);
         if concept.is_none() && self.local_place(&name.value).is_none() {
             return self.unknown_proposition(&name.value, name.span);
@@ -122,31 +74,44 @@ impl Names<'_> {
             return self.diagnostics.push(Diagnostic::new(Code::AbstractConcept, message).at(name.span, "").help(help));
         }
         let current = concept.map_or(name.value.as_str(), |concept| self.vocabulary.concept(concept).name());
-        let (before, place) = *described.facts.entry(current.to_owned()).or_insert((told, name.span));
-        if before != told {
+        let (before, place) = *given.facts.entry(current.to_owned()).or_insert((said, name.span));
+        if before != said {
             let diagnostic = Diagnostic::new(Code::ContradictoryStatements, format!("two different things are said of `{}`", name.value));
             let diagnostic = diagnostic.at(name.span, "here one thing").and(place, "here another");
             self.diagnostics.push(diagnostic.help("keep the one that is true"));
         }
     }
 
-    fn number(&mut self, name: &Word, bounds: Bounds, described: &mut Described) {
-        if self.vocabulary.find_scalar(&name.value).is_some() {
-            let Some((_, before, place)) = described.numbers.iter_mut().find(|(said, ..)| *said == name.value) else {
-                return described.numbers.push((name.value.clone(), bounds, name.span));
-            };
-            let Some(both) = before.and(bounds) else {
-                let message = format!("`{}` is given twice", name.value);
-                let diagnostic =
-                    Diagnostic::new(Code::ContradictoryStatements, message).at(name.span, "here again").and(*place, "here first");
-                return self.diagnostics.push(diagnostic.help("give it one number, or one lower and one upper bound"));
-            };
-            *before = both;
-            return;
+    fn compared(&mut self, name: &Word, said: NumberFact, given: &mut Given) {
+        if self.scalar(name).is_some() {
+            self.number(name, said, given);
         }
-        let near = nearest(&name.value, self.vocabulary.scalars().map(|scalar| scalar.name()));
-        let diagnostic = Diagnostic::new(Code::UnknownScalar, format!("the vocabulary has no number `{}`", name.value)).at(name.span, "");
-        self.diagnostics.push(diagnostic.nearest(&near, "look for it with `railc vocab`"));
+    }
+
+    fn number(&mut self, name: &Word, said: NumberFact, given: &mut Given) {
+        let Some(before) = given.numbers.iter_mut().find(|before| before.name == said.name) else { return given.numbers.push(said) };
+        match both_ends(before, &said) {
+            Some(both) => *before = both,
+            None => {
+                let diagnostic = Diagnostic::new(Code::ContradictoryStatements, format!("`{}` is given twice", name.value));
+                let first = before.place.unwrap_or(name.span);
+                let diagnostic = diagnostic.at(name.span, "here again").and(first, "here first");
+                self.diagnostics.push(diagnostic.help("give it one number, or one lower and one upper bound"));
+            }
+        }
+    }
+
+    fn check_expected(&mut self, test: &ast::Test) {
+        for name in test.because.iter().chain(&test.owing) {
+            let part = name.value.split('/').next().unwrap_or_default().to_owned();
+            self.is_part(&Word { value: part, span: name.span });
+        }
+        for name in &test.asking {
+            let is_known = self.local_place(&name.value).is_some() || self.vocabulary.find_concept(&name.value).is_some();
+            if !is_known && self.vocabulary.find_scalar(&name.value).is_none() {
+                self.unknown_proposition(&name.value, name.span);
+            }
+        }
     }
 
     /// A facet is open or closed, and neither where nothing is presumed.
@@ -165,21 +130,11 @@ impl Names<'_> {
     }
 
     fn facets(&mut self, names: &[Word]) -> Vec<String> {
-        let mut known = Vec::new();
-        for name in names {
-            if self.vocabulary.find_facet(&name.value).is_some() {
-                known.push(name.value.clone());
-                continue;
-            }
-            let near = nearest(&name.value, self.vocabulary.facets().map(|facet| facet.name()));
-            let diagnostic = Diagnostic::new(Code::UnknownFacet, format!("there is no facet `{}`", name.value)).at(name.span, "");
-            self.diagnostics.push(diagnostic.nearest(&near, "name a facet of the vocabulary, such as `sector`"));
-        }
-        known
+        names.iter().filter(|name| self.is_facet(name)).map(|name| name.value.clone()).collect()
     }
 
     fn chosen(&mut self, choice: &Choice) -> Vec<String> {
-        let modules = self.locals.iter().filter_map(|local| local.id.strip_prefix("module.")).map(str::to_owned);
+        let modules = self.declared.locals.iter().filter_map(|local| local.id.strip_prefix("module.")).map(str::to_owned);
         match choice {
             Choice::All => modules.collect(),
             Choice::None => Vec::new(),
@@ -194,4 +149,29 @@ impl Names<'_> {
             }
         }
     }
+}
+
+/// An unknown number.
+fn unknown(name: &Word) -> NumberFact {
+    NumberFact { name: name.value.clone(), min: None, max: None, above_min: false, below_max: false, place: Some(name.span) }
+}
+
+fn bound(name: &Word, comparison: Comparison, number: Number) -> NumberFact {
+    let (number, unknown) = (Some(number), unknown(name));
+    match comparison {
+        Comparison::MoreThan => NumberFact { min: number, above_min: true, ..unknown },
+        Comparison::AtLeast => NumberFact { min: number, ..unknown },
+        Comparison::LessThan => NumberFact { max: number, below_max: true, ..unknown },
+        Comparison::AtMost => NumberFact { max: number, ..unknown },
+    }
+}
+
+/// A lower and an upper bound as one fact; `None` where the facts are not one of each.
+fn both_ends(one: &NumberFact, other: &NumberFact) -> Option<NumberFact> {
+    let (lower, upper) = match (one.min.or(one.max), other.min.or(other.max)) {
+        (Some(_), Some(_)) if one.max.is_none() && other.min.is_none() => (one, other),
+        (Some(_), Some(_)) if one.min.is_none() && other.max.is_none() => (other, one),
+        _ => return None,
+    };
+    Some(NumberFact { min: lower.min, above_min: lower.above_min, max: upper.max, below_max: upper.below_max, ..one.clone() })
 }

@@ -1,4 +1,4 @@
-//! Ways through a license: every condition, every exception with words.
+//! Traversals of a license: its conditions and exceptions.
 
 use super::{Clause, Condition, Exception, License, Rule};
 

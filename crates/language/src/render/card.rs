@@ -26,7 +26,7 @@ pub fn card(license: &License, lines: &Lines) -> String {
         .words("title", escaped(&license.title))
         .words("version", escaped(&license.version))
         .with("licensor", words(license.licensor.as_deref().map(escaped)))
-        .where_so("reading", license.is_reading())
+        .flag("reading", license.is_reading())
         .with("others", words(others(license, lines)));
     let slots = LISTS.iter().fold(slots, |slots, name| slots.with(name, list(license, lines, name)));
     fill(lines.language.templates().card, &slots).text().trim_start().to_owned()

@@ -4,15 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::license::{Clause, License, Section, Term};
 
-use super::draft::Draft;
 use super::inline::{Reader, anchor};
 use super::labels::section_heading;
 use super::references::part_kind;
-use super::wording::{ClauseDraft, Drafter, SectionDraft};
+use super::wording::{ClauseDraft, Draft, Drafter, SectionDraft};
 use super::{Definition, Document, Fact, Heading, Inline, Paragraph, Part, PartKind, Provision};
 
 /// The document of a license.
-pub(super) fn from_draft(draft: &Draft<'_>) -> Document {
+pub fn document(draft: &Draft<'_>) -> Document {
     let drafter = &draft.drafter;
     let license = drafter.license;
     let writer = Writer { license, drafter, reader: Reader::new(license, drafter.language) };
@@ -75,7 +74,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The definitions that the text needs: the license's own terms, and of others those that are used, also in definitions that stand.
+    /// The definitions that the text needs: the license's own terms, and the imported terms that the text or another printed definition uses.
     fn definitions(&self, opening: &[Paragraph], parts: &[Part]) -> Vec<Definition> {
         let mut terms: Vec<(&Term, Definition)> = self.license.terms.iter().map(|term| (term, self.definition(term))).collect();
         terms.sort_by_key(|(term, _)| term.name.to_lowercase());
@@ -111,7 +110,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Ends a paragraph with a full stop where it has no end.
+    /// Adds a full stop to a paragraph that ends without punctuation.
     fn close(&self, paragraph: &mut Paragraph) {
         let last = paragraph.items.last_mut().unwrap_or(&mut paragraph.words);
         let has_end = match last.last() {

@@ -1,4 +1,4 @@
-//! How the facts and parts of a document are called in its language, for every format.
+//! The words for the facts and parts of a document, in its language, for every format.
 
 use crate::license::Section;
 
@@ -14,7 +14,7 @@ pub fn heading(section: &Section, language: &Language) -> Option<String> {
     }
 }
 
-/// What a section is headed by.
+/// The heading of a section, typed.
 pub(super) fn section_heading(section: &Section) -> Option<Heading> {
     if section.is_implied { Some(Heading::Terms) } else { section.title.clone().map(Heading::Written) }
 }
@@ -38,18 +38,18 @@ pub(super) fn fact(fact: &Fact, language: &Language) -> String {
 fn named(tag: &str, is_authoritative: bool, language: &Language) -> String {
     let words = language.words();
     let name = words.language_names.iter().find(|language| language.tag == tag).map_or(tag, |language| language.name);
-    let frame = if is_authoritative { words.document.authoritative } else { words.document.informative };
-    filled(frame, &[("language", name)])
+    let pattern = if is_authoritative { words.document.authoritative } else { words.document.informative };
+    filled(pattern, &[("language", name)])
 }
 
 /// `Section 3.2`, `Attachment A`
 pub(super) fn reference(kind: PartKind, number: &str, language: &Language) -> String {
     let words = &language.words().document;
-    let frame = match kind {
+    let pattern = match kind {
         PartKind::Section => words.section,
         PartKind::Attachment => words.attachment,
     };
-    filled(frame, &[("number", number)])
+    filled(pattern, &[("number", number)])
 }
 
 /// `3. Rights`, `Attachment A. Use Restrictions`
@@ -76,7 +76,7 @@ pub(super) fn titled(number: &str, heading: Option<&str>) -> String {
 /// `“Derivative” (also “Derivatives”) means a changed version of the Model.`
 pub(super) fn definition(definition: &Definition, language: &Language) -> Vec<Paragraph> {
     let words = language.words();
-    let frame = if definition.also.is_empty() { words.document.term } else { words.document.term_also };
+    let pattern = if definition.also.is_empty() { words.document.term } else { words.document.term_also };
     let mut paragraphs = definition.meaning.clone();
     if paragraphs.is_empty() {
         paragraphs.push(Paragraph::default());
@@ -84,7 +84,7 @@ pub(super) fn definition(definition: &Definition, language: &Language) -> Vec<Pa
     if let Some(first) = paragraphs.first_mut() {
         let meaning = std::mem::take(&mut first.words);
         first.is_conspicuous = false;
-        for piece in parts(frame) {
+        for piece in parts(pattern) {
             match piece {
                 Piece::Words("") => {}
                 Piece::Words(words) => first.words.push(Inline::Words(words.to_owned())),
@@ -102,7 +102,7 @@ fn forms(definition: &Definition, between: &str) -> Vec<Inline> {
     definition.also.iter().flat_map(each).skip(1).collect()
 }
 
-/// The last line.
+/// The footer: `Garden License (garden-1.0), version 1.0`
 pub(super) fn footer(document: &Document) -> String {
     let slots = [("title", document.title.as_str()), ("id", &document.id), ("version", &document.version)];
     filled(document.language.words().document.footer, &slots)

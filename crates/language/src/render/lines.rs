@@ -2,14 +2,13 @@
 
 use crate::license::{Clause, Rule};
 
-use super::draft::Draft;
-use super::inline::signs;
+use super::inline::numberings;
 use super::language::{Language, filled};
 use super::phrase::{Phrase, Piece};
 use super::references::References;
-use super::wording::{Block, ClauseDraft, Drafter};
+use super::wording::{Block, ClauseDraft, Draft, Drafter};
 
-/// What a license says, line by line.
+/// The clauses of a license in one line each, and its other words for policies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lines {
     /// The language that they are written in.
@@ -18,19 +17,19 @@ pub struct Lines {
     pub clauses: Vec<String>,
     /// For each clause the words that it makes people show.
     pub showing: Vec<Option<String>>,
-    /// What each proposition of the license's own asks a person.
+    /// The question of each of the license's own propositions, in order.
     pub asked: Vec<String>,
 }
 
 /// The lines of a license.
-pub(super) fn from_draft(draft: &Draft<'_>) -> Lines {
+pub fn lines(draft: &Draft<'_>) -> Lines {
     let drafter = &draft.drafter;
     let license = drafter.license;
     let references = References::new(license, drafter.language);
     let drafts = draft.sections.iter().flat_map(|section| &section.clauses);
     let line = |((_, clause), draft): ((_, &Clause), &ClauseDraft)| match license.is_reading() {
         true => summary(clause, draft, drafter, &references),
-        false => one_line(draft.alone.as_ref().unwrap_or(&draft.in_place), &references),
+        false => one_line(draft.alone(), &references),
     };
     Lines {
         language: drafter.language,
@@ -58,7 +57,7 @@ fn summary(clause: &Clause, draft: &ClauseDraft, drafter: &Drafter<'_>, referenc
         Some(_) => drafter.exceptions_by_hand(clause).iter().map(|words| cited(words, references)).collect(),
         None => Vec::new(),
     };
-    let line = one_line(draft.alone.as_ref().unwrap_or(&draft.in_place), references);
+    let line = one_line(draft.alone(), references);
     if cases.is_empty() {
         return line;
     }
@@ -66,18 +65,18 @@ fn summary(clause: &Clause, draft: &ClauseDraft, drafter: &Drafter<'_>, referenc
     filled(words.exceptions, &[("words", line.trim_end_matches('.')), ("cases", &cases.join(words.or_where))])
 }
 
-/// Lists and paragraphs in one line.
+/// Paragraphs and lists as one line.
 fn one_line(blocks: &[Block], references: &References<'_>) -> String {
     let mut pieces: Vec<String> = Vec::new();
-    for (block, signs) in blocks.iter().zip(signs(blocks)) {
+    for (block, numbering) in blocks.iter().zip(numberings(blocks)) {
         pieces.push(cited(&block.words, references));
         let items = block.items.iter().enumerate();
-        pieces.extend(items.map(|(at, item)| format!("{} {}", signs.sign(at), cited(item, references))));
+        pieces.extend(items.map(|(at, item)| format!("{} {}", numbering.label(at), cited(item, references))));
     }
     pieces.join(" ")
 }
 
-/// The words, references as they are cited.
+/// The words, with references as citations.
 fn cited(phrase: &Phrase, references: &References<'_>) -> String {
     let piece = |piece: &Piece| match piece {
         Piece::Made(words) | Piece::ByHand(words) => words.clone(),

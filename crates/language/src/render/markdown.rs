@@ -37,8 +37,8 @@ impl Writer {
     fn paragraph(&self, paragraph: &Paragraph, blocks: &mut Vec<String>) {
         let words = self.inline(&paragraph.words);
         blocks.push(if paragraph.is_conspicuous { format!("**{words}**") } else { at_line_start(&words) });
-        // Lines of one paragraph: a list would put signs of its own before ours.
-        let items = paragraph.items.iter().enumerate().map(|(at, item)| format!("{} {}", paragraph.signs.sign(at), self.inline(item)));
+        // Lines of one paragraph: a Markdown list would add numbers of its own.
+        let items = paragraph.items.iter().enumerate().map(|(at, item)| format!("{} {}", paragraph.numbering.label(at), self.inline(item)));
         let items: Vec<String> = items.collect();
         if !items.is_empty() {
             blocks.push(items.join("\\\n"));
@@ -46,8 +46,8 @@ impl Writer {
     }
 
     fn inline(&self, pieces: &[Inline]) -> String {
-        let signs = &self.language.words().signs;
-        let quoted = |words: &str| format!("{}{}{}", signs.opening, escaped(words), signs.closing);
+        let quotes = &self.language.words().quotes;
+        let quoted = |words: &str| format!("{}{}{}", quotes.opening, escaped(words), quotes.closing);
         let piece = |piece: &Inline| match piece {
             Inline::Words(words) | Inline::Used { words, .. } => escaped(words),
             Inline::Defined(words) => format!("**{}**", quoted(words)),
@@ -62,7 +62,7 @@ fn heading(level: &str, id: &str, title: &str) -> String {
     format!("<a id=\"{id}\"></a>\n\n{level} {}", escaped(title))
 }
 
-/// Signs that Markdown would read, behind a backslash.
+/// Words with a backslash before each character that Markdown would interpret.
 pub(super) fn escaped(words: &str) -> String {
     let is_read = |sign: char| matches!(sign, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '`' | '&');
     let mut out = String::with_capacity(words.len());
@@ -77,7 +77,7 @@ pub(super) fn escaped(words: &str) -> String {
     out + rest
 }
 
-/// A paragraph that begins like a heading, a list or a number, made none.
+/// The beginning of a paragraph, escaped where Markdown would read a heading, a list or a number.
 fn at_line_start(words: &str) -> String {
     let digits = words.chars().take_while(char::is_ascii_digit).count();
     match words.chars().nth(digits) {

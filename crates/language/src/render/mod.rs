@@ -1,12 +1,12 @@
 //! A license as a document: the tree before a format, and one file for each format that it becomes.
 //!
-//! A [`Draft`] has every sentence, in one [`Language`], once; the [`Document`] and the [`Lines`] that policies and cards carry are made of it.
+//! A [`Draft`] has every sentence, in one [`Language`], once; of it [`document()`] makes the tree, and [`lines()`] what policies and cards carry.
 //! [`markdown()`], [`plain()`] and [`card()`] give bytes. Words that nobody wrote by hand come from `templates/`. Imports `license`, `vocabulary`,
 //! `base`.
 
 mod card;
 mod document;
-mod draft;
+mod forms;
 mod inline;
 mod labels;
 mod language;
@@ -18,12 +18,13 @@ mod references;
 mod wording;
 
 pub use card::card;
-pub use draft::Draft;
+pub use document::document;
 pub use labels::heading;
 pub use language::Language;
-pub use lines::Lines;
+pub use lines::{Lines, lines};
 pub use markdown::markdown;
 pub use plain::plain;
+pub use wording::Draft;
 
 use railc_core::base::{letters, numerals};
 
@@ -38,9 +39,9 @@ pub struct Document {
     pub title: String,
     /// The version.
     pub version: String,
-    /// What stands under the title.
+    /// The facts under the title.
     pub facts: Vec<Fact>,
-    /// What stands before the first section.
+    /// The text before the first section.
     pub opening: Vec<Paragraph>,
     /// Sections and attachments in order, the definitions among them.
     pub parts: Vec<Part>,
@@ -66,13 +67,13 @@ pub enum Fact {
 pub struct Part {
     /// Its id, which is its anchor.
     pub id: String,
-    /// Which of the two.
+    /// Section or attachment.
     pub kind: PartKind,
     /// The printed number (`3`, `A`).
     pub number: String,
     /// Its heading.
     pub heading: Option<Heading>,
-    /// What stands before its clauses.
+    /// The text before its clauses.
     pub opening: Vec<Paragraph>,
     /// Definitions, where it holds them.
     pub definitions: Vec<Definition>,
@@ -89,14 +90,14 @@ pub enum PartKind {
     Attachment,
 }
 
-/// What a part is headed by.
+/// The heading of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Heading {
-    /// What its author wrote.
+    /// As its author wrote it.
     Written(String),
-    /// It holds the definitions.
+    /// That of the definitions.
     Definitions,
-    /// It holds clauses that stand in no section.
+    /// That of clauses outside of any section.
     Terms,
 }
 
@@ -133,15 +134,15 @@ pub struct Paragraph {
     pub words: Vec<Inline>,
     /// The items of the list, with their punctuation.
     pub items: Vec<Vec<Inline>>,
-    /// What stands before the items.
-    pub signs: Signs,
+    /// How the items are numbered.
+    pub numbering: Numbering,
     /// Whether it is written in capitals so that nobody overlooks it.
     pub is_conspicuous: bool,
 }
 
-/// How the items of a list are counted.
+/// How the items of a list are numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Signs {
+pub enum Numbering {
     /// `(a)`, `(b)` …
     #[default]
     Letters,
@@ -167,7 +168,7 @@ pub enum Inline {
     Reference {
         /// The anchor of what it points to.
         target: String,
-        /// Which kind of part.
+        /// Whether that is in a section or an attachment.
         kind: PartKind,
         /// The printed number (`3.2`).
         number: String,
@@ -176,17 +177,17 @@ pub enum Inline {
     Verbatim(String),
 }
 
-impl Signs {
-    /// The signs of a list that stands behind so many others in its clause, so that `A.7(b)` means one item alone.
-    fn after(lists: usize) -> Signs {
-        if lists == 0 { Signs::Letters } else { Signs::Numerals }
+impl Numbering {
+    /// The numbering of a list after so many others in its clause, so that `A.7(b)` cites one item alone.
+    fn after(lists: usize) -> Numbering {
+        if lists == 0 { Numbering::Letters } else { Numbering::Numerals }
     }
 
-    /// The sign of the item at a place, from 0 on.
-    pub fn sign(self, at: usize) -> String {
+    /// The label of an item, counted from 0.
+    pub fn label(self, at: usize) -> String {
         match self {
-            Signs::Letters => format!("({})", letters(at + 1)),
-            Signs::Numerals => format!("({})", numerals(at + 1)),
+            Numbering::Letters => format!("({})", letters(at + 1)),
+            Numbering::Numerals => format!("({})", numerals(at + 1)),
         }
     }
 }

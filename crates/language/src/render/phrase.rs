@@ -1,21 +1,21 @@
-//! Words on their way to a text: what was made, what somebody wrote, what is shown exactly so, and references.
+//! Words on their way to a text: generated words, words by hand, words to show verbatim, and references.
 
 use std::borrow::Cow;
 
 /// A piece of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece {
-    /// Words made from a rule: they take the capitals of the license's own terms.
+    /// Generated words; house style applies to them.
     Made(String),
-    /// Words that somebody wrote: they stay as they are.
+    /// Words by hand; they stay as written.
     ByHand(String),
-    /// Words to be shown exactly so.
+    /// Words to show verbatim.
     Exact(String),
     /// A section or clause, by its id.
     Reference(String),
 }
 
-/// Words in a row. No two pieces of the same kind of words stand side by side, and none is empty.
+/// A sequence of pieces. No piece is empty, and neighbors that are both generated or both by hand are merged.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Phrase(Vec<Piece>);
 
@@ -29,7 +29,7 @@ impl Piece {
 }
 
 impl Phrase {
-    /// Words that somebody wrote.
+    /// Words by hand.
     pub(super) fn by_hand(words: &str) -> Phrase {
         Phrase::from(Piece::ByHand(words.to_owned()))
     }
@@ -44,7 +44,7 @@ impl Phrase {
         self.0.is_empty()
     }
 
-    /// The words alone, a reference by its id.
+    /// The words as plain text, a reference by its id.
     pub(super) fn text(&self) -> Cow<'_, str> {
         match self.0.as_slice() {
             [only] => Cow::Borrowed(only.words()),
@@ -52,7 +52,7 @@ impl Phrase {
         }
     }
 
-    /// With a piece behind it.
+    /// Appends a piece.
     pub(super) fn push(&mut self, piece: Piece) {
         if piece.words().is_empty() {
             return;
@@ -65,7 +65,7 @@ impl Phrase {
         }
     }
 
-    /// With made words behind it.
+    /// Appends generated words.
     pub(super) fn push_str(&mut self, words: &str) {
         match self.0.last_mut() {
             Some(Piece::Made(before)) => before.push_str(words),
@@ -73,12 +73,12 @@ impl Phrase {
         }
     }
 
-    /// With another behind it.
+    /// Appends a phrase.
     pub(super) fn extend(&mut self, other: &Phrase) {
         other.0.iter().for_each(|piece| self.push(piece.clone()));
     }
 
-    /// With another behind it, and a space between where both have words.
+    /// Appends a phrase after a space, unless one of the two is empty.
     pub(super) fn extend_spaced(&mut self, other: &Phrase) {
         if !self.is_empty() && !other.is_empty() {
             self.push_str(" ");
@@ -86,7 +86,7 @@ impl Phrase {
         self.extend(other);
     }
 
-    /// Without the full stops at its end.
+    /// Without full stops at its end.
     pub(super) fn without_stop(mut self) -> Phrase {
         if let Some(Piece::Made(words) | Piece::ByHand(words)) = self.0.last_mut() {
             words.truncate(words.trim_end_matches('.').len());
@@ -95,7 +95,7 @@ impl Phrase {
         self
     }
 
-    /// Without white space among made words at either end.
+    /// Without generated white space at its ends.
     pub(super) fn trimmed(mut self) -> Phrase {
         if let Some(Piece::Made(words)) = self.0.first_mut() {
             *words = words.trim_start().to_owned();

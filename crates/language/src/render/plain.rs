@@ -43,19 +43,19 @@ impl Writer {
         let margin = " ".repeat(indent);
         let mut blocks = vec![wrapped(&self.inline(&paragraph.words), &margin, &margin)];
         for (at, item) in paragraph.items.iter().enumerate() {
-            let sign = format!("{margin}{} ", paragraph.signs.sign(at));
+            let sign = format!("{margin}{} ", paragraph.numbering.label(at));
             blocks.push(wrapped(&self.inline(item), &sign, &" ".repeat(sign.chars().count())));
         }
         blocks.join("\n")
     }
 
     fn inline(&self, pieces: &[Inline]) -> String {
-        let signs = &self.language.words().signs;
+        let quotes = &self.language.words().quotes;
         let piece = |piece: &Inline| match piece {
             Inline::Words(words) | Inline::Used { words, .. } => words.clone(),
             // A number stays on the line of its `Section`.
             Inline::Reference { kind, number, .. } => reference(*kind, number, self.language).replace(' ', &UNBROKEN.to_string()),
-            Inline::Defined(words) | Inline::Verbatim(words) => format!("{}{words}{}", signs.opening, signs.closing),
+            Inline::Defined(words) | Inline::Verbatim(words) => format!("{}{words}{}", quotes.opening, quotes.closing),
         };
         pieces.iter().map(piece).collect()
     }
@@ -69,6 +69,6 @@ fn underlined(title: &str, sign: char) -> String {
 
 /// Words broken into lines, the first behind `first`, the others behind `rest`, which is as wide.
 fn wrapped(words: &str, first: &str, rest: &str) -> String {
-    let lines = wrap(words, COLUMNS.saturating_sub(first.chars().count()));
-    format!("{first}{}", lines.join(&format!("\n{rest}"))).replace(UNBROKEN, " ")
+    let lines = wrap(words, COLUMNS.saturating_sub(first.chars().count()), &format!("\n{rest}"));
+    format!("{first}{}", lines.replace(UNBROKEN, " "))
 }

@@ -15,7 +15,7 @@ pub(super) struct References<'a> {
 }
 
 impl<'a> References<'a> {
-    /// Of that license.
+    /// The references of a license.
     pub(super) fn new(license: &'a License, language: &'static Language) -> References<'a> {
         let mut places = BTreeMap::new();
         for section in &license.sections {
@@ -27,7 +27,7 @@ impl<'a> References<'a> {
         References { places, is_reading: license.is_reading(), language }
     }
 
-    /// The kind of part in which a section or clause stands, and the number of either.
+    /// Whether a section, or the section of a clause, is an attachment; and the number of the section or clause.
     pub(super) fn place(&self, id: &str) -> Option<(PartKind, &'a str)> {
         let (section, clause) = *self.places.get(id)?;
         Some((part_kind(section), clause.map_or(&section.number, |clause| &clause.number)))
@@ -51,7 +51,7 @@ impl<'a> References<'a> {
     }
 }
 
-/// Whether a section is an attachment.
+/// Section or attachment.
 pub(super) fn part_kind(section: &Section) -> PartKind {
     if section.is_attachment { PartKind::Attachment } else { PartKind::Section }
 }

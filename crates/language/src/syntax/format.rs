@@ -48,9 +48,9 @@ mod tests {
     use railc_core::base::Sources;
 
     fn formatted(text: &str) -> String {
-        let (spec, diagnostics) = crate::syntax::parse(Sources::new().add("a.rail", text), text);
-        assert!(diagnostics.is_empty(), "{diagnostics:?}");
-        spec.map(|spec| super::format(&spec)).unwrap_or_default()
+        let (spec, warnings) = crate::syntax::parse(Sources::new().add("a.rail", text), text).sound().unwrap();
+        assert!(warnings.is_empty(), "{warnings:?}");
+        super::format(&spec)
     }
 
     #[test]

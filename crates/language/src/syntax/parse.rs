@@ -6,58 +6,56 @@ mod conditions;
 mod errors;
 #[cfg(test)]
 mod expectations;
+mod grammar;
 mod head;
 mod items;
 mod parts;
 mod rules;
 mod scan;
-mod tests;
+mod test_blocks;
 mod words;
 
 use pest::Parser;
 use pest::iterators::Pair;
 
 use crate::syntax::ast::{Item, Spec};
+use grammar::{Grammar, Rule};
 use parts::Reader;
 use railc_core::base::{SourceId, Span};
-use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 
-/// How many broken pieces of one file are explained; the rest of them follows from these more often than not.
-const EXPLAINED: usize = 50;
-
-#[derive(pest_derive::Parser)]
-#[grammar = "grammar/rail.pest"]
-struct Grammar;
-
-/// Reads a spec: the tree of all that could be read, and what is wrong, in the order of the text.
+/// Parses a spec: the tree of all that could be read, and diagnostics in the order of the text.
 ///
 /// There is no tree where the first line cannot be read, a text does not end, or brackets are nested deeper than 64.
 /// Time grows with the length of the text alone; callers bound that length.
-pub fn parse(source: SourceId, text: &str) -> (Option<Spec>, Vec<Diagnostic>) {
+pub fn parse(source: SourceId, text: &str) -> Reported<Spec> {
     let scanned = match scan::scan(source, text) {
         Ok(scanned) => scanned,
         Err(stopped) => {
             let mut diagnostics = stopped.readable.map(|end| before(source, text, end)).unwrap_or_default();
             diagnostics.push(stopped.diagnostic);
-            return (None, diagnostics);
+            return Reported::nothing(diagnostics);
         }
     };
     let mut reader = Reader::new(source, scanned);
     let spec = spec(&mut reader, text);
-    let mut diagnostics = reader.diagnostics;
-    diagnostics.extend(hidden(source, text));
-    diagnostics.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
-    (spec, diagnostics)
+    let mut found: Vec<Diagnostic> = reader.diagnostics.into_iter().chain(hidden(source, text)).collect();
+    found.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
+    let diagnostics = found.into_iter().collect();
+    match spec {
+        Some(spec) => Reported::new(spec, diagnostics),
+        None => Reported::nothing(diagnostics),
+    }
 }
 
-/// Signs that nobody sees and that change what one reads: they have no place in a text that people sign.
-fn hidden(source: SourceId, text: &str) -> Vec<Diagnostic> {
+/// Reports invisible characters that change how a text reads: they have no place in a text that people sign.
+fn hidden(source: SourceId, text: &str) -> Diagnostics {
     let is_hidden = |sign: &char| {
         let turns_or_joins =
             matches!(sign, '\u{ad}' | '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
         turns_or_joins || (sign.is_control() && !"\n\r\t".contains(*sign))
     };
-    let found = text.char_indices().filter(|(_, sign)| is_hidden(sign)).take(EXPLAINED);
+    let found = text.char_indices().filter(|(_, sign)| is_hidden(sign));
     let diagnostic = |(at, sign): (usize, char)| {
         let span = Span { source, start: at as u32, end: (at + sign.len_utf8()) as u32 };
         let message = format!("a sign that nobody sees stands here (U+{:04X})", u32::from(sign));
@@ -66,8 +64,8 @@ fn hidden(source: SourceId, text: &str) -> Vec<Diagnostic> {
     found.map(diagnostic).collect()
 }
 
-/// What is wrong in the items before the one in which a text does not end.
-fn before(source: SourceId, text: &str, end: usize) -> Vec<Diagnostic> {
+/// The diagnostics of the items before the one whose text does not end.
+fn before(source: SourceId, text: &str, end: usize) -> Diagnostics {
     let readable = text.get(..end).unwrap_or("");
     let mut line_start = 0;
     let mut last_item = None;
@@ -79,7 +77,7 @@ fn before(source: SourceId, text: &str, end: usize) -> Vec<Diagnostic> {
     }
     let whole = last_item.and_then(|start| text.get(..start)).unwrap_or("");
     if whole.trim().is_empty() {
-        return Vec::new();
+        return Diagnostics::new();
     }
     let mut reader = Reader::new(source, Vec::new());
     spec(&mut reader, whole);
@@ -89,12 +87,12 @@ fn before(source: SourceId, text: &str, end: usize) -> Vec<Diagnostic> {
 fn spec(reader: &mut Reader, text: &str) -> Option<Spec> {
     let pairs = Grammar::parse(Rule::spec, text).expect("broken pieces take whatever the other rules leave");
     let (mut opening, mut head, mut items) = (None, Vec::new(), Vec::new());
-    let mut pieces = Pieces { text, last: None, explained: 0 };
+    let mut pieces = Pieces { text, last: None, are_whole: true };
     for pair in pairs.flat_map(Pair::into_inner) {
         match pair.as_rule() {
             Rule::EOI => {}
             Rule::broken_head | Rule::broken_item => {
-                let is_opening = opening.is_none() && head.is_empty() && pieces.explained == 0;
+                let is_opening = opening.is_none() && head.is_empty() && pieces.are_whole;
                 pieces.explain(reader, &pair, is_opening);
                 continue;
             }
@@ -104,7 +102,7 @@ fn spec(reader: &mut Reader, text: &str) -> Option<Spec> {
         }
         pieces.last = Some(pair.as_span().start());
     }
-    if opening.is_none() && pieces.explained == 0 {
+    if opening.is_none() && pieces.are_whole {
         errors::without_opening(reader, text);
     }
     reader.once_in_head(&head);
@@ -112,22 +110,24 @@ fn spec(reader: &mut Reader, text: &str) -> Option<Spec> {
     Some(Spec { kind, title, version, head, items, comments: std::mem::take(&mut reader.comments) })
 }
 
-/// Goes along the pieces of a file and finds the error of each broken one.
+/// The pieces of a file in order, to find the error of each broken one.
 struct Pieces<'t> {
     text: &'t str,
-    /// Where the piece before starts, if it could be read: the trouble may lie in how it ends.
+    /// The start of the previous piece, if it could be read: the error may be at its end.
     last: Option<usize>,
-    explained: usize,
+    /// Whether none was broken so far.
+    are_whole: bool,
 }
 
 impl Pieces<'_> {
     fn explain(&mut self, reader: &mut Reader, broken: &Pair<Rule>, is_opening: bool) {
         let span = broken.as_span();
         let last = self.last.take();
-        if self.explained == EXPLAINED {
+        self.are_whole = false;
+        // After so many errors the rest follows from these more often than not.
+        if !reader.diagnostics.wants_near_names() {
             return;
         }
-        self.explained += 1;
         let stands_alone = errors::starts_a_piece(span.as_str());
         let start = last.filter(|_| !stands_alone).unwrap_or(span.start());
         let rule = if is_opening { Rule::trial_opening } else { Rule::trial };

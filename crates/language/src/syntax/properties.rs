@@ -29,9 +29,9 @@ fn plain(spec: &Spec) -> String {
 }
 
 fn read(text: &str) -> Spec {
-    let (spec, diagnostics) = parse(source(), text);
-    assert!(diagnostics.is_empty(), "{diagnostics:?}\n{text}");
-    spec.unwrap_or_else(|| panic!("a tree comes with no diagnostics\n{text}"))
+    let (spec, warnings) = parse(source(), text).sound().unwrap_or_else(|diagnostics| panic!("{diagnostics:?}\n{text}"));
+    assert!(warnings.is_empty(), "{warnings:?}\n{text}");
+    spec
 }
 
 fn one_of(words: &'static [&'static str]) -> BoxedStrategy<Word> {
@@ -258,7 +258,7 @@ fn commented(text: &str, picks: &[(Index, u8)]) -> (String, usize) {
 }
 
 fn holds_together(text: &str) -> Result<(), TestCaseError> {
-    let (spec, diagnostics) = parse(source(), text);
+    let (spec, diagnostics) = parse(source(), text).into_parts();
     for label in diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels) {
         let shown = text.get(label.span.start as usize..label.span.end as usize);
         prop_assert!(shown.is_some_and(|shown| !shown.is_empty()) || text.trim().is_empty(), "{:?}", diagnostics);

@@ -1,9 +1,10 @@
-//! What only English does to words.
+//! The grammar of English.
 
-use super::{Grammar, Standing};
+use super::grammar::{Grammar, Standing};
 
-/// The grammar of English.
+/// Its functions.
 pub(super) const GRAMMAR: Grammar = Grammar {
+    the_one: |thing| format!("the {thing}"),
     one_of,
     is_singular,
     is_plural,
@@ -51,7 +52,7 @@ fn deed(clause: &str) -> String {
     }
 }
 
-/// `a human has not …`, or what is always right though longer.
+/// `a human has not …` where the main verb is found, else `it is not the case that …`.
 fn denied(clause: &str) -> String {
     for verb in [" is ", " are ", " has ", " have ", " can "] {
         let first = clause.find(verb);
@@ -76,7 +77,7 @@ fn is_perfect(clause: &str, verb: &str) -> bool {
     next.ends_with("ed") || matches!(next, "given" | "made" | "been" | "done")
 }
 
-/// Gerunds of the facet `standing` that say what the use does, with the form that follows "the use" and the plain one.
+/// Gerunds of the facet `standing` whose subject is the use: with the third person and the infinitive.
 const DEEDS: [(&str, &str, &str); 8] = [
     ("breaking", "breaks", "break"),
     ("committing", "commits", "commit"),
@@ -88,7 +89,7 @@ const DEEDS: [(&str, &str, &str); 8] = [
     ("infringing", "infringes", "infringe"),
 ];
 
-/// Gerunds that say how things stand with the licensee, with the form that follows "you", affirmed and denied.
+/// Gerunds of the facet `standing` whose subject is the licensee: with the second person, affirmed and negated.
 const STATES: [(&str, &str, &str); 4] =
     [("having", "have", "have not"), ("being", "are", "are not"), ("holding", "hold", "do not hold"), ("acting", "act", "do not act")];
 

@@ -3,20 +3,22 @@
 //! A further language is such a folder, such a file, and a line in [`LANGUAGES`]. The build script turns the folders into constants.
 
 mod english;
+mod grammar;
 mod template;
 mod words;
 
+pub(super) use grammar::{Grammar, Standing};
 pub(super) use template::{Node, Slots, Value, fill};
 pub(super) use words::{Facet, Part, Words, around, filled, parts};
 
-use words::{Document, HouseWord, Joining, LanguageName, List, Meaning, Numbers, Own, PlainWord, Signs, Summary, Things};
+use words::{Document, HouseWord, Joining, LanguageName, List, Meaning, Numbers, Own, PlainWord, Quotes, Summary, Things};
 
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
-/// The languages by their tags, the usual one first.
+/// All languages, the default first.
 const LANGUAGES: &[Language] = &[Language { tag: "en", data: &EN, grammar: &english::GRAMMAR }];
 
-/// A language that texts can be written in.
+/// A language for texts.
 #[derive(Debug)]
 pub struct Language {
     /// `en`
@@ -48,42 +50,8 @@ pub(super) struct Templates {
     pub withdraw: &'static [Node],
 }
 
-/// What only rules of a language can do to words.
-#[derive(Debug)]
-pub(super) struct Grammar {
-    /// One of several: `a Derivative`, `an Output`.
-    pub one_of: fn(thing: &str) -> String,
-    /// Whether a form is the singular of a name: `Third Party` of `Third Parties`.
-    pub is_singular: fn(form: &str, name: &str) -> bool,
-    /// Whether a name stands for several things.
-    pub is_plural: fn(name: &str) -> bool,
-    /// Whether a form of a term for an act is a verb: `Distribute`.
-    pub is_verb: fn(form: &str) -> bool,
-    /// The verb of an act, where it is one word that an object can be shared with: `run` of `run the Model`.
-    pub shared_verb: fn(act: &str, object: &str) -> Option<String>,
-    /// An act, as what stands before and behind the way in which it is done.
-    pub around_way: fn(act: &str) -> (String, String),
-    /// What a clause asks of the licensee, behind "you must".
-    pub deed: fn(clause: &str) -> String,
-    /// The opposite of a clause.
-    pub denied: fn(clause: &str) -> String,
-    /// A phrase of the facet `standing`, affirmed or denied.
-    pub standing: fn(phrase: &str, holds: bool) -> Standing,
-    /// A number that is compared, by the phrase of its scalar; whether it counts persons or days.
-    pub measured: fn(phrase: &str, is_count: bool) -> String,
-}
-
-/// What a phrase of the facet `standing` says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// What the use does, as the words of the facet `deed` take it: `breaks applicable law`.
-    Deed(String),
-    /// How things stand with the licensee, as a clause: `you have sued`.
-    State(String),
-}
-
 impl Language {
-    /// The language of that tag, where texts can be written in it.
+    /// The language with this tag.
     pub fn of(tag: &str) -> Option<&'static Language> {
         LANGUAGES.iter().find(|language| language.tag == tag)
     }
@@ -103,7 +71,7 @@ impl Default for &'static Language {
     }
 }
 
-/// Two are the same where their tags are.
+/// Compared by tag.
 impl PartialEq for Language {
     fn eq(&self, other: &Language) -> bool {
         self.tag == other.tag
@@ -116,18 +84,18 @@ impl Eq for Language {}
 mod tests {
     use super::*;
 
-    /// What templates may ask for.
+    /// The slots that are filled.
     const SLOTS: [&str; 34] = [
         "act",
         "acts",
-        "apart",
-        "before",
+        "exceptions",
+        "condition",
         "case",
         "duty",
         "empowers",
         "encourages",
         "end",
-        "excuse",
+        "inline-exceptions",
         "grants",
         "items",
         "license",
@@ -137,7 +105,7 @@ mod tests {
         "name",
         "object",
         "obliges",
-        "only",
+        "separate-condition",
         "others",
         "performance",
         "permits",

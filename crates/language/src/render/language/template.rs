@@ -1,11 +1,11 @@
-//! Templates: they choose and loop, and what they show is prepared before. The build script makes nodes of `templates/<language>/*.hbs`.
+//! Templates: `templates/<language>/*.hbs`, which the build script turns into nodes. They choose and loop; all values are prepared before.
 
 use crate::render::phrase::Phrase;
 
 /// A piece of a template.
 #[derive(Debug)]
 pub(in crate::render) enum Node {
-    /// Words as they stand.
+    /// Literal text.
     Text(&'static str),
     /// `{{act.words}}`
     Slot(&'static [&'static str]),
@@ -22,38 +22,38 @@ pub(in crate::render) enum Node {
 pub(in crate::render) enum Value {
     /// Words.
     Words(Phrase),
-    /// That something is so.
-    Yes,
-    /// Rows of a list.
+    /// A flag that is set.
+    Flag,
+    /// The rows of a list.
     Rows(Vec<Slots>),
-    /// Slots of its own.
+    /// Nested slots, for `{{act.words}}` and for partials.
     Slots(Slots),
 }
 
-/// What a template is filled with, by name; what is not there shows nothing, and `{{#if}}` tells it.
+/// The values of a template by name. A missing one shows nothing, and is false for `{{#if}}`.
 #[derive(Debug, Clone, Default)]
 pub(in crate::render) struct Slots(Vec<(&'static str, Value)>);
 
 impl Slots {
-    /// None.
+    /// No values.
     pub(in crate::render) fn new() -> Slots {
         Slots::default()
     }
 
-    /// With another; without, where there is no value.
+    /// Adds a value, where there is one.
     pub(in crate::render) fn with(mut self, name: &'static str, value: Option<Value>) -> Slots {
         self.0.extend(value.map(|value| (name, value)));
         self
     }
 
-    /// With words.
+    /// Adds words.
     pub(in crate::render) fn words(self, name: &'static str, words: impl Into<Phrase>) -> Slots {
         self.with(name, Some(Value::Words(words.into())))
     }
 
-    /// With something that may be so.
-    pub(in crate::render) fn where_so(self, name: &'static str, is_so: bool) -> Slots {
-        self.with(name, is_so.then_some(Value::Yes))
+    /// Adds a flag, where it is set.
+    pub(in crate::render) fn flag(self, name: &'static str, is_so: bool) -> Slots {
+        self.with(name, is_so.then_some(Value::Flag))
     }
 
     fn find(&self, path: &[&str]) -> Option<&Value> {
@@ -62,7 +62,7 @@ impl Slots {
         match found {
             _ if rest.is_empty() => Some(found),
             Value::Slots(inside) => inside.find(rest),
-            Value::Words(_) | Value::Yes | Value::Rows(_) => None,
+            Value::Words(_) | Value::Flag | Value::Rows(_) => None,
         }
     }
 }
@@ -72,12 +72,12 @@ impl Value {
         match self {
             Value::Words(words) => !words.is_empty(),
             Value::Rows(rows) => !rows.is_empty(),
-            Value::Yes | Value::Slots(_) => true,
+            Value::Flag | Value::Slots(_) => true,
         }
     }
 }
 
-/// A template filled.
+/// Fills a template.
 pub(in crate::render) fn fill(nodes: &[Node], slots: &Slots) -> Phrase {
     let mut out = Phrase::default();
     write(nodes, slots, &mut out);

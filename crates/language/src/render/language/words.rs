@@ -1,12 +1,12 @@
 //! The words of a language, as `templates/<language>/*.toml` have them; what each is for is told there.
 
-/// All of them.
+/// The words of one language.
 #[derive(Debug)]
 pub(in crate::render) struct Words {
     pub language_names: &'static [LanguageName],
     pub joining: Joining,
     pub list: List,
-    pub signs: Signs,
+    pub quotes: Quotes,
     pub numbers: Numbers,
     pub things: Things,
     pub own: Own,
@@ -45,7 +45,7 @@ pub(in crate::render) struct List {
 }
 
 #[derive(Debug)]
-pub(in crate::render) struct Signs {
+pub(in crate::render) struct Quotes {
     pub opening: &'static str,
     pub closing: &'static str,
     pub opening_inner: &'static str,
@@ -74,7 +74,6 @@ pub(in crate::render) struct Things {
     pub material_term: &'static str,
     pub material_terms: &'static str,
     pub aim_terms: &'static str,
-    pub definite: &'static str,
     pub act: &'static str,
     pub using: &'static str,
     pub engage: &'static str,
@@ -140,41 +139,41 @@ pub(in crate::render) struct HouseWord {
 pub(in crate::render) type PlainWord = HouseWord;
 
 impl Words {
-    /// How the concepts of a facet enter a sentence; `None` where they are clauses by themselves.
+    /// The words of a facet; `None` where its phrases are clauses by themselves.
     pub(in crate::render) fn facet(&self, name: &str) -> Option<&'static Facet> {
         self.facets.iter().find(|facet| facet.name == name)
     }
 }
 
-/// A piece of words such as `{title}, version {version}`.
+/// A part of a pattern such as `{title}, version {version}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::render) enum Part<'t> {
-    /// As it stands.
+    /// Literal words.
     Words(&'t str),
-    /// What is filled in.
+    /// A slot to fill.
     Slot(&'t str),
 }
 
-/// The pieces of words with slots.
-pub(in crate::render) fn parts(frame: &str) -> impl Iterator<Item = Part<'_>> {
-    frame.split('{').enumerate().flat_map(|(at, piece)| match piece.split_once('}') {
+/// The parts of a pattern.
+pub(in crate::render) fn parts(pattern: &str) -> impl Iterator<Item = Part<'_>> {
+    pattern.split('{').enumerate().flat_map(|(at, piece)| match piece.split_once('}') {
         Some((slot, words)) if at > 0 => [Part::Slot(slot), Part::Words(words)],
         _ => [Part::Words(piece), Part::Words("")],
     })
 }
 
-/// Words with their slots filled in.
-pub(in crate::render) fn filled(frame: &str, slots: &[(&str, &str)]) -> String {
+/// A pattern with its slots filled.
+pub(in crate::render) fn filled(pattern: &str, slots: &[(&str, &str)]) -> String {
     let part = |part: Part<'_>| match part {
         Part::Words(words) => words.to_owned(),
         Part::Slot(name) => slots.iter().find(|(slot, _)| *slot == name).map(|(_, words)| (*words).to_owned()).unwrap_or_default(),
     };
-    parts(frame).map(part).collect()
+    parts(pattern).map(part).collect()
 }
 
-/// What stands before and behind the one slot of some words, without the white space beside it.
-pub(in crate::render) fn around(frame: &'static str) -> (&'static str, &'static str) {
-    let (before, rest) = frame.split_once('{').unwrap_or((frame, ""));
+/// The words before and after the only slot of a pattern, without white space next to the slot.
+pub(in crate::render) fn around(pattern: &'static str) -> (&'static str, &'static str) {
+    let (before, rest) = pattern.split_once('{').unwrap_or((pattern, ""));
     let behind = rest.split_once('}').map_or("", |(_, behind)| behind);
     (before.trim_end(), behind.trim_start())
 }

@@ -5,16 +5,16 @@ use railc_core::vocabulary::ConceptId;
 use crate::render::language::{around, filled};
 use crate::render::phrase::Phrase;
 
-use super::Drafter;
-use super::outline::{Conjunction, Outline, series};
+use super::coordination::{Conjunction, Coordination, series};
+use super::drafter::Drafter;
 use super::tree::{Leaf, Tree};
 
 impl Drafter<'_> {
     /// A prohibited act upon that object, unless the condition names another.
-    pub(super) fn act(&self, tree: &Tree, object: &str) -> Outline {
+    pub(super) fn act(&self, tree: &Tree, object: &str) -> Coordination {
         match tree {
             Tree::Any(members) if !self.is_artifact(tree) && members.iter().any(|member| self.has_action(member)) => {
-                Outline::of(members.iter().map(|member| self.act(member, object).nested(self.words)).collect(), Conjunction::Or)
+                Coordination::of(members.iter().map(|member| self.act(member, object).nested(self.words)).collect(), Conjunction::Or)
             }
             Tree::Unless(inner, lifting) => self.unless(self.act(inner, object).nested(self.words), lifting),
             _ => self.single_act(tree.conjuncts(), object),
@@ -22,7 +22,7 @@ impl Drafter<'_> {
     }
 
     /// An act whose parts all hold: which thing, what is done to it, and how.
-    fn single_act(&self, conjuncts: &[Tree], object: &str) -> Outline {
+    fn single_act(&self, conjuncts: &[Tree], object: &str) -> Coordination {
         let (mut object, mut named) = (object.to_owned(), false);
         let (mut verbs, mut ways): (Vec<&Tree>, Vec<Tree>) = (Vec::new(), Vec::new());
         for conjunct in conjuncts {
@@ -36,7 +36,7 @@ impl Drafter<'_> {
         }
         let verb = match verbs.first() {
             Some(verb) => self.verb(verb, &object, named),
-            None => Outline::plain(filled(self.words.things.using, &[("object", &object)])),
+            None => Coordination::plain(filled(self.words.things.using, &[("object", &object)])),
         };
         let ways = match ways.as_slice() {
             [] => return verb,
@@ -48,14 +48,14 @@ impl Drafter<'_> {
     }
 
     /// Acts upon an object: `distribute the Model or sell copies of the Model`. A term for an act keeps its own object unless another is named.
-    fn verb(&self, tree: &Tree, object: &str, is_named: bool) -> Outline {
+    fn verb(&self, tree: &Tree, object: &str, is_named: bool) -> Coordination {
         let said = |tree: &Tree| match tree {
             Tree::Leaf(Leaf::Is(concept), _) => self.phrase(*concept, object),
             Tree::Leaf(Leaf::Term(at), _) => self.term_act(*at, is_named.then_some(object)),
             other => self.nested_clause(other).text().into_owned(),
         };
         let acts: Vec<String> = tree.alternatives().iter().map(said).collect();
-        Outline::of(self.sharing(acts, object, Conjunction::Or), Conjunction::Or)
+        Coordination::of(self.sharing(acts, object, Conjunction::Or), Conjunction::Or)
     }
 
     /// Acts upon an object as a clause about the licensee: `you distribute the Model`.
@@ -65,22 +65,22 @@ impl Drafter<'_> {
     }
 
     /// Acts that are granted: `run, modify and distribute the Model`.
-    pub(super) fn granted(&self, actions: &[ConceptId], object: &str) -> Outline {
+    pub(super) fn granted(&self, actions: &[ConceptId], object: &str) -> Coordination {
         let acts = actions.iter().map(|action| self.phrase(*action, object)).collect();
-        Outline::of(self.sharing(acts, object, Conjunction::And), Conjunction::And)
+        Coordination::of(self.sharing(acts, object, Conjunction::And), Conjunction::And)
     }
 
-    /// What a duty asks for, behind "you must": `give every Recipient a copy of this License`.
-    pub(super) fn performance(&self, tree: &Tree) -> Outline {
+    /// What a duty asks for, after "you must": `give every Recipient a copy of this License`.
+    pub(super) fn performance(&self, tree: &Tree) -> Coordination {
         let deed = |tree: &Tree| Phrase::from((self.language.grammar.deed)(&self.nested_clause(tree).text()));
         match tree {
-            Tree::All(members) => Outline::of(members.iter().map(deed).collect(), Conjunction::And),
-            Tree::Any(members) => Outline::of(members.iter().map(deed).collect(), Conjunction::Or),
-            other => Outline::plain(deed(other)),
+            Tree::All(members) => Coordination::of(members.iter().map(deed).collect(), Conjunction::And),
+            Tree::Any(members) => Coordination::of(members.iter().map(deed).collect(), Conjunction::Or),
+            other => Coordination::plain(deed(other)),
         }
     }
 
-    /// Bare verbs with one object as one: `run the Model`, `modify the Model` are `run or modify the Model`.
+    /// Merges acts of one object: `run the Model` and `modify the Model` to `run or modify the Model`.
     fn sharing(&self, acts: Vec<String>, object: &str, conjunction: Conjunction) -> Vec<Phrase> {
         let bare: Vec<Option<String>> = acts.iter().map(|act| (self.language.grammar.shared_verb)(act, object)).collect();
         let verbs: Vec<Phrase> = bare.iter().flatten().map(|verb| verb.as_str().into()).collect();

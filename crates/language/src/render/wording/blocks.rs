@@ -1,4 +1,4 @@
-//! From a filled template to paragraphs: empty lines part them, and lines that begin with `- ` are the items of a list.
+//! From a filled template to paragraphs: empty lines separate them, and lines that begin with `- ` are list items.
 
 use crate::license;
 use crate::render::phrase::{Phrase, Piece};
@@ -10,7 +10,7 @@ use super::house::{HouseStyle, capitals};
 pub(in crate::render) struct Block {
     /// The words, up to the list.
     pub words: Phrase,
-    /// The items of the list, with their ends.
+    /// The items of the list, with their punctuation.
     pub items: Vec<Phrase>,
 }
 
@@ -38,13 +38,13 @@ impl Block {
         self.items.last_mut().unwrap_or(&mut self.words).extend_spaced(&line);
     }
 
-    /// In the words of a license, a capital at each beginning.
+    /// In house style, with a capital at the beginning of each sentence.
     fn finished(self, house: &HouseStyle) -> Block {
         let mut is_first = true;
         let mut finish = |phrase: Phrase| {
             let each = |piece| match piece {
                 Piece::Made(words) => {
-                    let (words, goes_on) = capitals(&house.apply(words), is_first);
+                    let (words, goes_on) = capitals(&house.apply(&words), is_first);
                     is_first = goes_on;
                     Piece::Made(words)
                 }
@@ -59,7 +59,7 @@ impl Block {
     }
 }
 
-/// The paragraphs of a filled template, in the words of a license.
+/// The paragraphs of a filled template, in house style.
 pub(super) fn blocks(text: &Phrase, house: &HouseStyle) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
     let mut line = Phrase::default();
@@ -88,7 +88,7 @@ pub(super) fn blocks(text: &Phrase, house: &HouseStyle) -> Vec<Block> {
     blocks.into_iter().map(|block| block.finished(house)).collect()
 }
 
-/// A text by hand, by paragraphs; `laws` are what it calls the law.
+/// The paragraphs of a text by hand; `laws` replaces references to the governing laws.
 pub(super) fn by_hand(text: &license::Text, laws: &str) -> Vec<Block> {
     text.paragraphs.iter().flat_map(|paragraph| paragraphs(paragraph, laws)).map(Block::plain).collect()
 }
@@ -105,7 +105,7 @@ pub(super) fn line_by_hand(text: &license::Text, laws: &str) -> Phrase {
     line
 }
 
-/// A paragraph as it was written, which is several where a parameter in it has several.
+/// The paragraphs of a written paragraph: more than one where a parameter in it has several.
 fn paragraphs(written: &[license::Piece], laws: &str) -> Vec<Phrase> {
     let mut all = vec![Phrase::default()];
     for piece in written {

@@ -4,9 +4,9 @@ use crate::render::language::{Words, filled};
 use railc_core::base::Number;
 use railc_core::vocabulary::ScalarId;
 
-use super::Drafter;
+use super::drafter::Drafter;
 
-/// Whether a unit needs no name, since what it counts is told.
+/// Whether a unit is not printed, since the phrase of the scalar names what is counted.
 pub(super) fn is_count(unit: &str) -> bool {
     matches!(unit, "persons" | "days")
 }

@@ -1,70 +1,52 @@
-//! The capitals of a license's defined words, and of sentences.
+//! The house style of a license: its own forms of common words, and capitals at the beginning of sentences.
 
 use crate::license::License;
+use crate::render::forms::Forms;
 use crate::render::language::Words;
 
-/// What generated sentences say, and what they say in one license: `you` as `You`, `the license` as `this License`.
+/// Replacements for words of generated sentences: `you` by `You`, `the license` by `this License`.
 #[derive(Debug)]
-pub(super) struct HouseStyle(Vec<(&'static str, &'static str)>);
+pub(super) struct HouseStyle(Forms<'static, &'static str>);
 
 impl HouseStyle {
-    /// By the forms of words that a license defines.
+    /// The replacements for the words that a license defines.
     pub(super) fn of(license: &License, words: &'static Words) -> HouseStyle {
         let defines = |form: &str| license.terms.iter().any(|term| term.name == form || term.also.iter().any(|also| also == form));
         let house = words.house_words.iter().filter(|word| defines(word.form)).map(|word| (word.says, word.instead));
         let plain = words.plain_words.iter().filter(|word| !defines(word.form)).map(|word| (word.says, word.instead));
-        HouseStyle(house.chain(plain).collect())
+        let belongs_to_word = |sign: char| sign.is_alphanumeric() || matches!(sign, '-' | '@' | '_');
+        HouseStyle(Forms::new(house.chain(plain), belongs_to_word))
     }
 
-    /// Words as this license says them.
-    pub(super) fn apply(&self, words: String) -> String {
-        self.0.iter().fold(words, |words, (says, instead)| if words.contains(says) { replace_word(&words, says, instead) } else { words })
+    /// A text with the replacements made.
+    pub(super) fn apply(&self, words: &str) -> String {
+        let mut out = String::with_capacity(words.len());
+        self.0.split(words, |before, form| {
+            out.push_str(before);
+            out.push_str(form.map_or("", |(_, instead)| instead));
+        });
+        out
     }
 }
 
-/// Replaces words where they stand alone; `-`, `@` and `_` belong to a word.
-fn replace_word(text: &str, from: &str, to: &str) -> String {
-    let is_part = |sign: char| sign.is_alphanumeric() || matches!(sign, '-' | '@' | '_');
+/// A text with a capital after each full stop, and at its beginning where `is_first`; and whether a text after it begins a sentence.
+pub(super) fn capitals(text: &str, is_first: bool) -> (String, bool) {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(from) {
-        let (before, found) = rest.split_at(at);
-        let behind = found.get(from.len()..).unwrap_or_default();
-        let previous = if before.is_empty() { out.chars().last() } else { before.chars().last() };
+    let mut is_open = is_first;
+    for sentence in text.split_inclusive(". ") {
+        let first = sentence.char_indices().find(|(_, sign)| is_open && sign.is_alphanumeric());
+        let (before, rest) = first.and_then(|(at, _)| sentence.split_at_checked(at)).unwrap_or((sentence, ""));
         out.push_str(before);
-        let is_alone = !previous.is_some_and(is_part) && !behind.chars().next().is_some_and(is_part);
-        out.push_str(if is_alone { to } else { from });
-        rest = behind;
+        out.extend(rest.chars().take(1).flat_map(char::to_uppercase));
+        out.extend(rest.chars().next().and_then(|sign| rest.get(sign.len_utf8()..)));
+        is_open = sentence.ends_with(". ") || (is_open && first.is_none());
     }
-    out.push_str(rest);
-    out
-}
-
-/// A capital at the beginning, where `is_first` says that this is one, and behind each full stop; whether another beginning would follow.
-pub(super) fn capitals(text: &str, mut is_first: bool) -> (String, bool) {
-    let mut out = String::with_capacity(text.len());
-    let mut signs = text.chars().peekable();
-    while let Some(sign) = signs.next() {
-        if is_first && sign.is_alphanumeric() {
-            out.extend(sign.to_uppercase());
-            is_first = false;
-            continue;
-        }
-        is_first |= sign == '.' && signs.peek() == Some(&' ');
-        out.push(sign);
-    }
-    (out, is_first)
+    (out, is_open)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_whole_words_are_replaced() {
-        assert_eq!(replace_word("the output, outputs and output-x", "output", "Output"), "the Output, outputs and output-x");
-        assert_eq!(replace_word("you youyou you", "you", "You"), "You youyou You");
-    }
 
     #[test]
     fn sentences_begin_with_a_capital() {

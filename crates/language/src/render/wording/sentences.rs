@@ -4,38 +4,38 @@ use crate::license::{Clause, Condition, Exception, Rule, Section, Text};
 use crate::render::language::{Slots, Value, fill, filled};
 use crate::render::phrase::{Phrase, Piece};
 
-use super::Drafter;
 use super::blocks::{Block, blocks, line_by_hand};
-use super::limbs::Form;
-use super::outline::{Conjunction, LONG, Outline, count, series};
+use super::coordination::{Conjunction, Coordination, LONG, count, series};
+use super::drafter::Drafter;
+use super::propositions::Form;
 use super::tree::{Leaf, Tree};
 
-/// The most words of a condition that stands before its sentence.
+/// The most words of a condition at the beginning of a sentence; a longer one gets a sentence of its own.
 const SHORT: usize = 18;
 
 /// What the clauses of a section share.
 pub(super) struct Shared {
     /// The artifacts that its condition names, as an object.
     pub object: String,
-    /// The rest of its condition.
+    /// The other conjuncts of its condition.
     pub conditions: Vec<Tree>,
 }
 
 impl Drafter<'_> {
-    /// What a clause says by its rule alone; nothing where that gives no words.
+    /// The text of a clause, made from its rule; empty for prose.
     pub(super) fn sentence(&self, object: &str, conditions: Vec<Tree>, clause: &Clause) -> Vec<Block> {
         let templates = self.language.templates();
         let text = match &clause.rule {
             Rule::Permit { actions, when, unless } => {
-                let apart = self.excuse(unless.iter().map(|condition| self.tree(condition)).collect(), &[]);
+                let exceptions = self.lifting(unless.iter().map(|condition| self.tree(condition)).collect(), &[]);
                 let slots = Slots::new().with("acts", self.set(Some(self.granted(actions, object))));
-                let slots = self.placed(slots, when.as_ref(), conditions).with("apart", self.set(apart));
+                let slots = self.placed(slots, when.as_ref(), conditions).with("exceptions", self.set(exceptions));
                 fill(templates.permit, &slots)
             }
             Rule::Prohibit { condition, exceptions } => self.prohibition(object, condition, conditions, exceptions),
             Rule::Must { performance, when, exceptions, showing } => {
                 let slots = self.duty(performance, when.as_ref(), conditions, showing.as_ref());
-                fill(templates.must, &slots.with("apart", self.set(self.excuse(Vec::new(), exceptions))))
+                fill(templates.must, &slots.with("exceptions", self.set(self.lifting(Vec::new(), exceptions))))
             }
             Rule::Should { performance, when, showing } => {
                 fill(templates.should, &self.duty(performance, when.as_ref(), conditions, showing.as_ref()))
@@ -46,7 +46,7 @@ impl Drafter<'_> {
                 let slots = Slots::new()
                     .words("grants", series(&grants, Conjunction::Or, self.words))
                     .with("case", self.set(Some(self.clause(&case))))
-                    .with("apart", self.set(self.excuse(Vec::new(), exceptions)));
+                    .with("exceptions", self.set(self.lifting(Vec::new(), exceptions)));
                 fill(templates.withdraw, &slots)
             }
             Rule::LicensorMay(power) => fill(templates.licensor_may, &Slots::new().words("power", Phrase::by_hand(&self.plain(power)))),
@@ -55,31 +55,31 @@ impl Drafter<'_> {
         blocks(&text, &self.house)
     }
 
-    /// What follows a wording by hand: the exceptions that have words of their own. Nothing where there are none.
+    /// The sentence after a wording by hand: the exceptions that have words of their own. Empty where there are none.
     pub(super) fn worded_exceptions(&self, clause: &Clause) -> Vec<Block> {
         let members = self.exceptions_by_hand(clause);
         if members.is_empty() {
             return Vec::new();
         }
         let slots = Slots::new()
-            .where_so("restriction", matches!(clause.rule, Rule::Prohibit { .. }))
-            .where_so("duty", matches!(clause.rule, Rule::Must { .. }))
-            .with("apart", self.set(Some(Outline::of(members, Conjunction::Or))));
+            .flag("restriction", matches!(clause.rule, Rule::Prohibit { .. }))
+            .flag("duty", matches!(clause.rule, Rule::Must { .. }))
+            .with("exceptions", self.set(Some(Coordination::of(members, Conjunction::Or))));
         blocks(&fill(self.language.templates().except, &slots), &self.house)
     }
 
-    /// What stands before the clauses of a section that has no text of its own.
+    /// The text before the clauses of a section that has no text by hand.
     pub(super) fn chapeau(&self, section: &Section, shared: &Shared) -> Vec<Block> {
         let prohibits = section.clauses.iter().filter(|clause| matches!(clause.rule, Rule::Prohibit { .. })).count();
         let is_list = section.is_attachment && prohibits > 0 && prohibits == section.clauses.len();
         let case = (!shared.conditions.is_empty()).then(|| self.clause(&Tree::all(shared.conditions.clone())));
-        let apart = self.excuse(Vec::new(), &section.exceptions);
+        let exceptions = self.lifting(Vec::new(), &section.exceptions);
         let slots = Slots::new()
             .with("object", is_list.then(|| Value::Words(shared.object.as_str().into())))
-            .where_so("many", prohibits > 1)
+            .flag("many", prohibits > 1)
             .words("section", Piece::Reference(section.id.clone()))
             .with("case", self.set(case))
-            .with("apart", self.set(apart));
+            .with("exceptions", self.set(exceptions));
         blocks(&fill(self.language.templates().chapeau, &slots), &self.house)
     }
 
@@ -103,14 +103,14 @@ impl Drafter<'_> {
             false if self.is_action(&tree) => filled(meaning.act, &[("act", &self.act(&tree, &self.material).inline(self.words).text())]),
             false => filled(meaning.case, &[("case", &self.clause(&tree).inline(self.words).text())]),
         };
-        self.house.apply(words).into()
+        self.house.apply(&words).into()
     }
 
-    /// Artifacts by the vocabulary's phrases, so that a term is not explained by itself.
+    /// Artifacts by the vocabulary's phrases, not by terms, so that no term is defined by itself.
     fn artifacts_of(&self, tree: &Tree) -> String {
         let words = |tree: &Tree| match tree {
             Tree::Leaf(Leaf::Is(concept), _) => self.called(*concept).into(),
-            Tree::Leaf(leaf, holds) => self.limb(Form::Way, *leaf, *holds).own.into(),
+            Tree::Leaf(leaf, holds) => self.worded(Form::Way, *leaf, *holds).own.into(),
             other => self.nested_clause(other),
         };
         series(&tree.alternatives().iter().map(words).collect::<Vec<_>>(), Conjunction::Or, self.words).text().into_owned()
@@ -120,7 +120,7 @@ impl Drafter<'_> {
         Tree::new(condition, self.vocabulary)
     }
 
-    /// What a section's condition says of artifacts, as the object of its sentences, and the rest of it.
+    /// What the condition of a section adds to its sentences: the artifacts in it are their object.
     pub(super) fn shared(&self, section: &Section) -> Shared {
         let Some(when) = &section.when else { return Shared { object: self.material.clone(), conditions: Vec::new() } };
         let (artifacts, mut conditions): (Vec<Tree>, Vec<Tree>) =
@@ -148,15 +148,15 @@ impl Drafter<'_> {
         }
         let act = self.act(&Tree::all(held), object);
         let words = act.inline(self.words);
-        let excuse = self.excuse(lifting, exceptions);
+        let lifted = self.lifting(lifting, exceptions);
         let is_one = act.members.len() < 2 && !words.text().contains(self.words.joining.unless);
         let length = count(&words.text()) + 4;
         let slots = Slots::new().with("act", Some(act.slots(words, self.words)));
-        let slots = match excuse.map(|excuse| (excuse.inline(self.words), excuse)) {
-            Some((inline, excuse)) if is_one && !excuse.is_long(&inline, self.words) && length + count(&inline.text()) <= LONG => {
-                slots.words("excuse", inline)
+        let slots = match lifted.map(|lifted| (lifted.inline(self.words), lifted)) {
+            Some((inline, lifted)) if is_one && !lifted.is_long(&inline, self.words) && length + count(&inline.text()) <= LONG => {
+                slots.words("inline-exceptions", inline)
             }
-            Some((inline, excuse)) => slots.with("apart", Some(excuse.slots(inline, self.words))),
+            Some((inline, lifted)) => slots.with("exceptions", Some(lifted.slots(inline, self.words))),
             None => slots,
         };
         fill(self.language.templates().prohibit, &slots)
@@ -165,12 +165,12 @@ impl Drafter<'_> {
     fn duty(&self, performance: &Condition, when: Option<&Condition>, shared: Vec<Tree>, showing: Option<&Text>) -> Slots {
         let slots = Slots::new()
             .with("performance", self.set(Some(self.performance(&self.tree(performance)))))
-            .where_so("act", when.is_some_and(|when| self.has_action(&self.tree(when))))
+            .flag("act", when.is_some_and(|when| self.has_action(&self.tree(when))))
             .with("showing", showing.map(|words| Value::Words(Piece::Exact(self.plain(words)).into())));
         self.placed(slots, when, shared)
     }
 
-    /// A condition before its sentence where it is short, else behind it.
+    /// With a condition: at the beginning of the sentence where it is short, else in a sentence of its own.
     fn placed(&self, slots: Slots, when: Option<&Condition>, shared: Vec<Tree>) -> Slots {
         let trees: Vec<Tree> = shared.into_iter().chain(when.map(|when| self.tree(when))).collect();
         if trees.is_empty() {
@@ -179,29 +179,29 @@ impl Drafter<'_> {
         let case = self.clause(&Tree::all(trees));
         let words = case.inline(self.words);
         match count(&words.text()) <= SHORT && (!case.is_long(&words, self.words) || case.members.len() == 2) {
-            true => slots.words("before", words),
-            false => slots.with("only", Some(case.slots(words, self.words))),
+            true => slots.words("condition", words),
+            false => slots.with("separate-condition", Some(case.slots(words, self.words))),
         }
     }
 
-    /// An outline as templates set it.
-    fn set(&self, outline: Option<Outline>) -> Option<Value> {
-        outline.map(|outline| outline.slots(outline.inline(self.words), self.words))
+    /// A coordination as the value of a slot.
+    fn set(&self, coordination: Option<Coordination>) -> Option<Value> {
+        coordination.map(|coordination| coordination.slots(coordination.inline(self.words), self.words))
     }
 
-    /// What lifts a rule, as alternatives behind "unless" or "where".
-    fn excuse(&self, trees: Vec<Tree>, exceptions: &[Exception]) -> Option<Outline> {
+    /// What lifts a rule, as alternatives after "unless" or "where".
+    fn lifting(&self, trees: Vec<Tree>, exceptions: &[Exception]) -> Option<Coordination> {
         if exceptions.iter().any(|exception| exception.text.is_some()) {
             let written = |exception| self.by_hand(exception).unwrap_or_else(|| self.nested_clause(&self.tree(&exception.condition)));
             let members = trees.iter().map(|tree| self.nested_clause(tree)).chain(exceptions.iter().map(written));
-            return Some(Outline::of(members.collect(), Conjunction::Or));
+            return Some(Coordination::of(members.collect(), Conjunction::Or));
         }
         let all: Vec<Tree> = trees.into_iter().chain(exceptions.iter().map(|exception| self.tree(&exception.condition))).collect();
         match all.as_slice() {
             [] => None,
             [only] => Some(self.clause(only)),
             // Exceptions stay one item each, though their words might join.
-            _ if exceptions.len() > 1 => Some(Outline::of(all.iter().map(|tree| self.nested_clause(tree)).collect(), Conjunction::Or)),
+            _ if exceptions.len() > 1 => Some(Coordination::of(all.iter().map(|tree| self.nested_clause(tree)).collect(), Conjunction::Or)),
             _ => Some(self.clause(&Tree::any(all, self.vocabulary))),
         }
     }

@@ -1,24 +1,24 @@
-//! What this one license calls the things that it covers, and the acts that its terms stand for.
+//! What a license calls the artifacts that it covers, and the acts that its terms define.
 
 use crate::license::{Condition, Term};
 use crate::render::language::filled;
 use crate::render::phrase::Phrase;
 use railc_core::vocabulary::ConceptId;
 
-use super::Drafter;
-use super::outline::{Conjunction, series};
+use super::coordination::{Conjunction, series};
+use super::drafter::Drafter;
 use super::tree::{Leaf, Tree};
 
-/// Artifacts of which there is one.
+/// Artifacts of which a license covers only one, so that they take a definite article.
 const SINGLE: [&str; 6] = ["model", "source", "data", "documentation", "complementary", "application"];
 
 impl Drafter<'_> {
-    /// What is licensed, as a whole: `the Licensed Material`, or what the license covers by its terms.
+    /// All that is licensed: `the Licensed Material`, or the covered artifacts by the names of their terms.
     pub(super) fn all_licensed(&self) -> String {
         let things = &self.words.things;
         let is_named = |term: &&Term| term.name.to_lowercase() == things.material_term || term.name.ends_with(things.material_terms);
         if let Some(term) = self.license.terms.iter().find(is_named) {
-            return self.definite(&term.name);
+            return (self.language.grammar.the_one)(&term.name);
         }
         match self.named(&self.license.covers, &[]) {
             few if (1..=3).contains(&few.len()) => self.one_of(few),
@@ -44,7 +44,7 @@ impl Drafter<'_> {
         series(&things, Conjunction::Or, self.words).text().into_owned()
     }
 
-    /// Terms and concepts by name; concepts by the term that means them, where there is one.
+    /// The names of terms and concepts; a concept takes the name of the term that means it, where there is one.
     fn named(&self, concepts: &[ConceptId], terms: &[usize]) -> Vec<String> {
         let mut left = concepts.to_vec();
         let mut named: Vec<String> = Vec::new();
@@ -76,7 +76,7 @@ impl Drafter<'_> {
         members.iter().map(artifact).collect::<Option<Vec<_>>>().unwrap_or_default()
     }
 
-    /// A term for an artifact, as an object: `the Model`, `a Derivative`, `Outputs`.
+    /// A term for an artifact, with its article: `the Model`, `a Derivative`, `Outputs`.
     pub(super) fn thing(&self, term: &Term) -> String {
         let grammar = self.language.grammar;
         let is_single = |concept: &ConceptId| {
@@ -84,7 +84,7 @@ impl Drafter<'_> {
             SINGLE.contains(&name.split('.').nth(1).unwrap_or_default())
         };
         if self.meant(term).iter().any(is_single) {
-            return self.definite(&term.name);
+            return (self.language.grammar.the_one)(&term.name);
         }
         match term.also.iter().find(|form| (grammar.is_singular)(form, &term.name)) {
             Some(singular) => (grammar.one_of)(singular),
@@ -93,12 +93,7 @@ impl Drafter<'_> {
         }
     }
 
-    /// `the Model`
-    pub(super) fn definite(&self, thing: &str) -> String {
-        filled(self.words.things.definite, &[("thing", thing)])
-    }
-
-    /// A term for an act, with what it acts on: `Distribute the Model or a Derivative`.
+    /// A term for an act, with its object: `Distribute the Model or a Derivative`.
     pub(super) fn term_act(&self, at: usize, object: Option<&str>) -> String {
         let Some(term) = self.license.terms.get(at) else { return String::new() };
         let things = &self.words.things;
@@ -108,7 +103,7 @@ impl Drafter<'_> {
         filled(things.act, &[("verb", verb), ("object", &object)])
     }
 
-    /// The artifacts in the meaning of a term for an act.
+    /// The object that the meaning of a term for an act names.
     fn acted_on(&self, term: &Term) -> Option<String> {
         let tree = Tree::new(term.means.as_ref()?, self.vocabulary);
         let artifacts = tree.conjuncts().iter().find(|conjunct| self.is_artifact(conjunct))?;

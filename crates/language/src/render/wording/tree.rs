@@ -1,5 +1,4 @@
-//! A condition made ready for wording: negations stand at the propositions, nests of one connective are flat, and a purpose and an effect of
-//! the same words are one.
+//! A condition prepared for wording: in negation normal form, flattened, and with a purpose and an effect of the same phrase merged.
 
 use crate::license::{Comparison, Condition};
 use railc_core::base::Number;

@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::Rule;
+use super::grammar::Rule;
 use super::parts::Reader;
 use crate::syntax::ast::{Comparison, Condition, ConditionKind, Exception, Limit, Spanned, Word};
 use railc_core::base::Span;

@@ -1,17 +1,17 @@
-//! What to say about a word or sign that does not belong where it stands.
+//! The diagnostic for an unexpected word or sign.
 
 use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
+use super::grammar::{Grammar, Rule};
 use super::parts::Reader;
-use super::{Grammar, Rule};
 use railc_core::base::{alternatives, nearest};
 use railc_core::diagnostic::{Code, Diagnostic};
 
 /// More alternatives than this are told as help, not in the message.
 const TOLD: usize = 3;
 
-/// How far the parser library got, and what it would have taken there.
+/// Where the parser library stopped, and the rules that it tried there.
 pub(super) struct Expected {
     pub(super) at: usize,
     pub(super) rules: Vec<Rule>,
@@ -39,7 +39,7 @@ pub(super) fn starts_an_item(line: &str) -> bool {
     Grammar::parse(Rule::item_start, line).is_ok()
 }
 
-/// Says that a file does not begin as one.
+/// Reports a file that does not begin with an opening line.
 pub(super) fn without_opening(reader: &mut Reader, text: &str) {
     if let Err(error) = Grammar::parse(Rule::trial_opening, text) {
         let diagnostic = unexpected(reader, text, &Expected::from_error(&error, 0));
@@ -47,7 +47,7 @@ pub(super) fn without_opening(reader: &mut Reader, text: &str) {
     }
 }
 
-/// Says what was expected and what stands there.
+/// Reports what was expected and what was found.
 pub(super) fn unexpected(reader: &Reader, text: &str, expected: &Expected) -> Diagnostic {
     let (start, end) = found(text, expected.at);
     let word = text.get(start..end).unwrap_or("");
@@ -110,10 +110,10 @@ fn found(text: &str, at: usize) -> (usize, usize) {
     (start, start + rest.get(..length).map_or(1, str::len))
 }
 
-/// Signs that people write next to each other: `>=`, `&&`.
+/// Characters of operators of other languages: `>=`, `&&`.
 const SIGNS: &str = "<>=!&|";
 
-/// What could have stood somewhere, in the reader's words.
+/// What was expected, in the words of the language guide.
 struct Wanted {
     things: Vec<String>,
     keywords: Vec<String>,

@@ -2,14 +2,14 @@
 
 use pest::Parser;
 
-use super::{Grammar, Rule, parse};
+use super::grammar::{Grammar, Rule};
+use super::parse;
 use railc_core::base::Sources;
 
 /// Each diagnostic as `line:column word | code message | help`.
 fn told(text: &str) -> Vec<String> {
     let mut sources = Sources::new();
     let source = sources.add("a", text);
-    let (_, diagnostics) = parse(source, text);
     let tell = |diagnostic: &railc_core::diagnostic::Diagnostic| {
         let places: Vec<String> = diagnostic
             .labels
@@ -19,7 +19,7 @@ fn told(text: &str) -> Vec<String> {
         let help = diagnostic.help.clone().unwrap_or_default();
         format!("{} | {} {} | {help}", places.join(", "), diagnostic.code.number(), diagnostic.message)
     };
-    diagnostics.iter().map(tell).collect()
+    parse(source, text).diagnostics().iter().map(tell).collect()
 }
 
 fn in_clause(rest: &str) -> Vec<String> {
@@ -134,7 +134,7 @@ fn time_grows_with_length_alone() {
     assert_eq!(told(&format!("license \"A\"\n{}", clause.repeat(length))), Vec::<String>::new());
     let broken = "clause @a prohibit ((((((((((a or b and\n";
     assert_eq!(told(&format!("license \"A\"\n{}", broken.repeat(6))).len(), 6);
-    assert_eq!(told(&format!("license \"A\"\n{}", "clause oops\n".repeat(100_000))).len(), super::EXPLAINED);
+    assert_eq!(told(&format!("license \"A\"\n{}", "clause oops\n".repeat(100_000))).len(), 50);
     assert_eq!(told(&format!("license \"A\" clause @a permit {} x", "x, ".repeat(200_000))), Vec::<String>::new());
 }
 

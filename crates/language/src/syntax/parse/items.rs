@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::Rule;
+use super::grammar::Rule;
 use super::parts::{Reader, Seen};
 use crate::syntax::ast::{Addressee, Include, Parameter, Question, Section, Spanned, Target, Term, Value, Word};
 

@@ -1,17 +1,17 @@
-//! The reader: takes the parser library's pairs apart, keeps places and what is wrong.
+//! The reader: turns the pairs of the parser library into parts of the tree, with places and diagnostics.
 
 use pest::iterators::{Pair, Pairs};
 
-use super::Rule;
+use super::grammar::Rule;
 use crate::syntax::ast::{Comment, Spanned};
 use railc_core::base::{SourceId, Span};
-use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Reads the pairs of one text.
 pub(super) struct Reader {
     source: SourceId,
-    /// What is wrong so far.
-    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The diagnostics so far.
+    pub(super) diagnostics: Diagnostics,
     /// The comments of the text, in order.
     pub(super) comments: Vec<Comment>,
 }
@@ -49,13 +49,13 @@ fn is_sign(pair: &Pair<Rule>) -> bool {
     pair.as_rule() >= Rule::comma
 }
 
-/// The parts of one item that may stand in it once, as far as they were seen.
+/// The parts of an item seen so far that may occur once.
 #[derive(Default)]
 pub(super) struct Seen(Vec<(Rule, Span)>);
 
 impl Reader {
     pub(super) fn new(source: SourceId, comments: Vec<Comment>) -> Reader {
-        Reader { source, diagnostics: Vec::new(), comments }
+        Reader { source, diagnostics: Diagnostics::new(), comments }
     }
 
     pub(super) fn children<'i>(&self, pair: Pair<'i, Rule>) -> Children<'i> {
@@ -99,7 +99,7 @@ impl Reader {
         Spanned { value, span: self.span(pair) }
     }
 
-    /// Whether a part stands for the first time; says so where it does not.
+    /// Whether a part occurs for the first time; reports it otherwise.
     pub(super) fn is_first(&mut self, seen: &mut Seen, part: &Pair<Rule>, whole: &str) -> bool {
         let rule = part.as_rule();
         let keyword = part.as_str().split_ascii_whitespace().next().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::Rule;
+use super::grammar::Rule;
 use super::parts::{Reader, Seen};
 use crate::syntax::ast::{self, Clause, Condition, Exception, Word};
 use railc_core::base::Span;

@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::Rule;
+use super::grammar::Rule;
 use super::parts::Reader;
 use crate::syntax::ast::Word;
 use railc_core::base::Number;

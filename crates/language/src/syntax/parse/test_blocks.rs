@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::Rule;
+use super::grammar::Rule;
 use super::parts::{Children, Reader, Seen};
 use crate::syntax::ast::{Choice, Given, GivenFact, Test, Word};
 use railc_core::base::Span;

@@ -4,13 +4,14 @@ use crate::syntax::ast::{Spanned, Word};
 use railc_core::base::Span;
 use railc_core::diagnostic::{Code, Diagnostic};
 
-use super::names::{Filling, Names};
+use super::declared::Filling;
+use super::resolver::Resolver;
 use super::{Piece, Text};
 
 /// The most that parameters may add to the texts of a license, in bytes.
 const WRITTEN_LIMIT: usize = 4 << 20;
 
-impl Names<'_> {
+impl Resolver<'_> {
     /// A text by paragraphs: `{name}` is a parameter's value, `{@name}` a reference to a section or clause.
     pub fn text(&mut self, text: &Word) -> Text {
         let paragraphs = text.value.split("\n\n").map(|paragraph| self.pieces(paragraph, text.span)).collect();
@@ -22,13 +23,17 @@ impl Names<'_> {
         text.map(|text| self.text(text))
     }
 
-    /// Says once that parameters make the texts too long.
-    fn too_much_text(&mut self, span: Span) {
-        let message = format!("with its parameters filled in, the license has more than {} MiB of text", WRITTEN_LIMIT >> 20);
-        if !self.diagnostics.iter().any(|diagnostic| diagnostic.message == message) {
+    /// Counts the bytes that a parameter adds to the texts; whether they are within the limit. Reports once that they are not.
+    fn has_room(&mut self, length: usize, span: Span) -> bool {
+        let had_room = self.written <= WRITTEN_LIMIT;
+        self.written = self.written.saturating_add(length);
+        let has_room = self.written <= WRITTEN_LIMIT;
+        if had_room && !has_room {
+            let message = format!("with its parameters filled in, the license has more than {} MiB of text", WRITTEN_LIMIT >> 20);
             let diagnostic = Diagnostic::new(Code::TooLarge, message).at(span, "from here on");
             self.diagnostics.push(diagnostic.help("name fewer parameters, or shorter ones"));
         }
+        has_room
     }
 
     fn pieces(&mut self, paragraph: &str, span: Span) -> Vec<Piece> {
@@ -47,29 +52,24 @@ impl Names<'_> {
             self.used.insert(name.to_owned());
             match name.strip_prefix('@') {
                 Some(part) => {
-                    if self.require_part(&Spanned { value: part.to_owned(), span }) {
+                    if self.is_part(&Spanned { value: part.to_owned(), span }) {
                         pieces.push(Piece::Words(std::mem::take(&mut words)));
                         pieces.push(Piece::Reference(part.to_owned()));
                     }
                 }
-                None => match self.parameters.get(name) {
-                    Some(filling) => {
-                        let length = match filling {
-                            Filling::Value(value) => {
-                                let value = value.to_string();
-                                words.push_str(&value);
-                                value.len()
-                            }
-                            Filling::Laws(length) => {
-                                pieces.extend([Piece::Words(std::mem::take(&mut words)), Piece::Laws]);
-                                *length
-                            }
-                        };
-                        self.written += length;
-                        if self.written > WRITTEN_LIMIT {
-                            self.too_much_text(span);
+                None => match self.declared.parameters.get(name) {
+                    Some(Filling::Value(value)) => {
+                        let value = value.to_string();
+                        if !self.has_room(value.len(), span) {
                             break;
                         }
+                        words.push_str(&value);
+                    }
+                    Some(Filling::Laws(length)) => {
+                        if !self.has_room(*length, span) {
+                            break;
+                        }
+                        pieces.extend([Piece::Words(std::mem::take(&mut words)), Piece::Laws]);
                     }
                     None => self.unknown_parameter(name, span),
                 },

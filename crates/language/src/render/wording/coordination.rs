@@ -1,4 +1,4 @@
-//! Words joined to series and lists, with the punctuation that keeps them apart.
+//! Coordination: several phrases joined by `or` or `and`, in one line or as a list.
 
 use crate::render::language::{Slots, Value, Words, around};
 use crate::render::phrase::Phrase;
@@ -6,50 +6,50 @@ use crate::render::phrase::Phrase;
 /// The most words of a sentence whose alternatives stand in one line.
 pub(super) const LONG: usize = 40;
 
-/// What joins the last two of several.
+/// The conjunction before the last member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Conjunction {
-    /// One of them.
+    /// At least one member.
     Or,
-    /// All of them.
+    /// All members.
     And,
 }
 
-/// What several share, and what may stand between: `for the purpose of` + [`fraud`, `spam`].
+/// Phrases joined by a conjunction, with words that they share before or after: `for the purpose of` + [`fraud`, `spam`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Outline {
-    /// What every member continues; may be empty.
+pub(super) struct Coordination {
+    /// The shared words before each member; may be empty.
     pub lead: String,
-    /// One or more.
+    /// The phrases, at least one.
     pub members: Vec<Phrase>,
-    /// What stands behind every member; may be empty.
+    /// The shared words after each member; empty in English.
     pub tail: String,
-    /// What joins them.
+    /// `or`, or `and`.
     pub conjunction: Conjunction,
 }
 
-impl Outline {
-    /// Words without alternatives.
-    pub(super) fn plain(words: impl Into<Phrase>) -> Outline {
-        Outline::of(vec![words.into()], Conjunction::Or)
+impl Coordination {
+    /// A single phrase.
+    pub(super) fn plain(words: impl Into<Phrase>) -> Coordination {
+        Coordination::of(vec![words.into()], Conjunction::Or)
     }
 
-    /// Several without anything in common.
-    pub(super) fn of(members: Vec<Phrase>, conjunction: Conjunction) -> Outline {
-        Outline { lead: String::new(), members, tail: String::new(), conjunction }
+    /// Phrases that share no words.
+    pub(super) fn of(members: Vec<Phrase>, conjunction: Conjunction) -> Coordination {
+        Coordination { lead: String::new(), members, tail: String::new(), conjunction }
     }
 
-    /// The same between other words.
-    pub(super) fn between(self, before: &str, behind: &str) -> Outline {
-        Outline { lead: spaced([before, &self.lead]), tail: spaced([&self.tail, behind]), ..self }
+    /// With further shared words before and after.
+    pub(super) fn between(self, before: &str, behind: &str) -> Coordination {
+        Coordination { lead: spaced([before, &self.lead]), tail: spaced([&self.tail, behind]), ..self }
     }
 
-    /// In one line.
+    /// As one line: `for the purpose of fraud or spam`.
     pub(super) fn inline(&self, words: &Words) -> Phrase {
         self.enclosing(&series(&self.members, self.conjunction, words))
     }
 
-    /// In one line, and kept together by `either` where other words follow or precede.
+    /// As one line inside a longer sentence, where `either` marks the beginning of alternatives.
     pub(super) fn nested(&self, words: &Words) -> Phrase {
         let series = series(&self.members, self.conjunction, words);
         if self.members.len() < 2 || self.conjunction == Conjunction::And {
@@ -62,7 +62,7 @@ impl Outline {
         self.enclosing(&either)
     }
 
-    /// Its members one by one, each with what they share.
+    /// The members, each with the shared words.
     pub(super) fn apart(&self) -> impl Iterator<Item = Phrase> {
         self.members.iter().map(|member| self.enclosing(member))
     }
@@ -74,7 +74,7 @@ impl Outline {
         all
     }
 
-    /// Whether it reads better as a list than in this one line.
+    /// Whether it reads better as a list than as `inline`, its one line.
     pub(super) fn is_long(&self, inline: &Phrase, words: &Words) -> bool {
         let length = || count(&inline.text());
         match self.members.len() {
@@ -85,7 +85,7 @@ impl Outline {
         }
     }
 
-    /// What a template sets: the words up to the list, and the list's items with their ends; or the one line, where it is not too long.
+    /// For a template: `words` alone where one line is short enough; else `words` before the list, and `items` with their punctuation.
     pub(super) fn slots(&self, inline: Phrase, words: &Words) -> Value {
         if !self.is_long(&inline, words) {
             return Value::Slots(Slots::new().words("words", inline));
@@ -133,7 +133,7 @@ pub(super) fn series(members: &[Phrase], conjunction: Conjunction, words: &Words
     all
 }
 
-/// All of them with `and` between any two.
+/// `a and b and c`; with commas where a member has an `or` or `and` of its own.
 pub(super) fn joined(clauses: &[Phrase], words: &Words) -> Phrase {
     let is_apart = clauses.iter().any(|clause| is_compound(clause, words));
     let between = if is_apart { words.joining.and_apart } else { words.joining.and };
@@ -147,19 +147,19 @@ pub(super) fn joined(clauses: &[Phrase], words: &Words) -> Phrase {
     all
 }
 
-/// Whether words hold an `or`, an `and` or a comma, so that another beside them could be misread.
+/// Whether a phrase contains `or`, `and` or a comma, so that joining it to another needs a comma.
 fn is_compound(phrase: &Phrase, words: &Words) -> bool {
     let joining = &words.joining;
     let text = phrase.text();
     text.contains(joining.between.trim()) || text.split(' ').any(|word| word == joining.or.trim() || word == joining.and.trim())
 }
 
-/// How many words.
+/// The number of words.
 pub(super) fn count(words: &str) -> usize {
     words.split_whitespace().count()
 }
 
-/// What is not empty, with a space between.
+/// The parts that are not empty, joined by spaces.
 pub(super) fn spaced<'t>(parts: impl IntoIterator<Item = &'t str>) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
@@ -186,8 +186,8 @@ mod tests {
 
     #[test]
     fn what_several_share_encloses_them() {
-        let outline = Outline::of(phrases(&["buy or sell", "lend", "give away"]), Conjunction::Or).between("to", "for good");
-        assert_eq!(outline.inline(words()).text(), "to buy or sell, lend, or give away for good");
-        assert_eq!(outline.nested(words()).text(), "to either buy or sell, lend, or give away for good");
+        let coordination = Coordination::of(phrases(&["buy or sell", "lend", "give away"]), Conjunction::Or).between("to", "for good");
+        assert_eq!(coordination.inline(words()).text(), "to buy or sell, lend, or give away for good");
+        assert_eq!(coordination.nested(words()).text(), "to either buy or sell, lend, or give away for good");
     }
 }

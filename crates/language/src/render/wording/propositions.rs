@@ -1,48 +1,48 @@
-//! How propositions enter a sentence: each with the words of its facet, where it says how something is used and where it stands as a clause.
+//! Propositions in words: each with the words of its facet, as an adverbial or as a clause.
 
 use crate::license::{About, Comparison};
 use crate::render::language::{Facet, Standing, around, filled};
 use railc_core::vocabulary::{ConceptId, ScalarId};
 
-use super::Drafter;
-use super::outline::Conjunction;
+use super::coordination::Conjunction;
+use super::drafter::Drafter;
 use super::tree::{Leaf, Tree};
 
-/// Where a proposition stands.
+/// The grammatical form of a proposition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// Behind "use the Model": `for the purpose of fraud`.
+    /// An adverbial after "use the Model": `for the purpose of fraud`.
     Way,
-    /// Behind "where": `the use is for the purpose of fraud`.
+    /// A clause after "where": `the use is for the purpose of fraud`.
     Clause,
 }
 
-/// A proposition in words: those that it may share with its neighbors, and its own.
+/// A proposition in words: those of its facet, which others may share, and its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Limb {
+pub(super) struct Worded {
     /// `for the purpose of`
     pub lead: &'static str,
     /// `fraud`
     pub own: String,
-    /// What stands behind; nothing in English.
+    /// Further words of its facet, after its own; none in English.
     pub tail: &'static str,
-    /// Whether it is a clause behind "where", and no way of using something.
+    /// Whether it is a clause after "where", although an adverbial was wanted.
     pub is_clause: bool,
-    /// What joins it with others that share its words.
+    /// The conjunction between it and others of its facet.
     pub conjunction: Conjunction,
 }
 
-impl Limb {
-    /// In words such as `in {}`.
-    fn framed(frame: &'static str, own: String) -> Limb {
-        let (lead, tail) = around(frame);
-        Limb { lead, own, tail, is_clause: false, conjunction: Conjunction::Or }
+impl Worded {
+    /// With words of a facet such as `in {}`.
+    fn with_pattern(pattern: &'static str, own: String) -> Worded {
+        let (lead, tail) = around(pattern);
+        Worded { lead, own, tail, is_clause: false, conjunction: Conjunction::Or }
     }
 }
 
 impl Drafter<'_> {
-    /// A leaf in words.
-    pub(super) fn limb(&self, form: Form, leaf: Leaf, holds: bool) -> Limb {
+    /// A proposition, affirmed or negated, in words.
+    pub(super) fn worded(&self, form: Form, leaf: Leaf, holds: bool) -> Worded {
         let facet = self.facet(leaf);
         let own = self.own_words(leaf, holds);
         if facet == "standing" && matches!(leaf, Leaf::Is(_)) {
@@ -61,51 +61,51 @@ impl Drafter<'_> {
         }
     }
 
-    /// A clause that needs no words of a facet.
-    fn by_itself(&self, form: Form, own: String) -> Limb {
+    /// A clause without words of a facet.
+    fn by_itself(&self, form: Form, own: String) -> Worded {
         match form {
-            Form::Clause => Limb::framed("", own),
-            Form::Way => Limb { is_clause: true, ..Limb::framed(self.words.joining.in_case, own) },
+            Form::Clause => Worded::with_pattern("", own),
+            Form::Way => Worded { is_clause: true, ..Worded::with_pattern(self.words.joining.in_case, own) },
         }
     }
 
     /// A phrase with the words of a facet.
-    fn of_facet(&self, name: &str, form: Form, own: String, holds: bool) -> Limb {
+    fn of_facet(&self, name: &str, form: Form, own: String, holds: bool) -> Worded {
         let Some(Facet { way, not_way, not_ways, clause, denial, .. }) = self.words.facet(name) else { return self.by_itself(form, own) };
         let (way, clause) = if holds { (way, clause) } else { (not_way, denial) };
         match form {
-            Form::Clause => Limb::framed(clause, own),
+            Form::Clause => Worded::with_pattern(clause, own),
             Form::Way if way.is_empty() => {
-                let Limb { lead, tail, own, .. } = Limb::framed(clause, own);
-                self.by_itself(form, super::outline::spaced([lead, &own, tail]))
+                let Worded { lead, tail, own, .. } = Worded::with_pattern(clause, own);
+                self.by_itself(form, super::coordination::spaced([lead, &own, tail]))
             }
             Form::Way => {
                 let is_all = !holds && *not_ways == "and";
-                Limb { conjunction: if is_all { Conjunction::And } else { Conjunction::Or }, ..Limb::framed(way, own) }
+                Worded { conjunction: if is_all { Conjunction::And } else { Conjunction::Or }, ..Worded::with_pattern(way, own) }
             }
         }
     }
 
-    /// What a leaf says, without the words of its facet.
+    /// The own words of a proposition.
     fn own_words(&self, leaf: Leaf, holds: bool) -> String {
         match leaf {
             Leaf::Is(concept) | Leaf::PurposeOrEffect(concept) => self.phrase(concept, &self.material),
             Leaf::Local(at) => self.local(at, holds),
             Leaf::Compare(scalar, comparison, number) => {
                 let numbers = &self.words.numbers;
-                let frame = match comparison {
+                let pattern = match comparison {
                     Comparison::MoreThan => numbers.more_than,
                     Comparison::AtLeast => numbers.at_least,
                     Comparison::LessThan => numbers.less_than,
                     Comparison::AtMost => numbers.at_most,
                 };
-                filled(frame, &[("measured", &self.measured(scalar)), ("amount", &self.amount(scalar, number))])
+                filled(pattern, &[("measured", &self.measured(scalar)), ("amount", &self.amount(scalar, number))])
             }
             Leaf::Term(at) => self.term_words(at),
         }
     }
 
-    /// A phrase of the vocabulary, about that object.
+    /// A phrase of the vocabulary, with this object.
     pub(super) fn phrase(&self, concept: ConceptId, object: &str) -> String {
         let things = &self.words.things;
         self.called(concept).replace(things.outputs, things.outputs_of).replace(things.material, object)
@@ -115,13 +115,13 @@ impl Drafter<'_> {
     fn local(&self, at: usize, holds: bool) -> String {
         let Some(local) = self.license.locals.get(at) else { return String::new() };
         let own = &self.words.own;
-        let (frame, name) = match &local.about {
+        let (pattern, name) = match &local.about {
             About::Module { title: Some(title), .. } => (if holds { own.module } else { own.no_module }, title.clone()),
             About::Module { title: None, .. } | About::Question { .. } => {
                 (if holds { own.question } else { own.no_question }, self.asked(local))
             }
         };
-        filled(frame, &[("name", &name)])
+        filled(pattern, &[("name", &name)])
     }
 
     /// `the number of monthly active users of your product`
@@ -130,14 +130,14 @@ impl Drafter<'_> {
         (self.language.grammar.measured)(scalar.phrase(), super::figures::is_count(scalar.unit()))
     }
 
-    /// A term where it is no thing and no act: `Commercial Use`.
+    /// A term in a sentence: `Commercial Use`; for an artifact or an act, as these are worded.
     fn term_words(&self, at: usize) -> String {
         let Some(term) = self.license.terms.get(at) else { return String::new() };
         match self.facet(Leaf::Term(at)) {
             "action" => self.term_act(at, None),
             "artifact" => self.thing(term),
             "actor" | "aim" => (self.language.grammar.one_of)(&term.name),
-            "place" | "domicile" => self.definite(&term.name),
+            "place" | "domicile" => (self.language.grammar.the_one)(&term.name),
             _ => term.name.clone(),
         }
     }

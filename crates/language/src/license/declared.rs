@@ -1,0 +1,232 @@
+//! What a license declares: terms, questions and modules, parameters, sections and clauses, each by its name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::syntax::ast::{self, Item, Value, Word};
+use railc_core::base::Span;
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+
+use super::flatten::{Bundle, PlacedSection};
+use super::{About, License, Local, Parameter};
+
+/// A term as written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DeclaredTerm<'a> {
+    pub term: &'a ast::Term,
+    /// Whether the license itself defines it, or what it extends, and not a library.
+    pub is_own: bool,
+    /// Its place among the extended licenses ([`Bundle::level`]).
+    level: usize,
+}
+
+/// What replaces a `{name}` in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Filling {
+    /// The value of a parameter.
+    Value(Value),
+    /// The governing laws of the head, and how long they are together.
+    Laws(usize),
+}
+
+/// All that a license declares.
+#[derive(Debug, Default)]
+pub(super) struct Declared<'a> {
+    /// Terms in order.
+    pub terms: Vec<DeclaredTerm<'a>>,
+    /// The index of a term by its name and its other forms.
+    pub term_places: BTreeMap<String, usize>,
+    /// Questions and modules in order.
+    pub locals: Vec<Local>,
+    /// The index of a question or module by its id.
+    pub local_places: BTreeMap<String, usize>,
+    /// The names that texts and limits can use, with their final values.
+    pub parameters: BTreeMap<String, Filling>,
+    /// Numeric parameters of the extended license that this one sets again.
+    pub moved: Vec<(String, Span)>,
+    /// Sections and clauses, with the place of their names.
+    pub parts: BTreeMap<String, Span>,
+}
+
+impl<'a> Declared<'a> {
+    /// Gathers every declared name; a name that is declared twice is a diagnostic.
+    pub(super) fn gather(bundle: &'a Bundle, sections: &[PlacedSection<'a>], diagnostics: &mut Diagnostics) -> Declared<'a> {
+        let mut gathering = Gathering { declared: Declared::default(), levels: BTreeMap::new(), conflicts: Vec::new(), diagnostics };
+        let line = bundle.line();
+        for unit in bundle.all() {
+            gathering.items(bundle.items(unit), line.contains(&unit), bundle.level(unit));
+        }
+        gathering.parts(sections);
+        let Gathering { declared, conflicts, diagnostics, .. } = gathering;
+        let is_open = |name: &String| declared.term(name).is_none_or(|term| !term.is_own);
+        diagnostics.extend(conflicts.into_iter().filter(|(name, _)| is_open(name)).map(|(_, diagnostic)| diagnostic));
+        declared
+    }
+
+    fn term(&self, name: &str) -> Option<DeclaredTerm<'a>> {
+        self.term_places.get(name).and_then(|place| self.terms.get(*place)).copied()
+    }
+
+    /// Texts name the licensor and the law as they name parameters, so that the head is the one place where these are said.
+    pub(super) fn add_head(&mut self, license: &License) {
+        let licensor = license.licensor.clone().map(|licensor| Filling::Value(Value::Text(licensor)));
+        let laws = (!license.laws.is_empty()).then(|| Filling::Laws(license.laws.iter().map(|(law, _)| law.len()).sum()));
+        for (name, filling) in [("licensor", licensor), ("law", laws)] {
+            self.parameters.extend(filling.map(|filling| (name.to_owned(), filling)));
+        }
+    }
+
+    /// The parameters that the license and what it draws on declare, with the values that hold.
+    pub(super) fn parameters(&self, bundle: &Bundle) -> Vec<Parameter> {
+        let mut declared: Vec<Parameter> = Vec::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        for item in bundle.all().into_iter().flat_map(|unit| bundle.items(unit)) {
+            let Item::Parameter(parameter) = item else { continue };
+            let name = &parameter.name.value;
+            if let Some(Filling::Value(value)) = self.parameters.get(name)
+                && seen.insert(name)
+            {
+                let about = parameter.about.as_ref().map(|about| about.value.clone());
+                declared.push(Parameter { name: name.clone(), value: value.to_string(), about });
+            }
+        }
+        declared
+    }
+}
+
+/// Declared names as they are gathered.
+struct Gathering<'a, 'd> {
+    declared: Declared<'a>,
+    /// For each parameter its place among the extended licenses ([`Bundle::level`]).
+    levels: BTreeMap<String, usize>,
+    /// Terms that two libraries define, for as long as the license does not define them itself.
+    conflicts: Vec<(String, Diagnostic)>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl<'a> Gathering<'a, '_> {
+    fn items(&mut self, items: &'a [Item], is_own: bool, level: usize) {
+        let mut set_here: BTreeMap<&str, Span> = BTreeMap::new();
+        for item in items {
+            match item {
+                Item::Term(term) => self.term(DeclaredTerm { term, is_own, level }),
+                Item::Question(question) if is_own => self.question(question),
+                Item::Parameter(parameter) => {
+                    if let Some(first) = set_here.insert(&parameter.name.value, parameter.name.span) {
+                        self.twice(&format!("parameter `{}`", parameter.name.value), parameter.name.span, first);
+                    }
+                    self.parameter(parameter, level);
+                }
+                Item::Question(_) | Item::Import(_) | Item::Section(_) | Item::Clause(_) | Item::Include(_) | Item::Test(_) => {}
+            }
+        }
+    }
+
+    /// A term of the license itself wins over one of its libraries; between equals the second is an error, and what is extended stays.
+    fn term(&mut self, declared: DeclaredTerm<'a>) {
+        let term = declared.term;
+        for name in std::iter::once(&term.name).chain(&term.also) {
+            let Some(before) = self.declared.term(&name.value) else { continue };
+            let first = before.term.name.span;
+            match (before.is_own, declared.is_own) {
+                (false, false) => {
+                    let message = format!("two libraries define the term \"{}\"", name.value);
+                    let diagnostic = Diagnostic::new(Code::DuplicateName, message).at(name.span, "again here").and(first, "first here");
+                    let help = format!("define it in the license itself, `term \"{}\" …`: that definition wins", name.value);
+                    return self.conflicts.push((name.value.clone(), diagnostic.help(help)));
+                }
+                (true, true) => return self.twice(&format!("term \"{}\"", name.value), name.span, first),
+                (true, false) => return,
+                (false, true) if before.level < declared.level => {
+                    let message =
+                        format!("the license that is extended takes \"{}\" from a library, and an extension can't change it", name.value);
+                    let diagnostic = Diagnostic::new(Code::Loosening, message).at(name.span, "again here").and(first, "first here");
+                    return self.diagnostics.push(diagnostic.help("give the new term another name"));
+                }
+                (false, true) => {}
+            }
+        }
+        let at = self.declared.terms.len();
+        self.declared.terms.push(declared);
+        for name in std::iter::once(&term.name).chain(&term.also) {
+            self.declared.term_places.insert(name.value.clone(), at);
+        }
+    }
+
+    fn question(&mut self, question: &ast::Question) {
+        let local = Local {
+            id: format!("question.{}", question.name.value),
+            about: About::Question { ask: question.ask.value.clone(), to: question.to.value },
+            notes: question.notes.iter().map(|note| note.value.clone()).collect(),
+        };
+        if self.declared.local_places.contains_key(&local.id) {
+            let message = format!("`question.{}` is asked twice", question.name.value);
+            self.diagnostics.push(
+                Diagnostic::new(Code::DuplicateName, message).at(question.name.span, "again here").help("give the second one another name"),
+            );
+            return;
+        }
+        self.local(local);
+    }
+
+    fn local(&mut self, local: Local) {
+        self.declared.local_places.insert(local.id.clone(), self.declared.locals.len());
+        self.declared.locals.push(local);
+    }
+
+    /// A value that is set later wins, so that a spec can set what it imports. What it extends it can give other words, and no other limits.
+    fn parameter(&mut self, parameter: &ast::Parameter, level: usize) {
+        let (name, value) = (&parameter.name.value, &parameter.value.value);
+        let is_same_kind = |before: &Filling| match (before, value) {
+            (Filling::Value(Value::Text(_)) | Filling::Laws(_), Value::Text(_)) => true,
+            (Filling::Value(Value::Number(_)), Value::Number(_)) => true,
+            (Filling::Value(_) | Filling::Laws(_), _) => false,
+        };
+        let first = self.levels.entry(name.clone()).or_insert(level);
+        *first = level.min(*first);
+        let is_inherited = *first < level;
+        let before = self.declared.parameters.get(name);
+        if is_inherited && matches!(value, Value::Number(_)) && before != Some(&Filling::Value(value.clone())) {
+            self.declared.moved.push((name.clone(), parameter.value.span));
+        }
+        if before.is_some_and(|before| !is_same_kind(before)) {
+            let wanted = if matches!(value, Value::Text(_)) { "a number" } else { "a text" };
+            let diagnostic = Diagnostic::new(Code::ParameterKind, format!("`{name}` was declared as {wanted}"));
+            return self.diagnostics.push(diagnostic.at(parameter.value.span, "").help(format!("give {wanted}")));
+        }
+        self.declared.parameters.insert(name.clone(), Filling::Value(value.clone()));
+    }
+
+    fn parts(&mut self, sections: &[PlacedSection<'a>]) {
+        for section in sections {
+            if let Some(ast) = section.ast {
+                self.part(&ast.name, ast.optional, ast.title.as_ref());
+            }
+            for clause in &section.clauses {
+                self.part(&clause.ast.name, clause.ast.optional, clause.ast.title.as_ref());
+            }
+        }
+    }
+
+    /// A section or clause, which is a module too where the licensor may leave it out.
+    fn part(&mut self, name: &Word, is_optional: bool, title: Option<&Word>) {
+        if let Some(first) = self.declared.parts.get(&name.value).copied() {
+            self.twice(&format!("`@{}`", name.value), name.span, first);
+        } else {
+            self.declared.parts.insert(name.value.clone(), name.span);
+        }
+        if is_optional {
+            let about = About::Module { name: name.value.clone(), title: title.map(|title| title.value.clone()) };
+            self.local(Local { id: format!("module.{}", name.value), about, notes: Vec::new() });
+        }
+    }
+
+    fn twice(&mut self, what: &str, second: Span, first: Span) {
+        let diagnostic = Diagnostic::new(Code::DuplicateName, format!("{what} is declared twice"));
+        let help = if first.source == second.source {
+            "give one of them another name"
+        } else {
+            "give it another name; what the extended license says stays: to change it, copy that license and edit the copy"
+        };
+        self.diagnostics.push(diagnostic.at(second, "again here").and(first, "first here").help(help));
+    }
+}

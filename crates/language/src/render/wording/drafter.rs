@@ -1,0 +1,56 @@
+//! Who words the rules of one license, in one language.
+
+use crate::license::{About, License, Local, Text};
+use crate::render::language::{Language, Words, filled};
+use crate::render::phrase::Piece;
+use railc_core::vocabulary::{ConceptId, Vocabulary};
+
+use super::blocks::line_by_hand;
+use super::house::HouseStyle;
+
+/// Words the rules of one license.
+pub(in crate::render) struct Drafter<'a> {
+    pub(in crate::render) license: &'a License,
+    pub(in crate::render) language: &'static Language,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) words: &'static Words,
+    pub(super) house: HouseStyle,
+    /// What is licensed, as a whole.
+    pub(super) material: String,
+    /// The governing laws, as texts name them.
+    pub(super) laws: String,
+}
+
+impl<'a> Drafter<'a> {
+    /// For the clauses of that license.
+    pub(super) fn new(license: &'a License, vocabulary: &'a Vocabulary, language: &'static Language) -> Drafter<'a> {
+        let words = language.words();
+        let laws = license.laws.iter().map(|(law, _)| law.as_str()).collect::<Vec<_>>().join(words.joining.and);
+        let house = HouseStyle::of(license, words);
+        let mut drafter = Drafter { license, language, vocabulary, words, house, material: String::new(), laws };
+        drafter.material = drafter.all_licensed();
+        drafter
+    }
+
+    /// What the vocabulary calls a concept in a sentence.
+    pub(super) fn called(&self, concept: ConceptId) -> &str {
+        self.vocabulary.concept(concept).phrase()
+    }
+
+    /// The question to a person that a proposition of the license's own stands for.
+    pub(in crate::render) fn asked(&self, local: &Local) -> String {
+        match &local.about {
+            About::Question { ask, .. } => ask.clone(),
+            About::Module { name, title } => filled(self.words.own.ask_module, &[("name", title.as_ref().unwrap_or(name))]),
+        }
+    }
+
+    /// A text by hand in one line, references by their ids.
+    pub(in crate::render) fn plain(&self, text: &Text) -> String {
+        let piece = |piece: &Piece| match piece {
+            Piece::Reference(id) => format!("@{id}"),
+            Piece::Made(words) | Piece::ByHand(words) | Piece::Exact(words) => words.clone(),
+        };
+        line_by_hand(text, &self.laws).pieces().iter().map(piece).collect()
+    }
+}

@@ -1,0 +1,6 @@
+//! The grammar as the parser library makes a parser of it: `grammar/rail.pest`.
+
+/// Parses by the rules of the grammar, which are [`Rule`].
+#[derive(pest_derive::Parser)]
+#[grammar = "grammar/rail.pest"]
+pub(super) struct Grammar;
