@@ -109,14 +109,14 @@ impl Policy {
             Condition::Any(any) => ConditionEntry { any: parts(any), ..none },
             Condition::Not(part, lifts) => {
                 let (exception, limit) = match lifts {
-                    Some(Lifts::Exception(id)) => (Some(id.clone()), None),
-                    Some(Lifts::Limit(limit)) => (None, Some(self.limits().get(*limit).cited.id.clone())),
+                    Some(Lifts::Exception(id)) => (Some(id.as_str().into()), None),
+                    Some(Lifts::Limit(limit)) => (None, Some(self.limits().get(*limit).cited.id.as_str().into())),
                     None => (None, None),
                 };
                 ConditionEntry { not: Some(Box::new(self.condition_entry(part))), exception, limit, ..none }
             }
-            Condition::Is(concept) => ConditionEntry { is: Some(self.vocabulary().concept(*concept).name().to_owned()), ..none },
-            Condition::Local(local) => ConditionEntry { is: Some(self.propositions().get(*local).id.clone()), ..none },
+            Condition::Is(concept) => ConditionEntry { is: Some(self.vocabulary().concept(*concept).name().into()), ..none },
+            Condition::Local(local) => ConditionEntry { is: Some(self.propositions().get(*local).id.as_str().into()), ..none },
             Condition::Compare(scalar, comparison, limit) => {
                 let scalar = self.vocabulary().scalar(*scalar);
                 let compared = (scalar.name().to_owned(), comparison.sign().to_owned(), json_number(*limit), scalar.unit().to_owned());

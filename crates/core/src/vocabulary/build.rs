@@ -116,7 +116,7 @@ fn facets(entries: &BTreeMap<Text<'_>, FacetEntry<'_>>, names: &mut Names) -> Fa
 /// The concepts, but for their names and the groups that they stand in.
 fn concepts(draft: Draft, names: &mut Names) -> Concepts {
     let rows = draft.odd.len();
-    let (mut parents, mut raises) = (Lists::default(), Lists::default());
+    let (mut parents, mut raises) = (Lists::with_room(rows), Lists::with_room(rows));
     for at in 0..rows {
         let entry = names.concepts.get(at).to_owned();
         names.resolve(&entry, draft.is_a.get(at), &mut parents);
