@@ -13,7 +13,8 @@ fn compiled(spec: &Embedded) -> Arc<Policy> {
     driver::compile(license.unwrap(), railc_library::vocabulary()).policy
 }
 
-fn reread(json: &str) -> Policy {
+/// The policy of a JSON text.
+pub fn reread(json: &str) -> Policy {
     let source = Sources::new().add("policy.json", json);
     read(source, json).sound().unwrap().0
 }

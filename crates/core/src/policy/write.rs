@@ -42,15 +42,15 @@ impl Policy {
     fn vocabulary_part(&self) -> Published<'_> {
         let vocabulary = self.vocabulary();
         let actions = vocabulary.find_facet("action").into_iter().flat_map(|action| vocabulary.concepts_of(action));
-        let mut concepts: Vec<ConceptId> = actions.chain(self.grants().iter().flat_map(|grant| grant.actions.iter().copied())).collect();
+        let mut mentioned: Vec<ConceptId> = self.grants().iter().flat_map(|grant| grant.actions.iter().copied()).collect();
         let mut scalars: Vec<ScalarId> = Vec::new();
         let mut look = |part: &Condition| match part {
-            Condition::Is(concept) => concepts.push(*concept),
+            Condition::Is(concept) => mentioned.push(*concept),
             Condition::Compare(scalar, ..) => scalars.push(*scalar),
             Condition::All(_) | Condition::Any(_) | Condition::Not(..) | Condition::Local(_) => {}
         };
         self.conditions().for_each(|condition| condition.visit(&mut look));
-        vocabulary.part(concepts, scalars)
+        vocabulary.part(&mentioned, &actions.collect::<Vec<_>>(), &scalars)
     }
 
     fn grant_entry(&self, grant: &Grant) -> GrantEntry {
