@@ -111,21 +111,19 @@ impl Vocabulary {
 
     /// In ascending order.
     fn needed_scalars(&self, mut open: Vec<ScalarId>) -> Vec<ScalarId> {
-        let mut kept: Vec<ScalarId> = Vec::new();
+        let mut kept: Table<ScalarId, bool> = self.scalar_ids().map(|_| false).collect();
         while let Some(id) = open.pop() {
-            if kept.contains(&id) {
+            if std::mem::replace(kept.get_mut(id), true) {
                 continue;
             }
-            kept.push(id);
             let scalar = self.scalar(id);
             let is_tied = |other: &ScalarId| {
                 let other_scalar = self.scalar(*other);
                 other_scalar.metric() == scalar.metric() || scalar.at_most().contains(other) || other_scalar.at_most().contains(&id)
             };
-            open.extend(self.scalar_ids().filter(is_tied));
+            open.extend(self.scalar_ids().filter(|other| !kept.get(*other) && is_tied(other)));
         }
-        kept.sort();
-        kept
+        kept.entries().filter(|(_, is_kept)| **is_kept).map(|(id, _)| id).collect()
     }
 }
 
