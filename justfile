@@ -18,6 +18,10 @@ bench:
 rivals:
     cd benches/rivals && cargo bench
 
+# The binary that is shipped: linked statically, at a fixed address
+ship:
+    RUSTFLAGS="-C target-feature=+crt-static -C relocation-model=static" cargo build --release --target x86_64-unknown-linux-gnu
+
 # Lay out code and specs
 fmt:
     cargo fmt

@@ -26,7 +26,7 @@ fn main() {
         let field = Field::new(name);
         let prepared = Prepared::new(field.policy.clone());
         let mut regos: Vec<Rego> = [Folding::Host, Folding::Rego].into_iter().filter_map(|folding| field.rego(folding)).collect();
-        let uses = if field.policy.prohibitions.len() > 500 { field.closed_uses(100) } else { field.closed_uses(2000) };
+        let uses = if field.policy.prohibitions().len() > 500 { field.closed_uses(100) } else { field.closed_uses(2000) };
         let (definite, permitted) = agree(&mut prepared.checker(), &Cedar::new(&field.policy, Shape::Set), &mut regos, &uses);
         agree(&mut prepared.checker(), &Cedar::new(&field.policy, Shape::Booleans), &mut [], &uses);
         println!("{name}: all agree on {definite} uses, of which {permitted} are permitted ({} Rego programs)", regos.len());
@@ -61,7 +61,7 @@ impl Field {
     /// railc presumes an artifact where none is named; the others must be told.
     fn with_artifact(&self, mut described: Use) -> Use {
         let is_silent = !described.facts.iter().any(|fact| fact.name.starts_with("artifact."));
-        if is_silent && self.policy.vocabulary.find_concept("artifact.model").is_some() {
+        if is_silent && self.policy.vocabulary().find_concept("artifact.model").is_some() {
             described.facts.push(Fact { name: "artifact.model".to_owned(), said: Said::Holds, place: None });
         }
         described

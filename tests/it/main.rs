@@ -4,6 +4,7 @@
 mod constructs;
 mod exactness;
 mod layers;
+mod library;
 mod limits;
 mod manual;
 mod pages;

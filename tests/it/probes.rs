@@ -1,6 +1,7 @@
 //! Expert verdicts, and our own, on described uses under the licenses of the library.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use railc_core::base::Sources;
 use railc_core::check::{Checker, Verdict};
@@ -9,6 +10,8 @@ use railc_core::report::{UseName, entry};
 use railc_core::usage::{self, Format, Unknown};
 use railc_language::driver;
 use serde::Deserialize;
+
+use crate::library::reread;
 
 #[derive(Debug, Deserialize)]
 struct Probe {
@@ -67,30 +70,32 @@ fn differences(probe: &Probe) -> Vec<String> {
     wrong
 }
 
+/// The result under the policy of the library; the policy's JSON alone gives the same, words and all.
 fn result(probe: &Probe) -> ResultEntry {
     let mut sources = Sources::new();
     let (name, modules) = probe.license.split_once(':').unwrap_or((&probe.license, ""));
-    let spec = railc_library::library().license(name).unwrap();
-    let (license, warnings) = driver::builtin(railc_library::library(), &mut sources, spec).sound().unwrap();
-    assert!(warnings.is_empty(), "{warnings:?}");
-    let compiled = driver::compile(license, railc_library::vocabulary());
+    let policy = railc_library::policy(name).unwrap();
     let text = probe.described.to_string();
     let source = sources.add(&probe.id, text.clone());
     let (uses, diagnostics) = usage::read(source, &text, Format::Json, &[railc_library::vocabulary()], Unknown::Error);
     assert!(diagnostics.is_empty(), "{}: {diagnostics:?}", probe.id);
     let mut described = uses.into_iter().next().unwrap();
     if probe.license.contains(':') {
-        let all: Vec<String> = compiled.license.modules().map(str::to_owned).collect();
+        let all = || policy.propositions().iter().filter_map(|local| local.id.strip_prefix("module."));
         let chosen: Vec<String> = match modules {
-            "all" => all,
+            "all" => all().map(str::to_owned).collect(),
             "none" => Vec::new(),
             names => names.split(',').map(str::to_owned).collect(),
         };
-        described.facts.extend(railc::analysis::spec_tests::choice(compiled.license.modules(), &chosen));
+        described.facts.extend(railc::analysis::spec_tests::choice(all(), &chosen));
     }
-    let checker = Checker::new(compiled.policy.clone());
-    let explanation = checker.clone().explain(&described).unwrap_or_else(|clash| panic!("{}: {clash:?}", probe.id));
-    entry(&compiled.policy, "", UseName { described: probe.id.clone(), title: None }, &explanation, &sources)
+    let alone = Arc::new(reread(&policy.to_json()));
+    let [whole, part] = [&policy, &alone].map(|policy| {
+        let explanation = Checker::new(policy.clone()).explain(&described).unwrap_or_else(|clash| panic!("{}: {clash:?}", probe.id));
+        entry(policy, "", UseName { described: probe.id.clone(), title: None }, &explanation, &sources)
+    });
+    assert_eq!(serde_json::to_value(&part).unwrap(), serde_json::to_value(&whole).unwrap(), "{} by the policy alone", probe.id);
+    whole
 }
 
 /// The spec of every license of the library passes its own tests, and has no diagnostics at all.

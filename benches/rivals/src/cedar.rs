@@ -86,12 +86,12 @@ struct Translation<'a> {
 impl Translation<'_> {
     fn policies(&self) -> String {
         let mut text = String::new();
-        for rule in &self.policy.prohibitions {
+        for rule in self.policy.prohibitions() {
             let lifted: String =
                 rule.exceptions.iter().map(|exception| format!(" && !({})", self.condition(&exception.condition))).collect();
             text += &format!("forbid(principal, action, resource) when {{ {}{lifted} }};\n", self.condition(&rule.condition));
         }
-        for grant in &self.policy.grants {
+        for grant in self.policy.grants() {
             let given = Condition::Any(grant.actions.iter().map(|action| Condition::Is(*action)).collect());
             text += &format!(
                 "permit(principal, action, resource) when {{ {} && {} }};\n",

@@ -17,16 +17,16 @@ pub struct IsA {
 impl IsA {
     /// The table for a policy.
     pub fn new(policy: &Policy) -> IsA {
-        let vocabulary = &policy.vocabulary;
+        let vocabulary = policy.vocabulary();
         let mut mentioned: BTreeSet<String> = BTreeSet::new();
         for condition in policy.conditions() {
             condition.visit(&mut |part| mentioned.extend(name(policy, part)));
         }
-        let given = policy.grants.iter().flat_map(|grant| &grant.actions);
-        mentioned.extend(given.map(|action| vocabulary.concept(*action).name.clone()));
+        let given = policy.grants().iter().flat_map(|grant| &grant.actions);
+        mentioned.extend(given.map(|action| vocabulary.concept(*action).name().to_owned()));
         let above = vocabulary.concept_ids().map(|id| {
-            let names = vocabulary.up(id).map(|above| vocabulary.concept(above).name.clone());
-            (vocabulary.concept(id).name.clone(), names.filter(|name| mentioned.contains(name)).collect())
+            let names = vocabulary.up(id).map(|above| vocabulary.concept(above).name().to_owned());
+            (vocabulary.concept(id).name().to_owned(), names.filter(|name| mentioned.contains(name)).collect())
         });
         IsA { above: above.collect(), mentioned }
     }
@@ -46,10 +46,10 @@ impl IsA {
 /// The name of a proposition; a comparison and a policy's own proposition are named facts like any other.
 pub fn name(policy: &Policy, condition: &Condition) -> Option<String> {
     match condition {
-        Condition::Is(concept) => Some(policy.vocabulary.concept(*concept).name.clone()),
-        Condition::Local(local) => policy.propositions.get(*local).map(|local| local.id.clone()),
+        Condition::Is(concept) => Some(policy.vocabulary().concept(*concept).name().to_owned()),
+        Condition::Local(local) => policy.propositions().find(*local).map(|local| local.id.clone()),
         Condition::Compare(scalar, comparison, limit) => {
-            Some(format!("{} {} {limit}", policy.vocabulary.scalar(*scalar).name, comparison.sign()))
+            Some(format!("{} {} {limit}", policy.vocabulary().scalar(*scalar).name(), comparison.sign()))
         }
         Condition::All(_) | Condition::Any(_) | Condition::Not(..) => None,
     }

@@ -91,14 +91,14 @@ impl<'a> Translation<'a> {
     }
 
     fn module(mut self) -> String {
-        for rule in &self.policy.prohibitions {
+        for rule in self.policy.prohibitions() {
             let mut body = self.body(&rule.condition);
             body.extend(rule.exceptions.iter().map(|exception| self.opposite(&exception.condition)).collect::<Vec<_>>());
             self.rule("forbidden", &body);
         }
-        for grant in &self.policy.grants {
+        for grant in self.policy.grants() {
             let body = self.body(&grant.condition);
-            let given: BTreeSet<_> = grant.actions.iter().map(|action| self.policy.vocabulary.concept(*action).name.clone()).collect();
+            let given: BTreeSet<_> = grant.actions.iter().map(|action| self.policy.vocabulary().concept(*action).name().to_owned()).collect();
             for action in given {
                 let holds = format!("{}[\"{action}\"]", self.has);
                 self.rule("granted", &[&[holds], body.as_slice()].concat());

@@ -183,22 +183,22 @@ pub struct HashesEntry {
 pub struct ConditionEntry {
     /// All of these; of none, true.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub all: Option<Vec<ConditionEntry>>,
+    pub all: Option<Box<[ConditionEntry]>>,
     /// One of these; of none, false.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub any: Option<Vec<ConditionEntry>>,
+    pub any: Option<Box<[ConditionEntry]>>,
     /// The opposite.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not: Option<Box<ConditionEntry>>,
     /// Beside `not`: the exception that lifts the branch it stands in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub exception: Option<String>,
+    pub exception: Option<Box<str>>,
     /// Beside `not`: the limit that takes the grant away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub limit: Option<String>,
+    pub limit: Option<Box<str>>,
     /// A concept, module or question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub is: Option<String>,
+    pub is: Option<Box<str>>,
     /// A scalar, a sign (`>`, `>=`, `<`, `<=`), a number, and its unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schemas", schemars(with = "Option<(String, String, f64, String)>"))]

@@ -109,7 +109,7 @@ impl ConditionEntry {
     fn count(&self, propositions: &mut usize, comparisons: &mut usize) {
         *propositions += usize::from(self.is.is_some() || self.compare.is_some());
         *comparisons += usize::from(self.compare.is_some());
-        let inside = [&self.all, &self.any].into_iter().flatten().flatten().chain(self.not.as_deref());
+        let inside = [&self.all, &self.any].into_iter().flatten().flat_map(|parts| parts.iter()).chain(self.not.as_deref());
         inside.for_each(|part| part.count(propositions, comparisons));
     }
 }

@@ -42,15 +42,15 @@ impl Policy {
     fn vocabulary_part(&self) -> Published<'_> {
         let vocabulary = self.vocabulary();
         let actions = vocabulary.find_facet("action").into_iter().flat_map(|action| vocabulary.concepts_of(action));
-        let mut concepts: Vec<ConceptId> = actions.chain(self.grants().iter().flat_map(|grant| grant.actions.iter().copied())).collect();
+        let mut mentioned: Vec<ConceptId> = self.grants().iter().flat_map(|grant| grant.actions.iter().copied()).collect();
         let mut scalars: Vec<ScalarId> = Vec::new();
         let mut look = |part: &Condition| match part {
-            Condition::Is(concept) => concepts.push(*concept),
+            Condition::Is(concept) => mentioned.push(*concept),
             Condition::Compare(scalar, ..) => scalars.push(*scalar),
             Condition::All(_) | Condition::Any(_) | Condition::Not(..) | Condition::Local(_) => {}
         };
         self.conditions().for_each(|condition| condition.visit(&mut look));
-        vocabulary.part(concepts, scalars)
+        vocabulary.part(&mentioned, &actions.collect::<Vec<_>>(), &scalars)
     }
 
     fn grant_entry(&self, grant: &Grant) -> GrantEntry {
@@ -110,14 +110,14 @@ impl Policy {
             Condition::Any(any) => ConditionEntry { any: parts(any), ..none },
             Condition::Not(part, lifts) => {
                 let (exception, limit) = match lifts {
-                    Some(Lifts::Exception(id)) => (Some(id.clone()), None),
-                    Some(Lifts::Limit(limit)) => (None, Some(self.limits().get(*limit).cited.id.clone())),
+                    Some(Lifts::Exception(id)) => (Some(id.as_str().into()), None),
+                    Some(Lifts::Limit(limit)) => (None, Some(self.limits().get(*limit).cited.id.as_str().into())),
                     None => (None, None),
                 };
                 ConditionEntry { not: Some(Box::new(self.condition_entry(part))), exception, limit, ..none }
             }
-            Condition::Is(concept) => ConditionEntry { is: Some(self.vocabulary().concept(*concept).name().to_owned()), ..none },
-            Condition::Local(local) => ConditionEntry { is: Some(self.propositions().get(*local).id.clone()), ..none },
+            Condition::Is(concept) => ConditionEntry { is: Some(self.vocabulary().concept(*concept).name().into()), ..none },
+            Condition::Local(local) => ConditionEntry { is: Some(self.propositions().get(*local).id.as_str().into()), ..none },
             Condition::Compare(scalar, comparison, limit) => {
                 let scalar = self.vocabulary().scalar(*scalar);
                 let compared = (scalar.name().to_owned(), comparison.sign().to_owned(), json_number(*limit), scalar.unit().to_owned());

@@ -39,7 +39,7 @@ impl Vocabulary {
         // What has a name is meant by it, whatever else had it before.
         let aliases = published.aliases.iter().filter(|(former, _)| names.find(former).is_none());
         let (former, current): (Vec<&str>, Vec<&str>) = aliases.map(|(former, current)| (&**former, &**current)).unzip();
-        let Names { concepts: name, flaws, .. } = names;
+        let Names { concepts: name, mut flaws, .. } = names;
         let tables = Tables {
             hash: Cow::Owned(hash.to_owned()),
             facets,
@@ -51,7 +51,6 @@ impl Vocabulary {
             index: Index::default(),
         };
         let vocabulary = Vocabulary::of_tables(tables).indexed();
-        let mut flaws = flaws;
         vocabulary.check(&mut flaws);
         (vocabulary, flaws)
     }
@@ -116,9 +115,11 @@ fn facets(entries: &BTreeMap<Text<'_>, FacetEntry<'_>>, names: &mut Names) -> Fa
 /// The concepts, but for their names and the groups that they stand in.
 fn concepts(draft: Draft, names: &mut Names) -> Concepts {
     let rows = draft.odd.len();
-    let (mut parents, mut raises) = (Lists::default(), Lists::default());
+    let (mut parents, mut raises) = (Lists::with_room(rows), Lists::with_room(rows));
+    let mut entry = String::new();
     for at in 0..rows {
-        let entry = names.concepts.get(at).to_owned();
+        entry.clear();
+        entry.push_str(names.concepts.get(at));
         names.resolve(&entry, draft.is_a.get(at), &mut parents);
         names.resolve(&entry, draft.raises.get(at), &mut raises);
     }

@@ -121,6 +121,11 @@ impl Texts {
 }
 
 impl<T: Clone> Lists<T> {
+    /// No lists, with room for so many.
+    pub fn with_room(lists: usize) -> Lists<T> {
+        Lists { starts: Starts::with_room(lists), all: Cow::Owned(Vec::with_capacity(lists)) }
+    }
+
     /// Lists that are fixed at build time, as [`Lists::parts`] gave them.
     pub const fn fixed(starts: &'static [u32], all: &'static [T]) -> Lists<T> {
         Lists { starts: Starts(Cow::Borrowed(starts)), all: Cow::Borrowed(all) }

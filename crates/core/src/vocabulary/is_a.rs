@@ -1,6 +1,7 @@
 //! Closes is-a: all that each concept is.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::{ConceptId, Flaw, Lists, Texts};
 
@@ -10,70 +11,95 @@ const ANCESTORS: usize = 200;
 /// All that each concept is, in ascending order, itself left out. A parent that would close a cycle is taken out of `parents`.
 pub(super) fn close(names: &Texts, parents: &mut Lists<ConceptId>, flaws: &mut Vec<Flaw>) -> Lists<ConceptId> {
     let rows = names.len();
-    let mut closing = Closing { names, parents, closed: vec![None; rows], is_open: vec![false; rows], dropped: BTreeSet::new(), flaws };
+    let mut closing = Closing {
+        names,
+        parents,
+        closed: Vec::with_capacity(4 * rows),
+        rows: vec![Row::New; rows],
+        path: Vec::new(),
+        above: Vec::new(),
+        dropped: BTreeSet::new(),
+        flaws,
+    };
     (0..rows).for_each(|start| closing.close(ConceptId::at(start)));
-    let Closing { closed, dropped, .. } = closing;
+    let mut ancestors = Lists::with_room(rows);
+    (0..rows).for_each(|at| ancestors.push(closing.closed(ConceptId::at(at)).iter().copied()));
+    let dropped = closing.dropped;
     if !dropped.is_empty() {
         let kept = |(at, list): (usize, &[ConceptId])| {
             list.iter().copied().filter(|parent| !dropped.contains(&(ConceptId::at(at), *parent))).collect::<Vec<_>>()
         };
         *parents = parents.iter().enumerate().map(kept).collect();
     }
-    closed.into_iter().map(Option::unwrap_or_default).collect()
+    ancestors
 }
 
 /// Is-a on the way to being closed.
 struct Closing<'a> {
     names: &'a Texts,
     parents: &'a Lists<ConceptId>,
-    /// All that each concept is; none where that is not known yet.
-    closed: Vec<Option<Vec<ConceptId>>>,
-    /// Whether each concept is on the way from the one that is being closed.
-    is_open: Vec<bool>,
+    /// All that the concepts are that are closed, one after another.
+    closed: Vec<ConceptId>,
+    rows: Vec<Row>,
+    /// Concepts on the way from the one that is being closed, each with its next parent to look at.
+    path: Vec<(ConceptId, usize)>,
+    /// All that one concept is, while it is gathered.
+    above: Vec<ConceptId>,
     /// Concepts with a parent that would close a cycle.
     dropped: BTreeSet<(ConceptId, ConceptId)>,
     flaws: &'a mut Vec<Flaw>,
 }
 
+/// How far a concept is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Row {
+    New,
+    OnPath,
+    /// Where in the closed ones all that it is stands.
+    Closed(Range<usize>),
+}
+
 impl Closing<'_> {
     /// Closes a concept and all that it is: depth-first without recursion, since a policy's vocabulary is input.
     fn close(&mut self, start: ConceptId) {
-        // A path of (concept, next parent to look at).
-        let mut path: Vec<(ConceptId, usize)> = vec![(start, 0)];
-        while let Some((at, next)) = path.pop() {
-            if self.is_closed(at) {
+        self.path.push((start, 0));
+        while let Some((at, next)) = self.path.pop() {
+            if matches!(self.row(at), Row::Closed(_)) {
                 continue;
             }
-            self.open(at, true);
+            *self.row(at) = Row::OnPath;
             let Some(parent) = self.parents.get(at.index()).get(next).copied() else {
                 self.finish(at);
                 continue;
             };
-            path.push((at, next + 1));
-            if self.is_open.get(parent.index()) == Some(&true) {
+            self.path.push((at, next + 1));
+            if *self.row(parent) == Row::OnPath {
                 self.flaw(at, format!("`{}` is one of its own descendants", self.names.get(parent.index())));
                 self.dropped.insert((at, parent));
             } else {
-                path.push((parent, 0));
+                self.path.push((parent, 0));
             }
         }
     }
 
-    fn is_closed(&self, at: ConceptId) -> bool {
-        self.closed.get(at.index()).is_some_and(Option::is_some)
+    fn row(&mut self, at: ConceptId) -> &mut Row {
+        self.rows.get_mut(at.index()).expect("there is a row for each concept")
     }
 
-    fn open(&mut self, at: ConceptId, is_open: bool) {
-        self.is_open.get_mut(at.index()).into_iter().for_each(|slot| *slot = is_open);
+    /// All that a concept is; nothing where it is not closed.
+    fn closed(&self, at: ConceptId) -> &[ConceptId] {
+        match self.rows.get(at.index()) {
+            Some(Row::Closed(range)) => self.closed.get(range.clone()).unwrap_or_default(),
+            Some(Row::New | Row::OnPath) | None => &[],
+        }
     }
 
     /// Notes what a concept is, all of whose parents are closed.
     fn finish(&mut self, at: ConceptId) {
-        self.open(at, false);
-        let mut above: Vec<ConceptId> = Vec::new();
+        let mut above = std::mem::take(&mut self.above);
         for parent in self.parents.get(at.index()).iter().filter(|parent| !self.dropped.contains(&(at, **parent))) {
             above.push(*parent);
-            above.extend(self.closed.get(parent.index()).into_iter().flatten().flatten());
+            above.extend(self.closed(*parent));
         }
         above.sort_unstable();
         above.dedup();
@@ -81,7 +107,10 @@ impl Closing<'_> {
             self.flaw(at, format!("it is more than {ANCESTORS} things"));
             above.clear();
         }
-        self.closed.get_mut(at.index()).into_iter().for_each(|slot| *slot = Some(std::mem::take(&mut above)));
+        let start = self.closed.len();
+        self.closed.append(&mut above);
+        *self.row(at) = Row::Closed(start..self.closed.len());
+        self.above = above;
     }
 
     fn flaw(&mut self, at: ConceptId, trouble: String) {

@@ -71,7 +71,7 @@ impl Names {
     /// For each concept those that it stands below by its id. Names are in order, so what begins with one stands right behind it.
     pub fn above_each(&self) -> Lists<ConceptId> {
         let mut open: Vec<ConceptId> = Vec::new();
-        let mut all = Lists::default();
+        let mut all = Lists::with_room(self.concepts.len());
         for (at, name) in self.concepts.iter().enumerate() {
             let rest = |above: &ConceptId| name.strip_prefix(self.concepts.get(above.index()));
             while open.pop_if(|above| rest(above).is_none()).is_some() {}

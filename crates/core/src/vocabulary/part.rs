@@ -3,25 +3,42 @@
 use crate::base::{Table, Text};
 
 use super::published::{ConceptEntry, Published, ScalarEntry, VERSION};
-use super::{Concept, ConceptId, Scalar, ScalarId, Vocabulary};
+use super::{ConceptId, Scalar, ScalarId, Vocabulary};
 
 impl Vocabulary {
-    /// The part that decides what a use says of `concepts` and `scalars`: whatever is said of the rest changes nothing for them.
+    /// The part that decides what a use says of concepts and scalars: whatever is said of the rest changes nothing for them. The concepts are
+    /// those that rules mention, and others that matter all the same.
     ///
     /// That is all that is below or above them, what stands beside what is below (it may have been said instead), what raises any of those, and
-    /// what excludes them; for scalars, those of the same metric or ordered with them. Every facet is kept. Words are kept for what may be asked
-    /// or named as a reason: the concepts themselves, what those are, and the kinds of the groups among them.
-    pub fn part(&self, concepts: impl IntoIterator<Item = ConceptId>, scalars: impl IntoIterator<Item = ScalarId>) -> Published<'_> {
-        let asked = self.asked(concepts);
-        let kept = self.kept(&asked);
-        let scalars = self.needed_scalars(scalars);
+    /// what excludes them; for scalars, those of the same metric or ordered with them. Every facet is kept. Of the words, definitions are kept
+    /// of what is mentioned, questions of what may be asked, phrases of what may be a reason.
+    pub fn part(&self, mentioned: &[ConceptId], others: &[ConceptId], scalars: &[ScalarId]) -> Published<'_> {
+        let asked = self.asked(mentioned.iter().chain(others).copied());
+        let mentioned = Set::of(self, mentioned.iter().copied());
+        let below = Set::of(self, asked.ids().flat_map(|id| self.down(id)));
+        let raised = self.raised(&below);
+        let kept = self.kept(&below, &raised);
+        let named = self.named(&asked, &below);
+        let scalars = self.needed_scalars(scalars.to_vec());
         let mut part: Published<'_> = Published { version: VERSION, ..Published::default() };
         part.facets = self.facets().map(|facet| (facet.name().into(), self.facet_entry(facet))).collect();
         part.facets.values_mut().for_each(|entry| entry.about = Text::default());
         for concept in kept.ids().map(|id| self.concept(id)) {
-            part.concepts.insert(concept.name().into(), self.part_entry(concept, &kept, asked.has(concept.id())));
+            let words = |set: &Set, words| if set.has(concept.id()) { Text::from(words) } else { Text::default() };
+            let entry = ConceptEntry {
+                is_a: self.names_in(concept.parents(), &kept),
+                raises: self.names_in(concept.raises(), &raised),
+                odd: concept.is_odd(),
+                is_abstract: concept.is_abstract(),
+                judgement: concept.is_judgement(),
+                is: words(&mentioned, concept.is()),
+                ask: words(&asked, concept.ask()),
+                phrase: words(&named, concept.phrase()),
+                ..ConceptEntry::default()
+            };
+            part.concepts.insert(concept.name().into(), entry);
         }
-        let groups = self.exclusive().iter().map(|group| self.names_kept(group, &kept));
+        let groups = self.exclusive().iter().map(|group| self.names_in(group, &kept));
         part.exclusive.extend(groups.filter(|group| group.len() > 1));
         let scalar_entries = scalars.iter().map(|id| self.scalar(*id));
         part.scalars = scalar_entries.map(|scalar| (scalar.name().into(), self.part_scalar(scalar, &scalars))).collect();
@@ -29,21 +46,6 @@ impl Vocabulary {
         let aliases = self.aliases().filter(|(_, current)| is_kept(current));
         part.aliases = aliases.map(|(former, current)| (former.into(), current.into())).collect();
         part
-    }
-
-    fn part_entry<'a>(&'a self, concept: Concept<'a>, kept: &Set, is_asked: bool) -> ConceptEntry<'a> {
-        let words = |words: &'a str| if is_asked { Text::from(words) } else { Text::default() };
-        ConceptEntry {
-            is_a: self.names_kept(concept.parents(), kept),
-            raises: self.names_kept(concept.raises(), kept),
-            odd: concept.is_odd(),
-            is_abstract: concept.is_abstract(),
-            judgement: concept.is_judgement(),
-            is: words(concept.is()),
-            ask: words(concept.ask()),
-            phrase: words(concept.phrase()),
-            ..ConceptEntry::default()
-        }
     }
 
     fn part_scalar<'a>(&'a self, scalar: Scalar<'a>, kept: &[ScalarId]) -> ScalarEntry<'a> {
@@ -56,14 +58,14 @@ impl Vocabulary {
         }
     }
 
-    fn names_kept(&self, concepts: &[ConceptId], kept: &Set) -> Vec<Text<'_>> {
-        concepts.iter().filter(|id| kept.has(**id)).map(|id| self.concept(*id).name().into()).collect()
+    fn names_in(&self, concepts: &[ConceptId], set: &Set) -> Vec<Text<'_>> {
+        concepts.iter().filter(|id| set.has(**id)).map(|id| self.concept(*id).name().into()).collect()
     }
 
     /// What may be asked about: the concepts, defaults, all that those are, and the children of groups, since a group holds only where one does.
-    fn asked(&self, concepts: impl IntoIterator<Item = ConceptId>) -> Set {
+    fn asked(&self, concepts: impl Iterator<Item = ConceptId>) -> Set {
         let defaults = self.facets().flat_map(|facet| facet.default().iter().copied());
-        let mut open: Vec<ConceptId> = concepts.into_iter().chain(defaults).collect();
+        let mut open: Vec<ConceptId> = concepts.chain(defaults).collect();
         let mut asked = Set::new(self);
         while let Some(id) = open.pop() {
             for above in self.up(id) {
@@ -75,20 +77,32 @@ impl Vocabulary {
         asked
     }
 
-    /// All that what is said of these depends on.
-    fn kept(&self, asked: &Set) -> Set {
-        let below = Set::of(self, asked.ids().flat_map(|id| self.down(id)));
+    /// What opens one of these where it is raised: they themselves, and those that they stand below by their ids.
+    fn raised(&self, below: &Set) -> Set {
+        let opens = |id: &ConceptId| below.has(*id) || self.concept(*id).below().iter().any(|id| below.has(*id));
+        Set::of(self, self.concepts().flat_map(|concept| concept.raises().iter().copied()).filter(opens))
+    }
+
+    /// What may be named as a reason: what settles one of those that are asked about, by being it or by excluding it.
+    fn named(&self, asked: &Set, below: &Set) -> Set {
+        let mut named = below.clone();
+        for group in self.exclusive().iter() {
+            let asked: Vec<&ConceptId> = group.iter().filter(|member| self.down(**member).any(|id| asked.has(id))).collect();
+            let excluding = group.iter().filter(|member| asked.iter().any(|other| other != member));
+            excluding.for_each(|member| named.extend(self.down(*member)));
+        }
+        named
+    }
+
+    /// All that what is said of the concepts asked about depends on, which are these with what is them.
+    fn kept(&self, below: &Set, raised: &Set) -> Set {
         let above = Set::of(self, below.ids().flat_map(|id| self.up(id)));
         let mut kept = above.clone();
         let real = above.ids().filter(|id| !self.concept(*id).is_abstract());
         real.for_each(|id| kept.extend(self.down(id)));
-        for concept in self.concepts() {
-            let raises_below = |raised: &ConceptId| below.has(*raised) || self.concept(*raised).below().iter().any(|id| below.has(*id));
-            if concept.raises().iter().any(raises_below) {
-                concept.raises().iter().for_each(|raised| kept.extend(self.up(*raised)));
-                kept.extend(self.down(concept.id()));
-            }
-        }
+        raised.ids().for_each(|id| kept.extend(self.up(id)));
+        let raising = self.concepts().filter(|concept| concept.raises().iter().any(|id| raised.has(*id)));
+        raising.for_each(|concept| kept.extend(self.down(concept.id())));
         for group in self.exclusive().iter().filter(|group| group.iter().any(|member| above.has(*member))) {
             group.iter().for_each(|member| kept.extend(self.down(*member)));
         }
@@ -96,23 +110,20 @@ impl Vocabulary {
     }
 
     /// In ascending order.
-    fn needed_scalars(&self, scalars: impl IntoIterator<Item = ScalarId>) -> Vec<ScalarId> {
-        let mut kept: Vec<ScalarId> = Vec::new();
-        let mut open: Vec<ScalarId> = scalars.into_iter().collect();
+    fn needed_scalars(&self, mut open: Vec<ScalarId>) -> Vec<ScalarId> {
+        let mut kept: Table<ScalarId, bool> = self.scalar_ids().map(|_| false).collect();
         while let Some(id) = open.pop() {
-            if kept.contains(&id) {
+            if std::mem::replace(kept.get_mut(id), true) {
                 continue;
             }
-            kept.push(id);
             let scalar = self.scalar(id);
             let is_tied = |other: &ScalarId| {
                 let other_scalar = self.scalar(*other);
                 other_scalar.metric() == scalar.metric() || scalar.at_most().contains(other) || other_scalar.at_most().contains(&id)
             };
-            open.extend(self.scalar_ids().filter(is_tied));
+            open.extend(self.scalar_ids().filter(|other| !kept.get(*other) && is_tied(other)));
         }
-        kept.sort();
-        kept
+        kept.entries().filter(|(_, is_kept)| **is_kept).map(|(id, _)| id).collect()
     }
 }
 

@@ -91,11 +91,20 @@ pub(super) struct Given {
     pub holds: bool,
 }
 
+/// The kinds of statements. Which of them a policy knows moves none before one of another kind, so that a policy's part of a vocabulary gives the
+/// reasons that the whole gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Concept,
+    Local,
+    Number,
+}
+
 /// Where a given comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Source {
-    /// The statement of that place among those of its kind.
-    Stated(usize),
+    /// A statement, by its place among those of its kind; concepts come before the policy's own propositions, and these before numbers.
+    Stated(Kind, usize),
     /// What is stated of other numbers.
     Implied,
     /// A default.
@@ -124,7 +133,7 @@ pub(super) fn settling(facts: &Facts<'_>, at: usize, holds: bool, see: &mut impl
     let is_stated = is_concept && (holds || situation.fails_by_statement(at));
     for (number, (concept, said, _)) in statements.concepts.iter().enumerate().filter(|_| is_stated) {
         if *said != Said::Unknown && settles(*concept, *said == Said::Holds) {
-            see(given(Source::Stated(number), Proposition::Concept(*concept), *said == Said::Holds));
+            see(given(Source::Stated(Kind::Concept, number), Proposition::Concept(*concept), *said == Said::Holds));
         }
     }
     for (concept, _) in situation.holds.iter().filter(|(_, by_default)| is_stated && *by_default) {
@@ -144,7 +153,7 @@ pub(super) fn settling(facts: &Facts<'_>, at: usize, holds: bool, see: &mut impl
         Proposition::Local(local) => {
             for (number, (stated, said, _)) in statements.locals.iter().enumerate() {
                 if *stated == local && *said != Said::Unknown && (*said == Said::Holds) == holds {
-                    see(given(Source::Stated(number), proposition, holds));
+                    see(given(Source::Stated(Kind::Local, number), proposition, holds));
                 }
             }
         }
@@ -165,7 +174,7 @@ fn number_source(facts: &Facts<'_>, scalar: ScalarId, cut: Cut) -> Source {
     let Facts { prepared, statements, situation } = *facts;
     let is_meant = |(stated, range, _): &(ScalarId, Range, Option<Span>)| *stated == scalar && range.settles(cut).is_some();
     if let Some(number) = statements.numbers.iter().position(is_meant) {
-        return Source::Stated(number);
+        return Source::Stated(Kind::Number, number);
     }
     let stated = prepared.scalars.effective(scalar, &situation.ranges, false);
     if stated.settles(cut).is_some() { Source::Implied } else { Source::Usual }
@@ -194,9 +203,14 @@ impl Given {
     pub fn reason(&self, prepared: &Prepared, statements: &Statements) -> Reason {
         let facet = |concept: ConceptId| prepared.policy.vocabulary().concept(concept).facet();
         let (origin, place) = match (self.source, self.proposition) {
-            (Source::Stated(number), Proposition::Concept(_)) => (Origin::Stated, statements.concepts.get(number).and_then(|one| one.2)),
-            (Source::Stated(number), Proposition::Local(_)) => (Origin::Stated, statements.locals.get(number).and_then(|one| one.2)),
-            (Source::Stated(number), Proposition::Above { .. }) => (Origin::Stated, statements.numbers.get(number).and_then(|one| one.2)),
+            (Source::Stated(kind, number), _) => {
+                let place = match kind {
+                    Kind::Concept => statements.concepts.get(number).and_then(|one| one.2),
+                    Kind::Local => statements.locals.get(number).and_then(|one| one.2),
+                    Kind::Number => statements.numbers.get(number).and_then(|one| one.2),
+                };
+                (Origin::Stated, place)
+            }
             (Source::Default, Proposition::Concept(concept)) => (Origin::Presumed(Presumption::Default(facet(concept))), None),
             (Source::Absent, Proposition::Concept(concept)) => {
                 let id = facet(concept);

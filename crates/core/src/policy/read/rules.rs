@@ -119,17 +119,17 @@ impl<'a> Reading<'a> {
         let never = || Condition::Any(Vec::new());
         match entry {
             ConditionEntry { all: Some(parts), any: None, not: None, exception: None, limit: None, is: None, compare: None } => {
-                Condition::All(parts.into_iter().map(|part| self.condition(part)).collect())
+                Condition::All(parts.into_vec().into_iter().map(|part| self.condition(part)).collect())
             }
             ConditionEntry { all: None, any: Some(parts), not: None, exception: None, limit: None, is: None, compare: None } => {
-                Condition::Any(parts.into_iter().map(|part| self.condition(part)).collect())
+                Condition::Any(parts.into_vec().into_iter().map(|part| self.condition(part)).collect())
             }
             ConditionEntry { all: None, any: None, not: Some(part), exception, limit, is: None, compare: None } => {
                 let lifts = self.lifts(exception, limit);
                 Condition::Not(Box::new(self.condition(*part)), lifts)
             }
             ConditionEntry { all: None, any: None, not: None, exception: None, limit: None, is: Some(name), compare: None } => {
-                match self.locals.get(&name) {
+                match self.locals.get(&*name) {
                     Some(local) => Condition::Local(*local),
                     None => self.concept(&name).map_or_else(never, Condition::Is),
                 }
@@ -147,9 +147,9 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn lifts(&mut self, exception: Option<String>, limit: Option<String>) -> Option<Lifts> {
-        let Some(limit) = limit else { return exception.map(Lifts::Exception) };
-        let found = self.limits.get(&limit).copied();
+    fn lifts(&mut self, exception: Option<Box<str>>, limit: Option<Box<str>>) -> Option<Lifts> {
+        let Some(limit) = limit else { return exception.map(|id| Lifts::Exception(id.into_string())) };
+        let found = self.limits.get(&*limit).copied();
         if found.is_none() {
             let near = self.near(&limit, self.limits.keys().map(String::as_str));
             let diagnostic = self.dangling("the limit", &limit, &near);
