@@ -8,11 +8,11 @@ test:
 
 # Hold the checker against the reference evaluator for an hour
 exactness:
-    timeout 3600 sh -c 'while RAILC_CASES=1000000 cargo test --release --test it exactness; do :; done; exit 1' || test $? -eq 124
+    timeout 3600 sh -c 'while RAILC_CASES=1000000 cargo test --release -p railc-core exactness; do :; done; exit 1' || test $? -eq 124
 
 # How fast it is
 bench:
-    cargo bench
+    cargo bench -p railc-benches
 
 # Side by side with Cedar and Rego
 rivals:

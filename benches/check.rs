@@ -1,9 +1,7 @@
 //! What one check costs, from concept names to the full verdict with presumptions and duties; and what it allocates.
 //!
-//! `cargo bench --bench check`. Ratios within one run mean something; times between machines do not.
+//! `cargo bench -p railc-benches`. Ratios within one run mean something; times between machines do not.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a bench that can't start may say so loudly")]
-
-mod random;
 
 use std::sync::Arc;
 

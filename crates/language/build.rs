@@ -46,7 +46,7 @@ fn literal(key: &str, value: &Value) -> String {
             let fields = table.iter().map(|(key, value)| format!("{}: {}", key.replace('-', "_"), literal(key, value)));
             format!("{name} {{ {} }}", fields.collect::<Vec<_>>().join(", "))
         }
-        other => panic!("`{key}` is neither words nor a table of words: {other}"),
+        other => panic!("`{key}` is neither words nor a table of words: {other:?}"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Bytes to a small vocabulary, a policy and some uses: the checker gives what the reference evaluator gives.
 #![no_main]
 
-#[path = "../../tests/it/exactness/random.rs"]
+#[path = "../../crates/core/src/exactness/random.rs"]
 mod random;
 
 use std::sync::Arc;

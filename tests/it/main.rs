@@ -2,7 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, reason = "a test that fails may say so loudly")]
 
 mod constructs;
-mod exactness;
 mod layers;
 mod library;
 mod limits;

@@ -51,7 +51,8 @@ fn cases(folder: &Path) -> Vec<PathBuf> {
 
 /// The case with the outputs as they are now.
 fn run(text: &str) -> String {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("suite-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
     let mut out = String::new();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
@@ -61,11 +62,11 @@ fn run(text: &str) -> String {
         if opening == "console" {
             for command in block.iter().filter_map(|line| line.strip_prefix("$ ")) {
                 writeln!(out, "$ {command}").unwrap();
-                out.push_str(&output_of(command, folder.path()));
+                out.push_str(&output_of(command, &folder));
             }
         } else {
             if let Some((_, name)) = opening.split_once(' ') {
-                let path = folder.path().join(name);
+                let path = &folder.join(name);
                 fs::create_dir_all(path.parent().unwrap()).unwrap();
                 fs::write(path, block.join("\n") + "\n").unwrap();
             }

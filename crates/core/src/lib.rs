@@ -14,3 +14,10 @@ pub mod policy;
 pub mod report;
 pub mod usage;
 pub mod vocabulary;
+
+#[cfg(test)]
+extern crate self as railc_core;
+#[cfg(test)]
+mod exactness;
+#[cfg(test)]
+mod schemas;

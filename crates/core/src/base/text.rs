@@ -56,7 +56,7 @@ impl From<Text<'_>> for String {
 }
 
 /// A string like any other.
-#[cfg(feature = "schemas")]
+#[cfg(test)]
 impl schemars::JsonSchema for Text<'_> {
     fn inline_schema() -> bool {
         true

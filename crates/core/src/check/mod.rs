@@ -15,7 +15,7 @@ mod decision;
 mod explanation;
 mod many;
 mod prepared;
-#[cfg(feature = "reference")]
+#[cfg(any(test, feature = "reference"))]
 pub mod reference;
 mod situation;
 

@@ -7,7 +7,7 @@ pub const VERSION: u32 = 1;
 
 /// A policy as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(rename = "PolicyDocument"))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "PolicyDocument"))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, expecting = "a policy")]
 // The vocabulary is written as `Part`, and read into a draft of its tables.
 pub struct PolicyDocument<V> {
@@ -34,7 +34,7 @@ pub struct PolicyDocument<V> {
 
 /// Which license a policy belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct LicenseEntry {
     /// `llama-3.1`
@@ -52,7 +52,7 @@ pub struct LicenseEntry {
 
 /// Whose license it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum KindEntry {
     /// Drafted with railc.
@@ -63,7 +63,7 @@ pub enum KindEntry {
 
 /// A grant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct GrantEntry {
     /// The rule's id, which never moves.
@@ -81,7 +81,7 @@ pub struct GrantEntry {
 
 /// A clause that ends or bounds grants.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct LimitEntry {
     /// The rule's id, which never moves.
@@ -95,7 +95,7 @@ pub struct LimitEntry {
 
 /// A prohibition.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ProhibitionEntry {
     /// The rule's id, which never moves.
@@ -114,7 +114,7 @@ pub struct ProhibitionEntry {
 
 /// A duty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct DutyEntry {
     /// The rule's id, which never moves.
@@ -138,7 +138,7 @@ pub struct DutyEntry {
 
 /// An exception.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ExceptionEntry {
     /// `rule/name`
@@ -149,7 +149,7 @@ pub struct ExceptionEntry {
 
 /// A proposition of the policy's own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PropositionEntry {
     /// `module.medical`, `question.reach`
@@ -162,7 +162,7 @@ pub struct PropositionEntry {
 
 /// Fingerprints, `sha256:…`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct HashesEntry {
     /// Of the spec.
@@ -178,7 +178,7 @@ pub struct HashesEntry {
 
 /// A condition: exactly one of `all`, `any`, `not`, `is`, `compare`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, expecting = "a condition")]
 pub struct ConditionEntry {
     /// All of these; of none, true.
@@ -201,6 +201,6 @@ pub struct ConditionEntry {
     pub is: Option<Box<str>>,
     /// A scalar, a sign (`>`, `>=`, `<`, `<=`), a number, and its unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemas", schemars(with = "Option<(String, String, f64, String)>"))]
+    #[cfg_attr(test, schemars(with = "Option<(String, String, f64, String)>"))]
     pub compare: Option<Box<(String, String, serde_json::Number, String)>>,
 }

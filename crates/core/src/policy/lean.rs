@@ -10,7 +10,7 @@ use crate::vocabulary::published::{ConceptEntry, FacetEntry, Published, ScalarEn
 
 /// The part of a vocabulary that a policy needs, as its JSON has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(transparent, inline))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(transparent, inline))]
 pub struct Part<'a>(pub Published<'a>);
 
 impl Serialize for Part<'_> {

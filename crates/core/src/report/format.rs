@@ -10,7 +10,7 @@ pub const VERSION: u32 = 1;
 
 /// The answer to a check of some uses against some licenses.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct VerdictDocument {
     /// The version of this format.
@@ -26,7 +26,7 @@ pub struct VerdictDocument {
 
 /// One use under one license.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct ResultEntry {
     /// `use.yaml#1`
@@ -55,7 +55,7 @@ pub struct ResultEntry {
 
 /// Which license was checked against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct CheckedLicense {
     /// `llama-3.1`
@@ -70,7 +70,7 @@ pub struct CheckedLicense {
 
 /// A rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct RuleEntry {
     /// Its id.
@@ -88,7 +88,7 @@ pub const NO_GRANT: &str = "no-grant";
 
 /// A rule that exceptions lift.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct LiftedEntry {
     /// The rule's id.
@@ -101,7 +101,7 @@ pub struct LiftedEntry {
 
 /// A fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct ReasonEntry {
     /// `purpose.medical.advice`, `monthly-active-users > 700000000`
@@ -122,7 +122,7 @@ pub struct ReasonEntry {
 
 /// A duty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct DutyEntry {
     /// Its id.
@@ -147,7 +147,7 @@ pub struct DutyEntry {
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct QuestionEntry {
     /// What is asked about.
@@ -162,7 +162,7 @@ pub struct QuestionEntry {
 
 /// All results together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct CombinedEntry {
     /// The worst, in the order prohibited, not-granted, refused, undetermined, permitted.
@@ -173,7 +173,7 @@ pub struct CombinedEntry {
 
 /// A duty with its origin.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct CombinedDuty {
     /// The use that owes it.

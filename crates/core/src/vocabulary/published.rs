@@ -13,7 +13,7 @@ pub const VERSION: u32 = 1;
 
 /// A vocabulary, or the part of one that a policy needs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(rename = "Published"))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Published"))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, bound(deserialize = "'de: 'a, C: Deserialize<'de>"))]
 pub struct Published<'a, C = BTreeMap<Text<'a>, ConceptEntry<'a>>> {
     /// The version of this format.
@@ -33,7 +33,7 @@ pub struct Published<'a, C = BTreeMap<Text<'a>, ConceptEntry<'a>>> {
 
 /// A facet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, bound(deserialize = "'de: 'a"))]
 pub struct FacetEntry<'a> {
     /// What it says of a use.
@@ -48,8 +48,8 @@ pub struct FacetEntry<'a> {
 
 /// Whether what is not said in a facet is presumed absent: `true`, `false`, or `"when-stated"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schemas", schemars(with = "serde_json::Value"))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(with = "serde_json::Value"))]
 pub enum ClosedEntry {
     /// Always.
     Always,
@@ -61,7 +61,7 @@ pub enum ClosedEntry {
 
 /// A concept.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, bound(deserialize = "'de: 'a"))]
 pub struct ConceptEntry<'a> {
     /// Its direct parents.
@@ -98,7 +98,7 @@ pub struct ConceptEntry<'a> {
 
 /// A number that licenses compare with a limit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, bound(deserialize = "'de: 'a"))]
 pub struct ScalarEntry<'a> {
     /// What it is counted in.
@@ -135,7 +135,7 @@ pub struct ScalarEntry<'a> {
 
 /// The range of an ordinary use.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct UsualEntry {
     /// At least this.
