@@ -51,8 +51,7 @@ fn cases(folder: &Path) -> Vec<PathBuf> {
 
 /// The case with the outputs as they are now.
 fn run(text: &str) -> String {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("suite-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
+    let folder = empty_folder();
     let mut out = String::new();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
@@ -66,15 +65,25 @@ fn run(text: &str) -> String {
             }
         } else {
             if let Some((_, name)) = opening.split_once(' ') {
-                let path = &folder.join(name);
+                let path = folder.join(name);
                 fs::create_dir_all(path.parent().unwrap()).unwrap();
-                fs::write(path, block.join("\n") + "\n").unwrap();
+                fs::write(&path, block.join("\n") + "\n").unwrap();
             }
             block.iter().for_each(|line| writeln!(out, "{line}").unwrap());
         }
         writeln!(out, "```").unwrap();
     }
     out
+}
+
+/// Where a case runs, without what the one before it wrote.
+fn empty_folder() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("suite-{}", std::process::id()));
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    fs::create_dir_all(&folder).unwrap();
+    folder
 }
 
 fn output_of(command: &str, folder: &Path) -> String {
