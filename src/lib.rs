@@ -1,8 +1,60 @@
-//! railc compiles and checks Responsible AI Licenses: from one spec come the license text, a policy for machines, and exact answers.
+//! railc compiles and checks Responsible AI Licenses: open licenses for AI models, code and data that allow nearly everything and forbid named
+//! harmful uses. From one spec come the text that people sign, a policy for machines, and exact answers: may this use be made, which clause
+//! decides, what is owed, what must still be asked.
 //!
-//! ARCHITECTURE.md says where things live and which layer imports which.
+//! ```
+//! use railc::{License, Use, Verdict};
+//!
+//! # fn main() -> Result<(), railc::Diagnostics> {
+//! let spec = r#"
+//! license "Garden License" version "1.0"
+//!   id garden
+//!   covers artifact.model
+//!
+//! clause @use "What is given"
+//!   permit action.run, action.provide-service
+//!
+//! clause @medical "Medical advice"
+//!   prohibit purpose.medical.advice
+//!   except @doctor when safeguard.human-oversight.professional.medical
+//! "#;
+//! let (license, _warnings) = License::compile("garden.rail", spec).sound()?;
+//!
+//! let described = "action: [provide-service]\npurpose: [medical.advice]\nsafeguard: {human-oversight.professional.medical: no}\n";
+//! let (described, _warnings) = Use::read("clinic.yaml", described).sound()?;
+//!
+//! let answer = license.policy().checker().check(&described)?;
+//! assert_eq!(answer.verdict(), Verdict::Prohibited);
+//! for rule in answer.rules() {
+//!     println!("prohibited by {rule}");
+//! }
+//! for reason in answer.because() {
+//!     println!("  because {reason}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - A [`License`] is what a spec says, with the texts that come of it. Its [`Policy`] is the rules alone, which also
+//!   stand ready for each license of the library ([`Policy::of_library`]) and are read from the JSON that `railc build` writes.
+//! - A [`Use`] describes what somebody wants to do. What it leaves open is not guessed: it is presumed as the vocabulary says, and shown as
+//!   presumed, or the verdict is undetermined, and [`Answer::questions`] says what to ask.
+//! - A [`Checker`] holds a policy made ready. Clone it for each thread.
+//! - An [`Answer`] prints as `railc check` prints it. Every verdict is exact: it is that of all completions of what is known.
+//! - Whatever reads a text gives a [`Reported`] value: the value, where there is one, and the [`Diagnostics`], which are an error, with codes,
+//!   places and what to do.
+//!
+//! Who only checks policies needs the crate `railc-core` and nothing else; the language of specs is in `railc-language`, the licenses are in
+//! `railc-library`. ARCHITECTURE.md says where things live and which layer imports which.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails may say so loudly"))]
 
+#[doc(hidden)]
 pub mod analysis;
+#[doc(hidden)]
 pub mod cli;
+mod facade;
+
+pub use facade::{Answer, Checker, Duty, License, Policy, Question, Reason, Rule, Use};
+pub use railc_core::check::Verdict;
+pub use railc_core::diagnostic::{Diagnostic, Diagnostics, Reported};

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use railc_core::check::{Checker, CitedRule, Due, Explanation, NoAnswer, Patience, Verdict};
+use railc_core::check::{self, Checker, CitedRule, Due, Explanation, NoAnswer, Patience, Verdict};
 use railc_core::policy::{Condition, Policy};
 use railc_core::report;
-use railc_core::usage::{Fact, Said, Use};
+use railc_core::usage::Use;
 use railc_language::license::{License, Test};
 
 /// How one test came out.
@@ -92,18 +92,9 @@ pub fn run(license: &License, checker: &Checker) -> Report {
 pub fn describe(license: &License, test: &Test) -> Use {
     let mut described = test.described.clone();
     if let Some(chosen) = &test.choosing {
-        described.facts.extend(choice(license.modules(), chosen));
+        described.facts.extend(check::choice(license.modules(), chosen));
     }
     described
-}
-
-/// What choosing some modules, and not the others, states.
-pub fn choice<'m>(modules: impl Iterator<Item = &'m str>, chosen: &[String]) -> Vec<Fact> {
-    let fact = |module: &str| {
-        let said = if chosen.iter().any(|one| one == module) { Said::Holds } else { Said::Fails };
-        Fact { name: format!("module.{module}"), said, place: None }
-    };
-    modules.map(fact).collect()
 }
 
 fn failures(policy: &Policy, test: &Test, explanation: &Explanation) -> Vec<Failure> {

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use railc_core::base;
 use serde::Serialize;
+
+pub use crate::facade::text::{named, wrap};
 
 /// Prints one JSON document.
 pub fn json(document: &impl Serialize) -> io::Result<()> {
@@ -32,18 +33,6 @@ pub fn visible(text: &str, is_colored: bool) -> Cow<'_, str> {
         steers || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     if text.contains(is_hidden) { text.replace(is_hidden, "\u{fffd}").into() } else { text.into() }
-}
-
-/// Words broken to lines of at most `width` characters, each but the first after `indent` spaces.
-pub fn wrap(text: &str, width: usize, indent: usize) -> String {
-    base::wrap(text, width.saturating_sub(indent), &format!("\n{}", " ".repeat(indent)))
-}
-
-/// A license by its title and its version, which many titles say already.
-pub fn named(title: &str, version: &str) -> String {
-    let title = title.replace(char::is_control, " ");
-    let title = title.as_str();
-    if version.is_empty() || title.split(' ').any(|word| word == version) { title.to_owned() } else { format!("{title} {version}") }
 }
 
 /// A line of at most `width` characters; a longer one ends in `…`.

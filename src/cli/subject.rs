@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::analysis::spec_tests::choice;
 use railc_core::base::nearest;
 use railc_core::check::ChosenPolicy;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
@@ -42,12 +41,11 @@ impl Session {
     pub fn checked(&mut self, argument: &str) -> Result<ChosenPolicy, Diagnostics> {
         let named = take_apart(argument);
         let policy = self.policy_named(named.name)?;
-        let modules: Vec<&str> = policy.propositions().iter().filter_map(|local| local.id.strip_prefix("module.")).collect();
-        let chosen = match chosen(&modules, named.modules, argument)? {
-            Some(chosen) => choice(modules.into_iter(), &chosen),
-            None => Vec::new(),
-        };
-        Ok(ChosenPolicy { policy, chosen })
+        let modules = chosen(&policy.modules().collect::<Vec<_>>(), named.modules, argument)?;
+        Ok(match modules {
+            Some(modules) => ChosenPolicy::choosing(policy, &modules),
+            None => ChosenPolicy::unchosen(policy),
+        })
     }
 
     /// The license that an argument names, with its choice of modules; a compiled policy is none.

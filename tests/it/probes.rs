@@ -87,7 +87,7 @@ fn result(probe: &Probe) -> ResultEntry {
             "none" => Vec::new(),
             names => names.split(',').map(str::to_owned).collect(),
         };
-        described.facts.extend(railc::analysis::spec_tests::choice(all(), &chosen));
+        described.facts.extend(railc_core::check::choice(all(), &chosen));
     }
     let alone = Arc::new(reread(&policy.to_json()));
     let [whole, part] = [&policy, &alone].map(|policy| {

@@ -38,7 +38,7 @@ fn real_outputs_fit_their_schemas() {
     let (uses, diagnostics) = read(source, USE, Format::Yaml, &[railc_library::vocabulary()], Unknown::Error);
     assert_eq!(diagnostics, []);
     let uses: Vec<_> = uses.into_iter().map(|described| ("use.yaml#1".to_owned(), described)).collect();
-    let policies = [ChosenPolicy { policy: compiled.policy.clone(), chosen: Vec::new() }];
+    let policies = [ChosenPolicy::unchosen(compiled.policy.clone())];
     let known = Known { vocabulary: railc_library::vocabulary(), license_ids: &[], has_license: &|_| false };
     let (checked, diagnostics) = check_all(&uses, &policies, known).sound().unwrap();
     let document = report::document(&checked, &uses, &policies, &diagnostics, &sources);

@@ -36,7 +36,7 @@ pub struct Position {
 }
 
 /// One text with the name that people know it by (a path, or the id of a built-in license).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// The path or id.
     pub name: String,
@@ -64,7 +64,7 @@ fn line_starts(text: &str) -> Vec<u32> {
 }
 
 /// All texts of one run; spans point into it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
     texts: Vec<Source>,
 }

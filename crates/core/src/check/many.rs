@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::{Span, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use crate::policy::Policy;
-use crate::usage::{Fact, Use};
+use crate::usage::{Fact, Said, Use};
 use crate::vocabulary::Vocabulary;
 
 use super::answer::{Contradiction, NoAnswer, Verdict};
@@ -28,18 +28,38 @@ pub struct ChosenPolicy {
 }
 
 impl ChosenPolicy {
+    /// A policy whose modules are left to what uses say of them.
+    pub fn unchosen(policy: Arc<Policy>) -> ChosenPolicy {
+        ChosenPolicy { policy, chosen: Vec::new() }
+    }
+
+    /// A policy of which these modules are chosen, and no others.
+    pub fn choosing(policy: Arc<Policy>, modules: &[String]) -> ChosenPolicy {
+        let chosen = choice(policy.modules(), modules);
+        ChosenPolicy { policy, chosen }
+    }
+
     /// Whether its vocabulary is this one, and not a part of one.
     pub fn is_over(&self, vocabulary: &Vocabulary) -> bool {
         self.policy.vocabulary().hash() == vocabulary.hash()
     }
 
     /// A use with the modules that are chosen.
-    fn choose(&self, described: &Use) -> Use {
+    pub fn choose(&self, described: &Use) -> Use {
         let mut described = described.clone();
         described.facts.retain(|fact| !self.chosen.iter().any(|chosen| chosen.name == fact.name));
         described.facts.extend(self.chosen.iter().cloned());
         described
     }
+}
+
+/// What choosing some modules, and not the others, states.
+pub fn choice<'m>(modules: impl Iterator<Item = &'m str>, chosen: &[String]) -> Vec<Fact> {
+    let fact = |module: &str| {
+        let said = if chosen.iter().any(|one| one == module) { Said::Holds } else { Said::Fails };
+        Fact { name: format!("module.{module}"), said, place: None }
+    };
+    modules.map(fact).collect()
 }
 
 /// What is known beside the policies at hand.
@@ -97,8 +117,7 @@ pub fn check_all(uses: &[(String, Use)], policies: &[ChosenPolicy], known: Known
         for (use_at, (name, described)) in uses.iter().enumerate().filter(|(at, _)| sound.get(*at) == Some(&true)) {
             match patience.explain(&mut checker, &chosen.choose(described)) {
                 Ok(explanation) => all.push(Checked { use_at, policy_at, explanation }),
-                Err(NoAnswer::Contradiction(clash)) => diagnostics.push(clashing(&clash)),
-                Err(NoAnswer::TooHard) => diagnostics.push(too_hard(name, &chosen.policy.license().id)),
+                Err(none) => diagnostics.push(no_answer(&none, name, &chosen.policy)),
             }
         }
     }
@@ -116,17 +135,30 @@ fn sound(uses: &[(String, Use)], policies: &[ChosenPolicy], known: Known<'_>, di
             diagnostics.extend(clash.map(|clash| clashing(&clash)));
         }
     }
-    let locals: Vec<&str> = policies.iter().flat_map(|one| one.policy.propositions()).map(|local| local.id.as_str()).collect();
     for ((_, described), sound) in uses.iter().zip(&mut sound) {
-        let mut found = unknown_locals(described, &locals);
-        found.extend(unknown_licenses(described, policies, known));
+        let found = unmatched(described, policies, known);
         *sound &= found.is_empty();
         diagnostics.extend(found);
     }
     sound
 }
 
-/// Modules and questions that a use names and none of the policies has: most likely slips.
+/// What a use names and nobody has: modules and questions that none of the policies has, licenses that are not known. Most likely they are slips.
+pub fn unmatched(described: &Use, policies: &[ChosenPolicy], known: Known<'_>) -> Diagnostics {
+    let locals = policies.iter().flat_map(|one| one.policy.propositions()).map(|local| local.id.as_str());
+    let mut found: Diagnostics = unknown_locals(described, &locals.collect::<Vec<_>>()).into_iter().collect();
+    found.extend(unknown_licenses(described, policies, known));
+    found
+}
+
+/// Why there is no answer on a use of that name, for whoever described it.
+pub fn no_answer(none: &NoAnswer, name: &str, policy: &Policy) -> Diagnostic {
+    match none {
+        NoAnswer::Contradiction(clash) => clashing(clash),
+        NoAnswer::TooHard => too_hard(name, &policy.license().id),
+    }
+}
+
 fn unknown_locals(described: &Use, locals: &[&str]) -> Vec<Diagnostic> {
     let is_local = |name: &str| name.starts_with("module.") || name.starts_with("question.");
     let unknown = described.facts.iter().filter(|fact| is_local(&fact.name) && !locals.contains(&fact.name.as_str()));
@@ -137,7 +169,6 @@ fn unknown_locals(described: &Use, locals: &[&str]) -> Vec<Diagnostic> {
     reported.collect()
 }
 
-/// Licenses that `per-license` names and nobody knows.
 fn unknown_licenses(described: &Use, policies: &[ChosenPolicy], known: Known<'_>) -> Vec<Diagnostic> {
     let is_known = |name: &str| policies.is_empty() || policies.iter().any(|one| one.policy.is_named(name)) || (known.has_license)(name);
     let unknown = described.per_license.iter().take(MOST_NAMES).filter(|(name, _)| !is_known(name));

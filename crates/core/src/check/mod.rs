@@ -22,6 +22,6 @@ mod situation;
 pub use answer::{Answer, Contradiction, Due, DutyState, NoAnswer, Outcome, Outcomes, Status, Verdict};
 pub use checker::Checker;
 pub use explanation::{About, Addressee, CitedRule, Explanation, Lifted, Origin, Presumption, Question, Reason};
-pub use many::{Checked, ChosenPolicy, Known, Patience, check_all, worst};
+pub use many::{Checked, ChosenPolicy, Known, Patience, check_all, choice, no_answer, unmatched, worst};
 pub use prepared::Range;
 pub use situation::{Contradictions, FacetSet, Statements};

@@ -2,6 +2,9 @@
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
+
+use crate::base::Sources;
 
 use super::Diagnostic;
 
@@ -14,12 +17,13 @@ pub const DRAWN: usize = 50;
 
 /// Diagnostics in the order in which they were reported, of which the first 1,000 errors and the first 1,000 warnings are kept.
 ///
-/// As an [`Error`] it says what the first one says.
+/// As an [`Error`] it says what the first 50 say, a line each, with their places where it has the texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     kept: Vec<Diagnostic>,
     errors: usize,
     warnings: usize,
+    sources: Option<Arc<Sources>>,
 }
 
 impl Diagnostics {
@@ -35,6 +39,12 @@ impl Diagnostics {
         if *count <= KEPT {
             self.kept.push(diagnostic);
         }
+    }
+
+    /// With the texts that their places are in, for whoever has them not at hand.
+    pub fn with_sources(mut self, sources: Arc<Sources>) -> Diagnostics {
+        self.sources = Some(sources);
+        self
     }
 
     /// Whether one of them is an error, kept or not.
@@ -108,10 +118,18 @@ impl<'a> IntoIterator for &'a Diagnostics {
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.kept.as_slice() {
-            [] => out.write_str("nothing is wrong"),
-            [one] => one.fmt(out),
-            [first, rest @ ..] => write!(out, "{first} (and {} more)", rest.len()),
+        if self.kept.is_empty() {
+            return out.write_str("nothing is wrong");
+        }
+        for (at, diagnostic) in self.kept.iter().take(DRAWN).enumerate() {
+            let label = diagnostic.labels.first().zip(self.sources.as_ref());
+            let place = label.map(|(label, sources)| format!("{}: ", sources.place(label.span))).unwrap_or_default();
+            let help = diagnostic.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+            write!(out, "{}{place}{diagnostic}{help}", if at == 0 { "" } else { "\n" })?;
+        }
+        match self.kept.len().saturating_sub(DRAWN) {
+            0 => Ok(()),
+            more => write!(out, "\nand {more} more"),
         }
     }
 }
@@ -144,6 +162,11 @@ impl<T> Reported<T> {
         (self.value, self.diagnostics)
     }
 
+    /// With the texts that what was reported is in.
+    pub fn with_sources(self, sources: Arc<Sources>) -> Reported<T> {
+        Reported { value: self.value, diagnostics: self.diagnostics.with_sources(sources) }
+    }
+
     /// What was reported.
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics
@@ -155,6 +178,11 @@ impl<T> Reported<T> {
             Some(value) if !self.diagnostics.has_errors() => Ok((value, self.diagnostics)),
             _ => Err(self.diagnostics),
         }
+    }
+
+    /// What `step` makes of the value, if there is one.
+    pub fn map<U>(self, step: impl FnOnce(T) -> U) -> Reported<U> {
+        Reported { value: self.value.map(step), diagnostics: self.diagnostics }
     }
 
     /// The next step on the value, if there is one; what both report is kept.
@@ -177,7 +205,16 @@ mod tests {
         let errors = (0..KEPT + 5).map(|at| Diagnostic::new(Code::Syntax, at.to_string()));
         let diagnostics: Diagnostics = errors.chain([Diagnostic::new(Code::BlankLeft, "blank")]).collect();
         assert_eq!(diagnostics.len(), KEPT + 1);
-        assert_eq!(diagnostics.to_string(), format!("R0101: 0 (and {KEPT} more)"));
+        assert_eq!(diagnostics.to_string().lines().last(), Some(format!("and {} more", KEPT + 1 - DRAWN).as_str()));
+    }
+
+    #[test]
+    fn an_error_says_where() {
+        let mut sources = Sources::new();
+        let source = sources.add("garden.rail", "license\n");
+        let wrong = Diagnostic::new(Code::Syntax, "wrong").at(crate::base::Span { source, start: 3, end: 4 }, "").help("mend it");
+        let wrong = Diagnostics::from(wrong).with_sources(Arc::new(sources));
+        assert_eq!(wrong.to_string(), "garden.rail:1:4: R0101: wrong (mend it)");
     }
 
     #[test]

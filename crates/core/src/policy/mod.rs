@@ -123,6 +123,11 @@ impl Policy {
         &self.rules.propositions
     }
 
+    /// The modules that it leaves to a choice.
+    pub fn modules(&self) -> impl Iterator<Item = &str> {
+        self.propositions().iter().filter_map(|local| local.id.strip_prefix("module."))
+    }
+
     /// What the policy was made from.
     pub fn hashes(&self) -> &Hashes {
         &self.rules.hashes

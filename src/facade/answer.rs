@@ -1,0 +1,62 @@
+//! What is answered on one use under one policy.
+
+use std::fmt;
+use std::sync::Arc;
+
+use railc_core::base::Sources;
+use railc_core::check::{Explanation, Verdict};
+use railc_core::policy::Policy;
+
+use super::described::Use;
+use super::parts::{Duty, Question, Reason, Rule};
+use super::text::Words;
+
+/// The verdict on a use, with its reasons, what is owed, and what is to be asked. Printed, it reads as `railc check` prints it.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    policy: Arc<Policy>,
+    explanation: Explanation,
+    name: String,
+    title: Option<String>,
+    sources: Arc<Sources>,
+}
+
+impl Answer {
+    pub(super) fn new(policy: Arc<Policy>, explanation: Explanation, described: &Use) -> Answer {
+        let (name, title) = (described.name.clone(), described.described.title.clone());
+        Answer { policy, explanation, name, title, sources: described.sources.clone() }
+    }
+
+    /// May the use be made?
+    pub fn verdict(&self) -> Verdict {
+        self.explanation.answer.verdict
+    }
+
+    /// The rules that decide; of an undetermined verdict, those that keep it open.
+    pub fn rules(&self) -> impl Iterator<Item = Rule> {
+        self.explanation.decisive.iter().chain(&self.explanation.undecided).map(|rule| Rule::of(&self.policy, *rule))
+    }
+
+    /// A minimal set of facts that forces the verdict: none of them can go.
+    pub fn because(&self) -> impl Iterator<Item = Reason> {
+        self.explanation.because.iter().map(|reason| Reason::of(&self.policy, reason, &self.sources))
+    }
+
+    /// What is owed where the use is made.
+    pub fn duties(&self) -> impl Iterator<Item = Duty> {
+        self.explanation.answer.duties.iter().map(|state| Duty::of(&self.policy, *state))
+    }
+
+    /// What to ask where the verdict is undetermined, the best question first.
+    pub fn questions(&self) -> impl Iterator<Item = Question> {
+        self.explanation.questions.iter().map(|question| Question::of(&self.policy, question))
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Answer { policy, explanation, name, title, sources } = self;
+        let words = Words { name, title: title.as_deref(), policy, explanation, sources };
+        out.write_str(words.text(false).trim_end())
+    }
+}

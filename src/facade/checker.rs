@@ -1,0 +1,51 @@
+//! Checks uses against one policy.
+
+use railc_core::check::{self, ChosenPolicy, Known, NoAnswer, Verdict};
+use railc_core::diagnostic::Diagnostics;
+
+use super::answer::Answer;
+use super::described::Use;
+
+/// A policy made ready to check one use after the other. Clones share what was made ready, so that each thread can have one.
+#[derive(Debug, Clone)]
+pub struct Checker {
+    chosen: ChosenPolicy,
+    checker: check::Checker,
+}
+
+impl Checker {
+    pub(super) fn new(chosen: ChosenPolicy) -> Checker {
+        Checker { checker: check::Checker::new(chosen.policy.clone()), chosen }
+    }
+
+    /// The verdict with its reasons, with what is owed, and with what to ask where it is undetermined.
+    ///
+    /// Errors where the use contradicts itself, names a module or a license that nobody has, or where the policy takes too much search.
+    pub fn check(&mut self, described: &Use) -> Result<Answer, Diagnostics> {
+        self.look_at(described)?;
+        let explained = self.checker.explain(&self.chosen.choose(&described.described));
+        let explanation = explained.map_err(|none| self.no_answer(described, &none))?;
+        Ok(Answer::new(self.chosen.policy.clone(), explanation, described))
+    }
+
+    /// The verdict alone, which is many times quicker. Errors as [`Checker::check`].
+    pub fn verdict(&mut self, described: &Use) -> Result<Verdict, Diagnostics> {
+        self.look_at(described)?;
+        let checked = self.checker.check(&self.chosen.choose(&described.described));
+        checked.map(|answer| answer.verdict).map_err(|none| self.no_answer(described, &none))
+    }
+
+    /// What a use names and nobody has.
+    fn look_at(&self, described: &Use) -> Result<(), Diagnostics> {
+        let library = railc_library::library();
+        let ids: Vec<&str> = library.licenses().map(|spec| spec.id).collect();
+        let has_license = |name: &str| library.license(name).is_some();
+        let known = Known { vocabulary: railc_library::vocabulary(), license_ids: &ids, has_license: &has_license };
+        let found = check::unmatched(&described.described, std::slice::from_ref(&self.chosen), known);
+        if found.is_empty() { Ok(()) } else { Err(found.with_sources(described.sources.clone())) }
+    }
+
+    fn no_answer(&self, described: &Use, none: &NoAnswer) -> Diagnostics {
+        Diagnostics::from(check::no_answer(none, &described.name, &self.chosen.policy)).with_sources(described.sources.clone())
+    }
+}

@@ -1,0 +1,18 @@
+//! What other programs build on: a dozen names, each a thin cover of what the crates below do.
+//!
+//! Nothing here reads a file or prints. Imports all but `cli` and `analysis`.
+
+mod answer;
+mod checker;
+mod described;
+mod license;
+mod parts;
+mod policy;
+pub(crate) mod text;
+
+pub use answer::Answer;
+pub use checker::Checker;
+pub use described::Use;
+pub use license::License;
+pub use parts::{Duty, Question, Reason, Rule};
+pub use policy::Policy;

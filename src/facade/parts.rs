@@ -1,0 +1,182 @@
+//! What an answer is made of, each piece in words.
+
+use std::fmt;
+
+use railc_core::base::Sources;
+use railc_core::check::{self, Addressee, CitedRule, Due, DutyState, Status};
+use railc_core::policy::{Cited, Policy};
+use railc_core::report::words;
+
+/// A rule of a license that decides, or that a question hangs on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    cited: Cited,
+}
+
+impl Rule {
+    pub(super) fn of(policy: &Policy, rule: CitedRule) -> Rule {
+        let none = |action| Cited { words: words::no_grant(policy, action), ..Cited::default() };
+        let cited = match rule {
+            CitedRule::NoGrant(action) => none(action),
+            rule => rule.cited(policy).cloned().unwrap_or_default(),
+        };
+        Rule { cited }
+    }
+
+    /// Its id, which never moves; empty where it is that no rule grants an act.
+    pub fn id(&self) -> &str {
+        &self.cited.id
+    }
+
+    /// Its number in the text that people read, such as `A.7`.
+    pub fn clause(&self) -> &str {
+        &self.cited.clause
+    }
+
+    /// What it says.
+    pub fn words(&self) -> &str {
+        &self.cited.words
+    }
+}
+
+/// `A.7 (@medical): giving medical advice`
+impl fmt::Display for Rule {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Cited { id, clause, words } = &self.cited;
+        match (clause.as_str(), id.as_str()) {
+            (_, "") => out.write_str(words),
+            ("", id) => write!(out, "@{id}: {words}"),
+            (clause, id) => write!(out, "{clause} (@{id}): {words}"),
+        }
+    }
+}
+
+/// A fact that a verdict rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    name: String,
+    words: String,
+    holds: bool,
+    place: Option<String>,
+    presumed: Option<String>,
+    origin: &'static str,
+}
+
+impl Reason {
+    pub(super) fn of(policy: &Policy, reason: &check::Reason, sources: &Sources) -> Reason {
+        Reason {
+            name: words::name(policy, reason.about),
+            words: words::fact(policy, reason),
+            holds: reason.holds,
+            place: reason.place.map(|span| sources.place(span)),
+            presumed: words::presumed_why(policy, reason.origin),
+            origin: words::origin(reason.origin),
+        }
+    }
+
+    /// What it is about: `purpose.medical.advice`, `monthly-active-users > 700000000`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether that holds of the use.
+    pub fn holds(&self) -> bool {
+        self.holds
+    }
+
+    /// Where the use says so, as `file:line:column`; none where it is presumed.
+    pub fn place(&self) -> Option<&str> {
+        self.place.as_deref()
+    }
+
+    /// Why it is presumed; none where the use says so.
+    pub fn presumed(&self) -> Option<&str> {
+        self.presumed.as_deref()
+    }
+}
+
+/// `purpose.medical.advice (giving medical advice) [stated, use.yaml:4:11]`
+impl fmt::Display for Reason {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} [{}", self.words, self.origin)?;
+        match (&self.place, &self.presumed) {
+            (Some(place), _) => write!(out, ", {place}]"),
+            (None, Some(why)) => write!(out, ": {why}]"),
+            (None, None) => out.write_str("]"),
+        }
+    }
+}
+
+/// A duty that falls due on a use, or may.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duty {
+    rule: Rule,
+    state: DutyState,
+}
+
+impl Duty {
+    pub(super) fn of(policy: &Policy, state: DutyState) -> Duty {
+        Duty { rule: Rule { cited: policy.duties().get(state.duty).cited.clone() }, state }
+    }
+
+    /// The rule that it comes from.
+    pub fn rule(&self) -> &Rule {
+        &self.rule
+    }
+
+    /// Whether it falls due whatever else is so; otherwise it depends on what is not known of the use.
+    pub fn is_due(&self) -> bool {
+        self.state.due == Due::Due
+    }
+
+    /// Whether it is performed: `None` where nothing, or not enough, is said of that.
+    pub fn is_met(&self) -> Option<bool> {
+        match self.state.status {
+            Status::Met => Some(true),
+            Status::Unmet => Some(false),
+            Status::Unknown => None,
+        }
+    }
+}
+
+/// A question whose answer can change an undetermined verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    name: String,
+    ask: String,
+    to: Addressee,
+    decides: Vec<Rule>,
+}
+
+impl Question {
+    pub(super) fn of(policy: &Policy, question: &check::Question) -> Question {
+        Question {
+            name: words::name(policy, question.about),
+            ask: words::ask(policy, question.about),
+            to: question.to,
+            decides: question.decides.iter().map(|rule| Rule::of(policy, *rule)).collect(),
+        }
+    }
+
+    /// What it is about, as a use file would say it: `safeguard.human-review`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Who can answer: `operator`, `licensor` or `counsel`.
+    pub fn to(&self) -> &'static str {
+        words::addressee(self.to)
+    }
+
+    /// The rules that hang on it.
+    pub fn decides(&self) -> &[Rule] {
+        &self.decides
+    }
+}
+
+/// The question itself.
+impl fmt::Display for Question {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.ask)
+    }
+}

@@ -1,0 +1,78 @@
+//! The rules of a license, for machines.
+
+use std::sync::Arc;
+
+use railc_core::base::{Sources, nearest};
+use railc_core::check::ChosenPolicy;
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
+use railc_core::policy;
+
+use super::checker::Checker;
+
+/// The rules of a license: what a [`Checker`] needs, and what `policy.json` holds. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    pub(super) chosen: ChosenPolicy,
+}
+
+impl Policy {
+    /// Reads the JSON that [`Policy::to_json`] or `railc build` wrote; `name` is what diagnostics call it.
+    pub fn from_json(name: &str, json: &str) -> Reported<Policy> {
+        let mut sources = Sources::new();
+        let source = sources.add(name, json);
+        let read = policy::read(source, json).map(|policy| Policy { chosen: ChosenPolicy::unchosen(Arc::new(policy)) });
+        read.with_sources(Arc::new(sources))
+    }
+
+    /// The policy of the library's license that has this id or name. Nothing is compiled: it stands ready.
+    pub fn of_library(name: &str) -> Option<Policy> {
+        railc_library::policy(name).map(|policy| Policy { chosen: ChosenPolicy::unchosen(policy) })
+    }
+
+    /// The id of its license.
+    pub fn license_id(&self) -> &str {
+        &self.chosen.policy.license().id
+    }
+
+    /// The title of its license.
+    pub fn license_title(&self) -> &str {
+        &self.chosen.policy.license().name
+    }
+
+    /// The modules that its licensor may choose or leave out.
+    pub fn modules(&self) -> impl Iterator<Item = &str> {
+        self.chosen.policy.modules()
+    }
+
+    /// With these modules chosen and no others, whatever uses say of them. Where none are chosen, a use has to say which are.
+    pub fn choosing(self, modules: &[&str]) -> Result<Policy, Diagnostics> {
+        let known: Vec<&str> = self.modules().collect();
+        let unknown = modules.iter().filter(|module| !known.contains(module));
+        let diagnostics: Diagnostics = unknown.map(|module| no_module(module, &known)).collect();
+        if !diagnostics.is_empty() {
+            return Err(diagnostics);
+        }
+        let modules: Vec<String> = modules.iter().map(|module| (*module).to_owned()).collect();
+        Ok(Policy { chosen: ChosenPolicy::choosing(self.chosen.policy, &modules) })
+    }
+
+    /// As JSON, with the part of the vocabulary that its rules depend on; byte for byte the same each time.
+    pub fn to_json(&self) -> String {
+        self.chosen.policy.to_json()
+    }
+
+    /// The fingerprint of that JSON: `sha256:…`.
+    pub fn hash(&self) -> String {
+        self.chosen.policy.hash()
+    }
+
+    /// Makes it ready to check uses, which takes longer than a check.
+    pub fn checker(&self) -> Checker {
+        Checker::new(self.chosen.clone())
+    }
+}
+
+fn no_module(name: &str, modules: &[&str]) -> Diagnostic {
+    let otherwise = if modules.is_empty() { "this license leaves no choices" } else { "name modules of the license" };
+    Diagnostic::new(Code::UnknownModule, format!("there is no module `{name}`")).nearest(&nearest(name, modules.iter().copied()), otherwise)
+}
