@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use railc_core::base::Number;
+use railc_core::base::{Bound, Interval};
 use railc_core::check::{Checker, CitedRule, Due, Explanation, NoAnswer, Patience, Verdict};
 use railc_core::policy::{Condition, Policy};
 use railc_core::report;
@@ -108,15 +108,9 @@ pub fn describe(license: &License, test: &Test) -> Use {
         described.facts.push(Fact { name: name.clone(), said, place: Some(*span) });
     }
     for (name, bounds, span) in numbers {
-        let is_left_out = |end: Option<(Number, bool)>| end.is_some_and(|(_, left_out)| left_out);
-        described.numbers.push(NumberFact {
-            name: name.clone(),
-            min: bounds.min.map(|(min, _)| min),
-            max: bounds.max.map(|(max, _)| max),
-            above_min: is_left_out(bounds.min),
-            below_max: is_left_out(bounds.max),
-            place: Some(*span),
-        });
+        let bound = |(number, is_strict)| Bound { number, is_strict };
+        let interval = Interval { min: bounds.min.map(bound), max: bounds.max.map(bound) };
+        described.numbers.push(NumberFact { name: name.clone(), interval, place: Some(*span) });
     }
     if let Some(chosen) = &test.choosing {
         described.facts.extend(choice(license.modules(), chosen));

@@ -75,9 +75,9 @@ fn result(probe: &Probe) -> ResultEntry {
     let compiled = driver::compile(license.unwrap(), railc_library::vocabulary());
     let text = probe.described.to_string();
     let source = sources.add(&probe.id, text.clone());
-    let (uses, diagnostics) = usage::read(source, &text, Format::Json, &[railc_library::vocabulary()], Unknown::Error);
+    let (uses, diagnostics) = usage::read(source, &text, Format::Json, &[railc_library::vocabulary()], Unknown::Error).into_parts();
     assert!(diagnostics.is_empty(), "{}: {diagnostics:?}", probe.id);
-    let mut described = uses.into_iter().next().unwrap();
+    let mut described = uses.unwrap_or_default().into_iter().next().unwrap();
     if probe.license.contains(':') {
         let all: Vec<String> = compiled.license.modules().map(str::to_owned).collect();
         let chosen: Vec<String> = match modules {
