@@ -232,13 +232,16 @@ proptest! {
         prop_assert_eq!(uses.into_iter().map(without_places).collect::<Vec<_>>(), vec![described]);
     }
 
-    /// A list is never read the short way, and each use in it means what it means by itself.
+    /// What stands under `uses` is never read the short way, and each use there means what it means by itself.
     #[test]
     fn the_short_way_reads_what_the_tree_says(uses in vec(json(&["", " ", "\t"]), 1..3), warns in any::<bool>()) {
         prop_assume!(uses.iter().all(|text| serde_json::from_str::<serde_json::Value>(text).is_ok()));
         let unknown = if warns { Unknown::Warning } else { Unknown::Error };
         let lines = moved(&uses.join("\n"), Format::Json, unknown, 0);
-        prop_assert_eq!(lines, moved(&format!("[{}]", uses.join(",")), Format::Json, unknown, 1));
+        let list = uses.join(",");
+        let tree = moved(&format!("{{\"uses\":[{list}]}}"), Format::Json, unknown, 9);
+        prop_assert_eq!(&moved(&format!("[{list}]"), Format::Json, unknown, 1), &tree);
+        prop_assert_eq!(lines, tree);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Looks names up in several vocabularies; of those that have a name, the first counts.
 
-use crate::vocabulary::{Concept, ConceptId, Scalar, Vocabulary};
+use crate::vocabulary::{Concept, ConceptId, Named, Scalar, Vocabulary};
 
 /// Keys of a use that are neither facets nor scalars, whatever a vocabulary has.
 pub(super) const RESERVED: [&str; 9] = ["use", "text", "version", "open", "closed", "presume", "per-license", "module", "question"];
@@ -17,6 +17,11 @@ pub(super) struct FoundConcept<'v> {
 }
 
 impl<'v> FoundConcept<'v> {
+    /// The name of its facet.
+    pub fn facet(self) -> &'v str {
+        self.vocabulary.facet(self.concept.facet()).name()
+    }
+
     /// Real things that are directly or indirectly this group, the nearest first, without their facet.
     pub fn members(self) -> Vec<&'v str> {
         let direct = |id: &&ConceptId| self.vocabulary.concept(**id).parents().contains(&self.concept.id());
@@ -59,6 +64,12 @@ impl<'v> Names<'v> {
 
     pub fn scalar(self, name: &str) -> Option<Scalar<'v>> {
         self.vocabularies().find_map(|vocabulary| vocabulary.find_scalar(name).map(|id| vocabulary.scalar(id)))
+    }
+
+    /// Whether it is a scalar where it is anything.
+    pub fn has_only_scalar(self, name: &str) -> bool {
+        let mut named = self.vocabularies().filter_map(|vocabulary| vocabulary.find(name)).peekable();
+        named.peek().is_some() && named.all(|named| matches!(named, Named::Scalar(_)))
     }
 
     /// Whether it is a scalar, or the first parts of one.

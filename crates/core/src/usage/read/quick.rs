@@ -22,29 +22,42 @@ pub(super) fn uses(names: Names, source: SourceId, text: &str) -> Option<Vec<Use
     if text.len() > LONGEST {
         return None;
     }
-    let mut uses = Vec::with_capacity(1);
+    let mut quick = Quick { names, source, cursor: Cursor::new(text, 0..0), uses: Vec::with_capacity(1) };
     for piece in pieces(text) {
-        let described = Use { facts: Vec::with_capacity(8), ..Use::default() };
-        let mut quick = Quick { names, source, cursor: Cursor::new(text, piece), described };
-        quick.one()?;
-        uses.push(quick.described);
+        quick.cursor = Cursor::new(text, piece);
+        quick.document()?;
     }
-    (1..=MOST_USES).contains(&uses.len()).then_some(uses)
+    (1..=MOST_USES).contains(&quick.uses.len()).then_some(quick.uses)
 }
 
-/// One use while it is read; its functions return `None` at what is not plain.
+/// A text while it is read; its functions return `None` at what is not plain.
 struct Quick<'v, 't> {
     names: Names<'v>,
     source: SourceId,
     cursor: Cursor<'t>,
-    described: Use,
+    /// The last one is that which is read.
+    uses: Vec<Use>,
 }
 
 impl<'t> Quick<'_, 't> {
+    /// A use, or a list of them.
+    fn document(&mut self) -> Option<()> {
+        match self.cursor.sign(b'[') {
+            Some(()) => self.separated(b']', Self::one)?,
+            None => self.one()?,
+        }
+        self.cursor.end()
+    }
+
     fn one(&mut self) -> Option<()> {
         self.cursor.sign(b'{')?;
-        self.separated(b'}', Self::entry)?;
-        self.cursor.end()
+        self.uses.push(Use { facts: Vec::with_capacity(8), ..Use::default() });
+        self.separated(b'}', Self::entry)
+    }
+
+    /// The use that is read.
+    fn described(&mut self) -> Option<&mut Use> {
+        self.uses.last_mut()
     }
 
     /// What stands between commas, up to a closing bracket.
@@ -66,8 +79,10 @@ impl<'t> Quick<'_, 't> {
             "text" => self.words(|described| &mut described.text),
             "uses" => None,
             key if RESERVED.contains(&key) => None,
-            facet if self.names.has_facet(facet) => self.facet(facet),
-            scalar => self.number(self.names.scalar(scalar).map(|_| scalar)?, start),
+            key => match self.cursor.peek()? {
+                b'[' | b'{' => self.facet(key),
+                _ => self.number(key, start),
+            },
         }
     }
 
@@ -84,23 +99,25 @@ impl<'t> Quick<'_, 't> {
     /// A title or a text.
     fn words(&mut self, of: impl Fn(&mut Use) -> &mut Option<String>) -> Option<()> {
         let words = self.cursor.plain_string()?;
-        of(&mut self.described).replace(words.to_owned()).is_none().then_some(())
+        of(self.described()?).replace(words.to_owned()).is_none().then_some(())
     }
 
     /// What is said in a facet that was no key before.
     fn facet(&mut self, facet: &str) -> Option<()> {
-        let before = self.described.facts.len();
-        if self.described.facts.iter().any(|fact| fact.name.strip_prefix(facet).is_some_and(|rest| rest.starts_with('.'))) {
+        let facts = &self.described()?.facts;
+        let before = facts.len();
+        if facts.iter().any(|fact| fact.name.strip_prefix(facet).is_some_and(|rest| rest.starts_with('.'))) {
             return None;
         }
-        if self.cursor.sign(b'[').is_some() {
-            self.separated(b']', |quick| quick.listed(facet))?;
-        } else {
-            self.cursor.sign(b'{')?;
-            self.separated(b'}', |quick| quick.answered(facet))?;
+        match self.cursor.sign(b'[') {
+            Some(()) => self.separated(b']', |quick| quick.listed(facet))?,
+            None => {
+                self.cursor.sign(b'{')?;
+                self.separated(b'}', |quick| quick.answered(facet))?;
+            }
         }
-        // A facet without a fact leaves nothing to tell that it was a key.
-        (self.described.facts.len() > before).then_some(())
+        // A facet without a fact leaves nothing to tell that it is one, and was a key.
+        (self.described()?.facts.len() > before).then_some(())
     }
 
     /// A name in a list.
@@ -126,10 +143,10 @@ impl<'t> Quick<'_, 't> {
     fn state(&mut self, facet: &str, name: &str, said: Said, start: usize) -> Option<()> {
         let place = Some(self.place(start)?);
         let name = full(facet, name);
-        let concept = self.names.concept(&name)?.concept;
-        let facts = &mut self.described.facts;
-        let is_stated = facts.iter().any(|fact| fact.name == name);
-        if concept.name() != name || concept.is_abstract() || is_stated || facts.len() == MOST_FACTS {
+        let found = self.names.concept(&name)?;
+        let is_plain = found.facet() == facet && found.concept.name() == name && !found.concept.is_abstract();
+        let facts = &mut self.described()?.facts;
+        if !is_plain || facts.len() == MOST_FACTS || facts.iter().any(|fact| fact.name == name) {
             return None;
         }
         facts.push(Fact { name, said, place });
@@ -140,9 +157,9 @@ impl<'t> Quick<'_, 't> {
     fn number(&mut self, name: &str, start: usize) -> Option<()> {
         let number = self.cursor.number().and_then(Number::parse)?;
         let place = Some(self.place(start)?);
-        let numbers = &mut self.described.numbers;
-        let is_stated = numbers.iter().any(|fact| fact.name == name);
-        if is_stated || number < Number::default() || numbers.len() == MOST_FACTS {
+        let is_plain = self.names.has_only_scalar(name) && number >= Number::default();
+        let numbers = &mut self.described()?.numbers;
+        if !is_plain || numbers.len() == MOST_FACTS || numbers.iter().any(|fact| fact.name == name) {
             return None;
         }
         // Most uses state one number, if any.
@@ -182,12 +199,13 @@ mod tests {
         {
             assert_eq!(count(text), Some(1), "{text}");
         }
+        assert_eq!(count("[{}, {\"users\": 1}]"), Some(2));
         assert_eq!(count("{\"users\": 1}\n\n{}\r\n{}"), Some(3));
     }
 
     #[test]
     fn whatever_else_is_left_to_the_tree() {
-        let texts = r#"[{}]|{"purpose": ["any"]}|{"purpose": ["old"]}|{"purpose": ["new"]}|{"purpose": ["care", "care"]}|{"purpose": ["c\u0061re"]}|
+        let texts = r#"[]|[5]|[[{}]]|{"purpose.old": ["any"]}|{"trade": ["care"]}|{"purpose": []}|{"purpose": ["any"]}|{"purpose": ["old"]}|{"purpose": ["new"]}|{"purpose": ["care", "care"]}|{"purpose": ["c\u0061re"]}|
             {"purpose": [], "purpose": []}|{"purpose": {"care": "maybe"}}|{"purpose": {"care": null}}|{"purpose": "care"}|{"users": "5"}|{"users": -1}|
             {"users": 5, "users": 5}|{"use": "a", "use": "b"}|{"version": 1}|{"uses": []}|{"x": 1}|{"users": 5|{"users": 5}}|{"users": 05}|{"users": 5,}"#;
         for text in texts.split('|').map(str::trim) {
