@@ -66,12 +66,14 @@ impl<'t> Cursor<'t> {
     }
 
     /// Skips white space, and says which byte comes next.
+    #[inline]
     pub fn peek(&mut self) -> Option<u8> {
         self.skip_space();
         self.byte()
     }
 
     /// Skips a sign, and white space before it.
+    #[inline]
     pub fn sign(&mut self, sign: u8) -> Option<()> {
         self.skip_space();
         self.skip(sign)
@@ -100,6 +102,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// The characters of a string that has no escapes; one that has some is not stepped over.
+    #[inline]
     pub fn plain_string(&mut self) -> Option<&'t str> {
         let start = self.at + 1;
         let rest = self.text.as_bytes().get(self.at..)?.strip_prefix(b"\"")?;
@@ -129,6 +132,7 @@ impl<'t> Cursor<'t> {
         (self.byte()? == byte).then(|| self.at += 1)
     }
 
+    #[inline]
     fn skip_space(&mut self) {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
             self.at += 1;
@@ -149,6 +153,7 @@ impl<'t> Cursor<'t> {
 }
 
 /// How many bytes stand for themselves in a string: those before the first quote, backslash or control character; eight are looked at at once.
+#[inline]
 fn plain_length(bytes: &[u8]) -> usize {
     let (words, rest) = bytes.as_chunks::<8>();
     for (at, word) in words.iter().enumerate() {

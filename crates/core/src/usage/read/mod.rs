@@ -22,11 +22,8 @@ use facts::Stated;
 use names::{Names, RESERVED};
 use numbers::Numbers;
 use presumptions::Presumptions;
-use reading::Reading;
 pub use reading::Unknown;
-
-/// The most uses of one file.
-const MOST_USES: usize = 10_000;
+use reading::{MOST_USES, Reading};
 
 /// Reads the uses of a text, with all that is wrong in it. Where there is an error, the uses are what could be read.
 ///

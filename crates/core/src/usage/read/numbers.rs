@@ -34,7 +34,7 @@ fn holds_amount(value: Tree) -> bool {
 
 impl Reading<'_> {
     /// Whether a key is a scalar or the first parts of one, or may be one of a part that is not here.
-    pub(super) fn is_number(&mut self, entry: Entry) -> bool {
+    pub(super) fn is_number(&self, entry: Entry) -> bool {
         self.names.leads_to_scalar(entry.key) || (self.unknown == Unknown::Warning && holds_amount(entry.value))
     }
 

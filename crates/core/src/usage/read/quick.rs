@@ -8,9 +8,9 @@ use crate::usage::json::{Cursor, pieces};
 use crate::usage::tree::MOST_NODES;
 use crate::usage::{Fact, NumberFact, Said, Use};
 
-use super::MOST_USES;
 use super::answer::answer;
-use super::names::{Names, RESERVED, full};
+use super::names::{Names, full};
+use super::reading::MOST_USES;
 
 /// Longer texts may hold more than a tree takes: no value is written in less than two bytes.
 const LONGEST: usize = 2 * MOST_NODES;
@@ -77,8 +77,7 @@ impl<'t> Quick<'_, 't> {
         match key {
             "use" => self.words(|described| &mut described.title),
             "text" => self.words(|described| &mut described.text),
-            "uses" => None,
-            key if RESERVED.contains(&key) => None,
+            "uses" | "version" | "open" | "closed" | "presume" | "per-license" | "module" | "question" => None,
             key => match self.cursor.peek()? {
                 b'[' | b'{' => self.facet(key),
                 _ => self.number(key, start),
@@ -106,7 +105,8 @@ impl<'t> Quick<'_, 't> {
     fn facet(&mut self, facet: &str) -> Option<()> {
         let facts = &self.described()?.facts;
         let before = facts.len();
-        if facts.iter().any(|fact| fact.name.strip_prefix(facet).is_some_and(|rest| rest.starts_with('.'))) {
+        let is_of_facet = |name: &str| name.as_bytes().get(facet.len()) == Some(&b'.') && name.starts_with(facet);
+        if facts.iter().any(|fact| is_of_facet(&fact.name)) {
             return None;
         }
         match self.cursor.sign(b'[') {

@@ -5,6 +5,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 use super::names::Names;
 
+/// The most uses of one file.
+pub(super) const MOST_USES: usize = 10_000;
+
 /// What a name is that none of the vocabularies has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unknown {
