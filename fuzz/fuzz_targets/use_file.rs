@@ -5,7 +5,6 @@ use libfuzzer_sys::fuzz_target;
 use railc_core::base::Sources;
 use railc_core::diagnostic::Diagnostics;
 use railc_core::usage::{Format, NumberFact, Unknown, Use, read, to_yaml};
-use railc_core::vocabulary::Vocabulary;
 
 fuzz_target!(|input: (u8, &str)| {
     let (choice, text) = input;

@@ -21,7 +21,7 @@ pub(in crate::check) struct PreparedScalar {
 }
 
 impl PreparedScalar {
-    /// Adds what a interval says of the numbered comparisons.
+    /// Adds what an interval says of the numbered comparisons.
     pub fn settle(&self, interval: Interval, known: &mut Known) {
         for (place, cut) in &self.cuts {
             match cut.is_below(interval) {

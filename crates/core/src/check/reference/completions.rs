@@ -95,7 +95,7 @@ fn number_choices(vocabulary: &Vocabulary, points: &[Number]) -> Vec<Vec<Number>
     choices.into_iter().filter(in_order).collect()
 }
 
-/// Whether a number lies in a range.
+/// Whether a number lies in an interval.
 pub(super) fn lies_in(number: Option<&Number>, interval: &Interval) -> bool {
     number.is_some_and(|number| interval.contains(*number))
 }

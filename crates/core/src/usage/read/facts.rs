@@ -1,7 +1,6 @@
 //! What a use says of concepts, modules and questions: `purpose: [medical.advice]`, `safeguard: {consent: unknown}`.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use crate::base::Span;
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,22 +11,7 @@ use crate::usage::{Fact, Said};
 use super::answer::answer;
 use super::names::{FoundConcept, full};
 use super::reading::{Reading, Unknown};
-
-/// What a use states, each concept once, by its present name.
-#[derive(Default)]
-pub(super) struct Stated {
-    kept: Vec<Kept>,
-    by_name: BTreeMap<String, usize>,
-}
-
-#[derive(Clone)]
-struct Kept {
-    fact: Fact,
-    /// The concept's present name, where the fact has a former one.
-    renamed: Option<String>,
-    /// Follows from what is said of a subdivision.
-    is_derived: bool,
-}
+use super::stated::{Kept, Stated};
 
 /// One statement as it is written.
 #[derive(Clone, Copy)]
@@ -37,56 +21,6 @@ struct Statement<'a> {
     name_span: Span,
     said: Said,
     place: Span,
-}
-
-impl Kept {
-    fn plain(fact: Fact) -> Kept {
-        Kept { fact, renamed: None, is_derived: false }
-    }
-
-    fn present_name(&self) -> &str {
-        self.renamed.as_deref().unwrap_or(&self.fact.name)
-    }
-}
-
-impl Stated {
-    /// The statements in the order in which they were made.
-    pub fn into_facts(self) -> Vec<Fact> {
-        self.kept.into_iter().map(|kept| kept.fact).collect()
-    }
-
-    /// Takes a statement in, unless the opposite was said before; `Err` is the statement, and where that was.
-    fn add(&mut self, new: Kept) -> Result<(), (Fact, Option<Span>)> {
-        let Some(before) = self.by_name.get(new.present_name()).and_then(|at| self.kept.get_mut(*at)) else {
-            self.by_name.insert(new.present_name().to_owned(), self.kept.len());
-            self.kept.push(new);
-            return Ok(());
-        };
-        if before.fact.said == new.fact.said {
-            before.is_derived &= new.is_derived;
-            return Ok(());
-        }
-        let is_derived = new.is_derived;
-        let (stated, derived) = match (before.is_derived, is_derived) {
-            (false, false) => return Err((new.fact, before.fact.place)),
-            (false, true) => (before.clone(), new),
-            (true, false) => (new, before.clone()),
-            // One subdivision has it, of another it is not known: the country has it.
-            (true, true) if before.fact.said == Said::Holds => return Ok(()),
-            (true, true) => (before.clone(), new),
-        };
-        match (stated.fact.said, derived.fact.said) {
-            (Said::Fails, Said::Holds) => Err((if is_derived { derived } else { stated }.fact, before.fact.place)),
-            (Said::Unknown, Said::Holds) => {
-                *before = derived;
-                Ok(())
-            }
-            _ => {
-                *before = stated;
-                Ok(())
-            }
-        }
-    }
 }
 
 /// The place of a name inside its quotes, if it has any; `None` where it is written with escapes.

@@ -1,4 +1,4 @@
-//! From a tree to uses: which key says what (docs/use.md).
+//! From a text to uses: which key says what (docs/use.md).
 
 mod amount;
 mod answer;
@@ -9,6 +9,7 @@ mod per_license;
 mod presumptions;
 mod quick;
 mod reading;
+mod stated;
 mod suggest;
 
 use crate::base::{SourceId, Span};
@@ -18,12 +19,12 @@ use crate::vocabulary::Vocabulary;
 use super::quote::quoted;
 use super::tree::{Documents, Entries, Entry, Tree, Trees, Value, documents};
 use super::{Format, Use, VERSION};
-use facts::Stated;
 use names::{Names, RESERVED};
 use numbers::Numbers;
 use presumptions::Presumptions;
 pub use reading::Unknown;
 use reading::{MOST_USES, Reading};
+use stated::Stated;
 
 /// Reads the uses of a text, with all that is wrong in it. Where there is an error, the uses are what could be read.
 ///
