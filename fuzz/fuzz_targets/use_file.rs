@@ -3,9 +3,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use railc_core::base::Sources;
-use railc_core::diagnostic::Diagnostic;
+use railc_core::diagnostic::Diagnostics;
 use railc_core::usage::{Format, NumberFact, Unknown, Use, read, to_yaml};
-use railc_core::vocabulary::Vocabulary;
 
 fuzz_target!(|input: (u8, &str)| {
     let (choice, text) = input;
@@ -14,20 +13,22 @@ fuzz_target!(|input: (u8, &str)| {
     for label in diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels) {
         assert!(text.get(label.span.start as usize..label.span.end as usize).is_some(), "a label points outside of the text");
     }
-    if diagnostics.iter().any(Diagnostic::is_error) {
+    if diagnostics.has_errors() {
         return;
     }
     for described in uses {
         let written = to_yaml(&described);
         let (again, diagnostics) = reading(&written, Format::Yaml);
-        assert!(!diagnostics.iter().any(Diagnostic::is_error), "{written}\n{diagnostics:?}");
+        assert!(!diagnostics.has_errors(), "{written}\n{diagnostics:?}");
         let again: Vec<Use> = again.into_iter().map(without_places).collect();
         assert_eq!(again, [without_places(described)], "{written}");
     }
 });
 
-fn reading(text: &str, format: Format) -> (Vec<Use>, Vec<Diagnostic>) {
-    read(Sources::new().add("fuzz", text), text, format, &[railc_library::vocabulary()], Unknown::Error)
+fn reading(text: &str, format: Format) -> (Vec<Use>, Diagnostics) {
+    let reported = read(Sources::new().add("fuzz", text), text, format, &[railc_library::vocabulary()], Unknown::Error);
+    let (uses, diagnostics) = reported.into_parts();
+    (uses.unwrap_or_default(), diagnostics)
 }
 
 /// A use as it means: without places, and with its facts in the order of their names, as writing gathers a facet's facts.

@@ -97,12 +97,11 @@ impl Session {
         if parts.is_empty() || !whole.is_empty() {
             vocabularies.insert(0, builtin);
         }
-        let (found, wrong) = usage::read(source, &self.sources.get(source).text, format, &vocabularies, unknown);
-        let is_whole = !wrong.iter().any(Diagnostic::is_error);
-        diagnostics.extend(wrong);
-        if is_whole {
-            uses.extend(found.into_iter().enumerate().map(|(at, described)| (format!("{name}#{}", at + 1), described)));
+        let (found, wrong) = usage::read(source, &self.sources.get(source).text, format, &vocabularies, unknown).into_parts();
+        if !wrong.has_errors() {
+            uses.extend(found.into_iter().flatten().enumerate().map(|(at, described)| (format!("{name}#{}", at + 1), described)));
         }
+        diagnostics.extend(wrong);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use railc_core::base::Sources;
-use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
+use railc_core::diagnostic::{Code, Diagnostic, Reported};
 use railc_core::usage::{self, Format, Unknown};
 
 /// What somebody wants to do with a model, code or data, in the words of the vocabulary (`railc vocab` lists them).
@@ -33,11 +33,10 @@ impl Use {
     pub fn read_all(name: &str, text: &str) -> Reported<Vec<Use>> {
         let mut sources = Sources::new();
         let source = sources.add(name, text);
-        let (uses, found) = usage::read(source, text, Format::of_path(name), &[railc_library::vocabulary()], Unknown::Error);
+        let read = usage::read(source, text, Format::of_path(name), &[railc_library::vocabulary()], Unknown::Error);
         let sources = Arc::new(sources);
-        let diagnostics = found.into_iter().collect::<Diagnostics>().with_sources(sources.clone());
         let named = |(at, described)| Use { name: format!("{name}#{}", at + 1), described, sources: sources.clone() };
-        Reported::new(uses.into_iter().enumerate().map(named).collect(), diagnostics)
+        read.map(|uses| uses.into_iter().enumerate().map(named).collect()).with_sources(sources.clone())
     }
 
     /// What its author calls it.

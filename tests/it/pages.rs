@@ -91,7 +91,7 @@ fn findings(code: Code, block: &Block, all: &[Block]) -> Option<Vec<Diagnostic>>
             let format = Format::of_path(&format!("use.{}", block.language));
             // A name is unfamiliar, and not unknown, where only parts of the vocabulary are at hand.
             let unknown = if code == Code::UnfamiliarName { Unknown::Warning } else { Unknown::Error };
-            usage::read(source, &block.text, format, &[railc_library::vocabulary()], unknown).1
+            usage::read(source, &block.text, format, &[railc_library::vocabulary()], unknown).into_parts().1.into_iter().collect()
         }
         _ => return None,
     })

@@ -77,9 +77,9 @@ fn result(probe: &Probe) -> ResultEntry {
     let policy = railc_library::policy(name).unwrap();
     let text = probe.described.to_string();
     let source = sources.add(&probe.id, text.clone());
-    let (uses, diagnostics) = usage::read(source, &text, Format::Json, &[railc_library::vocabulary()], Unknown::Error);
+    let (uses, diagnostics) = usage::read(source, &text, Format::Json, &[railc_library::vocabulary()], Unknown::Error).into_parts();
     assert!(diagnostics.is_empty(), "{}: {diagnostics:?}", probe.id);
-    let mut described = uses.into_iter().next().unwrap();
+    let mut described = uses.unwrap_or_default().into_iter().next().unwrap();
     if probe.license.contains(':') {
         let all = || policy.propositions().iter().filter_map(|local| local.id.strip_prefix("module."));
         let chosen: Vec<String> = match modules {

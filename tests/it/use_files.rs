@@ -1,11 +1,12 @@
 //! What use files say, and what is said of wrong ones: the code, the piece of text that is pointed at, the message and the help.
 
 use railc_core::base::{Sources, Span};
-use railc_core::diagnostic::Diagnostic;
+use railc_core::diagnostic::{Diagnostic, Diagnostics};
 use railc_core::usage::{Format, Unknown, Use, read, to_yaml};
 
-fn read_as(text: &str, format: Format, unknown: Unknown) -> (Vec<Use>, Vec<Diagnostic>) {
-    read(Sources::new().add("use", text), text, format, &[railc_library::vocabulary()], unknown)
+fn read_as(text: &str, format: Format, unknown: Unknown) -> (Vec<Use>, Diagnostics) {
+    let (uses, diagnostics) = read(Sources::new().add("use", text), text, format, &[railc_library::vocabulary()], unknown).into_parts();
+    (uses.unwrap_or_default(), diagnostics)
 }
 
 /// The one use of a text without errors, as YAML.
@@ -21,7 +22,7 @@ fn told(text: &str, format: Format) -> String {
     lines(text, &diagnostics)
 }
 
-fn lines(text: &str, diagnostics: &[Diagnostic]) -> String {
+fn lines(text: &str, diagnostics: &Diagnostics) -> String {
     let line = |diagnostic: &Diagnostic| {
         let piece = |span: Span| text[span.start as usize..span.end as usize].to_owned();
         let places: Vec<String> = diagnostic.labels.iter().map(|label| format!("[{}]", piece(label.span))).collect();
@@ -133,7 +134,7 @@ fn wrong_names_get_the_nearest() {
 fn a_fix_keeps_the_quotes() {
     let text = r#"{"purpose": ["purpose.medical"]}"#;
     let (_, diagnostics) = read_as(text, Format::Json, Unknown::Error);
-    let edit = &diagnostics[0].fix[0];
+    let edit = &diagnostics.as_slice()[0].fix[0];
     assert_eq!((&text[edit.span.start as usize..edit.span.end as usize], edit.replacement.as_str()), ("purpose.medical", "medical"));
 }
 

@@ -1,4 +1,4 @@
-//! What every layer needs and no layer owns: texts with places in them, nearest names, exact numbers, tables with ids.
+//! What every layer needs and no layer owns: texts with places in them, nearest names, exact numbers and where they lie, tables with ids.
 //!
 //! Imports nothing of this crate.
 
@@ -6,6 +6,7 @@ mod comparison;
 mod count;
 #[cfg(feature = "hash")]
 mod hash;
+mod interval;
 mod nearest;
 mod number;
 mod source;
@@ -17,6 +18,7 @@ pub use comparison::Comparison;
 pub use count::{letters, numerals};
 #[cfg(feature = "hash")]
 pub use hash::sha256;
+pub use interval::{Bound, Interval};
 pub use nearest::nearest;
 pub use number::Number;
 pub use source::{Position, Source, SourceId, Sources, Span};

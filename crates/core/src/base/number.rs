@@ -19,6 +19,11 @@ impl Number {
 
     /// Reads `700000000`, `-3`, `12.5` or `1e6`; `None` where it is no number, or has more digits than are kept.
     pub fn parse(text: &str) -> Option<Number> {
+        if text.len() <= 18
+            && let Ok(whole) = text.parse()
+        {
+            return Some(Number::whole(whole));
+        }
         let (mantissa, exponent) = match text.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
             None => (text, 0),

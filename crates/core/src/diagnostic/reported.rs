@@ -10,7 +10,7 @@ use super::Diagnostic;
 
 /// The most errors, and the most warnings, that are kept of one input: enough for anybody to mend.
 const KEPT: usize = 1_000;
-/// After so many errors no near names are looked for any more: each search goes through all names.
+/// After so many errors or warnings no near names are looked for any more: each search goes through all names.
 const NEAR: usize = 50;
 /// The most diagnostics that are drawn for people in one go.
 pub const DRAWN: usize = 50;
@@ -64,7 +64,7 @@ impl Diagnostics {
 
     /// Whether it is still worth looking for the names that somebody may have meant.
     pub fn wants_near_names(&self) -> bool {
-        self.errors < NEAR
+        self.errors.max(self.warnings) < NEAR
     }
 
     /// Those that are kept.

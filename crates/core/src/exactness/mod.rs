@@ -7,7 +7,7 @@ mod random;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use railc_core::base::{Number, Sources};
+use railc_core::base::{Comparison, Interval, Number, Sources};
 use railc_core::check::{Answer, Checker, CitedRule, Due, NoAnswer, Status, Verdict, reference};
 use railc_core::policy::{DutyId, Policy, ProhibitionId};
 use railc_core::usage::{Fact, NumberFact, Said, Use};
@@ -149,15 +149,15 @@ fn verdict_of(policy: &Policy, facts: &[(String, bool)]) -> Option<Verdict> {
         };
         let (sign, limit) = comparison.split_once(' ').unwrap();
         let limit = Number::parse(limit).unwrap();
-        let empty = NumberFact { name: scalar.to_owned(), min: None, max: None, above_min: false, below_max: false, place: None };
-        let fact = numbers.entry(scalar.to_owned()).or_insert(empty);
-        let strict = sign == ">";
-        if *holds && fact.min.is_none_or(|min| (min, fact.above_min) < (limit, strict)) {
-            (fact.min, fact.above_min) = (Some(limit), strict);
-        }
-        if !*holds && fact.max.is_none_or(|max| (max, !fact.below_max) > (limit, strict)) {
-            (fact.max, fact.below_max) = (Some(limit), !strict);
-        }
+        let comparison = match (sign == ">", *holds) {
+            (true, true) => Comparison::MoreThan,
+            (false, true) => Comparison::AtLeast,
+            (true, false) => Comparison::AtMost,
+            (false, false) => Comparison::LessThan,
+        };
+        let all = NumberFact { name: scalar.to_owned(), interval: Interval::default(), place: None };
+        let fact = numbers.entry(scalar.to_owned()).or_insert(all);
+        fact.interval = fact.interval.and(Interval::compared(comparison, limit));
     }
     described.numbers = numbers.into_values().collect();
     reference::decide(policy, &described).map(|decision| decision.verdict)

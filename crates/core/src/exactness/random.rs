@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use railc_core::base::{Number, Text};
+use railc_core::base::{Bound, Interval, Number, Text};
 use railc_core::policy::{Cited, Comparison, Condition, Duty, Exception, Grant, LicenseName, Local, LocalId, Policy, Prohibition, Rules};
 use railc_core::usage::{Fact, NumberFact, Said, Use};
 use railc_core::vocabulary::published::{ConceptEntry, FacetEntry, Published, ScalarEntry, UsualEntry};
@@ -242,7 +242,7 @@ fn described(choices: &mut Choices, policy: &Policy) -> Use {
     let mut numbers: BTreeMap<String, NumberFact> = BTreeMap::new();
     for scalar in policy.vocabulary().scalars() {
         let number = |choices: &mut Choices| Some(Number::whole(choices.below(4) as i64));
-        let (min, max) = match choices.below(6) {
+        let (min, max): (Option<Number>, Option<Number>) = match choices.below(6) {
             2 => {
                 let value = number(choices);
                 (value, value)
@@ -253,9 +253,13 @@ fn described(choices: &mut Choices, policy: &Policy) -> Use {
             _ => continue,
         };
         let open_end = |choices: &mut Choices| min != max && choices.chance(1, 2);
-        let (above_min, below_max) = (open_end(choices), open_end(choices));
-        numbers
-            .insert(scalar.name().to_owned(), NumberFact { name: scalar.name().to_owned(), min, max, above_min, below_max, place: None });
+        let mut bound = |number: Option<Number>| {
+            let is_strict = open_end(choices);
+            number.map(|number| Bound { number, is_strict })
+        };
+        let interval = Interval { min: bound(min), max: bound(max) };
+        let name = scalar.name().to_owned();
+        numbers.insert(name.clone(), NumberFact { name, interval, place: None });
     }
     described.numbers = numbers.into_values().collect();
     match choices.below(10) {

@@ -2,6 +2,7 @@
 //!
 //! Reads YAML, JSON, JSON lines and TOML. Imports `base`, `diagnostic`, `vocabulary`.
 
+mod json;
 mod quote;
 mod read;
 mod tree;
@@ -9,10 +10,13 @@ mod write;
 
 use std::collections::BTreeMap;
 
-use crate::base::{Number, Span};
+use crate::base::{Interval, Span};
 
 pub use read::{Unknown, read};
 pub use write::to_yaml;
+
+/// Which version of the use file this is.
+pub const VERSION: u64 = 1;
 
 /// How a use file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,19 +84,13 @@ pub struct Fact {
     pub place: Option<Span>,
 }
 
-/// One statement about a scalar: a value (`min` and `max` alike), bounds, or neither where it is said to be unknown.
+/// One statement about a scalar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumberFact {
     /// The scalar's id.
     pub name: String,
-    /// It is at least this.
-    pub min: Option<Number>,
-    /// It is at most this.
-    pub max: Option<Number>,
-    /// Whether `min` itself is left out (`more than`).
-    pub above_min: bool,
-    /// Whether `max` itself is left out (`less than`).
-    pub below_max: bool,
+    /// Where it is said to lie; without bounds it is said to be unknown.
+    pub interval: Interval,
     /// Where.
     pub place: Option<Span>,
 }

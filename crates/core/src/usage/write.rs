@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::base::{Bound, Interval};
+
 use super::{Fact, NumberFact, Said, Use};
 
 /// Writes a use as a file. What it says of one facet stands together, under the facet's first mention.
@@ -67,16 +69,16 @@ fn facts_of(facts: &[&Fact]) -> String {
 }
 
 fn amount(fact: &NumberFact) -> String {
-    match (fact.min, fact.max) {
-        (None, None) => "unknown".to_owned(),
-        (Some(min), Some(max)) if min == max && !fact.above_min && !fact.below_max => min.to_string(),
-        (min, max) => {
-            let end = |key: &str, number: crate::base::Number, left_out: bool, sign: &str| match left_out {
-                true => format!("{key}: \"{sign} {number}\""),
-                false => format!("{key}: {number}"),
-            };
-            let min = min.map(|min| end("min", min, fact.above_min, ">"));
-            let max = max.map(|max| end("max", max, fact.below_max, "<"));
+    let end = |key: &str, bound: Bound, sign: &str| match bound.is_strict {
+        true => format!("{key}: \"{sign} {}\"", bound.number),
+        false => format!("{key}: {}", bound.number),
+    };
+    match fact.interval {
+        Interval { min: None, max: None } => "unknown".to_owned(),
+        Interval { min: Some(min), max: Some(max) } if min == max && !min.is_strict => min.number.to_string(),
+        Interval { min, max } => {
+            let min = min.map(|min| end("min", min, ">"));
+            let max = max.map(|max| end("max", max, "<"));
             format!("{{{}}}", min.into_iter().chain(max).collect::<Vec<_>>().join(", "))
         }
     }

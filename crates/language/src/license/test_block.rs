@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::syntax::ast::{self, Choice, Comparison, GivenFact, Word};
-use railc_core::base::{Number, Span, nearest};
+use crate::syntax::ast::{self, Choice, GivenFact, Word};
+use railc_core::base::{Interval, Span, nearest};
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::usage::{Fact, NumberFact, Said, Use};
 
@@ -27,14 +27,11 @@ impl Resolver<'_> {
                 GivenFact::Holds(name) => self.fact(name, Said::Holds, &mut given),
                 GivenFact::Fails(name) => self.fact(name, Said::Fails, &mut given),
                 GivenFact::Unknown(name) if self.vocabulary.find_scalar(&name.value).is_some() => {
-                    self.number(name, unknown(name), &mut given)
+                    self.number(name, Interval::default(), &mut given);
                 }
                 GivenFact::Unknown(name) => self.fact(name, Said::Unknown, &mut given),
-                GivenFact::Equals(name, number) => {
-                    let number = Some(*number);
-                    self.compared(name, NumberFact { min: number, max: number, ..unknown(name) }, &mut given);
-                }
-                GivenFact::Bound(name, comparison, number) => self.compared(name, bound(name, *comparison, *number), &mut given),
+                GivenFact::Equals(name, number) => self.compared(name, Interval::exactly(*number), &mut given),
+                GivenFact::Bound(name, comparison, number) => self.compared(name, Interval::compared(*comparison, *number), &mut given),
             }
         }
         let fact = |(name, (said, span)): (String, (Said, Span))| Fact { name, said, place: Some(span) };
@@ -82,16 +79,18 @@ impl Resolver<'_> {
         }
     }
 
-    fn compared(&mut self, name: &Word, said: NumberFact, given: &mut Given) {
+    fn compared(&mut self, name: &Word, interval: Interval, given: &mut Given) {
         if self.scalar(name).is_some() {
-            self.number(name, said, given);
+            self.number(name, interval, given);
         }
     }
 
-    fn number(&mut self, name: &Word, said: NumberFact, given: &mut Given) {
-        let Some(before) = given.numbers.iter_mut().find(|before| before.name == said.name) else { return given.numbers.push(said) };
-        match both_ends(before, &said) {
-            Some(both) => *before = both,
+    fn number(&mut self, name: &Word, interval: Interval, given: &mut Given) {
+        let Some(before) = given.numbers.iter_mut().find(|before| before.name == name.value) else {
+            return given.numbers.push(NumberFact { name: name.value.clone(), interval, place: Some(name.span) });
+        };
+        match both_ends(before.interval, interval) {
+            Some(both) => before.interval = both,
             None => {
                 let diagnostic = Diagnostic::new(Code::ContradictoryStatements, format!("`{}` is given twice", name.value));
                 let first = before.place.unwrap_or(name.span);
@@ -151,27 +150,9 @@ impl Resolver<'_> {
     }
 }
 
-/// An unknown number.
-fn unknown(name: &Word) -> NumberFact {
-    NumberFact { name: name.value.clone(), min: None, max: None, above_min: false, below_max: false, place: Some(name.span) }
-}
-
-fn bound(name: &Word, comparison: Comparison, number: Number) -> NumberFact {
-    let (number, unknown) = (Some(number), unknown(name));
-    match comparison {
-        Comparison::MoreThan => NumberFact { min: number, above_min: true, ..unknown },
-        Comparison::AtLeast => NumberFact { min: number, ..unknown },
-        Comparison::LessThan => NumberFact { max: number, below_max: true, ..unknown },
-        Comparison::AtMost => NumberFact { max: number, ..unknown },
-    }
-}
-
-/// A lower and an upper bound as one fact; `None` where the facts are not one of each.
-fn both_ends(one: &NumberFact, other: &NumberFact) -> Option<NumberFact> {
-    let (lower, upper) = match (one.min.or(one.max), other.min.or(other.max)) {
-        (Some(_), Some(_)) if one.max.is_none() && other.min.is_none() => (one, other),
-        (Some(_), Some(_)) if one.min.is_none() && other.max.is_none() => (other, one),
-        _ => return None,
-    };
-    Some(NumberFact { min: lower.min, above_min: lower.above_min, max: upper.max, below_max: upper.below_max, ..one.clone() })
+/// What lies above a lower bound and under an upper one; `None` where the two are not one of each.
+fn both_ends(one: Interval, other: Interval) -> Option<Interval> {
+    let is_lower = |one: Interval| one.min.is_some() && one.max.is_none();
+    let is_upper = |one: Interval| one.min.is_none() && one.max.is_some();
+    ((is_lower(one) && is_upper(other)) || (is_upper(one) && is_lower(other))).then(|| one.and(other))
 }

@@ -1,11 +1,11 @@
 //! What is given of a use, stated or presumed, one fact at a time; and which facts settle a proposition.
 
-use crate::base::{Number, Span};
+use crate::base::{Interval, Number, Span};
 use crate::policy::LocalId;
 use crate::usage::Said;
 use crate::vocabulary::{Closed, ConceptId, FacetId, ScalarId};
 
-use super::super::prepared::{Cut, Otherwise, Plane, Prepared, Proposition, Range};
+use super::super::prepared::{Cut, Otherwise, Plane, Prepared, Proposition};
 use super::super::situation::{Situation, Statements};
 
 /// What a fact or a question is about.
@@ -172,12 +172,12 @@ pub(super) fn settling(facts: &Facts<'_>, at: usize, holds: bool, see: &mut impl
 
 fn number_source(facts: &Facts<'_>, scalar: ScalarId, cut: Cut) -> Source {
     let Facts { prepared, statements, situation } = *facts;
-    let is_meant = |(stated, range, _): &(ScalarId, Range, Option<Span>)| *stated == scalar && range.settles(cut).is_some();
+    let is_meant = |(stated, interval, _): &(ScalarId, Interval, Option<Span>)| *stated == scalar && cut.is_below(*interval).is_some();
     if let Some(number) = statements.numbers.iter().position(is_meant) {
         return Source::Stated(Kind::Number, number);
     }
-    let stated = prepared.scalars.effective(scalar, &situation.ranges, false);
-    if stated.settles(cut).is_some() { Source::Implied } else { Source::Usual }
+    let stated = prepared.scalars.effective(scalar, &situation.intervals, false);
+    if cut.is_below(stated).is_some() { Source::Implied } else { Source::Usual }
 }
 
 impl Given {

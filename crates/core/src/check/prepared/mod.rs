@@ -21,8 +21,6 @@ use crate::logic::{Bits, Program};
 use crate::policy::{DutyId, GrantId, Policy};
 use crate::vocabulary::ConceptId;
 
-pub use scalars::Range;
-
 pub(super) use actions::ActionGroup;
 pub(super) use effects::{AllEffects, Effects, FacetEffects, Otherwise, Plane};
 pub(super) use gamma::Gamma;
@@ -30,7 +28,7 @@ pub(super) use liftable::Liftable;
 pub(super) use names::{Lookup, Meaning};
 pub(super) use propositions::{Cut, Proposition};
 pub(super) use rules::{PreparedDuty, PreparedGrant, PreparedRule, Refusal};
-pub(super) use scalars::{PreparedScalars, Ranges};
+pub(super) use scalars::{Intervals, PreparedScalars};
 
 use lowering::Lowering;
 use rules::{Guards, mentioned};

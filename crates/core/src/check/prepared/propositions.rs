@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::Number;
+use crate::base::{Bound, Interval, Number};
 use crate::policy::{Comparison, Condition, LocalId, Policy};
 use crate::vocabulary::{ConceptId, ScalarId, Vocabulary};
 
@@ -36,6 +36,17 @@ impl Cut {
             Comparison::AtMost => (true, true),
         };
         (Cut { limit, strict }, negated)
+    }
+
+    /// Whether all of an interval lies above the cut; `None` where it has numbers on both sides.
+    pub fn is_below(self, interval: Interval) -> Option<bool> {
+        let Cut { limit, strict } = self;
+        let is_above = |min: Bound| min.number > limit || (min.number == limit && (min.is_strict || !strict));
+        let is_below = |max: Bound| max.number < limit || (max.number == limit && (max.is_strict || strict));
+        if interval.min.is_some_and(is_above) {
+            return Some(true);
+        }
+        interval.max.is_some_and(is_below).then_some(false)
     }
 }
 

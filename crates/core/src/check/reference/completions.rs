@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::Number;
+use crate::base::{Interval, Number};
 use crate::policy::{Condition, LocalId, Policy};
 use crate::usage::Said;
 use crate::vocabulary::{ConceptId, Vocabulary};
 
-use crate::check::Range;
 use crate::check::Statements;
 
 /// A total assignment: what holds, and every scalar's number.
@@ -56,7 +55,7 @@ fn points(policy: &Policy, statements: &Statements) -> Vec<Number> {
             }
         });
     }
-    let ends = statements.numbers.iter().flat_map(|(_, range, _)| [range.min, range.max]).flatten().map(|(end, _)| end);
+    let ends = statements.numbers.iter().flat_map(|(_, interval, _)| [interval.min, interval.max]).flatten().map(|bound| bound.number);
     constants.extend(ends);
     let usual = policy.vocabulary().scalars().flat_map(|scalar| [scalar.usual_min(), scalar.usual_max()]).flatten();
     constants.extend(usual.map(Number::whole));
@@ -96,15 +95,13 @@ fn number_choices(vocabulary: &Vocabulary, points: &[Number]) -> Vec<Vec<Number>
     choices.into_iter().filter(in_order).collect()
 }
 
-/// Whether a number lies in a range.
-pub(super) fn lies_in(number: Option<&Number>, range: &Range) -> bool {
-    let Some(number) = number else { return false };
-    range.min.is_none_or(|(min, left_out)| *number > min || (*number == min && !left_out))
-        && range.max.is_none_or(|(max, left_out)| *number < max || (*number == max && !left_out))
+/// Whether a number lies in an interval.
+pub(super) fn lies_in(number: Option<&Number>, interval: &Interval) -> bool {
+    number.is_some_and(|number| interval.contains(*number))
 }
 
 fn fits_numbers(statements: &Statements, numbers: &[Number]) -> bool {
-    statements.numbers.iter().all(|(scalar, range, _)| lies_in(numbers.get(scalar.index()), range))
+    statements.numbers.iter().all(|(scalar, interval, _)| lies_in(numbers.get(scalar.index()), interval))
 }
 
 fn fits_concepts(statements: &Statements, world: &Completion) -> bool {

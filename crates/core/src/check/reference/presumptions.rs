@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::Number;
+use crate::base::{Interval, Number};
 use crate::policy::Policy;
 use crate::usage::Said;
 use crate::vocabulary::{Closed, ConceptId, FacetId, ScalarId, Vocabulary};
 
 use super::completions::{Completion, lies_in};
-use crate::check::Range;
 use crate::check::{FacetSet, Statements};
 
 /// One thing presumed.
@@ -19,7 +18,7 @@ pub enum Presumption {
     /// A closed facet, or an odd concept.
     Fails(ConceptId),
     /// A usual range.
-    Usual(ScalarId, Range),
+    Usual(ScalarId, Interval),
 }
 
 /// Whether a completion has what is presumed.
@@ -27,7 +26,7 @@ pub fn fits_presumption(world: &Completion, presumption: &Presumption) -> bool {
     match presumption {
         Presumption::Holds(concept) => world.concepts.contains(concept),
         Presumption::Fails(concept) => !world.concepts.contains(concept),
-        Presumption::Usual(scalar, range) => lies_in(world.numbers.get(scalar.index()), range),
+        Presumption::Usual(scalar, interval) => lies_in(world.numbers.get(scalar.index()), interval),
     }
 }
 
@@ -60,16 +59,16 @@ fn usual(vocabulary: &Vocabulary, statements: &Statements) -> Vec<Presumption> {
     let mut all = Vec::new();
     for id in vocabulary.scalar_ids() {
         let scalar = vocabulary.scalar(id);
-        let ends = (scalar.usual_min().map(Number::whole), scalar.usual_max().map(Number::whole));
+        let usual = Interval::between(scalar.usual_min().map(Number::whole), scalar.usual_max().map(Number::whole));
         let is_said = statements.numbers.iter().any(|(said, ..)| *said == id);
-        let is_doubted = statements.numbers.iter().any(|(other, range, _)| {
+        let is_doubted = statements.numbers.iter().any(|(other, interval, _)| {
             let is_same_metric = vocabulary.scalar(*other).metric() == scalar.metric();
-            let may_be_below = ends.0.is_some_and(|min| range.min.is_none_or(|(lowest, _)| lowest < min));
-            let may_be_above = ends.1.is_some_and(|max| range.max.is_none_or(|(highest, _)| highest > max));
+            let may_be_below = usual.min.is_some_and(|min| interval.min.is_none_or(|lowest| lowest.number < min.number));
+            let may_be_above = usual.max.is_some_and(|max| interval.max.is_none_or(|highest| highest.number > max.number));
             is_same_metric && (may_be_below || may_be_above)
         });
-        if ends != (None, None) && !is_said && !is_doubted {
-            all.push(Presumption::Usual(id, Range { min: ends.0.map(|min| (min, false)), max: ends.1.map(|max| (max, false)) }));
+        if usual != Interval::default() && !is_said && !is_doubted {
+            all.push(Presumption::Usual(id, usual));
         }
     }
     all

@@ -4,7 +4,6 @@ use crate::policy::Policy;
 use crate::usage::{NumberFact, Said, Use};
 use crate::vocabulary::FacetId;
 
-use crate::check::Range;
 use crate::check::Statements;
 
 /// What a use states, in the policy's ids.
@@ -36,8 +35,7 @@ pub fn statements(policy: &Policy, described: &Use) -> Statements {
         let own = described.per_license.iter().filter(|(license, _)| policy.is_named(license)).flat_map(|(_, numbers)| numbers);
         // What is said for this license alone wins.
         if let Some(number) = own.chain(&described.numbers).find(is_meant) {
-            let range = Range { min: number.min.map(|min| (min, number.above_min)), max: number.max.map(|max| (max, number.below_max)) };
-            all.numbers.push((id, range, number.place));
+            all.numbers.push((id, number.interval, number.place));
         }
     }
     all.open = described.open.iter().filter_map(|facet| vocabulary.find_facet(facet)).collect();

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::base::Span;
+use crate::base::{Interval, Span};
 use crate::policy::{LocalId, Policy};
 use crate::usage::{Said, Use};
 use crate::vocabulary::{ConceptId, ScalarId, Vocabulary};
 
 use super::statements::Statements;
 use crate::check::answer::Contradiction;
-use crate::check::prepared::{Lookup, Range};
+use crate::check::prepared::Lookup;
 
 /// Finds statements that can't stand together by the whole of a vocabulary, whatever policy they are checked against.
 pub struct Contradictions {
@@ -52,14 +52,15 @@ fn concept_clash(vocabulary: &Vocabulary, statements: &Statements) -> Option<Con
 }
 
 fn number_clash(vocabulary: &Vocabulary, statements: &Statements) -> Option<Contradiction> {
-    let meets = |one: (ScalarId, Range), other: (ScalarId, Range)| match one.0 == other.0 {
+    let meets = |one: (ScalarId, Interval), other: (ScalarId, Interval)| match one.0 == other.0 {
         true => one.1.and(other.1),
         false if vocabulary.scalar(one.0).at_most().contains(&other.0) => one.1.only_min().and(other.1.only_max()),
-        false => Range::default(),
+        false => Interval::default(),
     };
     let named = |scalar: ScalarId, place: Option<Span>| (vocabulary.scalar(scalar).name().to_owned(), place);
-    statements.numbers.iter().find_map(|(one, range, place)| {
-        let other = statements.numbers.iter().find(|(other, other_range, _)| meets((*one, *range), (*other, *other_range)).is_empty())?;
+    statements.numbers.iter().find_map(|(one, interval, place)| {
+        let other =
+            statements.numbers.iter().find(|(other, other_interval, _)| meets((*one, *interval), (*other, *other_interval)).is_empty())?;
         Some(Contradiction { one: named(*one, *place), other: named(other.0, other.2) })
     })
 }

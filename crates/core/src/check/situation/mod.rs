@@ -13,7 +13,7 @@ use crate::usage::Said;
 use crate::vocabulary::{Closed, ConceptId, FacetId, GroupId, Vocabulary};
 
 use super::answer::Contradiction;
-use super::prepared::{Effects, FacetEffects, Otherwise, Plane, Prepared, Ranges};
+use super::prepared::{Effects, FacetEffects, Intervals, Otherwise, Plane, Prepared};
 
 pub use contradiction::Contradictions;
 pub use statements::{FacetSet, Statements};
@@ -29,7 +29,7 @@ pub(super) struct Situation {
     /// Numbered propositions presumed to fail.
     pub presumed_absent: Bits,
     /// Where each scalar lies.
-    pub ranges: Vec<Ranges>,
+    pub intervals: Vec<Intervals>,
     /// What holds, fails and is left open by what is stated, defaults included; by [`Plane`].
     planes: [Bits; Plane::COUNT],
     /// Odd propositions that something spoken of makes unsurprising.
@@ -56,7 +56,7 @@ impl Situation {
             holds: Vec::new(),
             opening: Vec::new(),
             presumed_absent: none.clone(),
-            ranges: prepared.scalars.unstated.0.clone(),
+            intervals: prepared.scalars.unstated.0.clone(),
             planes: [none.clone(), none.clone(), none.clone()],
             excused: none,
             fails_in: 0,
@@ -176,20 +176,20 @@ impl Situation {
 
     /// Notes what is stated of numbers; `false` where no numbers fit.
     fn number(&mut self, statements: &Statements, prepared: &Prepared) -> bool {
-        self.ranges.clear();
+        self.intervals.clear();
         if statements.numbers.is_empty() && !statements.presume_nothing {
-            self.ranges.extend_from_slice(&prepared.scalars.unstated.0);
+            self.intervals.extend_from_slice(&prepared.scalars.unstated.0);
             return true;
         }
-        self.ranges.resize(prepared.scalars.unstated.0.len(), Ranges::default());
-        for (scalar, range, _) in &statements.numbers {
-            if let Some(ranges) = self.ranges.get_mut(scalar.index()) {
-                ranges.stated = Some(ranges.stated.map_or(*range, |before| before.and(*range)));
+        self.intervals.resize(prepared.scalars.unstated.0.len(), Intervals::default());
+        for (scalar, interval, _) in &statements.numbers {
+            if let Some(intervals) = self.intervals.get_mut(scalar.index()) {
+                intervals.stated = Some(intervals.stated.map_or(*interval, |before| before.and(*interval)));
             }
         }
-        let fits = statements.numbers.iter().all(|(scalar, ..)| !prepared.scalars.effective(*scalar, &self.ranges, false).is_empty());
+        let fits = statements.numbers.iter().all(|(scalar, ..)| !prepared.scalars.effective(*scalar, &self.intervals, false).is_empty());
         if fits && !statements.presume_nothing {
-            prepared.scalars.presume(&mut self.ranges);
+            prepared.scalars.presume(&mut self.intervals);
         }
         fits
     }
@@ -312,7 +312,7 @@ impl Situation {
             known.must.add(&prepared.scalars.unstated.1.must);
             known.can.keep(&prepared.scalars.unstated.1.can);
         } else {
-            prepared.scalars.settle(&self.ranges, known);
+            prepared.scalars.settle(&self.intervals, known);
         }
         // What is left open fails all the same where an ancestor does.
         for at in &prepared.effects.failing_with_ancestor {

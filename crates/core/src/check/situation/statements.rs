@@ -1,11 +1,11 @@
 //! What a use states, in the ids of one policy: names are looked up here and nowhere after.
 
-use crate::base::Span;
+use crate::base::{Interval, Span};
 use crate::policy::{LocalId, Policy};
 use crate::usage::{NumberFact, Said, Use};
 use crate::vocabulary::{ConceptId, FacetId, Named, ScalarId};
 
-use crate::check::prepared::{Lookup, Meaning, Range};
+use crate::check::prepared::{Lookup, Meaning};
 
 /// Some facets. The first 64 stand in the set itself: there are hardly ever more.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,8 +66,8 @@ pub struct Statements {
     pub concepts: Vec<(ConceptId, Said, Option<Span>)>,
     /// The policy's own propositions.
     pub locals: Vec<(LocalId, Said, Option<Span>)>,
-    /// Scalars; no ends where they are said to be unknown.
-    pub numbers: Vec<(ScalarId, Range, Option<Span>)>,
+    /// Scalars; no bounds where they are said to be unknown.
+    pub numbers: Vec<(ScalarId, Interval, Option<Span>)>,
     /// Facets in which a concept, known to the policy or not, is said to hold or to be unknown.
     pub spoken: FacetSet,
     /// Facets in which a concept, known to the policy or not, is said to hold.
@@ -117,8 +117,7 @@ impl Statements {
         if let Some(scalar) = policy.vocabulary().find_scalar(&number.name)
             && !self.numbers.iter().any(|(said, ..)| *said == scalar)
         {
-            let range = Range { min: number.min.map(|min| (min, number.above_min)), max: number.max.map(|max| (max, number.below_max)) };
-            self.numbers.push((scalar, range, number.place));
+            self.numbers.push((scalar, number.interval, number.place));
         }
     }
 

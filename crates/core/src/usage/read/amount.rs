@@ -1,16 +1,7 @@
 //! A number as people write it: `120000`, `1_000_000`, `1e6`, `5000 persons`, `1.5 million USD`, `> 5`.
 
-use crate::base::Number;
+use crate::base::{Comparison, Number};
 use crate::usage::quote::quoted;
-
-/// How a bound is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    MoreThan,
-    AtLeast,
-    LessThan,
-    AtMost,
-}
 
 /// Why a text is no amount, and what to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,7 +13,11 @@ pub(super) struct Flaw {
 }
 
 /// Reads a number, with a bound's sign before it and a unit behind it; `unit` is the one wanted, where it is known.
-pub(super) fn amount(text: &str, unit: Option<&str>) -> Result<(Option<Sign>, Number), Flaw> {
+pub(super) fn amount(text: &str, unit: Option<&str>) -> Result<(Option<Comparison>, Number), Flaw> {
+    // Most are plain numbers, and have no sign or unit to look for.
+    if let Some(number) = Number::parse(text) {
+        return Ok((None, number));
+    }
     let (sign, rest) = sign(text.trim());
     let (digits, rest) = rest.split_once(char::is_whitespace).unwrap_or_else(|| match rest.strip_suffix('%') {
         Some(digits) => (digits, "%"),
@@ -47,9 +42,9 @@ pub(super) fn amount(text: &str, unit: Option<&str>) -> Result<(Option<Sign>, Nu
     Ok((sign, value))
 }
 
-fn sign(text: &str) -> (Option<Sign>, &str) {
-    let signs = [(">=", Sign::AtLeast), ("<=", Sign::AtMost), (">", Sign::MoreThan), ("<", Sign::LessThan)];
-    let found = signs.into_iter().find_map(|(written, sign)| text.strip_prefix(written).map(|rest| (Some(sign), rest.trim_start())));
+fn sign(text: &str) -> (Option<Comparison>, &str) {
+    let signs = [Comparison::AtLeast, Comparison::AtMost, Comparison::MoreThan, Comparison::LessThan];
+    let found = signs.into_iter().find_map(|sign| text.strip_prefix(sign.sign()).map(|rest| (Some(sign), rest.trim_start())));
     found.unwrap_or((None, text))
 }
 

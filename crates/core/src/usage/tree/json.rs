@@ -1,62 +1,60 @@
-//! JSON, and JSON line by line. The text is checked to be JSON first, then read as the YAML that all JSON is.
+//! JSON into trees, one for the text or for each line.
+//!
+//! It is read here, and not by serde_json, which tells the place of no value. What is wrong with a text that is no JSON is left to it to say.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::de::IgnoredAny;
 
-use super::{Node, Writing, yaml};
+use super::builder::Builder;
+use super::node::Content;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::usage::json::{Cursor, pieces};
 
 /// Broken lines after which the rest of a file is not looked at.
 const MOST_BROKEN: usize = 100;
 
-/// The values of the text: one, or one on each line.
-pub(super) fn documents<'t>(writing: &mut Writing<'t>) -> Vec<Node<'t>> {
-    let text = writing.text;
-    let start = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
-    let mut documents = Vec::new();
+/// Reads the values of the text.
+pub(super) fn documents(builder: &mut Builder) {
     let mut broken = 0;
-    for piece in pieces(text, start) {
-        if is_json(writing, piece.clone()) {
-            documents.extend(yaml::documents(writing, piece));
-        } else {
-            broken += 1;
-        }
-        if broken == MOST_BROKEN || writing.is_full() {
+    for piece in pieces(builder.text) {
+        broken += usize::from(!document(builder, piece));
+        if broken == MOST_BROKEN || builder.is_full() {
             break;
         }
     }
-    documents
 }
 
-/// The whole text, or each of its lines where the first one is a whole object and is not the last.
-fn pieces(text: &str, start: usize) -> Vec<Range<usize>> {
-    let mut lines = Vec::new();
-    let mut at = start;
-    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
-        if !line.trim().is_empty() {
-            lines.push(at..at + line.len());
-        }
-        at += line.len();
+/// Reads one value; `false`, with a diagnostic, where there is none that can be read.
+fn document(builder: &mut Builder, piece: Range<usize>) -> bool {
+    let first = builder.nodes.len();
+    let before = std::mem::take(&mut builder.diagnostics);
+    let cursor = Cursor::new(builder.text, piece.clone());
+    let is_whole = Scanner { cursor, builder }.whole().is_some();
+    let found = std::mem::replace(&mut builder.diagnostics, before);
+    if is_whole {
+        builder.diagnostics.extend(found);
+        return true;
     }
-    let line = |at: usize| lines.get(at).and_then(|line: &Range<usize>| text.get(line.clone())).unwrap_or_default();
-    let is_by_line = line(0).trim_start().starts_with('{') && (is_object(line(0)) || is_object(line(1)));
-    if lines.len() > 1 && is_by_line { lines } else { lines.first().map(|first| first.start..text.len()).into_iter().collect() }
+    builder.nodes.truncate(first);
+    match syntax_error(builder, piece) {
+        // Whatever was found before that hangs on it.
+        Some(diagnostic) => builder.diagnostics.push(diagnostic),
+        None => builder.diagnostics.extend(found),
+    }
+    false
 }
 
-fn is_object(line: &str) -> bool {
-    line.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(line).is_ok()
-}
-
-fn is_json(writing: &mut Writing, piece: Range<usize>) -> bool {
-    let text = writing.text.get(piece.clone()).unwrap_or_default();
-    let Err(error) = serde_json::from_str::<IgnoredAny>(text) else { return true };
+/// What serde_json says is wrong, in the words of people who write JSON by hand.
+fn syntax_error(builder: &Builder, piece: Range<usize>) -> Option<Diagnostic> {
+    let text = builder.text.get(piece.clone()).unwrap_or_default();
+    let error = serde_json::from_str::<IgnoredAny>(text).err()?;
     let line_start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    let span = writing.span_at(piece.start + line_start + error.column().saturating_sub(1));
-    let told = error.to_string();
-    let told = told.split(" at line ").next().unwrap_or_default();
+    let span = builder.span_at(piece.start + line_start + error.column().saturating_sub(1));
+    let told = without_place(&error);
     let before = text.get(..(span.start as usize).saturating_sub(piece.start)).unwrap_or_default().trim_end();
-    let is_at_bracket = writing.text.get(span.start as usize..).is_some_and(|rest| rest.starts_with(']'));
+    let is_at_bracket = builder.text.get(span.start as usize..).is_some_and(|rest| rest.starts_with(']'));
     let (message, help) = match told.strip_prefix("EOF while parsing ") {
         Some(what) => (format!("the text ends in the middle of {}", article(what)), "close what is open"),
         None if told == "trailing comma" || (told == "expected value" && before.ends_with(',') && is_at_bracket) => {
@@ -72,8 +70,12 @@ fn is_json(writing: &mut Writing, piece: Range<usize>) -> bool {
         None => (format!("this is no JSON: {told}"), ""),
     };
     let diagnostic = Diagnostic::new(Code::UseSyntax, message).at(span, "");
-    writing.report(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
-    false
+    Some(if help.is_empty() { diagnostic } else { diagnostic.help(help) })
+}
+
+fn without_place(error: &serde_json::Error) -> String {
+    let told = error.to_string();
+    told.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
 fn article(what: &str) -> String {
@@ -82,4 +84,96 @@ fn article(what: &str) -> String {
     }
     let is_vowel = what.starts_with(['a', 'e', 'i', 'o', 'u']);
     format!("{} {what}", if is_vowel { "an" } else { "a" })
+}
+
+/// Reads one value; its functions return `None` where that is no JSON, or too much of it.
+struct Scanner<'b, 't> {
+    builder: &'b mut Builder<'t>,
+    cursor: Cursor<'t>,
+}
+
+impl<'t> Scanner<'_, 't> {
+    fn whole(&mut self) -> Option<()> {
+        self.value(0)?;
+        self.cursor.end()
+    }
+
+    fn value(&mut self, depth: usize) -> Option<()> {
+        let first = self.cursor.peek()?;
+        let start = self.cursor.at();
+        let content = match first {
+            b'{' => return self.map(depth + 1),
+            b'[' => return self.list(depth + 1),
+            b'"' => Content::Scalar(self.string()?),
+            b'n' => self.cursor.word("null").map(|_| Content::Nothing)?,
+            b't' => Content::Scalar(Cow::Borrowed(self.cursor.word("true")?)),
+            b'f' => Content::Scalar(Cow::Borrowed(self.cursor.word("false")?)),
+            _ => Content::Scalar(Cow::Borrowed(self.cursor.number()?)),
+        };
+        self.add(content, start, depth).map(drop)
+    }
+
+    fn list(&mut self, depth: usize) -> Option<()> {
+        let row = self.begin(Content::List, b'[', depth)?;
+        if self.cursor.sign(b']').is_none() {
+            self.value(depth)?;
+            while self.cursor.sign(b',').is_some() {
+                self.value(depth)?;
+            }
+            self.cursor.sign(b']')?;
+        }
+        self.builder.end(row, self.cursor.at());
+        Some(())
+    }
+
+    fn map(&mut self, depth: usize) -> Option<()> {
+        let row = self.begin(Content::Map, b'{', depth)?;
+        if self.cursor.sign(b'}').is_none() {
+            self.entry(depth)?;
+            while self.cursor.sign(b',').is_some() {
+                self.entry(depth)?;
+            }
+            self.cursor.sign(b'}')?;
+        }
+        self.builder.end_map(row, self.cursor.at());
+        Some(())
+    }
+
+    fn entry(&mut self, depth: usize) -> Option<()> {
+        self.cursor.peek()?;
+        let start = self.cursor.at();
+        let key = self.string()?;
+        self.add(Content::Scalar(key), start, depth)?;
+        self.cursor.sign(b':')?;
+        self.value(depth)
+    }
+
+    /// Adds what began at a byte and ends here, and says its place in the row.
+    fn add(&mut self, content: Content<'t>, start: usize, depth: usize) -> Option<usize> {
+        let span = self.builder.place(start, self.cursor.at());
+        self.builder.add(content, span, depth)
+    }
+
+    /// Adds the list or map whose bracket is here.
+    fn begin(&mut self, content: Content<'t>, bracket: u8, depth: usize) -> Option<usize> {
+        let start = self.cursor.at();
+        self.cursor.sign(bracket)?;
+        self.add(content, start, depth)
+    }
+
+    fn string(&mut self) -> Option<Cow<'t, str>> {
+        if let Some(text) = self.cursor.plain_string() {
+            return Some(Cow::Borrowed(text));
+        }
+        let start = self.cursor.at();
+        match serde_json::from_str(self.cursor.quoted_string()?) {
+            Ok(text) => Some(Cow::Owned(text)),
+            Err(error) => {
+                let message = format!("this is no JSON: {}", without_place(&error));
+                let span = self.builder.span_at(start);
+                self.builder.diagnostics.push(Diagnostic::new(Code::UseSyntax, message).at(span, ""));
+                None
+            }
+        }
+    }
 }

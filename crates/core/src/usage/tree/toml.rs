@@ -3,36 +3,41 @@
 use std::borrow::Cow;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, Error};
+use toml::de::{DeString, DeTable, DeValue, Error};
 
-use super::{Entry, Node, Value, Writing};
+use super::builder::Builder;
+use super::node::Content;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Errors of one file that are shown.
 const MOST_ERRORS: usize = 100;
 
-/// The document, unless it has an error in it.
-pub(super) fn document<'t>(writing: &mut Writing<'t>) -> Option<Node<'t>> {
-    let text = writing.text;
+/// Reads the document, unless it has an error in it.
+pub(super) fn document<'t>(builder: &mut Builder<'t>) {
+    let text = builder.text;
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors.iter().take(MOST_ERRORS) {
-        report(writing, error);
-        if writing.diagnostics.last().is_some_and(|last| last.code == Code::UseTooLarge) {
+        let diagnostic = syntax_error(builder, error);
+        let is_last = diagnostic.code == Code::UseTooLarge;
+        builder.diagnostics.push(diagnostic);
+        if is_last {
             break;
         }
     }
-    if !errors.is_empty() {
-        return None;
+    let table = table.into_inner();
+    if !errors.is_empty() || table.is_empty() {
+        return;
     }
-    let span = writing.span(0, text.len());
-    let value = map(writing, table.into_inner(), 1)?;
-    let is_empty = matches!(&value, Value::Map(entries) if entries.is_empty());
-    (!is_empty).then_some(Node { value, span })
+    let span = builder.span(0, text.len());
+    match builder.add(Content::Map, span, 0).and_then(|row| entries(builder, table, 1).map(|()| row)) {
+        Some(row) => builder.end(row, text.len()),
+        None => builder.nodes.clear(),
+    }
 }
 
-fn report(writing: &mut Writing, error: &Error) {
+fn syntax_error(builder: &Builder, error: &Error) -> Diagnostic {
     let range = error.span().unwrap_or(0..0);
-    let span = if range.is_empty() { writing.span_at(range.start) } else { writing.span(range.start, range.end) };
+    let span = if range.is_empty() { builder.span_at(range.start) } else { builder.span(range.start, range.end) };
     let told = error.message().lines().next().unwrap_or_default().to_lowercase();
     let diagnostic = if told.contains("duplicate key") {
         Diagnostic::new(Code::DuplicateKey, "a key that stands twice").help("join the two into one")
@@ -41,34 +46,41 @@ fn report(writing: &mut Writing, error: &Error) {
     } else {
         Diagnostic::new(Code::UseSyntax, format!("this is no TOML: {told}"))
     };
-    writing.report(diagnostic.at(span, ""));
+    diagnostic.at(span, "")
 }
 
-/// A table with its keys in the order of the text; `None` where the file is too large.
-fn map<'t>(writing: &mut Writing<'t>, table: DeTable<'t>, depth: usize) -> Option<Value<'t>> {
-    let mut entries = Vec::new();
-    for (key, value) in table {
-        let key_span = writing.span(key.span().start, key.span().end);
-        entries.push(Entry { key: key.into_inner(), key_span, value: node(writing, value, depth)? });
+/// The keys and values of a table, in the order of the text; `None` where the file is too large.
+fn entries<'t>(builder: &mut Builder<'t>, table: DeTable<'t>, depth: usize) -> Option<()> {
+    let mut entries: Vec<(Spanned<DeString<'t>>, Spanned<DeValue<'t>>)> = table.into_iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    for (key, value) in entries {
+        let span = builder.span(key.span().start, key.span().end);
+        builder.add(Content::Scalar(key.into_inner()), span, depth)?;
+        node(builder, value, depth)?;
     }
-    entries.sort_by_key(|entry| entry.key_span.start);
-    Some(Value::Map(entries))
+    Some(())
 }
 
-fn node<'t>(writing: &mut Writing<'t>, value: Spanned<DeValue<'t>>, depth: usize) -> Option<Node<'t>> {
+fn node<'t>(builder: &mut Builder<'t>, value: Spanned<DeValue<'t>>, depth: usize) -> Option<()> {
     let range = value.span();
-    let span = writing.span(range.start, range.end);
-    if !writing.admit(depth, span) {
-        return None;
-    }
-    let value = match value.into_inner() {
-        DeValue::String(text) => Value::Scalar(text),
-        DeValue::Array(items) => Value::List(items.into_iter().map(|item| node(writing, item, depth + 1)).collect::<Option<_>>()?),
-        DeValue::Table(table) => map(writing, table, depth + 1)?,
+    let span = builder.span(range.start, range.end);
+    match value.into_inner() {
+        DeValue::Array(items) => {
+            let row = builder.add(Content::List, span, depth)?;
+            items.into_iter().try_for_each(|item| node(builder, item, depth + 1))?;
+            builder.end(row, range.end);
+        }
+        DeValue::Table(table) => {
+            let row = builder.add(Content::Map, span, depth)?;
+            entries(builder, table, depth + 1)?;
+            builder.end(row, range.end);
+        }
+        DeValue::String(text) => drop(builder.add(Content::Scalar(text), span, depth)?),
         // Digits are kept as they are written, since nothing is rounded.
         DeValue::Boolean(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) => {
-            Value::Scalar(Cow::Borrowed(writing.text.get(range).unwrap_or_default()))
+            let text = builder.text.get(range).unwrap_or_default();
+            builder.add(Content::Scalar(Cow::Borrowed(text)), span, depth)?;
         }
-    };
-    Some(Node { value, span })
+    }
+    Some(())
 }

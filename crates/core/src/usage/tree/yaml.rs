@@ -1,28 +1,24 @@
 //! YAML into trees, with one error for each broken document. The YAML parser is seen by this file alone.
 
-use std::borrow::Cow;
-use std::ops::Range;
-
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, options};
 
-use super::{Entry, Node, Value, Writing};
+use super::builder::Builder;
+use super::node::{Content, Node};
 use crate::base::Span;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Broken documents after which the rest of a file is not looked at.
 const MOST_BROKEN: usize = 100;
 
-/// The documents in a piece of the text.
-pub(super) fn documents<'t>(writing: &mut Writing<'t>, piece: Range<usize>) -> Vec<Node<'t>> {
-    let text = writing.text.get(piece.clone()).unwrap_or_default();
+/// Reads the documents of the text.
+pub(super) fn documents(builder: &mut Builder) {
     let options = options! { emit_comments: false, emit_unresolved_aliases: true, simple_key_max_lookahead: 65_536 };
-    let mut parser = Parser::new_from_str_with_options(text, options);
-    let mut building = Building { writing, offset: piece.start, open: Vec::new(), whole: None, broken: false };
-    let mut documents = Vec::new();
+    let mut parser = Parser::new_from_str_with_options(builder.text, options);
+    let mut building = Building { start: builder.nodes.len(), builder, open: Vec::new(), broken: false };
     let mut broken = 0;
     while let Some(event) = parser.next_event() {
         match event {
-            Ok((Event::DocumentEnd, _)) => documents.extend(building.finish()),
+            Ok((Event::DocumentEnd, _)) => building.finish(),
             Ok((event, span)) => {
                 if !building.take(event, &span) {
                     break;
@@ -30,7 +26,7 @@ pub(super) fn documents<'t>(writing: &mut Writing<'t>, piece: Range<usize>) -> V
             }
             Err(error) => {
                 building.report_syntax(&error);
-                building.restart();
+                building.drop_document();
                 broken += 1;
                 if broken == MOST_BROKEN || !parser.proceed_next_document().unwrap_or(false) {
                     break;
@@ -38,115 +34,114 @@ pub(super) fn documents<'t>(writing: &mut Writing<'t>, piece: Range<usize>) -> V
             }
         }
     }
-    documents
+    building.drop_document();
 }
 
 /// A document while its events come in.
-struct Building<'w, 't> {
-    writing: &'w mut Writing<'t>,
-    offset: usize,
-    open: Vec<Open<'t>>,
-    whole: Option<Node<'t>>,
+struct Building<'b, 't> {
+    builder: &'b mut Builder<'t>,
+    /// Where in the row it begins.
+    start: usize,
+    open: Vec<Open>,
     broken: bool,
 }
 
 /// A list or map that has not ended yet.
-struct Open<'t> {
-    start: usize,
-    holds: Holds<'t>,
+struct Open {
+    row: usize,
+    next: Next,
 }
 
-enum Holds<'t> {
-    Items(Vec<Node<'t>>),
-    Entries(Vec<Entry<'t>>, Option<(Cow<'t, str>, Span)>),
+/// What the next node is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Item,
+    Key,
+    Value,
 }
 
 impl<'t> Building<'_, 't> {
-    fn restart(&mut self) {
-        self.open.clear();
-        self.whole = None;
-        self.broken = false;
+    /// Ends the document, and drops it where something in it can't be used.
+    fn finish(&mut self) {
+        if !self.broken {
+            self.start = self.builder.nodes.len();
+        }
+        self.drop_document();
     }
 
-    /// The document, unless something in it can't be used.
-    fn finish(&mut self) -> Option<Node<'t>> {
-        let whole = self.whole.take().filter(|_| !self.broken);
-        self.restart();
-        whole
+    fn drop_document(&mut self) {
+        self.builder.nodes.truncate(self.start);
+        self.open.clear();
+        self.broken = false;
     }
 
     /// Takes one event; `false` where the file is too large to go on.
     fn take(&mut self, event: Event<'t>, place: &granit_parser::Span) -> bool {
         let range = place.byte_range().unwrap_or(0..0);
-        let (start, end) = (range.start + self.offset, range.end + self.offset);
-        self.refuse_features(&event, place, start, end);
+        let span = self.builder.span(range.start, range.end);
+        self.refuse_features(&event, place, range.start, span);
         match event {
             Event::Scalar(text, style, ..) => {
-                let span = self.writing.span(start, end);
                 let is_nothing = style == ScalarStyle::Plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL");
-                let value = if is_nothing { Value::Nothing } else { Value::Scalar(text) };
-                let is_admitted = self.writing.admit(self.open.len(), span);
-                self.put(Node { value, span });
-                is_admitted
+                self.put(if is_nothing { Content::Nothing } else { Content::Scalar(text) }, span)
             }
-            Event::Alias(..) | Event::UnresolvedAlias(..) => {
-                let span = self.writing.span(start, end);
-                self.put(Node { value: Value::Nothing, span });
-                true
-            }
-            Event::SequenceStart(..) => self.begin(start, end, Holds::Items(Vec::new())),
-            Event::MappingStart(..) => self.begin(start, end, Holds::Entries(Vec::new(), None)),
+            Event::Alias(..) | Event::UnresolvedAlias(..) => self.put(Content::Nothing, span),
+            Event::SequenceStart(..) => self.begin(Content::List, span, Next::Item),
+            Event::MappingStart(..) => self.begin(Content::Map, span, Next::Key),
             Event::SequenceEnd | Event::MappingEnd => {
-                self.end(end);
+                self.end(range.end);
                 true
             }
             _ => true,
         }
     }
 
-    fn begin(&mut self, start: usize, end: usize, holds: Holds<'t>) -> bool {
-        self.open.push(Open { start, holds });
-        let span = self.writing.span(start, end);
-        self.writing.admit(self.open.len(), span)
+    fn put(&mut self, content: Content<'t>, span: Span) -> bool {
+        self.go_on();
+        self.builder.add(content, span, self.open.len()).is_some()
+    }
+
+    fn begin(&mut self, content: Content<'t>, span: Span, next: Next) -> bool {
+        let row = self.builder.add(content, span, self.open.len() + 1);
+        self.open.extend(row.map(|row| Open { row, next }));
+        row.is_some()
     }
 
     fn end(&mut self, end: usize) {
         let Some(open) = self.open.pop() else { return };
-        let span = self.writing.span(open.start, end);
-        let value = match open.holds {
-            Holds::Items(items) => Value::List(items),
-            Holds::Entries(entries, _) => Value::Map(self.writing.unique(entries)),
-        };
-        self.put(Node { value, span });
+        match open.next {
+            Next::Item => self.builder.end(open.row, end),
+            Next::Key | Next::Value => self.builder.end_map(open.row, end),
+        }
+        if self.go_on() == Some(Next::Key) {
+            // The document is dropped in the end; until then the key is one node like any other.
+            let span = self.builder.span_of(open.row);
+            self.builder.nodes.truncate(open.row);
+            self.builder.nodes.push(Node { content: Content::Nothing, span, descendants: 0 });
+            self.refuse(span, "a key that is a list or a map", "write a name as the key");
+        }
     }
 
-    /// Puts a value where the text has it: as an item, a key, the value of a key, or the whole.
-    fn put(&mut self, node: Node<'t>) {
-        match self.open.last_mut().map(|open| &mut open.holds) {
-            None => self.whole = Some(node),
-            Some(Holds::Items(items)) => items.push(node),
-            Some(Holds::Entries(entries, key)) => match (key.take(), node.value) {
-                (Some((key, key_span)), value) => entries.push(Entry { key, key_span, value: Node { value, span: node.span } }),
-                (None, Value::Scalar(text)) => *key = Some((text, node.span)),
-                (None, Value::Nothing) => *key = Some((Cow::Borrowed(""), node.span)),
-                (None, Value::List(_) | Value::Map(_)) => {
-                    *key = Some((Cow::Borrowed(""), node.span));
-                    self.refuse(node.span, "a key that is a list or a map", "write a name as the key");
-                }
-            },
-        }
+    /// Notes that a node is whole, and says what it is in the list or map around it; in a map, keys and values take turns.
+    fn go_on(&mut self) -> Option<Next> {
+        let open = self.open.last_mut()?;
+        let next = match open.next {
+            Next::Item => Next::Item,
+            Next::Key => Next::Value,
+            Next::Value => Next::Key,
+        };
+        Some(std::mem::replace(&mut open.next, next))
     }
 
     fn refuse(&mut self, span: Span, what: &str, help: &str) {
         self.broken = true;
         let diagnostic = Diagnostic::new(Code::YamlFeature, format!("{what} has no place in a use file")).at(span, "");
-        self.writing.report(diagnostic.help(help));
+        self.builder.diagnostics.push(diagnostic.help(help));
     }
 
     /// Anchors, aliases and tags: a use says what it says at the place where it says it.
-    fn refuse_features(&mut self, event: &Event<'t>, place: &granit_parser::Span, start: usize, end: usize) {
+    fn refuse_features(&mut self, event: &Event<'t>, place: &granit_parser::Span, start: usize, span: Span) {
         if event.is_alias() || matches!(event, Event::UnresolvedAlias(_)) {
-            let span = self.writing.span(start, end);
             self.refuse(span, "an alias (`*`)", "write the value out");
         }
         if event.anchor_id().is_some_and(|id| id > 0) {
@@ -155,26 +150,25 @@ impl<'t> Building<'_, 't> {
         }
         if event.tag().is_some() {
             let range = place.tag_span().and_then(|span| span.byte_range()).unwrap_or(0..0);
-            let span = self.writing.span(range.start + self.offset, range.end + self.offset);
+            let span = self.builder.span(range.start, range.end);
             self.refuse(span, "a tag (`!`)", "leave the tag out; quotes make no difference to what a word means");
         }
     }
 
     /// The `&name` that stands before a node.
     fn anchor(&self, node: usize) -> Span {
-        let before = self.writing.text.get(..node).unwrap_or_default();
+        let before = self.builder.text.get(..node).unwrap_or_default();
         let start = before.rfind('&').unwrap_or(node);
-        let name = self.writing.text.get(start..).and_then(|rest| rest.split(char::is_whitespace).next()).unwrap_or_default();
-        self.writing.span(start, start + name.len())
+        let name = self.builder.text.get(start..).and_then(|rest| rest.split(char::is_whitespace).next()).unwrap_or_default();
+        self.builder.span(start, start + name.len())
     }
 
     fn report_syntax(&mut self, error: &ScanError) {
         let (message, help) = trouble(error.kind());
-        let byte = error.marker().byte_offset().unwrap_or(0) + self.offset;
-        let span = self.writing.span_at(byte);
+        let span = self.builder.span_at(error.marker().byte_offset().unwrap_or(0));
         let code = if *error.kind() == ErrorKind::RecursionLimitExceeded { Code::UseTooLarge } else { Code::UseSyntax };
         let diagnostic = Diagnostic::new(code, message).at(span, "");
-        self.writing.report(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
+        self.builder.diagnostics.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
     }
 }
 

@@ -1,0 +1,56 @@
+//! What a use says of scalars under one license only: `per-license: {llama-3.1: {monthly-active-users.at-release: 5000}}`.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::usage::NumberFact;
+use crate::usage::quote::quoted;
+use crate::usage::tree::{Entry, Value};
+
+use super::numbers::Numbers;
+use super::reading::Reading;
+
+/// Numbers by the license that they are stated for.
+pub(super) type PerLicense = BTreeMap<String, Vec<NumberFact>>;
+
+impl Reading<'_> {
+    /// `per-license: …`
+    pub(super) fn per_license(&mut self, entry: Entry, per_license: &mut PerLicense) {
+        match entry.value.value() {
+            Value::Nothing => {}
+            Value::Map(licenses) => licenses.for_each(|license| self.one_license(license.key.to_owned(), license, per_license)),
+            Value::Scalar(_) | Value::List(_) => {
+                let help = "write `per-license: {llama-3.1: {monthly-active-users.at-release: 5000}}`";
+                self.wrong_kind("`per-license` holds a map from licenses to numbers", entry.value.span(), help);
+            }
+        }
+    }
+
+    fn one_license(&mut self, license: String, entry: Entry, per_license: &mut PerLicense) {
+        let entries = match entry.value.value() {
+            Value::Nothing => return,
+            Value::Map(entries) => entries,
+            Value::Scalar(_) | Value::List(_) => {
+                let message = format!("{} holds the numbers that differ under that license", quoted(&license));
+                return self.wrong_kind(message, entry.value.span(), "write a map, such as `{monthly-active-users.at-release: 5000}`");
+            }
+        };
+        let mut numbers = Numbers::default();
+        for entry in entries {
+            if self.is_number(entry) {
+                self.number(entry.key, entry, &mut numbers);
+            } else if self.is_toml && matches!(entry.value.value(), Value::Map(_)) {
+                // A dotted key of TOML takes `llama-3.1` apart.
+                self.one_license(format!("{license}.{}", entry.key), entry, per_license);
+            } else {
+                let near = self.near_scalar(entry.key);
+                let message = format!("{} is no number that could differ by license", quoted(entry.key));
+                let diagnostic = Diagnostic::new(Code::UnknownKey, message).at(entry.key_span, "");
+                self.report(diagnostic.nearest(&near, "say it once, for all licenses, outside `per-license`"));
+            }
+        }
+        if !numbers.facts.is_empty() {
+            per_license.entry(license).or_default().extend(numbers.facts);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! The short way for plain JSON: straight to uses, without a tree.
+//!
+//! Whatever is not plain (an escape, a former or unknown name, a bound, anything that is wrong) is left to the way over the tree, the only one
+//! with diagnostics. A property test holds the two against each other.
+
+use crate::base::{Interval, Number, SourceId, Span};
+use crate::usage::json::{Cursor, pieces};
+use crate::usage::tree::MOST_NODES;
+use crate::usage::{Fact, NumberFact, Said, Use};
+
+use super::answer::answer;
+use super::names::{Names, full};
+use super::reading::MOST_USES;
+
+/// Longer texts may hold more than a tree takes: no value is written in less than two bytes.
+const LONGEST: usize = 2 * MOST_NODES;
+/// The most facts and the most numbers of one use: each is compared with those before it.
+const MOST_FACTS: usize = 32;
+
+/// The uses of a JSON text; `None` where anything in it is not plain.
+pub(super) fn uses(names: Names, source: SourceId, text: &str) -> Option<Vec<Use>> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let mut quick = Quick { names, source, cursor: Cursor::new(text, 0..0), uses: Vec::with_capacity(1) };
+    for piece in pieces(text) {
+        quick.cursor = Cursor::new(text, piece);
+        quick.document()?;
+    }
+    (1..=MOST_USES).contains(&quick.uses.len()).then_some(quick.uses)
+}
+
+/// A text while it is read; its functions return `None` at what is not plain.
+struct Quick<'v, 't> {
+    names: Names<'v>,
+    source: SourceId,
+    cursor: Cursor<'t>,
+    /// The last one is that which is read.
+    uses: Vec<Use>,
+}
+
+impl<'t> Quick<'_, 't> {
+    /// A use, or a list of them.
+    fn document(&mut self) -> Option<()> {
+        match self.cursor.sign(b'[') {
+            Some(()) => self.separated(b']', Self::one)?,
+            None => self.one()?,
+        }
+        self.cursor.end()
+    }
+
+    fn one(&mut self) -> Option<()> {
+        self.cursor.sign(b'{')?;
+        self.uses.push(Use { facts: Vec::with_capacity(8), ..Use::default() });
+        self.separated(b'}', Self::entry)
+    }
+
+    /// The use that is read.
+    fn described(&mut self) -> Option<&mut Use> {
+        self.uses.last_mut()
+    }
+
+    /// What stands between commas, up to a closing bracket.
+    fn separated(&mut self, bracket: u8, mut each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        if self.cursor.sign(bracket).is_some() {
+            return Some(());
+        }
+        each(self)?;
+        while self.cursor.sign(b',').is_some() {
+            each(self)?;
+        }
+        self.cursor.sign(bracket)
+    }
+
+    fn entry(&mut self) -> Option<()> {
+        let (start, key) = self.key()?;
+        match key {
+            "use" => self.words(|described| &mut described.title),
+            "text" => self.words(|described| &mut described.text),
+            "uses" | "version" | "open" | "closed" | "presume" | "per-license" | "module" | "question" => None,
+            key => match self.cursor.peek()? {
+                b'[' | b'{' => self.facet(key),
+                _ => self.number(key, start),
+            },
+        }
+    }
+
+    /// A key with its colon, and where it begins.
+    fn key(&mut self) -> Option<(usize, &'t str)> {
+        self.cursor.peek()?;
+        let start = self.cursor.at();
+        let key = self.cursor.plain_string()?;
+        self.cursor.sign(b':')?;
+        self.cursor.peek()?;
+        Some((start, key))
+    }
+
+    /// A title or a text.
+    fn words(&mut self, of: impl Fn(&mut Use) -> &mut Option<String>) -> Option<()> {
+        let words = self.cursor.plain_string()?;
+        of(self.described()?).replace(words.to_owned()).is_none().then_some(())
+    }
+
+    /// What is said in a facet that was no key before.
+    fn facet(&mut self, facet: &str) -> Option<()> {
+        let facts = &self.described()?.facts;
+        let before = facts.len();
+        let is_of_facet = |name: &str| name.as_bytes().get(facet.len()) == Some(&b'.') && name.starts_with(facet);
+        if facts.iter().any(|fact| is_of_facet(&fact.name)) {
+            return None;
+        }
+        match self.cursor.sign(b'[') {
+            Some(()) => self.separated(b']', |quick| quick.listed(facet))?,
+            None => {
+                self.cursor.sign(b'{')?;
+                self.separated(b'}', |quick| quick.answered(facet))?;
+            }
+        }
+        // A facet without a fact leaves nothing to tell that it is one, and was a key.
+        (self.described()?.facts.len() > before).then_some(())
+    }
+
+    /// A name in a list.
+    fn listed(&mut self, facet: &str) -> Option<()> {
+        self.cursor.peek()?;
+        let start = self.cursor.at();
+        let name = self.cursor.plain_string()?;
+        self.state(facet, name, Said::Holds, start)
+    }
+
+    /// A name with an answer in a map.
+    fn answered(&mut self, facet: &str) -> Option<()> {
+        let (start, name) = self.key()?;
+        let word = match self.cursor.peek()? {
+            b't' => self.cursor.word("true")?,
+            b'f' => self.cursor.word("false")?,
+            _ => self.cursor.plain_string()?,
+        };
+        self.state(facet, name, answer(word)?, start)
+    }
+
+    /// States something of a concept that was not stated before.
+    fn state(&mut self, facet: &str, name: &str, said: Said, start: usize) -> Option<()> {
+        let place = Some(self.place(start)?);
+        let name = full(facet, name);
+        let found = self.names.concept(&name)?;
+        let is_plain = found.facet() == facet && found.concept.name() == name && !found.concept.is_abstract();
+        let facts = &mut self.described()?.facts;
+        if !is_plain || facts.len() == MOST_FACTS || facts.iter().any(|fact| fact.name == name) {
+            return None;
+        }
+        facts.push(Fact { name, said, place });
+        Some(())
+    }
+
+    /// A scalar that was not stated before, with a number that it can have.
+    fn number(&mut self, name: &str, start: usize) -> Option<()> {
+        let number = self.cursor.number().and_then(Number::parse)?;
+        let place = Some(self.place(start)?);
+        let is_plain = self.names.has_only_scalar(name) && number >= Number::default();
+        let numbers = &mut self.described()?.numbers;
+        if !is_plain || numbers.len() == MOST_FACTS || numbers.iter().any(|fact| fact.name == name) {
+            return None;
+        }
+        // Most uses state one number, if any.
+        numbers.reserve_exact(1);
+        numbers.push(NumberFact { name: name.to_owned(), interval: Interval::exactly(number), place });
+        Some(())
+    }
+
+    /// The place from a byte to here.
+    fn place(&self, start: usize) -> Option<Span> {
+        Some(Span { source: self.source, start: start.try_into().ok()?, end: self.cursor.at().try_into().ok()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Sources;
+    use crate::vocabulary::Vocabulary;
+
+    const VOCABULARY: &str = r#"{"version": 1, "exclusive": [], "aliases": {"purpose.old": "purpose.trade"},
+        "facets": {"purpose": {"closed": true}, "use": {"closed": true}},
+        "concepts": {"purpose.any": {"abstract": true, "is": "", "ask": "", "phrase": ""},
+            "purpose.trade": {"is": "", "ask": "", "phrase": ""}, "purpose.care": {"is": "", "ask": "", "phrase": ""}},
+        "scalars": {"users": {"unit": "persons", "ask": "", "phrase": ""}}}"#;
+
+    /// How many uses are read; `None` where the text is left to the tree.
+    fn count(text: &str) -> Option<usize> {
+        let (vocabulary, _) = Vocabulary::from_published(&serde_json::from_str(VOCABULARY).unwrap(), "");
+        uses(Names(&[&vocabulary]), Sources::new().add("use", ""), text).map(|uses| uses.len())
+    }
+
+    #[test]
+    fn plain_uses_are_read() {
+        for text in
+            ["{}", r#"{"purpose": ["trade", "care"], "users": 5, "use": "a", "text": ""}"#, r#" {"purpose" :{"care":"No","trade":true}} "#]
+        {
+            assert_eq!(count(text), Some(1), "{text}");
+        }
+        assert_eq!(count("[{}, {\"users\": 1}]"), Some(2));
+        assert_eq!(count("{\"users\": 1}\n\n{}\r\n{}"), Some(3));
+    }
+
+    #[test]
+    fn whatever_else_is_left_to_the_tree() {
+        let texts = r#"[]|[5]|[[{}]]|{"purpose.old": ["any"]}|{"trade": ["care"]}|{"purpose": []}|{"purpose": ["any"]}|{"purpose": ["old"]}|{"purpose": ["new"]}|{"purpose": ["care", "care"]}|{"purpose": ["c\u0061re"]}|
+            {"purpose": [], "purpose": []}|{"purpose": {"care": "maybe"}}|{"purpose": {"care": null}}|{"purpose": "care"}|{"users": "5"}|{"users": -1}|
+            {"users": 5, "users": 5}|{"use": "a", "use": "b"}|{"version": 1}|{"uses": []}|{"x": 1}|{"users": 5|{"users": 5}}|{"users": 05}|{"users": 5,}"#;
+        for text in texts.split('|').map(str::trim) {
+            assert_eq!(count(text), None, "{text}");
+        }
+    }
+}

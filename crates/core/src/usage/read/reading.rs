@@ -1,0 +1,38 @@
+//! One text while it is read: where its names are looked up, and what is wrong with it.
+
+use crate::base::Span;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+use super::names::Names;
+
+/// The most uses of one file.
+pub(super) const MOST_USES: usize = 10_000;
+
+/// What a name is that none of the vocabularies has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unknown {
+    /// An error, with the nearest names.
+    Error,
+    /// A warning: the vocabularies are parts, and the name may stand in a part that is not here. The statement is kept.
+    Warning,
+}
+
+/// A text while it is read.
+pub(super) struct Reading<'v> {
+    pub names: Names<'v>,
+    pub unknown: Unknown,
+    pub is_toml: bool,
+    /// Whether it was told that the text is too large.
+    pub is_full: bool,
+    pub diagnostics: Diagnostics,
+}
+
+impl Reading<'_> {
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub fn wrong_kind(&mut self, message: impl Into<String>, span: Span, help: impl Into<String>) {
+        self.report(Diagnostic::new(Code::WrongKind, message).at(span, "").help(help));
+    }
+}

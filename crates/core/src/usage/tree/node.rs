@@ -1,0 +1,131 @@
+//! Scalars, lists and maps, each with its place, laid out in one row: a node, then all that it holds, then its next sibling.
+//!
+//! One row is one allocation, however many lists and maps a text has.
+
+use std::borrow::Cow;
+
+use crate::base::Span;
+
+/// A node of the row.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Node<'t> {
+    pub content: Content<'t>,
+    pub span: Span,
+    /// How many nodes it holds: items, or keys and values, with all that those hold.
+    pub descendants: usize,
+}
+
+/// What a node is by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Content<'t> {
+    Nothing,
+    Scalar(Cow<'t, str>),
+    List,
+    /// Its children are keys and values by turns.
+    Map,
+}
+
+impl Node<'_> {
+    /// The characters of a scalar.
+    pub fn text(&self) -> &str {
+        match &self.content {
+            Content::Scalar(text) => text,
+            Content::Nothing | Content::List | Content::Map => "",
+        }
+    }
+}
+
+/// A value with its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::usage) struct Tree<'a> {
+    node: &'a Node<'a>,
+    descendants: &'a [Node<'a>],
+}
+
+/// A value.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::usage) enum Value<'a> {
+    /// `null`, `~`, or no value at all.
+    Nothing,
+    /// `medical`, `"5000 persons"`, `true`, `1e6`: the characters, whether quoted or not.
+    Scalar(&'a str),
+    /// `[a, b]`
+    List(Trees<'a>),
+    /// `{a: yes}`, each key once.
+    Map(Entries<'a>),
+}
+
+impl<'a> Tree<'a> {
+    /// Where it stands.
+    pub fn span(self) -> Span {
+        self.node.span
+    }
+
+    /// What it is.
+    pub fn value(self) -> Value<'a> {
+        match &self.node.content {
+            Content::Nothing => Value::Nothing,
+            Content::Scalar(text) => Value::Scalar(text),
+            Content::List => Value::List(Trees(self.descendants)),
+            Content::Map => Value::Map(Entries(Trees(self.descendants))),
+        }
+    }
+}
+
+/// Siblings, in the order of the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::usage) struct Trees<'a>(pub(super) &'a [Node<'a>]);
+
+impl<'a> Iterator for Trees<'a> {
+    type Item = Tree<'a>;
+
+    fn next(&mut self) -> Option<Tree<'a>> {
+        let (node, rest) = self.0.split_first()?;
+        let (descendants, rest) = rest.split_at_checked(node.descendants)?;
+        self.0 = rest;
+        Some(Tree { node, descendants })
+    }
+}
+
+/// The entries of a map, in the order of the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::usage) struct Entries<'a>(Trees<'a>);
+
+impl<'a> Entries<'a> {
+    pub(super) fn of(nodes: &'a [Node<'a>]) -> Entries<'a> {
+        Entries(Trees(nodes))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.0.is_empty()
+    }
+}
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = Entry<'a>;
+
+    fn next(&mut self) -> Option<Entry<'a>> {
+        let key = self.0.next()?;
+        Some(Entry { key: key.node.text(), key_span: key.span(), value: self.0.next()? })
+    }
+}
+
+/// `human-review: no`
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::usage) struct Entry<'a> {
+    pub key: &'a str,
+    pub key_span: Span,
+    pub value: Tree<'a>,
+}
+
+impl Entry<'_> {
+    /// The key with its value.
+    pub fn span(&self) -> Span {
+        self.key_span.to(self.value.span())
+    }
+
+    /// How many nodes it is.
+    pub(super) fn size(&self) -> usize {
+        2 + self.value.descendants.len()
+    }
+}
