@@ -9,7 +9,7 @@ use crate::facade::text::Words;
 use super::output;
 
 /// Answers, with what they are about.
-pub struct Answers<'a> {
+pub(super) struct Answers<'a> {
     /// One for each use and policy.
     pub all: &'a [Checked],
     /// The uses, each with its name.
@@ -22,7 +22,7 @@ pub struct Answers<'a> {
 
 impl Answers<'_> {
     /// All of them, and in a line each where there are several.
-    pub fn words(&self, all_reasons: bool) -> String {
+    pub(super) fn words(&self, all_reasons: bool) -> String {
         let answers: Vec<Words<'_>> = self.all.iter().filter_map(|checked| self.one(checked)).collect();
         let mut text: String = answers.iter().map(|answer| answer.text(all_reasons) + "\n").collect();
         if answers.len() > 1 {

@@ -23,7 +23,7 @@ use super::{Ending, Format, Session, files, output};
 
 /// The lines of the command.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The spec (.rail), or the id of a license of the library; its modules are chosen after a colon: `SPEC:all`, `SPEC:none`, `SPEC:a,b`
     spec: String,
     /// The folder to write to
@@ -115,7 +115,7 @@ fn is_modeled(clause: &Clause) -> bool {
 }
 
 /// Compiles and writes, all or nothing.
-pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let compiled = match compiled(&arguments.spec, session) {
         Ok(compiled) => compiled,
         Err(diagnostics) => return session.fail(diagnostics),

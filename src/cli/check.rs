@@ -15,7 +15,7 @@ use super::{Ending, Format, Session, files, output};
 
 /// The lines of the command.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Use files: YAML, JSON or TOML, each with one or more uses; `-` is standard input
     #[arg(required = true, value_name = "USE")]
     uses: Vec<String>,
@@ -28,7 +28,7 @@ pub struct Arguments {
 }
 
 /// Checks, prints, and ends as the worst result does.
-pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let mut diagnostics = Diagnostics::new();
     let mut policies = Vec::new();
     for argument in &arguments.licenses {

@@ -12,7 +12,7 @@ use super::{Ending, Format, Session, output};
 
 /// The lines of the command.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// A code (R0203) or its name (unknown-concept); all codes are listed without one
     code: Option<String>,
 }
@@ -34,7 +34,7 @@ struct CodeEntry {
 }
 
 /// Prints the page, or the list.
-pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let wanted: Vec<DiagnosticCode> = match &arguments.code {
         None => ALL.to_vec(),
         Some(code) => match ALL.iter().find(|one| one.number().eq_ignore_ascii_case(code) || one.name() == code) {

@@ -8,12 +8,12 @@ use railc_core::diagnostic::{Code, Diagnostic};
 use railc_language::driver::Loaded;
 
 /// The largest spec, in bytes.
-pub const SPEC_LIMIT: u64 = 1 << 20;
+pub(super) const SPEC_LIMIT: u64 = 1 << 20;
 /// The largest use file or policy, in bytes.
-pub const INPUT_LIMIT: u64 = 64 << 20;
+pub(super) const INPUT_LIMIT: u64 = 64 << 20;
 
 /// A text file of at most `limit` bytes; `-` is standard input.
-pub fn read(path: &str, limit: u64) -> Result<String, Diagnostic> {
+pub(super) fn read(path: &str, limit: u64) -> Result<String, Diagnostic> {
     if path == "-" {
         return read_from(io::stdin().lock(), "standard input", 0, limit);
     }
@@ -65,7 +65,7 @@ fn plain(error: &io::Error) -> String {
 }
 
 /// Supplies what a spec imports: files in the folder of the main spec or below, symbolic links followed.
-pub fn load(root: &Path, from: &str, path: &str) -> Result<Loaded, Diagnostic> {
+pub(super) fn load(root: &Path, from: &str, path: &str) -> Result<Loaded, Diagnostic> {
     let folder = Path::new(from).parent().unwrap_or(Path::new(""));
     let wanted = folder.join(path);
     let unreadable = |error: io::Error| Diagnostic::new(Code::Unreadable, format!("`{path}` can't be read: {}", plain(&error)));
@@ -87,12 +87,12 @@ fn folder_name(root: &Path, inside: &Path, real: &Path) -> String {
 }
 
 /// Whether two paths mean one file that exists.
-pub fn is_same(one: &Path, other: &Path) -> bool {
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
 }
 
 /// The folder that a spec may import from.
-pub fn folder_of(spec: &str) -> PathBuf {
+pub(super) fn folder_of(spec: &str) -> PathBuf {
     match Path::new(spec).parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
@@ -102,7 +102,7 @@ pub fn folder_of(spec: &str) -> PathBuf {
 /// Writes several files into a folder: each to a temporary file first, and only when all are written under their names.
 ///
 /// Where anything fails, no file of that name is changed, and the temporary files are gone.
-pub fn write_all(folder: &Path, outputs: &[(&str, String)]) -> Result<Vec<PathBuf>, Diagnostic> {
+pub(super) fn write_all(folder: &Path, outputs: &[(&str, String)]) -> Result<Vec<PathBuf>, Diagnostic> {
     let cannot = |path: &Path, error: &io::Error| {
         Diagnostic::new(Code::CannotWrite, format!("`{}` can't be written: {}", path.display(), plain(error)))
             .help("name a folder that can be written to with `-o`")
@@ -139,7 +139,7 @@ pub fn write_all(folder: &Path, outputs: &[(&str, String)]) -> Result<Vec<PathBu
 }
 
 /// Replaces one file, all or nothing; a link stays a link, and permissions stay as they are.
-pub fn replace(path: &str, content: &str) -> Result<(), Diagnostic> {
+pub(super) fn replace(path: &str, content: &str) -> Result<(), Diagnostic> {
     let cannot = |error: io::Error| Diagnostic::new(Code::CannotWrite, format!("`{path}` can't be written: {}", plain(&error)));
     let real = fs::canonicalize(path).map_err(cannot)?;
     let permissions = fs::metadata(&real).map_err(cannot)?.permissions();

@@ -13,7 +13,7 @@ use super::{Ending, Format, Session, files, output};
 
 /// The lines of the command.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Specs to lay out; `-` reads standard input and prints
     #[arg(required = true, value_name = "SPEC")]
     specs: Vec<String>,
@@ -37,7 +37,7 @@ struct FileEntry {
 }
 
 /// Formats; a spec with errors is left as it is.
-pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let mut diagnostics = Diagnostics::new();
     let mut done = Vec::new();
     for path in &arguments.specs {

@@ -13,12 +13,12 @@ use super::{Ending, Format, Session, output};
 
 /// The lines of the command.
 #[derive(Debug, Args)]
-pub struct Arguments {}
+pub(super) struct Arguments {}
 
 /// A license with the facts of its head.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct LicenseEntry<'a> {
+pub(super) struct LicenseEntry<'a> {
     id: &'a str,
     name: &'a str,
     version: &'a str,
@@ -55,7 +55,7 @@ struct SourceEntry<'a> {
 
 impl<'a> LicenseEntry<'a> {
     /// The facts of a license that was compiled.
-    pub fn of(license: &'a License) -> LicenseEntry<'a> {
+    pub(super) fn of(license: &'a License) -> LicenseEntry<'a> {
         let date = license.date.as_deref();
         let sources = license.sources.iter().map(|(url, sha256)| SourceEntry { url, date, sha256: sha256.as_deref() });
         let sources: Vec<SourceEntry<'_>> = sources.collect();
@@ -106,7 +106,7 @@ fn kind(is_reading: bool) -> &'static str {
 }
 
 /// Lists the library.
-pub fn run(_: Arguments, session: &mut Session) -> io::Result<Ending> {
+pub(super) fn run(_: Arguments, session: &mut Session) -> io::Result<Ending> {
     let entries: Vec<LicenseEntry<'_>> = railc_library::licenses().iter().map(LicenseEntry::listed).collect();
     match session.format {
         Format::Json => output::json(&entries)?,

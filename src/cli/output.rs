@@ -5,29 +5,29 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-pub use crate::facade::text::{named, wrap};
+pub(super) use crate::facade::text::{named, wrap};
 
 /// Prints one JSON document.
-pub fn json(document: &impl Serialize) -> io::Result<()> {
+pub(super) fn json(document: &impl Serialize) -> io::Result<()> {
     let mut text = serde_json::to_string_pretty(document).map_err(io::Error::other)?;
     text.push('\n');
     raw(&text)
 }
 
 /// Prints words for people.
-pub fn print(text: &str) -> io::Result<()> {
+pub(super) fn print(text: &str) -> io::Result<()> {
     raw(&visible(text, false))
 }
 
 /// Prints a text as it is.
-pub fn raw(text: &str) -> io::Result<()> {
+pub(super) fn raw(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
 }
 
 /// A text in which nothing can steer a terminal or turn the order of letters; where it is drawn in color, its escapes stay.
-pub fn visible(text: &str, is_colored: bool) -> Cow<'_, str> {
+pub(super) fn visible(text: &str, is_colored: bool) -> Cow<'_, str> {
     let is_hidden = |sign: char| {
         let steers = sign.is_control() && !(matches!(sign, '\n' | '\t') || (is_colored && sign == '\u{1b}'));
         steers || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -36,7 +36,7 @@ pub fn visible(text: &str, is_colored: bool) -> Cow<'_, str> {
 }
 
 /// A line of at most `width` characters; a longer one ends in `…`.
-pub fn cut(line: &str, width: usize) -> Cow<'_, str> {
+pub(super) fn cut(line: &str, width: usize) -> Cow<'_, str> {
     match line.char_indices().nth(width) {
         None => line.trim_end().into(),
         Some(_) => {

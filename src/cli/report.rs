@@ -18,7 +18,7 @@ const TEXT: usize = 256 << 10;
 
 impl Session {
     /// Shows what is wrong, on standard error for people, and ends as wrong input does.
-    pub fn fail(&mut self, diagnostics: impl Into<Diagnostics>) -> io::Result<Ending> {
+    pub(super) fn fail(&mut self, diagnostics: impl Into<Diagnostics>) -> io::Result<Ending> {
         let diagnostics = diagnostics.into();
         match self.format {
             Format::Human => self.show(&diagnostics),
@@ -32,7 +32,7 @@ impl Session {
     }
 
     /// Keeps warnings for the document that is printed; for people, draws them at once.
-    pub fn warn(&mut self, warnings: Diagnostics) {
+    pub(super) fn warn(&mut self, warnings: Diagnostics) {
         match self.format {
             Format::Human => self.show(&warnings),
             Format::Json => self.warnings.extend(warnings),
@@ -40,12 +40,12 @@ impl Session {
     }
 
     /// The warnings so far, for a document.
-    pub fn warned(&self) -> Vec<DiagnosticEntry> {
+    pub(super) fn warned(&self) -> Vec<DiagnosticEntry> {
         entries(self.warnings.as_slice(), &self.sources)
     }
 
     /// Draws diagnostics on standard error.
-    pub fn show(&self, diagnostics: &Diagnostics) {
+    pub(super) fn show(&self, diagnostics: &Diagnostics) {
         for diagnostic in diagnostics.iter().take(DRAWN) {
             say(&draw(diagnostic, &self.sources, uses_color()));
         }
@@ -56,7 +56,7 @@ impl Session {
 }
 
 /// Words on standard error. Where nobody can read them, there is nobody to tell.
-pub fn say(text: &str) {
+pub(super) fn say(text: &str) {
     let _ = io::stderr().lock().write_all(output::visible(text, uses_color()).as_bytes());
 }
 
@@ -65,7 +65,7 @@ fn uses_color() -> bool {
 }
 
 /// A diagnostic with the pieces of text that it points at.
-pub fn draw(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
+pub(super) fn draw(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
     let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_links(false);
     let mut text = String::new();

@@ -19,7 +19,7 @@ use super::{Ending, Format, Session};
 
 /// The lines of the command.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// A spec (.rail), a policy (.json), or the id of a license of the library; clauses to import are shown as they are written
     license: String,
 }
@@ -50,7 +50,7 @@ struct ClauseEntry {
 }
 
 /// Shows a license, or the policy alone where that is all there is.
-pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     if arguments.license.ends_with(".json") {
         let checked = match session.checked(&arguments.license) {
             Ok(checked) => checked,

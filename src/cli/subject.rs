@@ -14,7 +14,7 @@ use railc_language::license::License;
 use super::{Format, Session, files};
 
 /// A license with its choice, before the policy is made.
-pub struct Chosen {
+pub(super) struct Chosen {
     /// The license.
     pub license: License,
     /// The modules chosen; `None` where the argument says nothing of them.
@@ -38,7 +38,7 @@ fn take_apart(argument: &str) -> Named<'_> {
 
 impl Session {
     /// The policy that an argument names; warnings are shown, errors returned.
-    pub fn checked(&mut self, argument: &str) -> Result<ChosenPolicy, Diagnostics> {
+    pub(super) fn checked(&mut self, argument: &str) -> Result<ChosenPolicy, Diagnostics> {
         let named = take_apart(argument);
         let policy = self.policy_named(named.name)?;
         let modules = chosen(&policy.modules().collect::<Vec<_>>(), named.modules, argument)?;
@@ -49,7 +49,7 @@ impl Session {
     }
 
     /// The license that an argument names, with its choice of modules; a compiled policy is none.
-    pub fn chosen(&mut self, argument: &str) -> Result<Chosen, Diagnostics> {
+    pub(super) fn chosen(&mut self, argument: &str) -> Result<Chosen, Diagnostics> {
         let named = take_apart(argument);
         let license = self.license_named(named.name)?;
         let modules: Vec<&str> = license.modules().collect();
@@ -58,7 +58,7 @@ impl Session {
     }
 
     /// Everything that comes of the license that an argument names; where it chooses modules, without those that are not chosen.
-    pub fn compiled(&mut self, argument: &str) -> Result<Compiled, Diagnostics> {
+    pub(super) fn compiled(&mut self, argument: &str) -> Result<Compiled, Diagnostics> {
         let mut chosen = self.chosen(argument)?;
         if let Some(modules) = &chosen.modules {
             chosen.license.choose(modules);

@@ -15,7 +15,7 @@ use super::{Ending, Format, Session};
 
 /// The lines of the command.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The spec (.rail), or the id of a license of the library
     spec: String,
 }
@@ -49,7 +49,7 @@ struct UntestedEntry {
 }
 
 /// Runs the tests; ends with findings where one fails.
-pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let compiled = match session.compiled(&arguments.spec) {
         Ok(compiled) => compiled,
         Err(diagnostics) => return session.fail(diagnostics),

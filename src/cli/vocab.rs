@@ -14,13 +14,13 @@ use super::{Ending, Format, Session};
 
 /// The lines of the command.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// A facet, a concept, or words to look for; facets are listed without one
     query: Vec<String>,
 }
 
 /// Lists facets, a facet's concepts, one concept, or what matches some words.
-pub fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let vocabulary = railc_library::vocabulary();
     let query = arguments.query.join(" ");
     let found = find(vocabulary, &query);

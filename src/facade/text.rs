@@ -9,7 +9,7 @@ use railc_core::report::words;
 use railc_core::vocabulary::Concept;
 
 /// One use under one policy, and what came of it.
-pub struct Words<'a> {
+pub(crate) struct Words<'a> {
     /// The name of the use.
     pub name: &'a str,
     /// What its author calls it.
@@ -24,12 +24,12 @@ pub struct Words<'a> {
 
 impl Words<'_> {
     /// The verdict.
-    pub fn verdict(&self) -> Verdict {
+    pub(crate) fn verdict(&self) -> Verdict {
         self.explanation.answer.verdict
     }
 
     /// All of it, in lines of at most 100 characters. What is presumed absent is counted by facet, unless all reasons are wanted.
-    pub fn text(&self, all_reasons: bool) -> String {
+    pub(crate) fn text(&self, all_reasons: bool) -> String {
         let title = self.title.map_or_else(|| self.name.to_owned(), |title| format!("{title} ({})", self.name));
         let license = self.policy.license();
         let mut text = format!("{}\nunder {} ({})\n\n", wrap(&title, 100, 0), named(&license.name, &license.version), license.id);
@@ -178,12 +178,12 @@ fn presumed_absent(facet: &str, concepts: &[Concept<'_>]) -> String {
 }
 
 /// Words broken to lines of at most `width` characters, each but the first after `indent` spaces.
-pub fn wrap(text: &str, width: usize, indent: usize) -> String {
+pub(crate) fn wrap(text: &str, width: usize, indent: usize) -> String {
     base::wrap(text, width.saturating_sub(indent), &format!("\n{}", " ".repeat(indent)))
 }
 
 /// A license by its title and its version, which many titles say already.
-pub fn named(title: &str, version: &str) -> String {
+pub(crate) fn named(title: &str, version: &str) -> String {
     let title = title.replace(char::is_control, " ");
     let title = title.as_str();
     if version.is_empty() || title.split(' ').any(|word| word == version) { title.to_owned() } else { format!("{title} {version}") }

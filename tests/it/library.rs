@@ -14,7 +14,7 @@ fn compiled(spec: &Embedded) -> Arc<Policy> {
 }
 
 /// The policy of a JSON text.
-pub fn reread(json: &str) -> Policy {
+pub(crate) fn reread(json: &str) -> Policy {
     let source = Sources::new().add("policy.json", json);
     read(source, json).sound().unwrap().0
 }

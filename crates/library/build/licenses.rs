@@ -15,7 +15,7 @@ use railc_language::syntax::{self, ast};
 use super::files::{files, read, root};
 
 /// Tables of all specs and of all licenses, as Rust; the rules of each policy are written to a file of their own.
-pub fn write(vocabulary: Arc<Vocabulary>, out: &Path) -> String {
+pub(crate) fn write(vocabulary: Arc<Vocabulary>, out: &Path) -> String {
     let specs: &'static [Embedded] = specs().leak();
     let library = Library { specs, vocabulary: Box::leak(Box::new(vocabulary)) };
     let mut code = "const SPECS: &[Embedded] = &[\n".to_owned();

@@ -72,7 +72,7 @@ struct CountryFile {
 }
 
 /// What the files of a folder say together.
-pub fn read(folder: &Path) -> Published<'static> {
+pub(crate) fn read(folder: &Path) -> Published<'static> {
     let countries: CountryFile = read_yaml(&folder.join("countries.yaml"));
     let scalars: ScalarFile<'_> = read_yaml(&folder.join("scalars.yaml"));
     let mut all = Published { version: published::VERSION, scalars: scalars.scalars, ..Published::default() };

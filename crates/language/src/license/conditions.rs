@@ -14,7 +14,7 @@ const EXCEPTION_LIMIT: usize = 500;
 
 impl Resolver<'_> {
     /// The condition, with what could not be resolved replaced by what never holds (and a diagnostic made).
-    pub fn condition(&mut self, condition: &ast::Condition) -> Condition {
+    pub(super) fn condition(&mut self, condition: &ast::Condition) -> Condition {
         match &condition.kind {
             ConditionKind::All(parts) => Condition::All(parts.iter().map(|part| self.condition(part)).collect()),
             ConditionKind::Any(parts) => Condition::Any(parts.iter().map(|part| self.condition(part)).collect()),
@@ -33,12 +33,12 @@ impl Resolver<'_> {
     }
 
     /// The condition of an optional part.
-    pub fn optional_condition(&mut self, condition: Option<&ast::Condition>) -> Option<Condition> {
+    pub(super) fn optional_condition(&mut self, condition: Option<&ast::Condition>) -> Option<Condition> {
         condition.map(|condition| self.condition(condition))
     }
 
     /// Exceptions by name, each name once; `unless` and `except` never stand side by side.
-    pub fn exceptions(&mut self, exceptions: &[ast::Exception]) -> Vec<Exception> {
+    pub(super) fn exceptions(&mut self, exceptions: &[ast::Exception]) -> Vec<Exception> {
         let unless = exceptions.iter().find(|exception| exception.name.is_none());
         let named = exceptions.iter().find(|exception| exception.name.is_some());
         if let (Some(unless), Some(named)) = (unless, named) {
@@ -118,7 +118,7 @@ impl Resolver<'_> {
     }
 
     /// Concepts of one facet, by full names; others are diagnostics.
-    pub fn concepts_of(&mut self, names: &[ast::Word], facet: &str, code: Code) -> Vec<ConceptId> {
+    pub(super) fn concepts_of(&mut self, names: &[ast::Word], facet: &str, code: Code) -> Vec<ConceptId> {
         let mut found = Vec::new();
         for name in names {
             match self.vocabulary.find_concept(&name.value) {

@@ -219,7 +219,7 @@ impl<'a> PlacedSection<'a> {
     }
 
     /// The id by which an extension continues it.
-    pub fn id(&self) -> &'a str {
+    pub(super) fn id(&self) -> &'a str {
         self.ast.map_or("terms", |ast| ast.name.value.as_str())
     }
 

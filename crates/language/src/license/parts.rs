@@ -11,7 +11,7 @@ use super::{Clause, Condition, Exception, Rule, Section};
 
 impl Resolver<'_> {
     /// A section with its clauses; numbers are those of the original, or empty.
-    pub fn section(&mut self, placed: &PlacedSection<'_>) -> Section {
+    pub(super) fn section(&mut self, placed: &PlacedSection<'_>) -> Section {
         let mut section = Section { id: placed.id().to_owned(), number: value(placed.at), ..Section::implied() };
         if let Some(ast) = placed.ast {
             section.is_implied = false;

@@ -20,7 +20,7 @@ struct Given {
 
 impl Resolver<'_> {
     /// A test with its names checked.
-    pub fn test(&mut self, test: &ast::Test) -> Test {
+    pub(super) fn test(&mut self, test: &ast::Test) -> Test {
         let mut given = Given::default();
         for line in &test.given {
             match &line.fact {

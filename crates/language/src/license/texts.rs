@@ -13,13 +13,13 @@ const WRITTEN_LIMIT: usize = 4 << 20;
 
 impl Resolver<'_> {
     /// A text by paragraphs: `{name}` is a parameter's value, `{@name}` a reference to a section or clause.
-    pub fn text(&mut self, text: &Word) -> Text {
+    pub(super) fn text(&mut self, text: &Word) -> Text {
         let paragraphs = text.value.split("\n\n").map(|paragraph| self.pieces(paragraph, text.span)).collect();
         Text { paragraphs }
     }
 
     /// The text of an optional part.
-    pub fn optional_text(&mut self, text: Option<&Word>) -> Option<Text> {
+    pub(super) fn optional_text(&mut self, text: Option<&Word>) -> Option<Text> {
         text.map(|text| self.text(text))
     }
 
