@@ -123,9 +123,13 @@ impl AllEffects {
             (0..propositions.len()).filter(|at| concept(*at).is_some_and(wanted)).for_each(|at| bits.insert(at));
             bits
         };
+        let mut members: Table<FacetId, Bits> = vocabulary.facet_ids().map(|_| Bits::new(propositions.len())).collect();
+        for at in 0..propositions.len() {
+            concept(at).into_iter().for_each(|concept| members.get_mut(concept.facet()).insert(at));
+        }
         let facet = |id: FacetId| {
             let facet = vocabulary.facet(id);
-            FacetEffects { members: those(&|concept| concept.facet() == id), closed: facet.closed(), default: facet.default().to_vec() }
+            FacetEffects { members: members.get(id).clone(), closed: facet.closed(), default: facet.default().to_vec() }
         };
         let of_local = |local: LocalId| propositions.binary_search(&Proposition::Local(local)).ok();
         AllEffects {

@@ -29,8 +29,8 @@ impl Liftable {
                 }
             });
         }
-        let all = rules.into_iter().map(|(id, condition, exceptions)| Liftable::new(id, condition, exceptions, lowering));
-        all.filter(|rule| !rule.exceptions.is_empty()).collect()
+        rules.retain(|(_, condition, exceptions)| !exceptions.is_empty() || has_branch_exceptions(condition));
+        rules.into_iter().map(|(id, condition, exceptions)| Liftable::new(id, condition, exceptions, lowering)).collect()
     }
 
     fn new(id: &str, condition: &Condition, exceptions: &[Exception], lowering: &Lowering<'_>) -> Liftable {
@@ -39,6 +39,12 @@ impl Liftable {
         let bare = without_branch_exceptions(condition, &mut |id, exception| exceptions.push((id.to_owned(), lowering.program(exception))));
         Liftable { id: id.to_owned(), bare: lowering.program(&bare), exceptions }
     }
+}
+
+fn has_branch_exceptions(condition: &Condition) -> bool {
+    let mut has_some = false;
+    condition.visit(&mut |part| has_some |= matches!(part, Condition::Not(_, Some(Lifts::Exception(_)))));
+    has_some
 }
 
 /// The condition as if the exceptions of its branches were not there; `see` is shown each.

@@ -5,17 +5,24 @@ use crate::policy::{Condition, Exception, Policy};
 use crate::vocabulary::ConceptId;
 
 use super::actions::TrackedGroup;
+use super::effects::place_in;
 use super::propositions::{Cut, Proposition};
 
 /// From conditions to formulas over numbered propositions.
 pub(super) struct Lowering<'a> {
     pub(super) policy: &'a Policy,
     pub(super) propositions: &'a [Proposition],
+    /// For each concept its number.
+    pub(super) numbers: &'a [u32],
 }
 
 impl Lowering<'_> {
     fn var(&self, proposition: Proposition) -> Formula {
-        Formula::Var(self.propositions.binary_search(&proposition).expect("every proposition of a rule is numbered"))
+        let place = match proposition {
+            Proposition::Concept(concept) => place_in(self.numbers, concept),
+            Proposition::Above { .. } | Proposition::Local(_) => self.propositions.binary_search(&proposition).ok(),
+        };
+        Formula::Var(place.expect("every proposition of a rule is numbered"))
     }
 
     /// A condition of the policy.

@@ -73,7 +73,7 @@ impl Prepared {
         let propositions = propositions::number(&policy, &groups);
         let numbers = effects::concept_numbers(policy.vocabulary(), &propositions);
         let gamma = Gamma::new(policy.vocabulary(), &propositions, &|concept| effects::place_in(&numbers, concept));
-        let lowering = Lowering { policy: &policy, propositions: &propositions };
+        let lowering = Lowering { policy: &policy, propositions: &propositions, numbers: &numbers };
         let rules = PreparedRule::all(&groups, &lowering);
         let duties = policy.duties().map(|duty| PreparedDuty::new(duty, &lowering, &gamma));
         Prepared {
