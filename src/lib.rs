@@ -20,7 +20,12 @@
 //! "#;
 //! let (license, _warnings) = License::compile("garden.rail", spec).sound()?;
 //!
-//! let described = "action: [provide-service]\npurpose: [medical.advice]\nsafeguard: {human-oversight.professional.medical: no}\n";
+//! let described = r#"
+//! action: [provide-service]
+//! purpose: [medical.advice]
+//! safeguard:
+//!   human-oversight.professional.medical: no
+//! "#;
 //! let (described, _warnings) = Use::read("clinic.yaml", described).sound()?;
 //!
 //! let answer = license.policy().checker().check(&described)?;
@@ -31,8 +36,23 @@
 //! for reason in answer.because() {
 //!     println!("  because {reason}");
 //! }
+//! # let rules: Vec<String> = answer.rules().map(|rule| rule.to_string()).collect();
+//! # assert_eq!(rules, ["1.2 (@medical): You may not use the model for the purpose of giving medical advice, unless a licensed health professional oversees the use."]);
+//! # let because: Vec<String> = answer.because().map(|reason| reason.to_string()).collect();
+//! # assert_eq!(because, [
+//! #     "purpose.medical.advice (giving medical advice) [stated, clinic.yaml:3:11]",
+//! #     "not safeguard.human-oversight.professional.medical (a licensed health professional oversees the use: no) [stated, clinic.yaml:5:3]",
+//! # ]);
 //! # Ok(())
 //! # }
+//! ```
+//!
+//! prints
+//!
+//! ```text
+//! prohibited by 1.2 (@medical): You may not use the model for the purpose of giving medical advice, unless a licensed health professional oversees the use.
+//!   because purpose.medical.advice (giving medical advice) [stated, clinic.yaml:3:11]
+//!   because not safeguard.human-oversight.professional.medical (a licensed health professional oversees the use: no) [stated, clinic.yaml:5:3]
 //! ```
 //!
 //! - A [`License`] is what a spec says, with the texts that come of it. Its [`Policy`] is the rules alone, which also

@@ -143,7 +143,7 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
             let written = paths.into_iter().zip(&outputs);
             let written = written.map(|(path, (_, content))| Output { path, sha256: sha256(content.as_bytes()) });
             output::json(&Built {
-                version: 1,
+                version: output::VERSION,
                 license: compiled.license.id.clone(),
                 outputs: written.collect(),
                 clauses: compiled.license.clauses().map(|(_, clause)| ClauseEntry::of(clause)).collect(),

@@ -56,7 +56,7 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
                 title: code.title(),
                 page: is_one.then(|| railc_library::page(*code)),
             };
-            output::json(&Explained { version: 1, codes: wanted.iter().map(entry).collect() })?;
+            output::json(&Explained { version: output::VERSION, codes: wanted.iter().map(entry).collect() })?;
         }
         Format::Human if is_one => output::print(wanted.first().map(|code| railc_library::page(*code)).unwrap_or_default())?,
         Format::Human => {

@@ -51,7 +51,7 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
     }
     let changed = done.iter().any(|file| file.changed);
     match session.format {
-        Format::Json => output::json(&Formatted { version: 1, files: done })?,
+        Format::Json => output::json(&Formatted { version: output::VERSION, files: done })?,
         Format::Human => {
             let verb = if arguments.check { "would change" } else { "formatted" };
             done.iter().filter(|file| file.changed && file.path != "-").for_each(|file| say(&format!("{verb} {}\n", file.path)));

@@ -7,6 +7,9 @@ use serde::Serialize;
 
 pub(super) use crate::facade::text::{named, wrap};
 
+/// The version of the documents that commands print, apart from those that have a format of their own.
+pub(super) const VERSION: u32 = 1;
+
 /// Prints one JSON document.
 pub(super) fn json(document: &impl Serialize) -> io::Result<()> {
     let mut text = serde_json::to_string_pretty(document).map_err(io::Error::other)?;

@@ -76,7 +76,7 @@ fn tested(license: &License, report: &Report, session: &Session) -> Tested {
     });
     let untested = report.coverage.iter().filter(|one| !(one.acts && one.rests));
     Tested {
-        version: 1,
+        version: output::VERSION,
         license: license.id.clone(),
         tests: tests.collect(),
         untested: untested.map(|one| UntestedEntry { rule: one.id.clone(), acting: one.acts, resting: one.rests }).collect(),

@@ -1,7 +1,36 @@
 //! Decides whether a described use may be made under a Responsible AI License, exactly, with the reasons.
 //!
-//! A [`policy`] holds the rules of one license, a [`usage::Use`] what is said of a use, and [`check`] puts the two together. Neither the
-//! language of specs nor any license is needed for that: see `railc-language` and `railc-library`.
+//! A [`policy`] holds the rules of one license, a [`usage`] what is said of a use, and [`check`] puts the two together. Neither the language of
+//! specs nor any license is needed for that: see `railc-language`, `railc-library`, and `railc`, which has all of it behind a dozen names.
+//!
+//! ```no_run
+//! use std::sync::Arc;
+//!
+//! use railc_core::base::Sources;
+//! use railc_core::check::{Checker, Verdict};
+//! use railc_core::usage::{Format, Unknown};
+//! use railc_core::{policy, usage};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let mut sources = Sources::new();
+//! let json = std::fs::read_to_string("policy.json")?;
+//! let (policy, _) = policy::read(sources.add("policy.json", json.as_str()), &json).sound()?;
+//!
+//! let text = r#"{"action": ["provide-service"], "purpose": ["medical.advice"]}"#;
+//! let source = sources.add("use.json", text);
+//! let (uses, _) = usage::read(source, text, Format::Json, &[policy.vocabulary()], Unknown::Warning).sound()?;
+//!
+//! let mut checker = Checker::new(Arc::new(policy));
+//! for described in &uses {
+//!     if checker.check(described)?.verdict == Verdict::Prohibited {
+//!         println!("{:?}", checker.explain(described)?.decisive);
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The published JSON of answers, with words for people, is made by `report` (feature `hash`).
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails may say so loudly"))]
 
