@@ -58,7 +58,13 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
         };
         let policy = checked.policy.to_document();
         match session.format {
-            Format::Json => output::json(&Shown { version: output::VERSION, license: None, clauses: Vec::new(), policy, diagnostics: session.warned() })?,
+            Format::Json => output::json(&Shown {
+                version: output::VERSION,
+                license: None,
+                clauses: Vec::new(),
+                policy,
+                diagnostics: session.warned(),
+            })?,
             Format::Human => output::print(&policy_alone(&policy))?,
         }
         return Ok(Ending::Done);

@@ -23,8 +23,7 @@ fn every_import_is_in_the_table() {
             continue;
         }
         let allowed = table.get(&layer).unwrap_or_else(|| panic!("{layer} has no row in ARCHITECTURE.md"));
-        let text = fs::read_to_string(&path).unwrap();
-        for imported in imports(&text).into_iter().filter(|imported| *imported != layer && !allowed.contains(imported)) {
+        for imported in imports(&code(&path)).into_iter().filter(|imported| *imported != layer && !allowed.contains(imported)) {
             wrong.push(format!("{}: `{layer}` may not import `{imported}`", path.display()));
         }
     }
@@ -34,12 +33,76 @@ fn every_import_is_in_the_table() {
 #[test]
 fn the_parser_and_the_terminal_are_seen_in_one_place_each() {
     for (_, path) in all_sources() {
-        let text = fs::read_to_string(&path).unwrap();
+        let text = code(&path);
         let shown = path.display().to_string();
         assert!(!text.contains("pest::") || shown.starts_with("crates/language/src/syntax/parse"), "{shown} knows pest");
         assert!(!text.contains("miette::") || shown.starts_with("src/cli/"), "{shown} knows miette");
         assert!(!text.contains("std::fs") || shown.starts_with("src/cli/"), "{shown} reads files");
     }
+}
+
+#[test]
+fn no_files_of_a_folder_import_each_other_in_a_circle() {
+    let mut count = 0;
+    for folder in CRATES.iter().flat_map(|(folder, _)| folders(Path::new(folder))) {
+        let imports = siblings(&folder);
+        count += imports.values().map(BTreeSet::len).sum::<usize>();
+        for start in imports.keys() {
+            let mut reached = BTreeSet::new();
+            let mut open = vec![start];
+            while let Some(next) = open.pop() {
+                open.extend(imports[next].iter().filter(|import| reached.insert(*import)));
+            }
+            assert!(!reached.contains(start), "{}: `{start}` imports itself through {reached:?}", folder.display());
+        }
+    }
+    assert!(count > 100, "only {count} imports were seen");
+}
+
+/// The files and folders of a folder, each with those beside it that it imports.
+fn siblings(folder: &Path) -> BTreeMap<String, BTreeSet<String>> {
+    let name = |path: &Path| path.file_stem().unwrap().to_str().unwrap().to_owned();
+    let all: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let named: BTreeSet<String> =
+        all.iter().map(|path| name(path)).filter(|name| !["lib", "main", "mod"].contains(&name.as_str())).collect();
+    let mut imports: BTreeMap<String, BTreeSet<String>> = named.iter().map(|name| (name.clone(), BTreeSet::new())).collect();
+    for path in all.iter().filter(|path| named.contains(&name(path))) {
+        for file in if path.is_dir() { sources(path) } else { vec![path.clone()] } {
+            // A file names what stands beside it by `super::`, one deeper by `super::super::`; `mod.rs` is its folder.
+            let depth = file.strip_prefix(folder).unwrap().components().count() - usize::from(file.ends_with("mod.rs"));
+            let text = code(&file);
+            let own = imports.get_mut(&name(path)).unwrap();
+            for imported in after(&text, &"super::".repeat(depth)) {
+                own.extend(named.get(imported).filter(|imported| **imported != name(path)).cloned());
+            }
+        }
+    }
+    imports
+}
+
+/// The names right behind a path, one or several in braces.
+fn after<'t>(text: &'t str, path: &str) -> Vec<&'t str> {
+    let is_part = |sign: char| sign.is_alphanumeric() || sign == '_';
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(path).filter(|(at, _)| !text[..*at].ends_with([':', '_']) && !text[..*at].ends_with(is_part)) {
+        let rest = &text[at + path.len()..];
+        let list =
+            rest.strip_prefix('{').and_then(|list| list.split('}').next()).unwrap_or(rest.split(|sign| !is_part(sign)).next().unwrap());
+        found.extend(list.split(',').map(|item| item.trim().split(|sign| !is_part(sign)).next().unwrap()));
+    }
+    found
+}
+
+/// A file without its comments and tests.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(&text);
+    code.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| line.to_owned() + "\n").collect()
+}
+
+fn folders(folder: &Path) -> Vec<PathBuf> {
+    let inside = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    std::iter::once(folder.to_owned()).chain(inside.flat_map(|path| folders(&path))).collect()
 }
 
 /// Layer → what it may import.
@@ -81,9 +144,8 @@ fn layer_of(folder: &str, path: &Path) -> String {
     first.trim_end_matches(".rs").to_owned()
 }
 
-/// The layers that a text names, of its own crate or another, tests left out; a crate by itself stands for its root.
-fn imports(text: &str) -> BTreeSet<String> {
-    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text);
+/// The layers that a text names, of its own crate or another; a crate by itself stands for its root.
+fn imports(code: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for name in CRATES.iter().map(|(_, name)| *name).chain(["crate"]) {
         for (at, _) in code.match_indices(&format!("{name}::")) {
