@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, reason = "a test that fails may say so loudly")]
 
 mod constructs;
+mod facade;
 mod layers;
 mod library;
 mod limits;

@@ -1,0 +1,70 @@
+//! The public names of the crate, as another program would use them.
+
+use railc::{Checker, License, Policy, Use, Verdict};
+
+const ADVICE: &str = "use: A clinic\naction: [provide-service]\npurpose: [medical.advice]\n";
+
+fn described(text: &str) -> Use {
+    Use::read("clinic.yaml", text).sound().unwrap().0
+}
+
+#[test]
+fn a_policy_gives_the_same_answer_as_json_and_from_the_library() {
+    let license = License::of_library("llama-3.1").unwrap();
+    let json = license.policy().to_json();
+    let read = Policy::from_json("policy.json", &json).sound().unwrap().0;
+    let ready = Policy::of_library("llama3.1").unwrap();
+    let answers = [license.policy(), read, ready].map(|policy| policy.checker().check(&described(ADVICE)).unwrap().to_string());
+    assert!(answers[0].contains("undetermined\n    open: AUP 1.d (@unlicensed-practice)"), "{}", answers[0]);
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0], answers[2]);
+}
+
+#[test]
+fn an_error_says_where_and_what_to_do() {
+    let wrong = License::compile("garden.rail", "license \"Garden\" version \"1.0\"\n  id garden\nclause @use\n  permti action.run\n");
+    assert!(wrong.sound().unwrap_err().to_string().starts_with("garden.rail:4:3: R0101: "));
+    let wrong = Use::read("clinic.yaml", "purpose: [medical.advise]\n").sound().unwrap_err();
+    assert_eq!(wrong.to_string(), "clinic.yaml:1:11: R0407: `purpose` has no `medical.advise` (did you mean `medical.advice`?)");
+    let mut checker = Policy::of_library("llama-3.1").unwrap().checker();
+    let module = checker.check(&described("module: {weapons: yes}\n")).unwrap_err();
+    assert!(module.to_string().starts_with("clinic.yaml:1:10: R0209: no license here has `module.weapons`"), "{module}");
+    assert_eq!(checker.verdict(&described("module: {weapons: yes}\n")).unwrap_err(), module);
+}
+
+#[test]
+fn a_text_of_several_uses_is_read_whole_or_not_at_all() {
+    let several = "use: one\n---\nuse: two\n";
+    assert_eq!(Use::read_all("uses.yaml", several).sound().unwrap().0.len(), 2);
+    assert!(Use::read("uses.yaml", several).sound().is_err());
+}
+
+#[test]
+fn modules_are_chosen_by_name() {
+    let policy = Policy::of_library("rail-generator-open-rail-ams").unwrap();
+    assert!(policy.modules().any(|module| module == "medical-accreditation"));
+    let unknown = policy.clone().choosing(&["medical-acreditation"]).unwrap_err();
+    assert_eq!(
+        unknown.to_string(),
+        "R0209: there is no module `medical-acreditation` (did you mean `medical-accreditation` or `medical-validation`?)"
+    );
+    let checker = |modules: &[&str]| policy.clone().choosing(modules).unwrap().checker();
+    let verdict = |mut checker: Checker| checker.verdict(&described(ADVICE)).unwrap();
+    assert_eq!(verdict(checker(&[])), Verdict::Permitted);
+    assert_eq!(verdict(checker(&["medical-accreditation"])), Verdict::Undetermined);
+}
+
+#[test]
+fn duties_and_questions_are_told_in_words() {
+    let mut checker = Policy::of_library("open-rail-m").unwrap().checker();
+    let answer = checker.check(&described("action: [distribute]\nartifact: [model]\n")).unwrap();
+    assert_eq!(answer.verdict(), Verdict::Permitted);
+    let duty = answer.duties().find(|duty| duty.rule().id() == "copy").unwrap();
+    assert!(duty.is_due() && duty.is_met().is_none());
+    assert!(duty.rule().to_string().starts_with("4.5 (@copy): With each copy of the Licensed Material"), "{}", duty.rule());
+
+    let answer = checker.check(&described(ADVICE)).unwrap();
+    let question = answer.questions().next().unwrap();
+    assert_eq!((question.decides()[0].clause(), question.to()), ("A.14", "operator"));
+    assert!(question.to_string().ends_with('?'), "{question}");
+}
