@@ -3,7 +3,7 @@
 use crate::base::Span;
 use crate::policy::{LocalId, Policy};
 use crate::usage::{NumberFact, Said, Use};
-use crate::vocabulary::{ConceptId, FacetId, Named, ScalarId};
+use crate::vocabulary::{ConceptId, FacetId, ScalarId};
 
 use crate::check::prepared::{Lookup, Meaning, Range};
 
@@ -87,15 +87,15 @@ impl Statements {
         self.presume_nothing = described.presume_nothing;
         for fact in &described.facts {
             match lookup.meaning(&fact.name, policy) {
-                Some(Meaning::Named(Named::Concept(concept))) => {
+                Some(Meaning::Concept(concept, facet)) => {
                     self.concepts.push((concept, fact.said, fact.place));
-                    self.speak(policy.vocabulary().concept(concept).facet(), fact.said);
+                    self.speak(facet, fact.said);
                 }
                 Some(Meaning::Local(local)) => self.locals.push((local, fact.said, fact.place)),
-                Some(Meaning::Named(Named::Scalar(_) | Named::Facet(_))) => {}
+                Some(Meaning::Scalar | Meaning::Facet(_)) => {}
                 // It stands outside the policy's part, and still says that the facet was spoken of.
                 None => {
-                    let facet = fact.name.split('.').next().and_then(|facet| policy.vocabulary().find_facet(facet));
+                    let facet = fact.name.split('.').next().and_then(|facet| lookup.facet(facet, policy));
                     facet.into_iter().for_each(|facet| self.speak(facet, fact.said));
                 }
             }
@@ -108,7 +108,7 @@ impl Statements {
             self.read_number(number, policy);
         }
         for (names, facets) in [(&described.open, &mut self.open), (&described.closed, &mut self.closed)] {
-            facets.extend(names.iter().filter_map(|name| policy.vocabulary().find_facet(name)));
+            facets.extend(names.iter().filter_map(|name| lookup.facet(name, policy)));
         }
     }
 
