@@ -24,4 +24,4 @@ pub use checker::Checker;
 pub use explanation::{About, Addressee, CitedRule, Explanation, Lifted, Origin, Presumption, Question, Reason};
 pub use many::{Checked, ChosenPolicy, Known, Patience, check_all, worst};
 pub use prepared::Range;
-pub use situation::{Contradictions, FacetSet, Statements};
+pub use situation::{Contradictions, FacetSet, Stated, Statements};

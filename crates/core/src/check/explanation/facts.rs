@@ -6,7 +6,7 @@ use crate::usage::Said;
 use crate::vocabulary::{Closed, ConceptId, FacetId, ScalarId};
 
 use super::super::prepared::{Cut, Otherwise, Plane, Prepared, Proposition, Range};
-use super::super::situation::{Situation, Statements};
+use super::super::situation::{Situation, Stated, Statements};
 
 /// What a fact or a question is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,7 +131,7 @@ pub(super) fn settling(facts: &Facts<'_>, at: usize, holds: bool, see: &mut impl
     };
     let is_concept = matches!(proposition, Proposition::Concept(_));
     let is_stated = is_concept && (holds || situation.fails_by_statement(at));
-    for (number, (concept, said, _)) in statements.concepts.iter().enumerate().filter(|_| is_stated) {
+    for (number, Stated { what: concept, said, .. }) in statements.concepts.iter().enumerate().filter(|_| is_stated) {
         if *said != Said::Unknown && settles(*concept, *said == Said::Holds) {
             see(given(Source::Stated(Kind::Concept, number), Proposition::Concept(*concept), *said == Said::Holds));
         }
@@ -151,7 +151,7 @@ pub(super) fn settling(facts: &Facts<'_>, at: usize, holds: bool, see: &mut impl
         }
         Proposition::Concept(_) => {}
         Proposition::Local(local) => {
-            for (number, (stated, said, _)) in statements.locals.iter().enumerate() {
+            for (number, Stated { what: stated, said, .. }) in statements.locals.iter().enumerate() {
                 if *stated == local && *said != Said::Unknown && (*said == Said::Holds) == holds {
                     see(given(Source::Stated(Kind::Local, number), proposition, holds));
                 }
@@ -205,8 +205,8 @@ impl Given {
         let (origin, place) = match (self.source, self.proposition) {
             (Source::Stated(kind, number), _) => {
                 let place = match kind {
-                    Kind::Concept => statements.concepts.get(number).and_then(|one| one.2),
-                    Kind::Local => statements.locals.get(number).and_then(|one| one.2),
+                    Kind::Concept => statements.concepts.get(number).and_then(|one| one.place),
+                    Kind::Local => statements.locals.get(number).and_then(|one| one.place),
                     Kind::Number => statements.numbers.get(number).and_then(|one| one.2),
                 };
                 (Origin::Stated, place)
