@@ -1,5 +1,7 @@
 //! Rules, grants and duties ready to evaluate, and which rules are worth a look.
 
+use std::sync::OnceLock;
+
 use crate::logic::{Bits, Formula, Program};
 use crate::policy::{Condition, Duty, Grant, Lifts, LimitId, ProhibitionId};
 use crate::vocabulary::{Closed, Vocabulary};
@@ -8,12 +10,15 @@ use super::actions::TrackedGroup;
 use super::gamma::Gamma;
 use super::lowering::Lowering;
 use super::propositions::Proposition;
+use super::ways::Way;
 
 /// A rule ready to evaluate: it refuses the use where its formula holds.
 #[derive(Debug, Clone)]
 pub(in crate::check) struct PreparedRule {
     pub refusal: Refusal,
     pub program: Program,
+    /// Worked out when first needed.
+    pub(super) ways: OnceLock<Vec<Way>>,
 }
 
 /// In which way a use is refused.
@@ -28,7 +33,10 @@ pub(in crate::check) enum Refusal {
 impl PreparedRule {
     /// The prohibitions of a policy, then its groups of actions.
     pub(super) fn all(groups: &[TrackedGroup], lowering: &Lowering<'_>) -> Vec<PreparedRule> {
-        let rule = |refusal, formula: Formula| PreparedRule { refusal, program: Program::new(&formula, lowering.propositions.len()) };
+        let rule = |refusal, formula: Formula| {
+            let program = Program::new(&formula, lowering.propositions.len());
+            PreparedRule { refusal, program, ways: OnceLock::new() }
+        };
         let prohibitions = lowering.policy.prohibitions().entries();
         let prohibitions = prohibitions.map(|(at, one)| rule(Refusal::Prohibition(at), lowering.less(&one.condition, &one.exceptions)));
         let ungranted = groups.iter().enumerate().map(|(at, group)| rule(Refusal::Ungranted(at), lowering.ungranted(group)));
