@@ -4,9 +4,9 @@
 
 use crate::logic::{Bits, Known};
 
-use super::super::answer::Verdict;
+use super::super::answer::{Outcome, Outcomes, Verdict};
 use super::super::decision::{Oracle, can_differ};
-use super::super::prepared::{Prepared, Way};
+use super::super::prepared::Prepared;
 use super::facts::Given;
 
 /// A set of facts that forces a verdict, as what they settle.
@@ -21,7 +21,9 @@ pub(super) struct Support<'a> {
     pub is_settled: bool,
     /// What the facts settle without one of them.
     rest: Known,
-    /// The rules that mention what that one settles alone.
+    /// The completion of that in which nothing holds but what must.
+    least: Known,
+    /// Some rules: those that may act in that completion, or those that mention what the one fact settles alone.
     touched: Bits,
 }
 
@@ -62,6 +64,7 @@ impl<'a> Support<'a> {
             counts: vec![(0, 0); prepared.propositions.len()],
             is_settled: true,
             rest: Known::default(),
+            least: Known::default(),
             touched: Bits::new(prepared.rules.len()),
         }
     }
@@ -86,7 +89,7 @@ impl<'a> Support<'a> {
     /// `wanted` is the literal that it was taken in for.
     pub fn drop(&mut self, given: &Given, wanted: Option<&Wanted>, oracle: &mut Oracle) -> bool {
         self.leave_out(given);
-        if wanted.is_some_and(|wanted| self.is_sure_to_act(wanted)) || !self.forces(given, oracle) {
+        if self.is_sure_to_differ(wanted) || !self.forces(given, oracle) {
             return false;
         }
         let Support { prepared, known, counts, rest, .. } = self;
@@ -110,11 +113,29 @@ impl<'a> Support<'a> {
         });
     }
 
-    /// Whether a rule that must fail acts in some completion of the rest, by one of its ways that a literal belongs to: true only where that is sure.
-    fn is_sure_to_act(&self, wanted: &Wanted) -> bool {
-        let Support { prepared, rest, .. } = self;
-        let acts = |way: &Way| way.takes(wanted.at, !wanted.holds) && way.is_open(rest);
-        prepared.ways(wanted.rule).iter().any(acts) && !prepared.gamma.needs_child(rest)
+    /// Whether one of two completions of the rest comes out otherwise: true only where that is sure.
+    ///
+    /// In the one the rule acts that the fact makes fail, by a way that needs the literal. In the other nothing holds but what must.
+    fn is_sure_to_differ(&mut self, wanted: Option<&Wanted>) -> bool {
+        let Support { prepared, verdict, rest, least, touched, .. } = self;
+        if prepared.gamma.needs_child(rest) {
+            return false;
+        }
+        if let Some(Wanted { rule, at, holds }) = wanted {
+            return prepared.ways(*rule).iter().any(|way| way.takes(*at, !holds) && way.is_open(rest));
+        }
+        least.must.copy_from(&rest.must);
+        least.can.copy_from(&rest.must);
+        prepared.guards.candidates(&least.can, touched);
+        let acts = |prohibits: bool| {
+            let mut rules = touched.iter().map(|at| prepared.rule(at)).filter(|rule| rule.prohibits() == prohibits);
+            rules.any(|rule| rule.program.bounds(least).must)
+        };
+        let outcomes: Outcomes = [Outcome::of(acts(true), acts(false))].into_iter().collect();
+        match verdict {
+            Verdict::Refused => outcomes.permitted,
+            definite => outcomes.verdict() != *definite,
+        }
     }
 
     /// Whether every completion of the rest comes out so. `Refused` stands for "none is permitted".
