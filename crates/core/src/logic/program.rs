@@ -83,18 +83,19 @@ impl Program {
             let part = match *node {
                 Node::Literals { word, positive, negative } => {
                     (next, left) = (next + 1, after);
-                    let (must, can) = (known.must.word(word as usize), known.can.word(word as usize));
-                    if is_all {
-                        Bounds { must: (positive & !must) | (negative & can) == 0, can: (positive & !can) | (negative & must) == 0 }
-                    } else {
-                        Bounds { must: (positive & must) | (negative & !can) != 0, can: (positive & can) | (negative & !must) != 0 }
-                    }
+                    literals(is_all, word, positive, negative, known)
                 }
                 Node::All { end: group_end } | Node::Any { end: group_end } => {
-                    let group = next;
+                    let (group, is_all) = (next, matches!(node, Node::All { .. }));
                     next = group_end as usize;
                     left = self.nodes.get(next..end).unwrap_or_default();
-                    self.bounds_at(group, known)
+                    // Most groups are literals that share a word.
+                    match after {
+                        [Node::Literals { word, positive, negative }, ..] if next == group + 2 => {
+                            literals(is_all, *word, *positive, *negative, known)
+                        }
+                        _ => self.bounds_at(group, known),
+                    }
                 }
             };
             let (decides, leaves_sure) = if is_all { (!part.can, part.must) } else { (part.must, !part.can) };
@@ -247,6 +248,17 @@ impl Program {
             return members.flatten().min_by_key(|guard| guard.cost);
         }
         members.try_fold(Guard::default(), |union, member| member.map(|member| union.and(member)))
+    }
+}
+
+/// The bounds of a group of literals that share a word.
+#[inline]
+fn literals(is_all: bool, word: u32, positive: u64, negative: u64, known: &Known) -> Bounds {
+    let (must, can) = (known.must.word(word as usize), known.can.word(word as usize));
+    if is_all {
+        Bounds { must: (positive & !must) | (negative & can) == 0, can: (positive & !can) | (negative & must) == 0 }
+    } else {
+        Bounds { must: (positive & must) | (negative & !can) != 0, can: (positive & can) | (negative & !must) != 0 }
     }
 }
 
