@@ -34,7 +34,11 @@ impl Program {
 }
 
 fn with((mut holding, mut failing): Literals, (var, negated): (usize, bool)) -> Literals {
-    if negated { failing.insert(var) } else { holding.insert(var) }
+    if negated {
+        failing.insert(var)
+    } else {
+        holding.insert(var)
+    }
     (holding, failing)
 }
 

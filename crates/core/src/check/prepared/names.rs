@@ -27,13 +27,21 @@ pub(in crate::check) struct Lookup {
     /// Drawn anew each time: names are input, and nobody can write ones that collide.
     seeds: Words,
     /// As many as a power of two, at least half of them free: a name stands in the first free one from its own on.
-    slots: Vec<Option<(Short, Meaning)>>,
+    slots: Vec<Option<Slot>>,
     /// The policy's own propositions.
     locals: Index,
 }
 
 /// The bytes of a short name.
 type Words = [u64; 4];
+
+/// A short name and what it means.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    words: Words,
+    length: u32,
+    meaning: Meaning,
+}
 
 /// A name of at most 32 bytes: two names of one length are the same where their words are.
 #[derive(Debug, Clone, Copy)]
@@ -67,9 +75,9 @@ impl Short {
 
     /// Word by word: what has just been put together in registers is not written out to be compared.
     #[inline]
-    fn is(&self, other: &Short) -> bool {
-        let ([a, b, c, d], [e, f, g, h]) = (self.words, other.words);
-        self.length == other.length && (a ^ e) | (b ^ f) | (c ^ g) | (d ^ h) == 0
+    fn is_in(&self, slot: &Slot) -> bool {
+        let ([a, b, c, d], [e, f, g, h]) = (self.words, slot.words);
+        self.length == slot.length && (a ^ e) | (b ^ f) | (c ^ g) | (d ^ h) == 0
     }
 
     /// Two products, of which the upper halves are taken onto the lower.
@@ -105,7 +113,7 @@ impl Lookup {
         let Some(short) = Short::new(name) else { return };
         let place = self.place(&short);
         if let Some(slot @ None) = self.slots.get_mut(place) {
-            *slot = Some((short, meaning));
+            *slot = Some(Slot { words: short.words, length: short.length, meaning });
         }
     }
 
@@ -114,8 +122,8 @@ impl Lookup {
     fn place(&self, name: &Short) -> usize {
         let mask = self.slots.len() - 1;
         let mut place = name.hash(&self.seeds) & mask;
-        while let Some(Some((other, _))) = self.slots.get(place)
-            && !other.is(name)
+        while let Some(Some(slot)) = self.slots.get(place)
+            && !name.is_in(slot)
         {
             place = (place + 1) & mask;
         }
@@ -126,7 +134,7 @@ impl Lookup {
     #[inline]
     pub fn meaning(&self, name: &str, policy: &Policy) -> Option<Meaning> {
         match Short::new(name) {
-            Some(short) => self.slots.get(self.place(&short))?.map(|(_, meaning)| meaning),
+            Some(short) => self.slots.get(self.place(&short))?.map(|slot| slot.meaning),
             None => self.long(name, policy),
         }
     }
