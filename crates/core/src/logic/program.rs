@@ -182,9 +182,17 @@ impl Program {
 
     /// Shows `take` literals, as a proposition and whether it holds, that together make the formula hold, or fail, whatever else is so.
     ///
-    /// What is known makes it so; what is `taken` already is not shown again, and of several ways the cheapest is chosen.
-    pub fn settle(&self, holds: bool, known: &Known, taken: &Known, cost: &impl Fn(usize) -> u32, take: &mut impl FnMut(usize, bool)) {
-        self.settle_at(0, holds, known, taken, cost, take);
+    /// What is known makes it so; what is `taken` already is not shown again, and of several ways the cheapest is chosen. False where no
+    /// literals do, and those are shown that come nearest.
+    pub fn settle(
+        &self,
+        holds: bool,
+        known: &Known,
+        taken: &Known,
+        cost: &impl Fn(usize) -> u32,
+        take: &mut impl FnMut(usize, bool),
+    ) -> bool {
+        self.settle_at(0, holds, known, taken, cost, take)
     }
 
     fn settle_at(
@@ -195,23 +203,24 @@ impl Program {
         taken: &Known,
         cost: &impl Fn(usize) -> u32,
         take: &mut impl FnMut(usize, bool),
-    ) {
+    ) -> bool {
         let is_settled = |value: Bounds| if holds { value.must } else { !value.can };
         if is_settled(self.bounds_at(at, taken)) {
-            return;
+            return true;
         }
         if self.group(at).0 == holds {
             self.literals(at).filter(|(var, negated)| taken.settles(*var) != Some(*negated != holds)).for_each(|(var, negated)| {
                 take(var, negated != holds);
             });
-            return self.groups(at).for_each(|group| self.settle_at(group, holds, known, taken, cost, take));
+            return self.groups(at).fold(true, |all, group| self.settle_at(group, holds, known, taken, cost, take) && all);
         }
         let settling = self.literals(at).filter(|(var, negated)| known.settles(*var) == Some(*negated != holds));
         if let Some((var, negated)) = settling.min_by_key(|(var, _)| cost(*var)) {
-            return take(var, negated != holds);
+            take(var, negated != holds);
+            return true;
         }
         let group = self.groups(at).find(|group| is_settled(self.bounds_at(*group, known)));
-        group.into_iter().for_each(|group| self.settle_at(group, holds, known, taken, cost, take));
+        group.is_some_and(|group| self.settle_at(group, holds, known, taken, cost, take))
     }
 
     /// The literals of a group itself: propositions, and whether each is negated.

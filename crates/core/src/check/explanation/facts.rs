@@ -115,7 +115,7 @@ pub(super) enum Source {
     Absent,
 }
 
-/// Shows `see` each fact that settles a proposition so.
+/// Shows `see` each fact that settles a proposition so, but for what is presumed absent.
 pub(super) fn settling(facts: &Facts<'_>, at: usize, holds: bool, see: &mut impl FnMut(Given)) {
     let Facts { prepared, statements, situation } = *facts;
     let given = |source: Source, proposition: Proposition, holds: bool| Given { source, proposition, holds };
@@ -142,13 +142,6 @@ pub(super) fn settling(facts: &Facts<'_>, at: usize, holds: bool, see: &mut impl
         }
     }
     match proposition {
-        Proposition::Concept(_) if !holds => {
-            let absent = &situation.presumed_absent;
-            let above = prepared.gamma.above.of(at).shared(absent);
-            for absent in std::iter::once(at).filter(|at| absent.has(*at)).chain(above) {
-                see(given(Source::Absent, prepared.proposition(absent), false));
-            }
-        }
         Proposition::Concept(_) => {}
         Proposition::Local(local) => {
             for (number, Stated { what: stated, said, .. }) in statements.locals.iter().enumerate() {
@@ -170,6 +163,12 @@ pub(super) fn settling(facts: &Facts<'_>, at: usize, holds: bool, see: &mut impl
     }
 }
 
+/// The propositions presumed absent that make one fail: it or its ancestors.
+pub(super) fn absent<'a>(facts: &Facts<'a>, at: usize) -> impl Iterator<Item = usize> + 'a {
+    let absent = &facts.situation.presumed_absent;
+    std::iter::once(at).filter(|at| absent.has(*at)).chain(facts.prepared.gamma.above.of(at).shared(absent))
+}
+
 fn number_source(facts: &Facts<'_>, scalar: ScalarId, cut: Cut) -> Source {
     let Facts { prepared, statements, situation } = *facts;
     let is_meant = |(stated, range, _): &(ScalarId, Range, Option<Span>)| *stated == scalar && range.settles(cut).is_some();
@@ -181,6 +180,11 @@ fn number_source(facts: &Facts<'_>, scalar: ScalarId, cut: Cut) -> Source {
 }
 
 impl Given {
+    /// That a proposition is presumed absent.
+    pub fn absent(prepared: &Prepared, at: usize) -> Given {
+        Given { source: Source::Absent, proposition: prepared.proposition(at), holds: false }
+    }
+
     /// Shows `see` each numbered proposition that it settles, and whether that then holds.
     pub fn settles(&self, prepared: &Prepared, see: &mut impl FnMut(usize, bool)) {
         if let Proposition::Concept(concept) = self.proposition {

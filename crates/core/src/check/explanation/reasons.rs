@@ -9,7 +9,7 @@ use crate::logic::Known;
 
 use super::super::answer::Verdict;
 use super::Explaining;
-use super::facts::{Facts, Given, Reason, Source, settling};
+use super::facts::{Facts, Given, Reason, absent, settling};
 use super::support::{Support, Wanted, must_act, must_fail};
 
 impl Explaining<'_> {
@@ -79,38 +79,40 @@ impl Gathering<'_> {
         let Gathering { facts: Facts { prepared, situation, .. }, support, wanted, .. } = self;
         let program = &prepared.rule(rule).program;
         wanted.clear();
-        program.settle(holds, &situation.known, &support.known, &|at| u32::from(situation.presumed_absent.has(at)), &mut |at, holds| {
-            wanted.push((at, holds));
-        });
+        let mut is_settled = program.settle(
+            holds,
+            &situation.known,
+            &support.known,
+            &|at| u32::from(situation.presumed_absent.has(at)),
+            &mut |at, holds| {
+                wanted.push((at, holds));
+            },
+        );
         let wanted = std::mem::take(wanted);
         for (at, literal_holds) in &wanted {
             if self.support.known.settles(*at) != Some(*literal_holds) {
                 let wanted = Wanted { rule, at: *at, holds: *literal_holds };
                 self.take_settling(*at, *literal_holds, (!holds).then_some(wanted));
+                is_settled &= self.support.known.settles(*at) == Some(*literal_holds);
             }
         }
         self.wanted = wanted;
-        let bounds = program.bounds(&self.support.known);
-        if holds { bounds.must } else { !bounds.can }
+        is_settled
     }
 
     /// Takes in the best fact that settles a proposition so: what is stated before what is presumed, and of that what settles the most.
     fn take_settling(&mut self, at: usize, holds: bool, wanted: Option<Wanted>) {
         let facts = self.facts;
-        let mut best: Option<(Source, Reverse<usize>, Given)> = None;
+        let mut best: Option<Given> = None;
         settling(&facts, at, holds, &mut |given| {
-            let gamma = &facts.prepared.gamma;
-            // A group that is no thing of its own says little to a reader.
-            let settled = match (given.source, facts.prepared.place(given.proposition)) {
-                (Source::Absent, Some(at)) if !gamma.is_abstract.has(at) => 1 + gamma.below.of(at).len(),
-                _ => 0,
-            };
-            let ranked = (given.source, Reverse(settled), given);
-            if best.is_none_or(|best| ranked < best) {
-                best = Some(ranked);
+            if best.is_none_or(|best| given < best) {
+                best = Some(given);
             }
         });
-        best.into_iter().for_each(|(.., given)| self.take(given, wanted));
+        let settled_by_absence = |at: &usize| (Reverse(facts.prepared.gamma.settled_by_absence(*at)), *at);
+        let absent = || absent(&facts, at).filter(|_| !holds).min_by_key(settled_by_absence);
+        let best = best.or_else(|| Some(Given::absent(facts.prepared, absent()?)));
+        best.into_iter().for_each(|given| self.take(given, wanted));
     }
 
     fn take(&mut self, given: Given, wanted: Option<Wanted>) {
@@ -125,6 +127,7 @@ impl Gathering<'_> {
         for at in 0..self.facts.prepared.propositions.len() {
             if let Some(holds) = self.facts.situation.known.settles(at) {
                 settling(&facts, at, holds, &mut |given| all.push(given));
+                all.extend(absent(&facts, at).filter(|_| !holds).map(|at| Given::absent(facts.prepared, at)));
             }
         }
         all.sort_unstable();
