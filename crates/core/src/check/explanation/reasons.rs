@@ -38,7 +38,7 @@ impl Explaining<'_> {
 struct Gathering<'a> {
     facts: Facts<'a>,
     support: Support<'a>,
-    /// The facts, those that fail a rule with the literal of it that they settle.
+    /// The facts, those that settle a rule with the literal of it that they settle.
     kept: Vec<(Given, Option<Wanted>)>,
     /// Literals that a rule needs.
     wanted: Vec<(usize, bool)>,
@@ -92,7 +92,7 @@ impl Gathering<'_> {
         for (at, literal_holds) in &wanted {
             if self.support.known.settles(*at) != Some(*literal_holds) {
                 let wanted = Wanted { rule, at: *at, holds: *literal_holds };
-                self.take_settling(*at, *literal_holds, (!holds).then_some(wanted));
+                self.take_settling(*at, *literal_holds, Some(wanted));
                 is_settled &= self.support.known.settles(*at) == Some(*literal_holds);
             }
         }

@@ -27,7 +27,7 @@ pub(super) struct Support<'a> {
     touched: Bits,
 }
 
-/// A literal for which a fact was taken in, so that a rule fails.
+/// A literal for which a fact was taken in, so that a rule acts, or fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Wanted {
     pub rule: usize,
@@ -115,17 +115,25 @@ impl<'a> Support<'a> {
 
     /// Whether one of two completions of the rest comes out otherwise: true only where that is sure.
     ///
-    /// In the one the rule acts that the fact makes fail, by a way that needs the literal. In the other nothing holds but what must.
+    /// A rule that must fail acts in the one, by a way that takes the literal otherwise. In the other nothing holds but what must, and the literal
+    /// of a rule that must act, where it is to fail.
     fn is_sure_to_differ(&mut self, wanted: Option<&Wanted>) -> bool {
         let Support { prepared, verdict, rest, least, touched, .. } = self;
-        if prepared.gamma.needs_child(rest) {
+        let gamma = &prepared.gamma;
+        if gamma.needs_child(rest) {
             return false;
         }
-        if let Some(Wanted { rule, at, holds }) = wanted {
-            return prepared.ways(*rule).iter().any(|way| way.takes(*at, !holds) && way.is_open(rest));
-        }
         least.must.copy_from(&rest.must);
-        least.can.copy_from(&rest.must);
+        if let Some(Wanted { rule, at, holds }) = wanted {
+            if must_fail(*verdict, prepared.rule(*rule).prohibits()) {
+                return prepared.ways(*rule).iter().any(|way| way.takes(*at, !holds) && way.is_open(rest));
+            }
+            if !holds && !gamma.is_abstract.has(*at) && rest.can.has(*at) && !gamma.excludes.of(*at).meets(&rest.must) {
+                least.must.insert(*at);
+                least.must.add(gamma.above.of(*at));
+            }
+        }
+        least.can.copy_from(&least.must);
         prepared.guards.candidates(&least.can, touched);
         let acts = |prohibits: bool| {
             let mut rules = touched.iter().map(|at| prepared.rule(at)).filter(|rule| rule.prohibits() == prohibits);

@@ -4,6 +4,9 @@ use crate::logic::{Bits, Known, Program};
 
 use super::gamma::Gamma;
 
+/// The most ways that are made of one by the children of abstract concepts.
+const MOST_GROUNDS: usize = 16;
+
 /// One way in which a rule can act.
 #[derive(Debug, Clone)]
 pub(in crate::check) struct Way {
@@ -16,20 +19,32 @@ pub(in crate::check) struct Way {
 impl Way {
     /// Some ways in which a rule can act, each of its literals in one of them where Γ allows that.
     pub(super) fn all(rule: &Program, gamma: &Gamma) -> Vec<Way> {
-        rule.implicants().into_iter().filter_map(|(holding, failing)| Way::new(holding, failing, gamma)).collect()
+        let mut all = Vec::new();
+        for (needs, forbids) in rule.implicants() {
+            let most = all.len() + MOST_GROUNDS;
+            Way { needs, forbids }.ground(gamma, &mut all, most);
+        }
+        all
     }
 
-    /// Closes what holds and what fails; none where Γ does not allow it, or may not.
-    fn new(mut needs: Bits, mut forbids: Bits, gamma: &Gamma) -> Option<Way> {
-        let nothing = Bits::default();
-        gamma.close(&mut needs, &nothing);
-        while let Some((_, children)) = gamma.abstracts.iter().find(|(group, children)| needs.has(*group) && !children.meets(&needs)) {
-            let child = children.iter().find(|child| !forbids.has(*child))?;
-            needs.insert(child);
-            needs.add(gamma.above.of(child));
+    /// Adds the ways that this one becomes when what follows is added, and a child for each abstract concept; as long as there are not too many.
+    fn ground(mut self, gamma: &Gamma, all: &mut Vec<Way>, most: usize) {
+        gamma.close(&mut self.needs, &Bits::default());
+        let lacks_child = |(group, children): &&(usize, Bits)| self.needs.has(*group) && !children.meets(&self.needs);
+        if let Some((_, children)) = gamma.abstracts.iter().find(lacks_child) {
+            for child in children.iter().filter(|child| !self.forbids.has(*child)) {
+                if all.len() < most {
+                    let mut way = self.clone();
+                    way.needs.insert(child);
+                    way.ground(gamma, all, most);
+                }
+            }
+            return;
         }
-        needs.iter().for_each(|at| forbids.add(gamma.excludes.of(at)));
-        (!needs.meets(&forbids)).then_some(Way { needs, forbids })
+        self.needs.iter().for_each(|at| self.forbids.add(gamma.excludes.of(at)));
+        if !self.needs.meets(&self.forbids) {
+            all.push(self);
+        }
     }
 
     /// Whether a proposition must hold for it, or must fail.
