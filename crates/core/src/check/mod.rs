@@ -23,4 +23,4 @@ pub use answer::{Answer, Contradiction, Due, DutyState, NoAnswer, Outcome, Outco
 pub use checker::Checker;
 pub use explanation::{About, Addressee, CitedRule, Explanation, Lifted, Origin, Presumption, Question, Reason};
 pub use many::{Checked, ChosenPolicy, Known, Patience, check_all, choice, no_answer, unmatched, worst};
-pub use situation::{Contradictions, FacetSet, Statements};
+pub use situation::{Contradictions, FacetSet, Stated, Statements};

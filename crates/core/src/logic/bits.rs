@@ -34,6 +34,13 @@ impl SparseRows {
         SparseRows { blocks: blocks.filter(|(.., block)| *block != [0; 4]).collect() }
     }
 
+    /// One set of numbers below `bound`.
+    pub fn of_numbers(numbers: impl Iterator<Item = usize>, bound: usize) -> SparseRows {
+        let mut bits = Bits::new(bound);
+        numbers.for_each(|at| bits.insert(at));
+        SparseRows::new(&[bits])
+    }
+
     /// Takes each set into the one of the same number.
     #[inline]
     pub fn add_to(&self, rows: &mut [Bits]) {

@@ -2,6 +2,7 @@
 
 mod bits;
 mod formula;
+mod implicants;
 mod program;
 mod solver;
 

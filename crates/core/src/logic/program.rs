@@ -83,18 +83,19 @@ impl Program {
             let part = match *node {
                 Node::Literals { word, positive, negative } => {
                     (next, left) = (next + 1, after);
-                    let (must, can) = (known.must.word(word as usize), known.can.word(word as usize));
-                    if is_all {
-                        Bounds { must: (positive & !must) | (negative & can) == 0, can: (positive & !can) | (negative & must) == 0 }
-                    } else {
-                        Bounds { must: (positive & must) | (negative & !can) != 0, can: (positive & can) | (negative & !must) != 0 }
-                    }
+                    literals(is_all, word, positive, negative, known)
                 }
                 Node::All { end: group_end } | Node::Any { end: group_end } => {
-                    let group = next;
+                    let (group, is_all) = (next, matches!(node, Node::All { .. }));
                     next = group_end as usize;
                     left = self.nodes.get(next..end).unwrap_or_default();
-                    self.bounds_at(group, known)
+                    // Most groups are literals that share a word.
+                    match after {
+                        [Node::Literals { word, positive, negative }, ..] if next == group + 2 => {
+                            literals(is_all, *word, *positive, *negative, known)
+                        }
+                        _ => self.bounds_at(group, known),
+                    }
                 }
             };
             let (decides, leaves_sure) = if is_all { (!part.can, part.must) } else { (part.must, !part.can) };
@@ -181,9 +182,17 @@ impl Program {
 
     /// Shows `take` literals, as a proposition and whether it holds, that together make the formula hold, or fail, whatever else is so.
     ///
-    /// What is known makes it so; what is `taken` already is not shown again, and of several ways the cheapest is chosen.
-    pub fn settle(&self, holds: bool, known: &Known, taken: &Known, cost: &impl Fn(usize) -> u32, take: &mut impl FnMut(usize, bool)) {
-        self.settle_at(0, holds, known, taken, cost, take);
+    /// What is known makes it so; what is `taken` already is not shown again, and of several ways the cheapest is chosen. False where no
+    /// literals do, and those are shown that come nearest.
+    pub fn settle(
+        &self,
+        holds: bool,
+        known: &Known,
+        taken: &Known,
+        cost: &impl Fn(usize) -> u32,
+        take: &mut impl FnMut(usize, bool),
+    ) -> bool {
+        self.settle_at(0, holds, known, taken, cost, take)
     }
 
     fn settle_at(
@@ -194,23 +203,25 @@ impl Program {
         taken: &Known,
         cost: &impl Fn(usize) -> u32,
         take: &mut impl FnMut(usize, bool),
-    ) {
+    ) -> bool {
         let is_settled = |value: Bounds| if holds { value.must } else { !value.can };
         if is_settled(self.bounds_at(at, taken)) {
-            return;
+            return true;
         }
         if self.group(at).0 == holds {
             self.literals(at).filter(|(var, negated)| taken.settles(*var) != Some(*negated != holds)).for_each(|(var, negated)| {
                 take(var, negated != holds);
             });
-            return self.groups(at).for_each(|group| self.settle_at(group, holds, known, taken, cost, take));
+            // Each is settled, also behind one that can't be.
+            return self.groups(at).map(|group| self.settle_at(group, holds, known, taken, cost, take)).fold(true, |all, one| all & one);
         }
         let settling = self.literals(at).filter(|(var, negated)| known.settles(*var) == Some(*negated != holds));
         if let Some((var, negated)) = settling.min_by_key(|(var, _)| cost(*var)) {
-            return take(var, negated != holds);
+            take(var, negated != holds);
+            return true;
         }
         let group = self.groups(at).find(|group| is_settled(self.bounds_at(*group, known)));
-        group.into_iter().for_each(|group| self.settle_at(group, holds, known, taken, cost, take));
+        group.is_some_and(|group| self.settle_at(group, holds, known, taken, cost, take))
     }
 
     /// The literals of a group itself: propositions, and whether each is negated.
@@ -247,6 +258,17 @@ impl Program {
             return members.flatten().min_by_key(|guard| guard.cost);
         }
         members.try_fold(Guard::default(), |union, member| member.map(|member| union.and(member)))
+    }
+}
+
+/// The bounds of a group of literals that share a word.
+#[inline]
+fn literals(is_all: bool, word: u32, positive: u64, negative: u64, known: &Known) -> Bounds {
+    let (must, can) = (known.must.word(word as usize), known.can.word(word as usize));
+    if is_all {
+        Bounds { must: (positive & !must) | (negative & can) == 0, can: (positive & !can) | (negative & must) == 0 }
+    } else {
+        Bounds { must: (positive & must) | (negative & !can) != 0, can: (positive & can) | (negative & !must) != 0 }
     }
 }
 

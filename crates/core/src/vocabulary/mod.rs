@@ -164,8 +164,16 @@ impl Vocabulary {
         Scalar { table: &self.tables.scalars, at: id.index() }
     }
 
+    /// All names, former ones too, with what they stand for.
+    pub fn meanings(&self) -> impl Iterator<Item = (&str, Named)> {
+        let concepts = self.concepts().zip(self.concept_ids()).map(|(concept, id)| (concept.name(), Named::Concept(id)));
+        let scalars = self.scalars().zip(self.scalar_ids()).map(|(scalar, id)| (scalar.name(), Named::Scalar(id)));
+        let facets = self.facets().zip(self.facet_ids()).map(|(facet, id)| (facet.name(), Named::Facet(id)));
+        let former = self.aliases().filter_map(|(former, current)| Some((former, self.find(current)?)));
+        concepts.chain(scalars).chain(facets).chain(former)
+    }
+
     /// What has that name (`purpose.medical`), or had it formerly.
-    #[inline]
     pub fn find(&self, name: &str) -> Option<Named> {
         match self.find_row(name)? {
             Row::Named(named) => Some(named),
@@ -176,7 +184,6 @@ impl Vocabulary {
         }
     }
 
-    #[inline]
     fn find_row(&self, name: &str) -> Option<Row> {
         let Tables { concepts, scalars, facets, former, index, .. } = &self.tables;
         let (concepts, scalars, facets) = (&concepts.name, &scalars.name, &facets.name);

@@ -6,7 +6,7 @@ use crate::usage::Said;
 use crate::vocabulary::{Closed, ConceptId, FacetId, ScalarId};
 
 use super::super::prepared::{Cut, Otherwise, Plane, Prepared, Proposition};
-use super::super::situation::{Situation, Statements};
+use super::super::situation::{Situation, Stated, Statements};
 
 /// What a fact or a question is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,7 +115,7 @@ pub(super) enum Source {
     Absent,
 }
 
-/// Shows `see` each fact that settles a proposition so.
+/// Shows `see` each fact that settles a proposition so, but for what is presumed absent.
 pub(super) fn settling(facts: &Facts<'_>, at: usize, holds: bool, see: &mut impl FnMut(Given)) {
     let Facts { prepared, statements, situation } = *facts;
     let given = |source: Source, proposition: Proposition, holds: bool| Given { source, proposition, holds };
@@ -131,7 +131,7 @@ pub(super) fn settling(facts: &Facts<'_>, at: usize, holds: bool, see: &mut impl
     };
     let is_concept = matches!(proposition, Proposition::Concept(_));
     let is_stated = is_concept && (holds || situation.fails_by_statement(at));
-    for (number, (concept, said, _)) in statements.concepts.iter().enumerate().filter(|_| is_stated) {
+    for (number, Stated { what: concept, said, .. }) in statements.concepts.iter().enumerate().filter(|_| is_stated) {
         if *said != Said::Unknown && settles(*concept, *said == Said::Holds) {
             see(given(Source::Stated(Kind::Concept, number), Proposition::Concept(*concept), *said == Said::Holds));
         }
@@ -142,16 +142,9 @@ pub(super) fn settling(facts: &Facts<'_>, at: usize, holds: bool, see: &mut impl
         }
     }
     match proposition {
-        Proposition::Concept(_) if !holds => {
-            let absent = &situation.presumed_absent;
-            let above = prepared.gamma.above.of(at).shared(absent);
-            for absent in std::iter::once(at).filter(|at| absent.has(*at)).chain(above) {
-                see(given(Source::Absent, prepared.proposition(absent), false));
-            }
-        }
         Proposition::Concept(_) => {}
         Proposition::Local(local) => {
-            for (number, (stated, said, _)) in statements.locals.iter().enumerate() {
+            for (number, Stated { what: stated, said, .. }) in statements.locals.iter().enumerate() {
                 if *stated == local && *said != Said::Unknown && (*said == Said::Holds) == holds {
                     see(given(Source::Stated(Kind::Local, number), proposition, holds));
                 }
@@ -170,6 +163,12 @@ pub(super) fn settling(facts: &Facts<'_>, at: usize, holds: bool, see: &mut impl
     }
 }
 
+/// The propositions presumed absent that make one fail: it or its ancestors.
+pub(super) fn absent<'a>(facts: &Facts<'a>, at: usize) -> impl Iterator<Item = usize> + 'a {
+    let absent = &facts.situation.presumed_absent;
+    std::iter::once(at).filter(|at| absent.has(*at)).chain(facts.prepared.gamma.above.of(at).shared(absent))
+}
+
 fn number_source(facts: &Facts<'_>, scalar: ScalarId, cut: Cut) -> Source {
     let Facts { prepared, statements, situation } = *facts;
     let is_meant = |(stated, interval, _): &(ScalarId, Interval, Option<Span>)| *stated == scalar && cut.is_below(*interval).is_some();
@@ -181,6 +180,11 @@ fn number_source(facts: &Facts<'_>, scalar: ScalarId, cut: Cut) -> Source {
 }
 
 impl Given {
+    /// That a proposition is presumed absent.
+    pub fn absent(prepared: &Prepared, at: usize) -> Given {
+        Given { source: Source::Absent, proposition: prepared.proposition(at), holds: false }
+    }
+
     /// Shows `see` each numbered proposition that it settles, and whether that then holds.
     pub fn settles(&self, prepared: &Prepared, see: &mut impl FnMut(usize, bool)) {
         if let Proposition::Concept(concept) = self.proposition {
@@ -205,8 +209,8 @@ impl Given {
         let (origin, place) = match (self.source, self.proposition) {
             (Source::Stated(kind, number), _) => {
                 let place = match kind {
-                    Kind::Concept => statements.concepts.get(number).and_then(|one| one.2),
-                    Kind::Local => statements.locals.get(number).and_then(|one| one.2),
+                    Kind::Concept => statements.concepts.get(number).and_then(|one| one.place),
+                    Kind::Local => statements.locals.get(number).and_then(|one| one.place),
                     Kind::Number => statements.numbers.get(number).and_then(|one| one.2),
                 };
                 (Origin::Stated, place)

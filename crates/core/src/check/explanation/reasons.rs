@@ -9,30 +9,23 @@ use crate::logic::Known;
 
 use super::super::answer::Verdict;
 use super::Explaining;
-use super::facts::{Facts, Given, Reason, Source, settling};
-use super::support::{Support, Wanted};
+use super::facts::{Facts, Given, Reason, absent, settling};
+use super::support::{Support, Wanted, must_act, must_fail};
 
 impl Explaining<'_> {
     /// Facts that force a definite verdict, of which none can go.
     pub(super) fn because(&mut self, verdict: Verdict) -> Vec<Reason> {
         let facts = Facts { prepared: self.prepared, statements: self.statements, situation: self.situation };
-        let mut gathering = Gathering { facts, support: Support::new(self.prepared), kept: Vec::new(), wanted: Vec::new() };
-        gathering.settle_rules(verdict);
-        if !gathering.support.is_forced_by_bounds(verdict) {
+        let support = Support::new(self.prepared, verdict);
+        let mut gathering = Gathering { facts, support, kept: Vec::new(), wanted: Vec::new() };
+        if !gathering.settle_rules(verdict) {
             gathering.take_all();
         }
         let Gathering { mut support, mut kept, .. } = gathering;
         kept.sort_unstable();
         let mut needed: Vec<Given> = Vec::new();
         while let Some((given, wanted)) = kept.pop() {
-            if wanted.is_some_and(|wanted| support.is_needed(&wanted)) {
-                needed.push(given);
-                continue;
-            }
-            support.remove(&given);
-            let oracle = &mut self.decision.oracle;
-            if wanted.is_some_and(|wanted| support.may_act(wanted.rule, oracle)) || !support.forces(verdict, oracle) {
-                support.put_back(&given);
+            if !support.drop(&given, wanted.as_ref(), &mut self.decision.oracle) {
                 needed.push(given);
             }
         }
@@ -45,34 +38,24 @@ impl Explaining<'_> {
 struct Gathering<'a> {
     facts: Facts<'a>,
     support: Support<'a>,
-    /// The facts, those that fail a rule with the literal of it that they settle.
+    /// The facts, those that settle a rule with the literal of it that they settle.
     kept: Vec<(Given, Option<Wanted>)>,
     /// Literals that a rule needs.
     wanted: Vec<(usize, bool)>,
 }
 
 impl Gathering<'_> {
-    /// Settles each rule that the verdict needs to fail, and one that it needs to act, as far as bounds go.
-    fn settle_rules(&mut self, verdict: Verdict) {
-        let must_act = |prohibits: bool| match verdict {
-            Verdict::Prohibited => prohibits,
-            Verdict::NotGranted => !prohibits,
-            Verdict::Refused => true,
-            Verdict::Permitted | Verdict::Undetermined => false,
-        };
-        let must_fail = |prohibits: bool| match verdict {
-            Verdict::Permitted => true,
-            Verdict::NotGranted => prohibits,
-            Verdict::Prohibited | Verdict::Refused | Verdict::Undetermined => false,
-        };
-        if let Some(rule) = self.acting_rule(must_act) {
-            self.settle(rule, true);
-        }
-        for at in 0..self.facts.prepared.rules.len() {
-            if must_fail(self.facts.prepared.rule(at).prohibits()) {
-                self.settle(at, false);
+    /// Settles each rule that the verdict needs to fail, and one that it needs to act; whether the bounds of these then force the verdict.
+    fn settle_rules(&mut self, verdict: Verdict) -> bool {
+        let prepared = self.facts.prepared;
+        let acting = self.acting_rule(|prohibits| must_act(verdict, prohibits));
+        let acts = acting.is_some_and(|rule| self.settle(rule, true));
+        for at in 0..prepared.rules.len() {
+            if must_fail(verdict, prepared.rule(at).prohibits()) {
+                self.support.is_settled &= self.settle(at, false);
             }
         }
+        self.support.is_settled && (acts || verdict == Verdict::Permitted)
     }
 
     /// The first rule of a wanted kind that must act; if there is one, the first that does so whatever is presumed absent.
@@ -91,41 +74,45 @@ impl Gathering<'_> {
         rules().find(|at| self.facts.prepared.rule(*at).program.bounds(&unpresumed).must).or_else(|| rules().next())
     }
 
-    /// Takes in facts that make a rule act, or fail, whatever else is so; where none do, those that come nearest.
-    fn settle(&mut self, rule: usize, holds: bool) {
+    /// Takes in facts that make a rule act, or fail, whatever else is so; where none do, those that come nearest. Whether its bounds tell then.
+    fn settle(&mut self, rule: usize, holds: bool) -> bool {
         let Gathering { facts: Facts { prepared, situation, .. }, support, wanted, .. } = self;
         let program = &prepared.rule(rule).program;
         wanted.clear();
-        program.settle(holds, &situation.known, &support.known, &|at| u32::from(situation.presumed_absent.has(at)), &mut |at, holds| {
-            wanted.push((at, holds));
-        });
+        let mut is_settled = program.settle(
+            holds,
+            &situation.known,
+            &support.known,
+            &|at| u32::from(situation.presumed_absent.has(at)),
+            &mut |at, holds| {
+                wanted.push((at, holds));
+            },
+        );
         let wanted = std::mem::take(wanted);
         for (at, literal_holds) in &wanted {
             if self.support.known.settles(*at) != Some(*literal_holds) {
                 let wanted = Wanted { rule, at: *at, holds: *literal_holds };
-                self.take_settling(*at, *literal_holds, (!holds).then_some(wanted));
+                self.take_settling(*at, *literal_holds, Some(wanted));
+                is_settled &= self.support.known.settles(*at) == Some(*literal_holds);
             }
         }
         self.wanted = wanted;
+        is_settled
     }
 
     /// Takes in the best fact that settles a proposition so: what is stated before what is presumed, and of that what settles the most.
     fn take_settling(&mut self, at: usize, holds: bool, wanted: Option<Wanted>) {
         let facts = self.facts;
-        let mut best: Option<(Source, Reverse<usize>, Given)> = None;
+        let mut best: Option<Given> = None;
         settling(&facts, at, holds, &mut |given| {
-            let gamma = &facts.prepared.gamma;
-            // A group that is no thing of its own says little to a reader.
-            let settled = match (given.source, facts.prepared.place(given.proposition)) {
-                (Source::Absent, Some(at)) if !gamma.is_abstract.has(at) => 1 + gamma.below.of(at).len(),
-                _ => 0,
-            };
-            let ranked = (given.source, Reverse(settled), given);
-            if best.is_none_or(|best| ranked < best) {
-                best = Some(ranked);
+            if best.is_none_or(|best| given < best) {
+                best = Some(given);
             }
         });
-        best.into_iter().for_each(|(.., given)| self.take(given, wanted));
+        let settled_by_absence = |at: &usize| (Reverse(facts.prepared.gamma.settled_by_absence(*at)), *at);
+        let absent = || absent(&facts, at).filter(|_| !holds).min_by_key(settled_by_absence);
+        let best = best.or_else(|| Some(Given::absent(facts.prepared, absent()?)));
+        best.into_iter().for_each(|given| self.take(given, wanted));
     }
 
     fn take(&mut self, given: Given, wanted: Option<Wanted>) {
@@ -140,6 +127,7 @@ impl Gathering<'_> {
         for at in 0..self.facts.prepared.propositions.len() {
             if let Some(holds) = self.facts.situation.known.settles(at) {
                 settling(&facts, at, holds, &mut |given| all.push(given));
+                all.extend(absent(&facts, at).filter(|_| !holds).map(|at| Given::absent(facts.prepared, at)));
             }
         }
         all.sort_unstable();

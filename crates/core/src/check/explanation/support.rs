@@ -1,33 +1,33 @@
-//! What a changing set of facts leaves known, and what every rule makes of it.
+//! What a changing set of facts leaves known, and whether it still forces a verdict.
 //!
-//! A fact that comes or goes changes few propositions, and few rules mention these: only they are looked at again.
+//! A fact that goes changes few propositions, and few rules mention these: only they are looked at again.
 
-use crate::logic::{Bits, Bounds, Known};
+use crate::logic::{Bits, Known};
 
-use super::super::answer::Verdict;
+use super::super::answer::{Outcome, Outcomes, Verdict};
 use super::super::decision::{Oracle, can_differ};
-use super::super::prepared::{Named, Prepared};
+use super::super::prepared::Prepared;
 use super::facts::Given;
 
-/// A set of facts, as what they settle and as the bounds of all rules under that.
+/// A set of facts that forces a verdict, as what they settle.
 pub(super) struct Support<'a> {
     prepared: &'a Prepared,
+    verdict: Verdict,
     /// What the facts settle.
     pub known: Known,
     /// For each proposition, how many of the facts make it hold, and how many make it fail.
     counts: Vec<(u32, u32)>,
-    bounds: Vec<Bounds>,
-    prohibitions: Tally,
-    ungranted: Tally,
-    /// Rules that mention what has changed since they were last bounded.
-    stale: Bits,
-    /// The rules bounded since a fact was last taken out, with their bounds before: to put the fact back.
-    changed: Vec<(usize, Bounds)>,
-    /// For a witness in the making.
-    witness: Known,
+    /// Whether no rule that must fail may act, as far as its bounds go.
+    pub is_settled: bool,
+    /// What the facts settle without one of them.
+    rest: Known,
+    /// The completion of that in which nothing holds but what must.
+    least: Known,
+    /// Some rules: those that may act in that completion, or those that mention what the one fact settles alone.
+    touched: Bits,
 }
 
-/// A literal for which a fact was taken in, so that a rule fails.
+/// A literal for which a fact was taken in, so that a rule acts, or fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Wanted {
     pub rule: usize,
@@ -35,131 +35,144 @@ pub(super) struct Wanted {
     pub holds: bool,
 }
 
-/// How many rules of a kind must act, and how many can.
-#[derive(Default)]
-struct Tally {
-    must: u32,
-    can: u32,
+/// Whether a verdict needs that some prohibition acts, or (not `prohibits`) that some grant is missing.
+pub(super) fn must_act(verdict: Verdict, prohibits: bool) -> bool {
+    match verdict {
+        Verdict::Prohibited => prohibits,
+        Verdict::NotGranted => !prohibits,
+        Verdict::Refused => true,
+        Verdict::Permitted | Verdict::Undetermined => false,
+    }
+}
+
+/// Whether a verdict needs that no prohibition acts, or (not `prohibits`) that no grant is missing.
+pub(super) fn must_fail(verdict: Verdict, prohibits: bool) -> bool {
+    match verdict {
+        Verdict::Permitted => true,
+        Verdict::NotGranted => prohibits,
+        Verdict::Prohibited | Verdict::Refused | Verdict::Undetermined => false,
+    }
 }
 
 impl<'a> Support<'a> {
     /// No facts: everything is open.
-    pub fn new(prepared: &'a Prepared) -> Support<'a> {
+    pub fn new(prepared: &'a Prepared, verdict: Verdict) -> Support<'a> {
         Support {
             prepared,
+            verdict,
             known: Known::open(prepared.propositions.len()),
             counts: vec![(0, 0); prepared.propositions.len()],
-            bounds: vec![Bounds { must: false, can: false }; prepared.rules.len()],
-            prohibitions: Tally::default(),
-            ungranted: Tally::default(),
-            stale: Bits::full(prepared.rules.len()),
-            changed: Vec::new(),
-            witness: Known::default(),
+            is_settled: true,
+            rest: Known::default(),
+            least: Known::default(),
+            touched: Bits::new(prepared.rules.len()),
         }
     }
 
     /// Takes a fact in.
     pub fn add(&mut self, given: &Given) {
-        self.count(given, true);
-    }
-
-    /// Takes a fact out that is in, while all rules are bounded.
-    pub fn remove(&mut self, given: &Given) {
-        self.changed.clear();
-        self.count(given, false);
-    }
-
-    /// Puts the fact back that was taken out last.
-    pub fn put_back(&mut self, given: &Given) {
-        self.count(given, true);
-        self.stale.clear();
-        while let Some((at, before)) = self.changed.pop() {
-            self.set(at, before);
-        }
-    }
-
-    fn count(&mut self, given: &Given, is_new: bool) {
-        let Support { prepared, known, counts, stale, .. } = self;
+        let Support { prepared, known, counts, .. } = self;
         given.settles(prepared, &mut |at, holds| {
             let Some((holding, failing)) = counts.get_mut(at) else { return };
-            let count = if holds { holding } else { failing };
-            *count = if is_new { *count + 1 } else { *count - 1 };
-            if *count != u32::from(is_new) {
-                return;
+            if holds {
+                *holding += 1;
+                known.must.insert(at);
+            } else {
+                *failing += 1;
+                known.can.remove(at);
             }
-            match (holds, is_new) {
-                (true, true) => known.must.insert(at),
-                (true, false) => known.must.remove(at),
-                (false, true) => known.can.remove(at),
-                (false, false) => known.can.insert(at),
-            }
-            prepared.mentioned.get(at).into_iter().flatten().for_each(|rule| stale.insert(*rule as usize));
         });
     }
 
-    /// Whether some completion comes out otherwise once a fact is taken out that was taken in since it settles a literal of a rule that must fail:
-    /// true only where that is sure.
+    /// Takes a fact out, unless the verdict hangs on it; whether it was taken out.
     ///
-    /// Where nothing else settles the proposition, it can be the other way, and its ancestors with it. If the rule acts where nothing holds but
-    /// what must, and that, then that is such a completion.
-    pub fn is_needed(&mut self, wanted: &Wanted) -> bool {
-        let count = self.counts.get(wanted.at).map_or(0, |(holding, failing)| if wanted.holds { *holding } else { *failing });
-        let gamma = &self.prepared.gamma;
-        if count != 1 || wanted.holds || gamma.is_abstract.has(wanted.at) || gamma.needs_child(&self.known) {
+    /// `wanted` is the literal that it was taken in for.
+    pub fn drop(&mut self, given: &Given, wanted: Option<&Wanted>, oracle: &mut Oracle) -> bool {
+        self.leave_out(given);
+        if self.is_sure_to_differ(wanted) || !self.forces(given, oracle) {
             return false;
         }
-        self.witness.must.copy_from(&self.known.must);
-        self.witness.must.insert(wanted.at);
-        self.witness.must.add(gamma.above.of(wanted.at));
-        self.witness.can.copy_from(&self.witness.must);
-        !gamma.excludes.of(wanted.at).meets(&self.known.must) && self.prepared.rule(wanted.rule).program.bounds(&self.witness).must
+        let Support { prepared, known, counts, rest, .. } = self;
+        given.settles(prepared, &mut |at, holds| {
+            let Some((holding, failing)) = counts.get_mut(at) else { return };
+            *(if holds { holding } else { failing }) -= 1;
+        });
+        std::mem::swap(known, rest);
+        true
     }
 
-    /// Whether a rule acts in some completion, after a fact was taken out.
-    pub fn may_act(&self, rule: usize, oracle: &mut Oracle) -> bool {
-        oracle.has_completion(self.prepared, &self.known, [(Named::Rule(rule), true)])
+    /// Notes what the facts settle without one of them.
+    fn leave_out(&mut self, given: &Given) {
+        let Support { prepared, known, counts, rest, .. } = self;
+        rest.must.copy_from(&known.must);
+        rest.can.copy_from(&known.can);
+        given.settles(prepared, &mut |at, holds| match counts.get(at) {
+            Some((1, _)) if holds => rest.must.remove(at),
+            Some((_, 1)) if !holds => rest.can.insert(at),
+            Some(_) | None => {}
+        });
     }
 
-    /// Whether every completion comes out so, after a fact was taken out. `Refused` stands for "none is permitted".
-    pub fn forces(&mut self, verdict: Verdict, oracle: &mut Oracle) -> bool {
-        if self.is_forced_by_bounds(verdict) {
+    /// Whether one of two completions of the rest comes out otherwise: true only where that is sure.
+    ///
+    /// A rule that must fail acts in the one, by a way that takes the literal otherwise. In the other nothing holds but what must, and the literal
+    /// of a rule that must act, where it is to fail.
+    fn is_sure_to_differ(&mut self, wanted: Option<&Wanted>) -> bool {
+        let Support { prepared, verdict, rest, least, touched, .. } = self;
+        let gamma = &prepared.gamma;
+        if gamma.needs_child(rest) {
+            return false;
+        }
+        least.must.copy_from(&rest.must);
+        if let Some(Wanted { rule, at, holds }) = wanted {
+            if must_fail(*verdict, prepared.rule(*rule).prohibits()) {
+                return prepared.ways(*rule).iter().any(|way| way.takes(*at, !holds) && way.is_open(rest));
+            }
+            if !holds && !gamma.is_abstract.has(*at) && rest.can.has(*at) && !gamma.excludes.of(*at).meets(&rest.must) {
+                least.must.insert(*at);
+                least.must.add(gamma.above.of(*at));
+            }
+        }
+        least.can.copy_from(&least.must);
+        prepared.guards.candidates(&least.can, touched);
+        let acts = |prohibits: bool| {
+            let mut rules = touched.iter().map(|at| prepared.rule(at)).filter(|rule| rule.prohibits() == prohibits);
+            rules.any(|rule| rule.program.bounds(least).must)
+        };
+        let outcomes: Outcomes = [Outcome::of(acts(true), acts(false))].into_iter().collect();
+        match verdict {
+            Verdict::Refused => outcomes.permitted,
+            definite => outcomes.verdict() != *definite,
+        }
+    }
+
+    /// Whether every completion of the rest comes out so. `Refused` stands for "none is permitted".
+    fn forces(&mut self, given: &Given, oracle: &mut Oracle) -> bool {
+        self.touch(given);
+        let Support { prepared, verdict, rest, touched, is_settled, .. } = self;
+        let must_fail = |at: &usize| must_fail(*verdict, prepared.rule(*at).prohibits());
+        let may_act = |at: &usize| prepared.rule(*at).program.bounds(rest).can;
+        let rules = || 0..prepared.rules.len();
+        let mut able: Vec<usize> = match is_settled {
+            true => touched.iter().filter(must_fail).filter(may_act).collect(),
+            false => rules().filter(must_fail).filter(may_act).collect(),
+        };
+        let acts = |at: usize| must_act(*verdict, prepared.rule(at).prohibits()) && prepared.rule(at).program.bounds(rest).must;
+        if able.is_empty() && (*verdict == Verdict::Permitted || rules().any(acts)) {
             return true;
         }
-        let able: Vec<usize> = self.bounds.iter().enumerate().filter(|(_, bounds)| bounds.can).map(|(at, _)| at).collect();
-        !can_differ(self.prepared, &self.known, verdict, &able, oracle)
+        able.extend(rules().filter(|at| !must_fail(at)).filter(may_act));
+        !can_differ(prepared, rest, *verdict, &able, oracle)
     }
 
-    /// Whether the bounds of the rules alone tell that every completion comes out so.
-    pub fn is_forced_by_bounds(&mut self, verdict: Verdict) -> bool {
-        self.refresh();
-        let (prohibitions, ungranted) = (&self.prohibitions, &self.ungranted);
-        match verdict {
-            Verdict::Permitted => prohibitions.can == 0 && ungranted.can == 0,
-            Verdict::NotGranted => prohibitions.can == 0 && ungranted.must > 0,
-            Verdict::Prohibited => prohibitions.must > 0,
-            Verdict::Refused => prohibitions.must > 0 || ungranted.must > 0,
-            Verdict::Undetermined => false,
-        }
-    }
-
-    fn refresh(&mut self) {
-        let mut stale = std::mem::take(&mut self.stale);
-        for at in stale.iter() {
-            let bounds = self.prepared.rule(at).program.bounds(&self.known);
-            let before = self.set(at, bounds);
-            self.changed.push((at, before));
-        }
-        stale.clear();
-        self.stale = stale;
-    }
-
-    /// Notes the bounds of a rule, and gives those before.
-    fn set(&mut self, at: usize, bounds: Bounds) -> Bounds {
-        let Some(slot) = self.bounds.get_mut(at) else { return bounds };
-        let before = std::mem::replace(slot, bounds);
-        let tally = if self.prepared.rule(at).prohibits() { &mut self.prohibitions } else { &mut self.ungranted };
-        tally.must = tally.must + u32::from(bounds.must) - u32::from(before.must);
-        tally.can = tally.can + u32::from(bounds.can) - u32::from(before.can);
-        before
+    /// Notes the rules that mention what one of the facts settles alone.
+    fn touch(&mut self, given: &Given) {
+        let Support { prepared, counts, touched, .. } = self;
+        touched.clear();
+        given.settles(prepared, &mut |at, holds| {
+            let is_alone = counts.get(at).is_some_and(|(holding, failing)| *(if holds { holding } else { failing }) == 1);
+            let mentioned = prepared.mentioned.get(at).into_iter().flatten();
+            mentioned.filter(|_| is_alone).for_each(|rule| touched.insert(*rule as usize));
+        });
     }
 }

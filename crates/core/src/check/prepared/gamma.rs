@@ -40,6 +40,8 @@ pub(in crate::check) struct Gamma {
     pub abstracts: Vec<(usize, Bits)>,
     /// The abstract concepts alone.
     pub is_abstract: Bits,
+    /// For each proposition, how many fail where it does.
+    failing_with: Vec<u32>,
     /// For each proposition, the number of its connected part.
     part: Vec<usize>,
     /// The propositions of each connected part.
@@ -78,8 +80,14 @@ impl Gamma {
         }
         let abstracts = abstracts(vocabulary, propositions, place);
         let is_abstract = bits(&mut abstracts.iter().map(|(group, _)| *group));
+        let failing_with = below.iter().map(|row| 1 + row.len() as u32).collect();
         let [above, below, excludes] = [above, below, excludes].map(Relation::new);
-        Gamma { above, below, excludes, abstracts, is_abstract, part, parts }
+        Gamma { above, below, excludes, abstracts, is_abstract, failing_with, part, parts }
+    }
+
+    /// How much it says to a reader that a proposition is absent: how many fail with it. A group that is no thing of its own says little.
+    pub fn settled_by_absence(&self, at: usize) -> u32 {
+        if self.is_abstract.has(at) { 0 } else { self.failing_with.get(at).copied().unwrap_or_default() }
     }
 
     /// The propositions that constraints tie to one, itself among them.

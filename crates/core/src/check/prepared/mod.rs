@@ -2,7 +2,7 @@
 //! does to them.
 //!
 //! `names` is what a use may say, `propositions` numbers what the rules depend on, `actions` says which actions must be granted together, `lowering` turns conditions into
-//! formulas, `rules` and `liftable` hold them, `gamma`, `effects` and `scalars` what is known between and of the propositions.
+//! formulas, `rules` and `liftable` hold them, `ways` says how rules can act, `gamma`, `effects` and `scalars` what is known between and of the propositions.
 
 mod actions;
 mod effects;
@@ -13,6 +13,7 @@ mod names;
 mod propositions;
 mod rules;
 mod scalars;
+mod ways;
 
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ pub(super) use names::{Lookup, Meaning};
 pub(super) use propositions::{Cut, Proposition};
 pub(super) use rules::{PreparedDuty, PreparedGrant, PreparedRule, Refusal};
 pub(super) use scalars::{Intervals, PreparedScalars};
+pub(super) use ways::Way;
 
 use lowering::Lowering;
 use rules::{Guards, mentioned};
@@ -117,6 +119,12 @@ impl Prepared {
     #[inline]
     pub fn rule(&self, at: usize) -> &PreparedRule {
         self.rules.get(at).expect("rules are numbered by this policy")
+    }
+
+    /// Some ways in which a rule can act, each of its literals in one of them where Γ allows that.
+    pub fn ways(&self, at: usize) -> &[Way] {
+        let rule = self.rule(at);
+        rule.ways.get_or_init(|| Way::all(&rule.program, &self.gamma))
     }
 
     /// The group of actions of a rule that stands for a missing grant.

@@ -1,6 +1,8 @@
 //! Rules, grants and duties ready to evaluate, and which rules are worth a look.
 
-use crate::logic::{Bits, Formula, Program};
+use std::sync::OnceLock;
+
+use crate::logic::{Bits, Formula, Program, SparseRows};
 use crate::policy::{Condition, Duty, Grant, Lifts, LimitId, ProhibitionId};
 use crate::vocabulary::{Closed, Vocabulary};
 
@@ -8,12 +10,15 @@ use super::actions::TrackedGroup;
 use super::gamma::Gamma;
 use super::lowering::Lowering;
 use super::propositions::Proposition;
+use super::ways::Way;
 
 /// A rule ready to evaluate: it refuses the use where its formula holds.
 #[derive(Debug, Clone)]
 pub(in crate::check) struct PreparedRule {
     pub refusal: Refusal,
     pub program: Program,
+    /// Worked out when first needed.
+    pub(super) ways: OnceLock<Vec<Way>>,
 }
 
 /// In which way a use is refused.
@@ -28,7 +33,10 @@ pub(in crate::check) enum Refusal {
 impl PreparedRule {
     /// The prohibitions of a policy, then its groups of actions.
     pub(super) fn all(groups: &[TrackedGroup], lowering: &Lowering<'_>) -> Vec<PreparedRule> {
-        let rule = |refusal, formula: Formula| PreparedRule { refusal, program: Program::new(&formula, lowering.propositions.len()) };
+        let rule = |refusal, formula: Formula| {
+            let program = Program::new(&formula, lowering.propositions.len());
+            PreparedRule { refusal, program, ways: OnceLock::new() }
+        };
         let prohibitions = lowering.policy.prohibitions().entries();
         let prohibitions = prohibitions.map(|(at, one)| rule(Refusal::Prohibition(at), lowering.less(&one.condition, &one.exceptions)));
         let ungranted = groups.iter().enumerate().map(|(at, group)| rule(Refusal::Ungranted(at), lowering.ungranted(group)));
@@ -92,7 +100,7 @@ impl PreparedDuty {
 #[derive(Debug, Clone)]
 pub(in crate::check) struct Guards {
     /// For each proposition, the formulas that may hold where it can.
-    guarded: Vec<Vec<u32>>,
+    guarded: Vec<SparseRows>,
     /// The propositions of which there are such formulas.
     guarding: Bits,
     /// Formulas that may hold whatever does.
@@ -116,7 +124,8 @@ impl Guards {
             },
             Some(Proposition::Above { .. } | Proposition::Local(_)) | None => 10,
         };
-        let (mut guarded, mut unguarded) = (vec![Vec::new(); propositions.len()], Bits::new(programs.len()));
+        let formulas = programs.len();
+        let (mut guarded, mut unguarded) = (vec![Vec::new(); propositions.len()], Bits::new(formulas));
         for (at, program) in programs.enumerate() {
             match program.guard(&cost).filter(|literals| literals.iter().all(|(_, negated)| !negated)) {
                 Some(literals) => literals.iter().for_each(|(var, _)| list(&mut guarded, *var, at)),
@@ -125,7 +134,8 @@ impl Guards {
         }
         let mut guarding = Bits::new(propositions.len());
         guarded.iter().enumerate().filter(|(_, rules)| !rules.is_empty()).for_each(|(at, _)| guarding.insert(at));
-        Guards { guarded, guarding, unguarded }
+        let rows = |places: &Vec<u32>| SparseRows::of_numbers(places.iter().map(|at| *at as usize), formulas);
+        Guards { guarded: guarded.iter().map(rows).collect(), guarding, unguarded }
     }
 
     /// Fills `formulas` with those that may hold where these propositions can.
@@ -133,8 +143,7 @@ impl Guards {
     pub fn candidates(&self, can: &Bits, formulas: &mut Bits) {
         formulas.copy_from(&self.unguarded);
         for place in can.shared(&self.guarding) {
-            let guarded = self.guarded.get(place).map_or(&[][..], Vec::as_slice);
-            guarded.iter().for_each(|at| formulas.insert(*at as usize));
+            self.guarded.get(place).into_iter().for_each(|guarded| guarded.add_row_to(0, formulas));
         }
     }
 }

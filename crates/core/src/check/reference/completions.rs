@@ -110,8 +110,8 @@ fn fits_concepts(statements: &Statements, world: &Completion) -> bool {
         Said::Fails => !holds,
         Said::Unknown => true,
     };
-    statements.concepts.iter().all(|(concept, said, _)| fits(world.concepts.contains(concept), *said))
-        && statements.locals.iter().all(|(local, said, _)| fits(world.locals.contains(local), *said))
+    statements.concepts.iter().all(|stated| fits(world.concepts.contains(&stated.what), stated.said))
+        && statements.locals.iter().all(|stated| fits(world.locals.contains(&stated.what), stated.said))
 }
 
 /// Γ (§1): is-a, exclusions, abstract concepts; the order of scalars is seen to where their numbers are chosen.

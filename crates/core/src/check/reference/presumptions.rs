@@ -90,7 +90,7 @@ struct LeftOpen<'a> {
 
 impl<'a> LeftOpen<'a> {
     fn of(vocabulary: &'a Vocabulary, statements: &'a Statements, defaults: &[ConceptId]) -> LeftOpen<'a> {
-        let said = |wanted: Said| statements.concepts.iter().filter(move |(_, said, _)| *said == wanted).map(|(concept, ..)| *concept);
+        let said = |wanted: Said| statements.concepts.iter().filter(move |stated| stated.said == wanted).map(|stated| stated.what);
         let holds: BTreeSet<ConceptId> = said(Said::Holds).chain(defaults.iter().copied()).collect();
         let implied: BTreeSet<ConceptId> = holds.iter().flat_map(|concept| vocabulary.up(*concept)).collect();
         let raised = implied.iter().flat_map(|concept| vocabulary.concept(*concept).raises().iter().copied()).collect();

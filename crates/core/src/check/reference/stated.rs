@@ -4,7 +4,7 @@ use crate::policy::Policy;
 use crate::usage::{NumberFact, Said, Use};
 use crate::vocabulary::FacetId;
 
-use crate::check::Statements;
+use crate::check::{Stated, Statements};
 
 /// What a use states, in the policy's ids.
 pub fn statements(policy: &Policy, described: &Use) -> Statements {
@@ -14,10 +14,10 @@ pub fn statements(policy: &Policy, described: &Use) -> Statements {
         let concept = vocabulary.find_concept(&fact.name);
         let local = policy.propositions().entries().find(|(_, local)| local.id == fact.name.as_str()).map(|(id, _)| id);
         if let (None, Some(local)) = (concept, local) {
-            all.locals.push((local, fact.said, fact.place));
+            all.locals.push(Stated { what: local, place: fact.place, said: fact.said });
             continue;
         }
-        all.concepts.extend(concept.map(|concept| (concept, fact.said, fact.place)));
+        all.concepts.extend(concept.map(|concept| Stated { what: concept, place: fact.place, said: fact.said }));
         // A concept outside the policy's part still says that its facet was spoken of.
         let named = fact.name.split('.').next().and_then(|facet| vocabulary.find_facet(facet));
         let facet: Option<FacetId> = concept.map(|concept| vocabulary.concept(concept).facet()).or(named);

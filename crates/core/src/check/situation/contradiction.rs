@@ -7,7 +7,7 @@ use crate::policy::{LocalId, Policy};
 use crate::usage::{Said, Use};
 use crate::vocabulary::{ConceptId, ScalarId, Vocabulary};
 
-use super::statements::Statements;
+use super::statements::{Stated, Statements};
 use crate::check::answer::Contradiction;
 use crate::check::prepared::Lookup;
 
@@ -39,15 +39,15 @@ pub(in crate::check) fn clash(policy: &Policy, statements: &Statements) -> Optio
 }
 
 fn concept_clash(vocabulary: &Vocabulary, statements: &Statements) -> Option<Contradiction> {
-    let clashes = |one: (ConceptId, Said), other: (ConceptId, Said)| match (one.1, other.1) {
-        (Said::Holds, Said::Fails) => vocabulary.is_a(one.0, other.0),
-        (Said::Holds, Said::Holds) => vocabulary.excludes(one.0, other.0),
+    let clashes = |one: &Stated<ConceptId>, other: &Stated<ConceptId>| match (one.said, other.said) {
+        (Said::Holds, Said::Fails) => vocabulary.is_a(one.what, other.what),
+        (Said::Holds, Said::Holds) => vocabulary.excludes(one.what, other.what),
         _ => false,
     };
-    let named = |concept: ConceptId, place: Option<Span>| (vocabulary.concept(concept).name().to_owned(), place);
-    statements.concepts.iter().find_map(|(one, said, place)| {
-        let other = statements.concepts.iter().find(|(other, other_said, _)| clashes((*one, *said), (*other, *other_said)))?;
-        Some(Contradiction { one: named(*one, *place), other: named(other.0, other.2) })
+    let named = |stated: &Stated<ConceptId>| (vocabulary.concept(stated.what).name().to_owned(), stated.place);
+    statements.concepts.iter().find_map(|one| {
+        let other = statements.concepts.iter().find(|other| clashes(one, other))?;
+        Some(Contradiction { one: named(one), other: named(other) })
     })
 }
 
@@ -66,10 +66,10 @@ fn number_clash(vocabulary: &Vocabulary, statements: &Statements) -> Option<Cont
 }
 
 fn local_clash(policy: &Policy, statements: &Statements) -> Option<Contradiction> {
-    let named = |at: LocalId, place: Option<Span>| (policy.propositions().get(at).id.clone(), place);
-    let said = |wanted: Said| statements.locals.iter().filter(move |(_, said, _)| *said == wanted);
-    said(Said::Holds).find_map(|(one, _, place)| {
-        let (_, _, other_place) = said(Said::Fails).find(|(other, ..)| other == one)?;
-        Some(Contradiction { one: named(*one, *place), other: named(*one, *other_place) })
+    let named = |stated: &Stated<LocalId>| (policy.propositions().get(stated.what).id.clone(), stated.place);
+    let said = |wanted: Said| statements.locals.iter().filter(move |stated| stated.said == wanted);
+    said(Said::Holds).find_map(|one| {
+        let other = said(Said::Fails).find(|other| other.what == one.what)?;
+        Some(Contradiction { one: named(one), other: named(other) })
     })
 }

@@ -6,7 +6,7 @@
 mod contradiction;
 mod statements;
 
-use crate::base::{Span, Table};
+use crate::base::Table;
 use crate::logic::{Bits, Known, SparseRows};
 use crate::policy::LocalId;
 use crate::usage::Said;
@@ -16,7 +16,7 @@ use super::answer::Contradiction;
 use super::prepared::{Effects, FacetEffects, Intervals, Otherwise, Plane, Prepared};
 
 pub use contradiction::Contradictions;
-pub use statements::{FacetSet, Statements};
+pub use statements::{FacetSet, Stated, Statements};
 
 /// What is known of each proposition for one use, and what it rests on beside the statements.
 #[derive(Debug, Clone)]
@@ -115,7 +115,7 @@ impl Situation {
     /// Notes what holds and fails, and whether the two can stand together.
     fn mark(&mut self, statements: &Statements, prepared: &Prepared) -> bool {
         let mut is_sound = true;
-        for (concept, said, _) in &statements.concepts {
+        for Stated { what: concept, said, .. } in &statements.concepts {
             let effects = prepared.effects_of(*concept);
             match said {
                 Said::Fails => {
@@ -130,8 +130,8 @@ impl Situation {
         }
         let vocabulary = prepared.policy.vocabulary();
         is_sound &= self.fails_in == 0 || !self.holds.iter().any(|(concept, _)| self.is_stated_to_fail(*concept, vocabulary));
-        let clashes = |(local, said, _): &(LocalId, Said, Option<Span>)| {
-            *said == Said::Holds && statements.locals.iter().any(|(other, other_said, _)| other == local && *other_said == Said::Fails)
+        let clashes = |one: &Stated<LocalId>| {
+            one.said == Said::Holds && statements.locals.iter().any(|other| other.what == one.what && other.said == Said::Fails)
         };
         is_sound && !statements.locals.iter().any(clashes)
     }
@@ -238,7 +238,7 @@ impl Situation {
                 opened.chain(&effects.raised_if_excused).for_each(|concept| self.leave_open_one(*concept, true, prepared));
             }
         }
-        for (concept, ..) in statements.concepts.iter().filter(|(_, said, _)| *said == Said::Unknown) {
+        for Stated { what: concept, .. } in statements.concepts.iter().filter(|stated| stated.said == Said::Unknown) {
             let effects = prepared.effects_of(*concept);
             if effects.fails_in & self.fails_in == 0 {
                 self.leave_open(&effects.otherwise, Otherwise::Unknown as usize);
@@ -300,7 +300,7 @@ impl Situation {
         let [holding, failing, _] = &self.planes;
         known.must.copy_from(holding);
         known.can.become_all_but(&self.presumed_absent, failing);
-        for (local, said, _) in &statements.locals {
+        for Stated { what: local, said, .. } in &statements.locals {
             let Some(place) = *prepared.effects.locals.get(*local) else { continue };
             match said {
                 Said::Holds => known.must.insert(place),

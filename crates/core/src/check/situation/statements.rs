@@ -3,7 +3,7 @@
 use crate::base::{Interval, Span};
 use crate::policy::{LocalId, Policy};
 use crate::usage::{NumberFact, Said, Use};
-use crate::vocabulary::{ConceptId, FacetId, Named, ScalarId};
+use crate::vocabulary::{ConceptId, FacetId, ScalarId};
 
 use crate::check::prepared::{Lookup, Meaning};
 
@@ -59,13 +59,25 @@ impl FromIterator<FacetId> for FacetSet {
     }
 }
 
+/// What a use says of one thing. What it says comes last: between the others it would leave a gap, and copies across a gap are slow.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct Stated<T> {
+    /// The concept, or the proposition of the policy's own.
+    pub what: T,
+    /// Where.
+    pub place: Option<Span>,
+    /// What is said of it.
+    pub said: Said,
+}
+
 /// What a use states of one policy's propositions.
 #[derive(Debug, Clone, Default)]
 pub struct Statements {
-    /// Concepts, what is said of them, and the place.
-    pub concepts: Vec<(ConceptId, Said, Option<Span>)>,
+    /// Concepts.
+    pub concepts: Vec<Stated<ConceptId>>,
     /// The policy's own propositions.
-    pub locals: Vec<(LocalId, Said, Option<Span>)>,
+    pub locals: Vec<Stated<LocalId>>,
     /// Scalars; no bounds where they are said to be unknown.
     pub numbers: Vec<(ScalarId, Interval, Option<Span>)>,
     /// Facets in which a concept, known to the policy or not, is said to hold or to be unknown.
@@ -87,15 +99,15 @@ impl Statements {
         self.presume_nothing = described.presume_nothing;
         for fact in &described.facts {
             match lookup.meaning(&fact.name, policy) {
-                Some(Meaning::Named(Named::Concept(concept))) => {
-                    self.concepts.push((concept, fact.said, fact.place));
-                    self.speak(policy.vocabulary().concept(concept).facet(), fact.said);
+                Some(Meaning::Concept(concept, facet)) => {
+                    self.concepts.push(Stated { what: concept, place: fact.place, said: fact.said });
+                    self.speak(facet, fact.said);
                 }
-                Some(Meaning::Local(local)) => self.locals.push((local, fact.said, fact.place)),
-                Some(Meaning::Named(Named::Scalar(_) | Named::Facet(_))) => {}
+                Some(Meaning::Local(local)) => self.locals.push(Stated { what: local, place: fact.place, said: fact.said }),
+                Some(Meaning::Scalar | Meaning::Facet(_)) => {}
                 // It stands outside the policy's part, and still says that the facet was spoken of.
                 None => {
-                    let facet = fact.name.split('.').next().and_then(|facet| policy.vocabulary().find_facet(facet));
+                    let facet = fact.name.split('.').next().and_then(|facet| lookup.facet(facet, policy));
                     facet.into_iter().for_each(|facet| self.speak(facet, fact.said));
                 }
             }
@@ -108,7 +120,7 @@ impl Statements {
             self.read_number(number, policy);
         }
         for (names, facets) in [(&described.open, &mut self.open), (&described.closed, &mut self.closed)] {
-            facets.extend(names.iter().filter_map(|name| policy.vocabulary().find_facet(name)));
+            facets.extend(names.iter().filter_map(|name| lookup.facet(name, policy)));
         }
     }
 
