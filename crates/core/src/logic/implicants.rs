@@ -18,7 +18,7 @@ impl Program {
         let literals = self.literals(at);
         let groups = self.groups(at).map(|group| self.implicants_at(group));
         if self.is_all(at) {
-            let own = literals.fold(self.no_literals(), |own, literal| with(own, literal));
+            let own = literals.fold(self.no_literals(), with);
             groups.fold(vec![own], |sets, others| combined(&sets, &others))
         } else {
             literals.map(|literal| with(self.no_literals(), literal)).chain(groups.flatten()).collect()
