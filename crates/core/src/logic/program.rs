@@ -212,8 +212,9 @@ impl Program {
             self.literals(at).filter(|(var, negated)| taken.settles(*var) != Some(*negated != holds)).for_each(|(var, negated)| {
                 take(var, negated != holds);
             });
-            // Each is settled, also behind one that can't be.
-            return self.groups(at).map(|group| self.settle_at(group, holds, known, taken, cost, take)).fold(true, |all, one| all & one);
+            // Each is gone through, also after one that nothing settles.
+            let unsettled = self.groups(at).filter(|group| !self.settle_at(*group, holds, known, taken, cost, take));
+            return unsettled.count() == 0;
         }
         let settling = self.literals(at).filter(|(var, negated)| known.settles(*var) == Some(*negated != holds));
         if let Some((var, negated)) = settling.min_by_key(|(var, _)| cost(*var)) {

@@ -25,7 +25,7 @@ impl Explaining<'_> {
         kept.sort_unstable();
         let mut needed: Vec<Given> = Vec::new();
         while let Some((given, wanted)) = kept.pop() {
-            if !support.drop(&given, wanted.as_ref(), &mut self.decision.oracle) {
+            if !support.take_out(&given, wanted.as_ref(), &mut self.decision.oracle) {
                 needed.push(given);
             }
         }

@@ -87,7 +87,7 @@ impl<'a> Support<'a> {
     /// Takes a fact out, unless the verdict hangs on it; whether it was taken out.
     ///
     /// `wanted` is the literal that it was taken in for.
-    pub fn drop(&mut self, given: &Given, wanted: Option<&Wanted>, oracle: &mut Oracle) -> bool {
+    pub fn take_out(&mut self, given: &Given, wanted: Option<&Wanted>, oracle: &mut Oracle) -> bool {
         self.leave_out(given);
         if self.is_sure_to_differ(wanted) || !self.forces(given, oracle) {
             return false;
@@ -161,8 +161,12 @@ impl<'a> Support<'a> {
         if able.is_empty() && (*verdict == Verdict::Permitted || rules().any(acts)) {
             return true;
         }
+        let fail_by_bounds = able.is_empty();
         able.extend(rules().filter(|at| !must_fail(at)).filter(may_act));
-        !can_differ(prepared, rest, *verdict, &able, oracle)
+        let is_forced = !can_differ(prepared, rest, *verdict, &able, oracle);
+        // A rule that only Γ makes fail may act once a fact is gone that settles none of its literals.
+        *is_settled &= fail_by_bounds || !is_forced;
+        is_forced
     }
 
     /// Notes the rules that mention what one of the facts settles alone.
