@@ -14,17 +14,17 @@ pub enum Condition {
     All(Vec<Condition>),
     /// One of these; of none, false.
     Any(Vec<Condition>),
-    /// The opposite, and what it is where it lifts a branch or bounds a grant.
+    /// A negation, and which exception or limit it stands for, if any.
     Not(Box<Condition>, Option<Lifts>),
     /// The use has the concept.
     Is(ConceptId),
     /// A proposition of the policy's own.
     Local(LocalId),
-    /// The scalar compares so with the number.
+    /// The scalar compared with the number.
     Compare(ScalarId, Comparison, Number),
 }
 
-/// What a negated part of a condition is.
+/// What a negated part of a condition stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Lifts {
     /// The exception of that id lifts the branch it stands in.
@@ -34,7 +34,7 @@ pub enum Lifts {
 }
 
 impl Condition {
-    /// What always holds.
+    /// The condition that always holds.
     pub fn always() -> Condition {
         Condition::All(Vec::new())
     }
