@@ -66,7 +66,7 @@ struct ScalarFile<'a> {
 #[derive(Deserialize)]
 struct CountryFile {
     countries: BTreeMap<String, String>,
-    /// Everyday names, by language.
+    /// Everyday names, by country code.
     #[serde(default)]
     also: BTreeMap<String, Vec<String>>,
 }

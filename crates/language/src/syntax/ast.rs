@@ -207,7 +207,7 @@ pub struct Question {
     pub span: Span,
 }
 
-/// Who can answer a question that the policy itself raises.
+/// Who can answer a question that the license itself asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Addressee {
     /// `to counsel`
