@@ -131,7 +131,7 @@ struct Gathering<'a> {
     known: BTreeMap<String, usize>,
     /// The names of the specs that are being gathered, outermost first.
     open: Vec<String>,
-    /// The length of all texts that are drawn on.
+    /// The total length of the texts used.
     bytes: usize,
     diagnostics: Diagnostics,
 }

@@ -77,7 +77,7 @@ pub fn vocabulary() -> &'static Arc<Vocabulary> {
     SHARED.get_or_init(|| Arc::new(VOCABULARY.clone()))
 }
 
-/// The page on a diagnostic: what it means, a spec or use that has it, and the same mended.
+/// The page on a diagnostic: what it means, a spec or use that triggers it, and the same one fixed.
 pub fn page(code: Code) -> &'static str {
     let page = PAGES.iter().find(|(number, _)| *number == code.number());
     page.map(|(_, text)| *text).expect("every code has a page, or the library would not build")

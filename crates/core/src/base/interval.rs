@@ -53,7 +53,7 @@ impl Interval {
         Interval { min: None, ..self }
     }
 
-    /// What lies in both.
+    /// The intersection of both.
     pub fn and(self, other: Interval) -> Interval {
         let higher = |one: Bound, other: Bound| (one.number, one.is_strict) > (other.number, other.is_strict);
         let lower = |one: Bound, other: Bound| (one.number, !one.is_strict) < (other.number, !other.is_strict);

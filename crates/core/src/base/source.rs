@@ -9,7 +9,7 @@ pub struct SourceId(u32);
 /// A piece of one text, as byte offsets: `start` is inside, `end` is the first byte after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// The text it lies in.
+    /// The text it points into.
     pub source: SourceId,
     /// The first byte.
     pub start: u32,

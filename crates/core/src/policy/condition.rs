@@ -27,7 +27,7 @@ pub enum Condition {
 /// What a negated part of a condition stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Lifts {
-    /// The exception of that id lifts the branch it stands in.
+    /// The exception with that id, which lifts its branch.
     Exception(String),
     /// The limit takes the grant away.
     Limit(LimitId),

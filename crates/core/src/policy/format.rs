@@ -190,10 +190,10 @@ pub struct ConditionEntry {
     /// The opposite.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not: Option<Box<ConditionEntry>>,
-    /// Beside `not`: the exception that lifts the branch it stands in.
+    /// With `not`: the exception that lifts this branch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exception: Option<Box<str>>,
-    /// Beside `not`: the limit that takes the grant away.
+    /// With `not`: the limit that takes the grant away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<Box<str>>,
     /// A concept, module or question.

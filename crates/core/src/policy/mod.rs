@@ -88,7 +88,7 @@ impl Policy {
         &self.vocabulary
     }
 
-    /// All that it says.
+    /// All its rules.
     pub fn rules(&self) -> &Rules {
         &self.rules
     }
