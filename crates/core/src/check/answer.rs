@@ -72,7 +72,7 @@ pub enum Verdict {
     Undetermined,
     /// Every completion is prohibited or not granted, and both occur.
     Refused,
-    /// Every completion is not granted.
+    /// Every completion has the outcome not-granted.
     NotGranted,
     /// Every completion is prohibited.
     Prohibited,
@@ -163,7 +163,7 @@ pub struct Contradiction {
 /// Why there is no answer on a use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoAnswer {
-    /// Two of its statements contradict each other.
+    /// Its statements contradict each other or Γ.
     Contradiction(Contradiction),
     /// The search for the answer exceeds its limit.
     TooHard,
