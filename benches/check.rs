@@ -1,6 +1,6 @@
-//! What one check costs, from concept names to the full verdict with presumptions and duties; and what it allocates.
+//! The cost of one check, from concept names to the full verdict with presumptions and duties; and its allocations.
 //!
-//! `cargo bench -p railc-benches`. Ratios within one run mean something; times between machines do not.
+//! `cargo bench -p railc-benches`. Compare ratios within one run, not times between machines.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a bench that can't start may say so loudly")]
 
 use std::sync::Arc;
@@ -44,7 +44,7 @@ fn license(id: &str) -> Arc<Policy> {
     driver::compile(license, railc_library::vocabulary()).policy
 }
 
-/// A use that says of some concepts that they hold, and of others that they are not known.
+/// A use in which some concepts hold and others are unknown.
 fn described(holds: &[&str], unknown: &[&str]) -> Use {
     let vocabulary = railc_library::vocabulary();
     let fact = |name: &&str, said: Said| {

@@ -1,4 +1,4 @@
-//! What it costs to compile a spec: the example, and one of a thousand clauses, step by step.
+//! The cost of compiling a spec: the example, and one with a thousand clauses, step by step.
 //!
 //! `cargo bench -p railc-benches --bench compile`; with `-- --spec FILE` it writes the long spec to a file, for profilers.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a bench that can't start may say so loudly")]

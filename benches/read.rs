@@ -1,6 +1,6 @@
-//! What reading uses costs, names looked up and places kept: one use in each format, and a thousand as JSON lines.
+//! The cost of reading uses, with name lookup and places: one use in each format, and a thousand as JSON lines.
 //!
-//! `cargo bench --bench read`. Ratios within one run mean something; times between machines do not.
+//! `cargo bench --bench read`. Compare ratios within one run, not times between machines.
 #![allow(missing_docs, clippy::expect_used, reason = "a bench that can't start may say so loudly")]
 
 use divan::counter::ItemsCount;
@@ -22,14 +22,14 @@ const USE: [(Format, &str); 3] = [
         "action = ['provide-service']\npurpose = ['employment.screening']\nmonthly-active-users = 120000\n[safeguard]\nhuman-review = 'no'\nconsent = 'unknown'\n",
     ),
 ];
-/// JSON that is read over the tree: an answer in an escape, and a bound.
+/// JSON that is read through the tree: an escape in an answer, and a bound.
 const NOT_PLAIN: &str = r#"{"action":["provide-service"],"purpose":["employment.screening"],"safeguard":{"human-review":"n\u006f","consent":"unknown"},"monthly-active-users":"> 120000"}"#;
 
 fn main() {
     divan::main();
 }
 
-/// Reads a text of so many uses over and over.
+/// Reads a text with this many uses repeatedly.
 fn over_and_over(bencher: Bencher, text: &str, format: Format, uses: usize) {
     let source = Sources::new().add("use", "");
     let read = || read(source, black_box(text), format, &[railc_library::vocabulary()], Unknown::Error);

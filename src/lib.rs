@@ -55,16 +55,16 @@
 //!   because not safeguard.human-oversight.professional.medical (a licensed health professional oversees the use: no) [stated, clinic.yaml:5:3]
 //! ```
 //!
-//! - A [`License`] is what a spec says, with the texts that come of it. Its [`Policy`] is the rules alone, which also
-//!   stand ready for each license of the library ([`Policy::of_library`]) and are read from the JSON that `railc build` writes.
-//! - A [`Use`] describes what somebody wants to do. What it leaves open is not guessed: it is presumed as the vocabulary says, and shown as
+//! - A [`License`] is what a spec says, with the texts made from it. Its [`Policy`] is the rules alone, which are also
+//!   packed for each license of the library ([`Policy::of_library`]) and can be read from the JSON that `railc build` writes.
+//! - A [`Use`] describes what somebody wants to do. What it leaves open is not guessed: either it is presumed as the vocabulary says, and shown as
 //!   presumed, or the verdict is undetermined, and [`Answer::questions`] says what to ask.
-//! - A [`Checker`] holds a policy made ready. Clone it for each thread.
-//! - An [`Answer`] prints as `railc check` prints it. Every verdict is exact: it is that of all completions of what is known.
-//! - Whatever reads a text gives a [`Reported`] value: the value, where there is one, and the [`Diagnostics`], which are an error, with codes,
-//!   places and what to do.
+//! - A [`Checker`] holds a prepared policy. Clone it for each thread.
+//! - An [`Answer`] prints as in `railc check`. Every verdict is exact: it covers all completions of what is known.
+//! - Functions that read a text return a [`Reported`]: the value, if there is one, and the [`Diagnostics`], an error type with codes,
+//!   places and advice.
 //!
-//! Who only checks policies needs the crate `railc-core` and nothing else; the language of specs is in `railc-language`, the licenses are in
+//! To only check policies, the crate `railc-core` is enough; the language of specs is in `railc-language`, the licenses are in
 //! `railc-library`. ARCHITECTURE.md says where things live and which layer imports which.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails may say so loudly"))]

@@ -1,4 +1,4 @@
-//! Random policies and uses of a wanted size, always the same for the same seed.
+//! Random policies and uses of a given size, always the same for the same seed.
 //!
 //! Shared by the benches of this crate and by `rivals/`, so that all engines get the same rules.
 #![allow(dead_code, reason = "each bench takes the part it needs")]
@@ -15,7 +15,7 @@ use railc_core::vocabulary::{Closed, Concept, ConceptId, Vocabulary};
 /// The numbers of rules at which growth is measured; a quarter as many duties come on top.
 pub const SIZES: [usize; 5] = [15, 60, 250, 1000, 4000];
 
-/// A third of the facets is open.
+/// A third of the facets are open.
 const FACETS: [(&str, Closed); 6] = [
     ("action", Closed::Always),
     ("purpose", Closed::Always),
@@ -80,7 +80,7 @@ pub fn policy(rules: usize) -> Policy {
     Policy::new(Arc::new(vocabulary), rules_of).expect("the rules are drawn from the vocabulary")
 }
 
-/// Concepts in six facets, most of them below another one, some below two.
+/// Concepts in six facets, most with a parent, some with two.
 fn vocabulary(count: usize, random: &mut Random) -> Vocabulary {
     let mut all: Published<'_> = Published { version: 1, ..Published::default() };
     for (facet, closed) in FACETS {
@@ -141,7 +141,7 @@ impl Scope {
         Prohibition { cited: cited("p", at), condition: Condition::All(parts), exceptions: self.exceptions(at, random) }
     }
 
-    /// The first gives most actions without a condition, so that some uses are permitted.
+    /// The first grants most actions unconditionally, so that some uses are permitted.
     fn grant(&self, at: usize, random: &mut Random) -> Grant {
         if at == 0 {
             return Grant { cited: cited("g", at), actions: self.actions[..ACTIONS - 3].to_vec(), condition: Condition::always() };
@@ -165,9 +165,9 @@ fn cited(kind: &str, at: usize) -> Cited {
     Cited { id: format!("{kind}{at}"), ..Cited::default() }
 }
 
-/// A use of one action with `facts` concepts that hold and `unknown` that are not known, at random over a policy's vocabulary.
+/// A use of one action with `facts` concepts that hold and `unknown` that are unknown, at random from a policy's vocabulary.
 ///
-/// It says only what is most specific and not odd. `closed` leaves nothing else open.
+/// It names only most specific concepts that are not odd. `closed` leaves nothing else open.
 pub fn described(policy: &Policy, facts: usize, unknown: usize, closed: bool, random: &mut Random) -> Use {
     let vocabulary = policy.vocabulary();
     let is_plain = |concept: &Concept<'_>| concept.descendants().is_empty() && !concept.is_abstract() && !concept.is_odd();

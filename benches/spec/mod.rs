@@ -1,13 +1,13 @@
-//! A spec of a wanted number of clauses, always the same for the same number.
+//! A spec with a given number of clauses, always the same for the same number.
 
 use std::fmt::Write as _;
 
 use railc_core::vocabulary::Vocabulary;
 
-/// Clauses stand in sections of so many.
+/// The number of clauses in a section.
 const SECTION: usize = 25;
 
-/// A license with so many clauses: grants, withdrawals, duties, and above all prohibitions; some with exceptions, some worded by hand.
+/// A license with this many clauses: grants, withdrawals, duties, and mostly prohibitions; some with exceptions, some with handwritten words.
 pub fn of_clauses(clauses: usize, vocabulary: &Vocabulary) -> String {
     let mut spec = String::from(HEAD);
     let mut names = Names { vocabulary, turn: 0 };

@@ -33,7 +33,7 @@ fn words(folder: &Path) -> String {
     literal("words", &Value::Table(all))
 }
 
-/// A value as Rust writes it: `[list] or = "; or"` as `list: List { or: "; or" }`, members of `facets` as `Facet`.
+/// A value as Rust writes it: `[list] or = "; or"` becomes `list: List { or: "; or" }`; members of `facets` become `Facet`.
 fn literal(key: &str, value: &Value) -> String {
     match value {
         Value::String(text) => format!("{text:?}"),
@@ -109,7 +109,7 @@ fn nodes(path: &Path, tokens: &mut impl Iterator<Item = Token>) -> (String, Stri
     (format!("&[{}]", all.join(", ")), end)
 }
 
-/// `act.words` as `&["act", "words"]`.
+/// `act.words` becomes `&["act", "words"]`.
 fn route(slot: &str) -> String {
     format!("&{:?}", slot.split('.').collect::<Vec<_>>())
 }
@@ -120,7 +120,7 @@ fn partial(path: &Path, name: &str) -> String {
     tree(&folder.join("partials").join(name).with_extension("hbs"))
 }
 
-/// A tag that stands alone on its line takes the line with it, unless it is to be filled in.
+/// Splits a template into tokens. A tag alone on its line takes the line with it, unless it is a slot.
 fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     for line in text.split_inclusive('\n') {

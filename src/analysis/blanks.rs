@@ -1,15 +1,15 @@
-//! Which blanks of a license has nobody filled in?
+//! Which blanks of a license are still to be filled in?
 //!
-//! A blank is what lawyers write as one: words in square brackets, such as `[name of the model]`; or nothing at all where a name should stand.
+//! A blank is what lawyers write as one: words in square brackets, such as `[name of the model]`; or an empty name.
 
 use railc_language::license::{License, Piece, Text};
 
 /// A blank, and where it is filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blank {
-    /// `[name of the model]`; empty where nothing stands.
+    /// `[name of the model]`; empty for an empty name.
     pub words: String,
-    /// Where it stands.
+    /// Where it is.
     pub home: Home,
 }
 
@@ -52,7 +52,7 @@ pub fn find(license: &License) -> Vec<Blank> {
     found
 }
 
-/// The texts by hand, with the names of their homes.
+/// The handwritten texts, with the names of their homes.
 fn texts(license: &License) -> impl Iterator<Item = (&str, &Text)> {
     let terms = license.terms.iter().filter_map(|term| Some((term.name.as_str(), term.text.as_ref()?)));
     let sections = license.sections.iter().filter_map(|section| Some((section.id.as_str(), section.text.as_ref()?)));
@@ -67,7 +67,7 @@ fn words(piece: &Piece) -> Option<&str> {
     }
 }
 
-/// What stands in square brackets, brackets included, and has a letter in it.
+/// Words in square brackets, brackets included, with at least one letter.
 fn blanks(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(']').filter_map(|piece| {
         let blank = piece.rfind('[').and_then(|at| piece.get(at..))?;

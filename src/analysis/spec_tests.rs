@@ -1,4 +1,4 @@
-//! Do a spec's own `test` blocks come out as expected, and what do they leave untested?
+//! Do a spec's own `test` blocks give the expected results, and what do they leave untested?
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -9,10 +9,10 @@ use railc_core::report;
 use railc_core::usage::Use;
 use railc_language::license::{License, Test};
 
-/// How one test came out.
+/// The result of one test.
 #[derive(Debug, Clone)]
 pub struct TestResult {
-    /// The test, by its place in the license.
+    /// The test, by index in the license.
     pub test: usize,
     /// What was not as expected; empty where the test passes.
     pub failures: Vec<Failure>,
@@ -29,16 +29,16 @@ pub enum Failure {
     Verdict {
         /// What the test expects.
         expected: String,
-        /// What came out.
+        /// The actual verdict.
         got: Verdict,
         /// The rules that decide, or keep it open.
         by: Vec<String>,
     },
-    /// A rule or exception that does not decide.
+    /// A rule or exception that should decide but does not.
     NotDecisive(String),
-    /// A duty that is not due.
+    /// A duty that should be due but is not.
     NotOwed(String),
-    /// A proposition that is not asked.
+    /// A proposition that should be asked but is not.
     NotAsked(String),
 }
 
@@ -49,7 +49,7 @@ pub struct Coverage {
     pub id: String,
     /// Some test shows a prohibition acting, or an exception lifting.
     pub acts: bool,
-    /// Some test that speaks of its propositions shows that it does not.
+    /// Some test that mentions its propositions shows that it does not.
     pub rests: bool,
 }
 
@@ -81,7 +81,7 @@ pub fn run(license: &License, checker: &Checker) -> Report {
         };
         results.push(TestResult { test: at, failures });
     }
-    // What is extended has tests of its own.
+    // The extended license has its own tests.
     let is_inherited =
         |id: &str| license.clauses().any(|(_, clause)| clause.is_inherited && id.split('/').next() == Some(clause.id.as_str()));
     coverage.all.retain(|one| !is_inherited(&one.id));
@@ -182,7 +182,7 @@ impl Coverages {
     }
 }
 
-/// Whether a use says something of a proposition of a condition, or of what stands above or below it.
+/// Whether a use states a proposition of a condition, or an ancestor or descendant of one.
 fn speaks_of(policy: &Policy, described: &Use, condition: &Condition) -> bool {
     let vocabulary = policy.vocabulary();
     let stated: Vec<_> = described.facts.iter().filter_map(|fact| vocabulary.find_concept(&fact.name)).collect();

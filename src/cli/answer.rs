@@ -1,4 +1,4 @@
-//! Answers for people, and in a line each where there are several.
+//! Answers for people, with a one-line summary of each if there are several.
 
 use railc_core::base::Sources;
 use railc_core::check::{Checked, ChosenPolicy, Due, Status};
@@ -21,7 +21,7 @@ pub(super) struct Answers<'a> {
 }
 
 impl Answers<'_> {
-    /// All of them, and in a line each where there are several.
+    /// All of them, with a one-line summary of each if there are several.
     pub(super) fn words(&self, all_reasons: bool) -> String {
         let answers: Vec<Words<'_>> = self.all.iter().filter_map(|checked| self.one(checked)).collect();
         let mut text: String = answers.iter().map(|answer| answer.text(all_reasons) + "\n").collect();
@@ -45,7 +45,7 @@ impl Answers<'_> {
     }
 }
 
-/// A line for each answer: the verdict, what is owed and not met, the license, the use.
+/// A line for each answer: the verdict, the unmet duties, the license, the use.
 fn summary(answers: &[Words<'_>]) -> String {
     let longest = answers.iter().map(|answer| answer.policy.license().id.chars().count()).max().unwrap_or_default();
     let mut text = "In short\n".to_owned();

@@ -21,7 +21,7 @@ use railc_language::render;
 use super::subject::Chosen;
 use super::{Ending, Format, Session, files, output};
 
-/// The lines of the command.
+/// The arguments of the command.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The spec (.rail), or the id of a license of the library; its modules are chosen after a colon: `SPEC:all`, `SPEC:none`, `SPEC:a,b`
@@ -155,7 +155,7 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
     Ok(Ending::Done)
 }
 
-/// The license compiled; one with modules only where they are chosen, as a text to sign can't leave them open.
+/// The license, compiled. Modules must be chosen, since a text to sign can't leave them open.
 fn compiled(spec: &str, session: &mut Session) -> Result<Compiled, Diagnostics> {
     let Chosen { mut license, modules } = session.chosen(spec)?;
     let has_modules = license.modules().next().is_some();
@@ -176,10 +176,10 @@ fn compiled(spec: &str, session: &mut Session) -> Result<Compiled, Diagnostics> 
     Ok(driver::compile(license, railc_library::vocabulary()))
 }
 
-/// The most tests times clauses that are run before the outputs are written: well under a second.
+/// The limit on tests times clauses for running the tests before writing: well under a second.
 const TESTS_RUN: usize = 100_000;
 
-/// A warning where the rules do not do what the spec's own tests say.
+/// A warning if the spec's own tests fail.
 fn failing_tests(license: &License, policy: impl FnOnce() -> Arc<Policy>, spec: &str) -> Option<Diagnostic> {
     let work = license.tests.len().saturating_mul(license.clauses().count());
     let report = (1..=TESTS_RUN).contains(&work).then(|| spec_tests::run(license, &Checker::new(policy())))?;
@@ -188,7 +188,7 @@ fn failing_tests(license: &License, policy: impl FnOnce() -> Arc<Policy>, spec: 
     (failed > 0).then(|| Diagnostic::new(Code::FailingTests, message).help(format!("see which: `railc test {spec}`")))
 }
 
-/// A warning where the text would go out with blanks in it.
+/// A warning if the text still has blanks.
 fn blank_left(license: &License, is_builtin: bool) -> Option<Diagnostic> {
     let blanks = blanks::find(license);
     if blanks.is_empty() || license.is_reading() {

@@ -13,7 +13,7 @@ use railc_core::vocabulary::Vocabulary;
 use super::answer::Answers;
 use super::{Ending, Format, Session, files, output};
 
-/// The lines of the command.
+/// The arguments of the command.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Use files: YAML, JSON or TOML, each with one or more uses; `-` is standard input
@@ -27,7 +27,7 @@ pub(super) struct Arguments {
     all_reasons: bool,
 }
 
-/// Checks, prints, and ends as the worst result does.
+/// Checks and prints; the exit code is that of the worst result.
 pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let mut diagnostics = Diagnostics::new();
     let mut policies = Vec::new();
@@ -68,7 +68,7 @@ fn ending(checked: &[Checked]) -> Ending {
     match check::worst(checked) {
         None => Ending::Wrong,
         Some(Verdict::Permitted) => Ending::Done,
-        // One use that is undetermined does not outweigh another that is refused.
+        // An undetermined use does not outweigh a refused one.
         Some(Verdict::Undetermined) => Ending::Undetermined,
         Some(Verdict::Refused | Verdict::NotGranted | Verdict::Prohibited) => Ending::Findings,
     }
@@ -105,7 +105,7 @@ impl Session {
     }
 }
 
-/// A spec or a policy where a use is wanted.
+/// Reports a spec or a policy given as a use.
 fn no_use_file(path: &str, text: &str) -> Option<Diagnostic> {
     let is_policy = path.ends_with(".json") && text.contains("\"prohibitions\"") && text.contains("\"grants\"");
     let what = match (path.ends_with(".rail"), is_policy) {

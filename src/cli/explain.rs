@@ -1,4 +1,4 @@
-//! `railc explain`: the long story of a diagnostic.
+//! `railc explain`: a diagnostic in detail.
 
 use std::io;
 
@@ -10,7 +10,7 @@ use railc_core::diagnostic::{ALL, Code as DiagnosticCode, Diagnostic};
 
 use super::{Ending, Format, Session, output};
 
-/// The lines of the command.
+/// The arguments of the command.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// A code (R0203) or its name (unknown-concept); all codes are listed without one

@@ -1,4 +1,4 @@
-//! Reading with bounds, writing all or nothing.
+//! Reading with size limits, writing all or nothing.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -30,9 +30,9 @@ pub(super) fn read(path: &str, limit: u64) -> Result<String, Diagnostic> {
     read_from(File::open(path).map_err(unreadable)?, path, meta.len(), limit)
 }
 
-/// Reads all of an input that most likely has so many bytes.
+/// Reads a whole input of the expected size.
 fn read_from(input: impl Read, name: &str, likely: u64, limit: u64) -> Result<String, Diagnostic> {
-    // With a byte to spare, nothing is moved when the end is looked for.
+    // The spare byte lets the reader find the end without reallocating.
     let mut bytes = Vec::with_capacity(likely as usize + 1);
     let read = input.take(limit + 1).read_to_end(&mut bytes);
     read.map_err(|error| {
@@ -41,7 +41,7 @@ fn read_from(input: impl Read, name: &str, likely: u64, limit: u64) -> Result<St
     if bytes.len() as u64 > limit {
         return Err(too_large(name, limit));
     }
-    // A mark of byte order says nothing in UTF-8.
+    // A byte order mark means nothing in UTF-8.
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).map(<[u8]>::to_vec).unwrap_or(bytes);
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
@@ -80,13 +80,13 @@ pub(super) fn load(root: &Path, from: &str, path: &str) -> Result<Loaded, Diagno
     Ok(Loaded { name: folder_name(root, &inside, &real), text: read(&real.to_string_lossy(), SPEC_LIMIT)? })
 }
 
-/// A file as seen from the folder of the spec, so that messages and hashes do not depend on where that is.
+/// The path relative to the folder of the spec, so that messages and hashes do not depend on where that is.
 fn folder_name(root: &Path, inside: &Path, real: &Path) -> String {
     let below = real.strip_prefix(inside).unwrap_or(real);
     root.join(below).to_string_lossy().into_owned()
 }
 
-/// Whether two paths mean one file that exists.
+/// Whether two paths name the same existing file.
 pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
 }
@@ -99,9 +99,9 @@ pub(super) fn folder_of(spec: &str) -> PathBuf {
     }
 }
 
-/// Writes several files into a folder: each to a temporary file first, and only when all are written under their names.
+/// Writes several files into a folder: each to a temporary file first, renamed only when all are written.
 ///
-/// Where anything fails, no file of that name is changed, and the temporary files are gone.
+/// If anything fails, no file is changed, and the temporary files are removed.
 pub(super) fn write_all(folder: &Path, outputs: &[(&str, String)]) -> Result<Vec<PathBuf>, Diagnostic> {
     let cannot = |path: &Path, error: &io::Error| {
         Diagnostic::new(Code::CannotWrite, format!("`{}` can't be written: {}", path.display(), plain(error)))
@@ -153,7 +153,7 @@ pub(super) fn replace(path: &str, content: &str) -> Result<(), Diagnostic> {
     })
 }
 
-/// Writes a file that is not there yet: what stands there, a link to elsewhere above all, is never written through.
+/// Writes a file that must not exist yet: an existing one, in particular a symbolic link, is never written through.
 fn write_new(path: &Path, content: &str) -> io::Result<()> {
     fill(File::options().write(true).create_new(true).open(path)?, content)
 }

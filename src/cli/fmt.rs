@@ -11,7 +11,7 @@ use railc_language::syntax;
 use super::report::say;
 use super::{Ending, Format, Session, files, output};
 
-/// The lines of the command.
+/// The arguments of the command.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Specs to lay out; `-` reads standard input and prints
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
     Ok(if arguments.check && changed { Ending::Findings } else { Ending::Done })
 }
 
-/// Whether the layout changes; what is wrong where the spec can't be laid out.
+/// Whether the layout changes, or the diagnostics if the spec can't be formatted.
 fn format(path: &str, check: bool, session: &mut Session) -> io::Result<Result<bool, Diagnostics>> {
     let text = match files::read(path, files::SPEC_LIMIT) {
         Ok(text) => text,

@@ -11,7 +11,7 @@ use railc_library::Listed;
 
 use super::{Ending, Format, Session, output};
 
-/// The lines of the command.
+/// The arguments of the command.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {}
 
@@ -35,7 +35,7 @@ pub(super) struct LicenseEntry<'a> {
     parameters: Vec<ParameterEntry<'a>>,
 }
 
-/// What a license can be filled in with.
+/// A parameter of a license.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct ParameterEntry<'a> {
@@ -44,7 +44,7 @@ struct ParameterEntry<'a> {
     about: Option<&'a str>,
 }
 
-/// Where an original stands.
+/// Where an original is.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct SourceEntry<'a> {
@@ -54,7 +54,7 @@ struct SourceEntry<'a> {
 }
 
 impl<'a> LicenseEntry<'a> {
-    /// The facts of a license that was compiled.
+    /// The facts of a compiled license.
     pub(super) fn of(license: &'a License) -> LicenseEntry<'a> {
         let date = license.date.as_deref();
         let sources = license.sources.iter().map(|(url, sha256)| SourceEntry { url, date, sha256: sha256.as_deref() });

@@ -1,6 +1,6 @@
 //! The command line: one file for each command, and what they share (files, license arguments, reports).
 //!
-//! Files, terminal and exit codes appear here and nowhere below.
+//! Files, terminal and exit codes occur only here.
 
 mod answer;
 mod build;
@@ -131,7 +131,7 @@ pub fn main() -> ExitCode {
     };
     match ended {
         Ok(ending) => ending.into(),
-        // Whoever reads our output has gone away: nothing is left to say.
+        // Nobody reads our output any more.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             report::say(&format!("railc: {error}\n"));
@@ -146,7 +146,7 @@ fn call_error(error: &clap::Error) -> Ending {
     let is_pair = |pair: &[OsString]| matches!(pair, [flag, value] if flag == "--format" && value == "json");
     let wants_json = arguments.iter().any(|argument| argument == "--format=json") || arguments.windows(2).any(is_pair);
     if !error.use_stderr() {
-        // A closed pipe is no failure of ours.
+        // A closed pipe is not our failure.
         let _ = error.print();
         return Ending::Done;
     }
@@ -162,7 +162,7 @@ fn call_error(error: &clap::Error) -> Ending {
     Ending::Wrong
 }
 
-/// The definition of the command line, for help and completions.
+/// The definition of the command line, for help.
 pub fn command() -> clap::Command {
     Arguments::command()
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 pub(super) use crate::facade::text::{named, wrap};
 
-/// The version of the documents that commands print, apart from those that have a format of their own.
+/// The version of the documents that commands print, except those with a format of their own.
 pub(super) const VERSION: u32 = 1;
 
 /// Prints one JSON document.
@@ -29,7 +29,7 @@ pub(super) fn raw(text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// A text in which nothing can steer a terminal or turn the order of letters; where it is drawn in color, its escapes stay.
+/// A text that can't control a terminal or reverse the order of letters; if it is colored, color escapes stay.
 pub(super) fn visible(text: &str, is_colored: bool) -> Cow<'_, str> {
     let is_hidden = |sign: char| {
         let steers = sign.is_control() && !(matches!(sign, '\n' | '\t') || (is_colored && sign == '\u{1b}'));

@@ -1,4 +1,4 @@
-//! Diagnostics shown to people, drawn by miette, or as JSON.
+//! Diagnostics for people, rendered by miette, or as JSON.
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
@@ -11,13 +11,13 @@ use railc_core::diagnostic::{DRAWN, Diagnostic, Diagnostics, Severity};
 
 use super::{Ending, Format, Session, output};
 
-/// The longest line that is drawn whole, in bytes.
+/// The longest line that is shown whole, in bytes.
 const LINE: usize = 400;
-/// The longest text that is drawn from, in bytes; of a longer one an excerpt is.
+/// The longest text given to miette, in bytes; a longer one is cut to an excerpt.
 const TEXT: usize = 256 << 10;
 
 impl Session {
-    /// Shows what is wrong, on standard error for people, and ends as wrong input does.
+    /// Shows what is wrong, on standard error for people; the exit code is that of wrong input.
     pub(super) fn fail(&mut self, diagnostics: impl Into<Diagnostics>) -> io::Result<Ending> {
         let diagnostics = diagnostics.into();
         match self.format {
@@ -31,7 +31,7 @@ impl Session {
         Ok(Ending::Wrong)
     }
 
-    /// Keeps warnings for the document that is printed; for people, draws them at once.
+    /// Keeps warnings for the printed document; for people, shows them at once.
     pub(super) fn warn(&mut self, warnings: Diagnostics) {
         match self.format {
             Format::Human => self.show(&warnings),
@@ -44,7 +44,7 @@ impl Session {
         entries(self.warnings.as_slice(), &self.sources)
     }
 
-    /// Draws diagnostics on standard error.
+    /// Shows diagnostics on standard error.
     pub(super) fn show(&self, diagnostics: &Diagnostics) {
         for diagnostic in diagnostics.iter().take(DRAWN) {
             say(&draw(diagnostic, &self.sources, uses_color()));
@@ -55,7 +55,7 @@ impl Session {
     }
 }
 
-/// Words on standard error. Where nobody can read them, there is nobody to tell.
+/// Prints to standard error, ignoring failure: there is nowhere else to report it.
 pub(super) fn say(text: &str) {
     let _ = io::stderr().lock().write_all(output::visible(text, uses_color()).as_bytes());
 }
@@ -77,7 +77,7 @@ pub(super) fn draw(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> S
     text
 }
 
-/// One diagnostic as miette wants it: labels in one text; those in other texts stand below.
+/// One diagnostic as miette needs it: labels in one text; those in other texts are related diagnostics.
 #[derive(Debug)]
 struct Drawn {
     code: String,
@@ -134,7 +134,7 @@ impl Drawn {
 }
 
 impl Drawn {
-    /// A few words around the wrong place, where its line or its text is too long to draw.
+    /// An excerpt around the wrong place, if its line or text is too long to show.
     fn excerpt(diagnostic: &Diagnostic, sources: &Sources) -> Option<Drawn> {
         let span = diagnostic.labels.first()?.span;
         let source = sources.get(span.source);

@@ -17,7 +17,7 @@ use super::licenses::LicenseEntry;
 use super::output::{self, named, wrap};
 use super::{Ending, Format, Session};
 
-/// The lines of the command.
+/// The arguments of the command.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// A spec (.rail), a policy (.json), or the id of a license of the library; clauses to import are shown as they are written
@@ -49,7 +49,7 @@ struct ClauseEntry {
     notes: Vec<String>,
 }
 
-/// Shows a license, or the policy alone where that is all there is.
+/// Shows a license, or only its policy if that is all there is.
 pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     if arguments.license.ends_with(".json") {
         let checked = match session.checked(&arguments.license) {
@@ -145,7 +145,7 @@ fn people(compiled: &Compiled) -> String {
     text
 }
 
-/// The headings of what clauses do.
+/// The headings of the kinds of rules.
 const GROUPS: &[(&str, &str)] = &[
     ("You may", "permits"),
     ("You may no longer", "withdraws"),
@@ -156,7 +156,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("Prose that decides no use", "prose"),
 ];
 
-/// What stands above the clauses.
+/// The lines above the clauses.
 fn head(license: &License) -> String {
     let kind = if license.is_reading() {
         "a reading in our own words; the original is the license"

@@ -1,4 +1,4 @@
-//! What a LICENSE or SPEC argument names: a spec, a compiled policy, or a license of the library, with the modules that are chosen.
+//! What a LICENSE or SPEC argument names: a spec, a compiled policy, or a license of the library, with the chosen modules.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,15 +13,15 @@ use railc_language::license::License;
 
 use super::{Format, Session, files};
 
-/// A license with its choice, before the policy is made.
+/// A license with its choice of modules, before the policy is made.
 pub(super) struct Chosen {
     /// The license.
     pub license: License,
-    /// The modules chosen; `None` where the argument says nothing of them.
+    /// The modules chosen; `None` if the argument does not mention any.
     pub modules: Option<Vec<String>>,
 }
 
-/// What an argument names, taken apart.
+/// An argument, split.
 struct Named<'a> {
     name: &'a str,
     modules: Option<&'a str>,
@@ -48,7 +48,7 @@ impl Session {
         })
     }
 
-    /// The license that an argument names, with its choice of modules; a compiled policy is none.
+    /// The license that an argument names, with its choice of modules; a compiled policy is not a license.
     pub(super) fn chosen(&mut self, argument: &str) -> Result<Chosen, Diagnostics> {
         let named = take_apart(argument);
         let license = self.license_named(named.name)?;
@@ -57,7 +57,7 @@ impl Session {
         Ok(Chosen { license, modules })
     }
 
-    /// Everything that comes of the license that an argument names; where it chooses modules, without those that are not chosen.
+    /// Everything made from the license that an argument names, without unchosen modules if it chooses any.
     pub(super) fn compiled(&mut self, argument: &str) -> Result<Compiled, Diagnostics> {
         let mut chosen = self.chosen(argument)?;
         if let Some(modules) = &chosen.modules {
@@ -148,7 +148,7 @@ fn unknown(name: &str) -> Diagnostic {
     what.nearest(&near, "name a spec (`.rail`), a policy (`.json`), or a license that `railc licenses` lists")
 }
 
-/// The modules that `all`, `none` or a list of names chooses.
+/// The modules chosen by `all`, `none` or a list of names.
 fn chosen(modules: &[&str], written: Option<&str>, argument: &str) -> Result<Option<Vec<String>>, Diagnostics> {
     let Some(written) = written else { return Ok(None) };
     let all = || modules.iter().map(|module| (*module).to_owned()).collect();

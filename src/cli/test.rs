@@ -13,7 +13,7 @@ use railc_language::license::License;
 use super::output::{self, wrap};
 use super::{Ending, Format, Session};
 
-/// The lines of the command.
+/// The arguments of the command.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The spec (.rail), or the id of a license of the library
@@ -48,7 +48,7 @@ struct UntestedEntry {
     resting: bool,
 }
 
-/// Runs the tests; ends with findings where one fails.
+/// Runs the tests; the exit code says whether one fails.
 pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let compiled = match session.compiled(&arguments.spec) {
         Ok(compiled) => compiled,

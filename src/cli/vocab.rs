@@ -1,4 +1,4 @@
-//! `railc vocab`: what can be said of a use.
+//! `railc vocab`: what can be said about a use.
 
 use std::io;
 
@@ -12,7 +12,7 @@ use railc_core::vocabulary::{Closed, Concept, ConceptId, Scalar, Vocabulary};
 use super::output::{self, wrap};
 use super::{Ending, Format, Session};
 
-/// The lines of the command.
+/// The arguments of the command.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// A facet, a concept, or words to look for; facets are listed without one
@@ -38,7 +38,7 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
     Ok(Ending::Done)
 }
 
-/// Full names of concepts and scalars that match, the best first.
+/// Full names of concepts and scalars that match, best first.
 fn find<'v>(vocabulary: &'v Vocabulary, query: &str) -> Vec<&'v str> {
     if query.is_empty() {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! What is answered on one use under one policy.
+//! The answer on one use under one policy.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::described::Use;
 use super::parts::{Duty, Question, Reason, Rule};
 use super::text::Words;
 
-/// The verdict on a use, with its reasons, what is owed, and what is to be asked. Printed, it reads as `railc check` prints it.
+/// The verdict on a use, with its reasons, what is owed, and what is to be asked. Its `Display` is what `railc check` prints.
 #[derive(Debug, Clone)]
 pub struct Answer {
     policy: Arc<Policy>,
@@ -32,22 +32,22 @@ impl Answer {
         self.explanation.answer.verdict
     }
 
-    /// The rules that decide; of an undetermined verdict, those that keep it open.
+    /// The rules that decide; for an undetermined verdict, those that keep it open.
     pub fn rules(&self) -> impl Iterator<Item = Rule> {
         self.explanation.decisive.iter().chain(&self.explanation.undecided).map(|rule| Rule::of(&self.policy, *rule))
     }
 
-    /// A minimal set of facts that forces the verdict: none of them can go.
+    /// A minimal set of facts that forces the verdict: none can be left out.
     pub fn because(&self) -> impl Iterator<Item = Reason> {
         self.explanation.because.iter().map(|reason| Reason::of(&self.policy, reason, &self.sources))
     }
 
-    /// What is owed where the use is made.
+    /// What is owed if the use is made.
     pub fn duties(&self) -> impl Iterator<Item = Duty> {
         self.explanation.answer.duties.iter().map(|state| Duty::of(&self.policy, *state))
     }
 
-    /// What to ask where the verdict is undetermined, the best question first.
+    /// What to ask if the verdict is undetermined, the best question first.
     pub fn questions(&self) -> impl Iterator<Item = Question> {
         self.explanation.questions.iter().map(|question| Question::of(&self.policy, question))
     }

@@ -6,7 +6,7 @@ use railc_core::diagnostic::Diagnostics;
 use super::answer::Answer;
 use super::described::Use;
 
-/// A policy made ready to check one use after the other. Clones share what was made ready, so that each thread can have one.
+/// A policy prepared for checking uses one after another. Clones share the prepared policy, so that each thread can have one.
 #[derive(Debug, Clone)]
 pub struct Checker {
     chosen: ChosenPolicy,
@@ -18,9 +18,9 @@ impl Checker {
         Checker { checker: check::Checker::new(chosen.policy.clone()), chosen }
     }
 
-    /// The verdict with its reasons, with what is owed, and with what to ask where it is undetermined.
+    /// The verdict with its reasons, what is owed, and, if it is undetermined, what to ask.
     ///
-    /// Errors where the use contradicts itself, names a module or a license that nobody has, or where the policy takes too much search.
+    /// Fails if the use contradicts itself or names an unknown module or license, or if the search takes too long.
     pub fn check(&mut self, described: &Use) -> Result<Answer, Diagnostics> {
         self.look_at(described)?;
         let explained = self.checker.explain(&self.chosen.choose(&described.described));
@@ -28,14 +28,14 @@ impl Checker {
         Ok(Answer::new(self.chosen.policy.clone(), explanation, described))
     }
 
-    /// The verdict alone, which is many times quicker. Errors as [`Checker::check`].
+    /// The verdict alone, which is many times faster. Fails as [`Checker::check`] does.
     pub fn verdict(&mut self, described: &Use) -> Result<Verdict, Diagnostics> {
         self.look_at(described)?;
         let checked = self.checker.check(&self.chosen.choose(&described.described));
         checked.map(|answer| answer.verdict).map_err(|none| self.no_answer(described, &none))
     }
 
-    /// What a use names and nobody has.
+    /// Reports what a use names but nothing defines.
     fn look_at(&self, described: &Use) -> Result<(), Diagnostics> {
         let library = railc_library::library();
         let ids: Vec<&str> = library.licenses().map(|spec| spec.id).collect();

@@ -15,7 +15,7 @@ pub struct Use {
 }
 
 impl Use {
-    /// Reads one use; `name` is what diagnostics call the text, and its ending (`.json`, `.toml`, otherwise YAML) says how it is written.
+    /// Reads one use; `name` is what diagnostics call the text, and its extension (`.json`, `.toml`, otherwise YAML) gives the format.
     pub fn read(name: &str, text: &str) -> Reported<Use> {
         let (uses, mut diagnostics) = Use::read_all(name, text).into_parts();
         let mut uses = uses.unwrap_or_default();

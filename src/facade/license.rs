@@ -1,4 +1,4 @@
-//! A license that a spec says.
+//! A license described by a spec.
 
 use std::sync::Arc;
 
@@ -17,12 +17,12 @@ pub struct License {
 }
 
 impl License {
-    /// Compiles the text of a spec that draws on nothing but the library; `name` is what diagnostics call it.
+    /// Compiles the text of a spec that uses only the library; `name` is what diagnostics call it.
     pub fn compile(name: &str, spec: &str) -> Reported<License> {
         License::compiled(name, spec, &driver::no_files)
     }
 
-    /// Compiles the text of a spec that draws on other files: `load` gives the text of the file of that path, where there is one.
+    /// Compiles the text of a spec that uses other files: `load` gives the text of the file at a path, if there is one.
     pub fn compile_with(name: &str, spec: &str, load: &dyn Fn(&str) -> Option<String>) -> Reported<License> {
         let load = |_: &str, path: &str| match load(path) {
             Some(text) => Ok(Loaded { name: path.to_owned(), text }),
@@ -31,7 +31,7 @@ impl License {
         License::compiled(name, spec, &load)
     }
 
-    /// The license of the library that has this id, or goes by this name on Hugging Face, with SPDX or among people.
+    /// The license of the library with this id or other name: an alias, or its id at SPDX or Hugging Face.
     pub fn of_library(name: &str) -> Option<License> {
         let spec = railc_library::library().license(name)?;
         License::compile(spec.path, spec.text).into_parts().0
@@ -68,17 +68,17 @@ impl License {
         self.compiled.license.is_reading()
     }
 
-    /// The text that people sign, in Markdown; none of a reading.
+    /// The text that people sign, in Markdown; `None` for a reading.
     pub fn markdown(&self) -> Option<&str> {
         self.compiled.document.as_ref().map(|_| self.compiled.markdown.as_str())
     }
 
-    /// The text that people sign, in plain lines; none of a reading.
+    /// The text that people sign, in plain text; `None` for a reading.
     pub fn plain(&self) -> Option<String> {
         self.compiled.document.as_ref().map(render::plain)
     }
 
-    /// What goes into a model card.
+    /// The snippet for a model card.
     pub fn card(&self) -> String {
         render::card(&self.compiled.license, &self.compiled.lines)
     }

@@ -1,4 +1,4 @@
-//! What other programs build on: a dozen names, each a thin cover of what the crates below do.
+//! What other programs build on: a dozen names, each a thin wrapper of the crates below.
 //!
 //! Nothing here reads a file or prints. Imports all but `cli` and `analysis`.
 

@@ -1,4 +1,4 @@
-//! What an answer is made of, each piece in words.
+//! The parts of an answer, in words.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use railc_core::check::{self, Addressee, CitedRule, Due, DutyState, Status};
 use railc_core::policy::{Cited, Policy};
 use railc_core::report::words;
 
-/// A rule of a license that decides, or that a question hangs on.
+/// A rule of a license that decides, or that depends on a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
     cited: Cited,
@@ -23,7 +23,7 @@ impl Rule {
         Rule { cited }
     }
 
-    /// Its id, which never moves; empty where it is that no rule grants an act.
+    /// Its id, which never changes; empty if it stands for an action that no rule grants.
     pub fn id(&self) -> &str {
         &self.cited.id
     }
@@ -79,17 +79,17 @@ impl Reason {
         &self.name
     }
 
-    /// Whether that holds of the use.
+    /// Whether that holds for the use.
     pub fn holds(&self) -> bool {
         self.holds
     }
 
-    /// Where the use says so, as `file:line:column`; none where it is presumed.
+    /// Where the use says so, as `file:line:column`; `None` if it is presumed.
     pub fn place(&self) -> Option<&str> {
         self.place.as_deref()
     }
 
-    /// Why it is presumed; none where the use says so.
+    /// Why it is presumed; `None` if the use says so.
     pub fn presumed(&self) -> Option<&str> {
         self.presumed.as_deref()
     }
@@ -107,7 +107,7 @@ impl fmt::Display for Reason {
     }
 }
 
-/// A duty that falls due on a use, or may.
+/// A duty that falls due, or may.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duty {
     rule: Rule,
@@ -124,12 +124,12 @@ impl Duty {
         &self.rule
     }
 
-    /// Whether it falls due whatever else is so; otherwise it depends on what is not known of the use.
+    /// Whether it certainly falls due; otherwise that depends on what is not known about the use.
     pub fn is_due(&self) -> bool {
         self.state.due == Due::Due
     }
 
-    /// Whether it is performed: `None` where nothing, or not enough, is said of that.
+    /// Whether it is performed: `None` if that is not known.
     pub fn is_met(&self) -> Option<bool> {
         match self.state.status {
             Status::Met => Some(true),
@@ -168,7 +168,7 @@ impl Question {
         words::addressee(self.to)
     }
 
-    /// The rules that hang on it.
+    /// The rules that depend on it.
     pub fn decides(&self) -> &[Rule] {
         &self.decides
     }

@@ -24,7 +24,7 @@ impl Policy {
         read.with_sources(Arc::new(sources))
     }
 
-    /// The policy of the library's license that has this id or name. Nothing is compiled: it stands ready.
+    /// The policy of the library's license with this id or name. Nothing is compiled: it is packed in the library.
     pub fn of_library(name: &str) -> Option<Policy> {
         railc_library::policy(name).map(|policy| Policy { chosen: ChosenPolicy::unchosen(policy) })
     }
@@ -39,12 +39,12 @@ impl Policy {
         &self.chosen.policy.license().name
     }
 
-    /// The modules that its licensor may choose or leave out.
+    /// The modules that the licensor may choose or leave out.
     pub fn modules(&self) -> impl Iterator<Item = &str> {
         self.chosen.policy.modules()
     }
 
-    /// With these modules chosen and no others, whatever uses say of them. Where none are chosen, a use has to say which are.
+    /// With exactly these modules chosen, whatever uses say about them. Without this call, each use says which are.
     pub fn choosing(self, modules: &[&str]) -> Result<Policy, Diagnostics> {
         let known: Vec<&str> = self.modules().collect();
         let unknown = modules.iter().filter(|module| !known.contains(module));
@@ -66,7 +66,7 @@ impl Policy {
         self.chosen.policy.hash()
     }
 
-    /// Makes it ready to check uses, which takes longer than a check.
+    /// Prepares it for checking uses, which takes longer than a check.
     pub fn checker(&self) -> Checker {
         Checker::new(self.chosen.clone())
     }

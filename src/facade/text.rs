@@ -8,7 +8,7 @@ use railc_core::policy::{Cited, Policy};
 use railc_core::report::words;
 use railc_core::vocabulary::Concept;
 
-/// One use under one policy, and what came of it.
+/// One use under one policy, with the answer.
 pub(crate) struct Words<'a> {
     /// The name of the use.
     pub name: &'a str,
@@ -28,7 +28,7 @@ impl Words<'_> {
         self.explanation.answer.verdict
     }
 
-    /// All of it, in lines of at most 100 characters. What is presumed absent is counted by facet, unless all reasons are wanted.
+    /// The whole answer, in lines of at most 100 characters. What is presumed absent is counted by facet, unless all reasons are requested.
     pub(crate) fn text(&self, all_reasons: bool) -> String {
         let title = self.title.map_or_else(|| self.name.to_owned(), |title| format!("{title} ({})", self.name));
         let license = self.policy.license();
@@ -43,7 +43,7 @@ impl Words<'_> {
 
     /// The verdict, with the rules that decide.
     fn decisive(&self, text: &mut String) {
-        // What takes rights away says more than the grant that would give them.
+        // What takes rights away says more than the grant that it affects.
         let is_limit = |rule: &CitedRule| matches!(rule, CitedRule::Limit(_));
         let (limits, others): (Vec<CitedRule>, Vec<CitedRule>) = self.explanation.decisive.iter().copied().partition(is_limit);
         let verdict = self.verdict();
@@ -62,7 +62,7 @@ impl Words<'_> {
         }
     }
 
-    /// ` 4.2 (@medical): medical advice`, behind what leads to it.
+    /// ` 4.2 (@medical): medical advice`, to follow a lead-in.
     fn clause(&self, rule: CitedRule) -> String {
         match (rule, rule.cited(self.policy)) {
             (CitedRule::NoGrant(action), _) => format!(": {}", words::no_grant(self.policy, action)),
@@ -72,7 +72,7 @@ impl Words<'_> {
         }
     }
 
-    /// Facts that force the verdict. What is presumed absent is counted by facet, unless all is wanted: only for a prohibition is it ever short.
+    /// Facts that force the verdict. What is presumed absent is counted by facet, unless all is requested: the list is short only for prohibitions.
     fn reasons(&self, all: bool, text: &mut String) {
         let counts = !all && self.verdict() != Verdict::Prohibited;
         let absent = |reason: &Reason| match (reason.about, reason.origin) {
@@ -166,7 +166,7 @@ impl Words<'_> {
     }
 }
 
-/// What is presumed absent of one facet. Standing with the law and the licensor is said in words: nobody should overlook that it was presumed.
+/// What is presumed absent in one facet. For standing with the law and the licensor it is put in words: nobody should overlook that presumption.
 fn presumed_absent(facet: &str, concepts: &[Concept<'_>]) -> String {
     if facet == "standing" {
         let phrases: Vec<&str> = concepts.iter().map(|concept| concept.phrase()).collect();
@@ -177,12 +177,12 @@ fn presumed_absent(facet: &str, concepts: &[Concept<'_>]) -> String {
     format!("no {facet} of: {}{rest}", shown.join(", "))
 }
 
-/// Words broken to lines of at most `width` characters, each but the first after `indent` spaces.
+/// Words broken into lines of at most `width` characters, each but the first after `indent` spaces.
 pub(crate) fn wrap(text: &str, width: usize, indent: usize) -> String {
     base::wrap(text, width.saturating_sub(indent), &format!("\n{}", " ".repeat(indent)))
 }
 
-/// A license by its title and its version, which many titles say already.
+/// A license by its title and its version, unless the title includes it.
 pub(crate) fn named(title: &str, version: &str) -> String {
     let title = title.replace(char::is_control, " ");
     let title = title.as_str();

@@ -1,4 +1,4 @@
-//! Each construct that real licenses need can be said: a case proves it, and docs/constructs.md lists it.
+//! Each construct that real licenses need can be expressed: a case proves it, and docs/constructs.md lists it.
 
 use std::path::Path;
 
@@ -49,7 +49,7 @@ fn case(path: &Path) -> Case {
     Case { name, title: title.to_owned(), question: question.to_owned(), spec: blocks[0].text.clone() }
 }
 
-/// The license of a case, which has nothing to complain of.
+/// The license of a case, which has no diagnostics.
 fn license(case: &Case) -> License {
     let mut sources = Sources::new();
     let source = sources.add(case.name.clone(), case.spec.clone());
@@ -75,7 +75,7 @@ fn every_case_comes_out_as_it_says() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The duties that are, or may be, due in a test and that it does not expect. A spec's test names some of the duties, a case names all.
+/// The duties that are, or may be, due in a test and that it does not expect. A spec's test may name some of the duties, a case names all.
 fn beyond(license: &License, checker: &Checker, at: usize) -> impl Iterator<Item = String> {
     let test = &license.tests[at];
     let decision = checker.clone().check(&spec_tests::describe(license, test)).unwrap();
@@ -94,7 +94,7 @@ fn every_case_shows_its_construct_both_ways() {
     }
 }
 
-/// Constructs that decide no use, or not by themselves, are held by the license.
+/// Constructs that decide no use, or not alone, are in the license.
 #[test]
 fn what_decides_no_use_is_kept() {
     for (number, case) in (1..).zip(cases()) {
@@ -118,7 +118,7 @@ fn what_decides_no_use_is_kept() {
     }
 }
 
-/// A row of the table in docs/constructs.md: number, construct, how it is said, where, the proof.
+/// A row of the table in docs/constructs.md: number, construct, how it is written, where, the proof.
 fn rows(guide: &str) -> Vec<Vec<String>> {
     let rows = guide.lines().filter(|line| line.starts_with("| ") && line[2..].starts_with(|first: char| first.is_ascii_digit()));
     rows.map(|line| line.trim_matches('|').split(" | ").map(|cell| cell.trim().to_owned()).collect()).collect()
@@ -129,7 +129,7 @@ fn quoted(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('`').skip(1).step_by(2)
 }
 
-/// Words parted by single spaces, so that line ends don't matter.
+/// Words separated by single spaces, so that line ends don't matter.
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

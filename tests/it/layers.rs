@@ -59,7 +59,7 @@ fn no_files_of_a_folder_import_each_other_in_a_circle() {
     assert!(count > 100, "only {count} imports were seen");
 }
 
-/// The files and folders of a folder, each with those beside it that it imports.
+/// The files and folders of a folder, each with the siblings that it imports.
 fn siblings(folder: &Path) -> BTreeMap<String, BTreeSet<String>> {
     let name = |path: &Path| path.file_stem().unwrap().to_str().unwrap().to_owned();
     let all: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -68,7 +68,7 @@ fn siblings(folder: &Path) -> BTreeMap<String, BTreeSet<String>> {
     let mut imports: BTreeMap<String, BTreeSet<String>> = named.iter().map(|name| (name.clone(), BTreeSet::new())).collect();
     for path in all.iter().filter(|path| named.contains(&name(path))) {
         for file in if path.is_dir() { sources(path) } else { vec![path.clone()] } {
-            // A file names what stands beside it by `super::`, one deeper by `super::super::`; `mod.rs` is its folder.
+            // A file names its siblings by `super::`, a nested file by `super::super::`; `mod.rs` is its folder.
             let depth = file.strip_prefix(folder).unwrap().components().count() - usize::from(file.ends_with("mod.rs"));
             let text = code(&file);
             let own = imports.get_mut(&name(path)).unwrap();
@@ -80,7 +80,7 @@ fn siblings(folder: &Path) -> BTreeMap<String, BTreeSet<String>> {
     imports
 }
 
-/// The names right behind a path, one or several in braces.
+/// The names right after a path, one or several in braces.
 fn after<'t>(text: &'t str, path: &str) -> Vec<&'t str> {
     let is_part = |sign: char| sign.is_alphanumeric() || sign == '_';
     let mut found = Vec::new();
@@ -124,7 +124,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        // Modules of tests see the whole crate.
+        // Test modules may use the whole crate.
         let is_test = ["tests.rs", "properties.rs", "schemas.rs", "exactness"].iter().any(|name| path.ends_with(name));
         if is_test {
             continue;
@@ -144,7 +144,7 @@ fn layer_of(folder: &str, path: &Path) -> String {
     first.trim_end_matches(".rs").to_owned()
 }
 
-/// The layers that a text names, of its own crate or another; a crate by itself stands for its root.
+/// The layers that a text names, of its own crate or another; a bare crate name stands for its root.
 fn imports(code: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for name in CRATES.iter().map(|(_, name)| *name).chain(["crate"]) {

@@ -1,4 +1,4 @@
-//! What the library packs is what its specs compile to, and a policy is one with its JSON.
+//! What the library packs equals what its specs compile to, and a policy equals its JSON.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What is too much ends with an answer that says so, and not with a machine that hangs.
+//! Inputs beyond a limit are reported and do not hang the machine.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use railc_core::policy;
 use railc_core::usage::{self, Use};
 use railc_language::driver;
 
-/// More birds than nests: whatever is answered, some rule acts, and seeing that takes longer than anybody waits.
+/// A pigeonhole problem: whatever is answered, some rule acts, but proving it takes too long.
 fn puzzle(birds: usize) -> String {
     let mut spec = "license \"Puzzle\" version \"1\"\n  id puzzle\n  licensor \"Nobody\"\n  covers artifact.model\n".to_owned();
     let nests = birds - 1;
@@ -46,7 +46,7 @@ fn a_puzzle_is_given_up_and_a_small_one_solved() {
     assert_eq!(check(puzzle(12)), Err(NoAnswer::TooHard));
 }
 
-/// The codes of what is wrong with a spec.
+/// The codes of a spec's diagnostics.
 fn codes(spec: String) -> Vec<Code> {
     let mut sources = Sources::default();
     let source = sources.add("a.rail", spec);
@@ -54,7 +54,7 @@ fn codes(spec: String) -> Vec<Code> {
     resolved.diagnostics().iter().map(|diagnostic| diagnostic.code).collect()
 }
 
-/// The codes of what is wrong with a policy over some concepts, of which some exclude each other, with one prohibition.
+/// The diagnostic codes of a policy with one prohibition over this many concepts, some of them mutually exclusive.
 fn policy_codes(concepts: usize, exclusive: usize, condition: &str) -> Vec<Code> {
     let names: Vec<String> = (0..concepts).map(|at| format!("action.a{at}")).collect();
     let entries: Vec<String> = names.iter().map(|name| format!("\"{name}\": {{\"is\": \"It\", \"ask\": \"It?\"}}")).collect();

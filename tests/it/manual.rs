@@ -1,4 +1,4 @@
-//! `docs/cli.md` is what the commands say of themselves.
+//! `docs/cli.md` is the help text of the commands.
 
 use std::fmt::Write as _;
 

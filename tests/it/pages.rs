@@ -1,4 +1,4 @@
-//! Every code has a page, and what the page shows is so: its first block gives the code and nothing else, the mended one gives no error.
+//! Every code has a page, and the page is right: its first block gives the code and nothing else, the fixed one gives no error.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use railc_core::{policy, usage};
 use railc_language::driver::{self, Loaded};
 use railc_language::syntax;
 
-/// Codes whose pages show a call and not a file: who gives them, and so where they are tested.
+/// Codes whose pages show a call, not a file: what gives them, and where they are tested.
 const CALLS: &[(Code, &str)] = &[
     (Code::Unreadable, "files are read by the command line"),
     (Code::FileTooLarge, "files are read by the command line, and a page holds no such file"),
@@ -31,9 +31,9 @@ const CALLS: &[(Code, &str)] = &[
 pub(crate) struct Block {
     /// `rail`, `yaml`, …
     pub(crate) language: String,
-    /// What stands between the fences.
+    /// The text between the fences.
     pub(crate) text: String,
-    /// The heading that it stands under.
+    /// The heading above it.
     pub(crate) heading: String,
 }
 
@@ -60,7 +60,7 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
     blocks
 }
 
-/// What compiling a block finds; blocks that begin with `// name.rail` are the files that it may draw on.
+/// What compiling a block finds; blocks that begin with `// name.rail` are the files that it may use.
 pub(crate) fn compile(main: &Block, all: &[Block]) -> Vec<Diagnostic> {
     let load = |_: &str, path: &str| {
         let found = all.iter().find(|block| block.text.starts_with(&format!("// {path}\n")));
@@ -72,24 +72,24 @@ pub(crate) fn compile(main: &Block, all: &[Block]) -> Vec<Diagnostic> {
     driver::license(railc_library::library(), &mut sources, source, &load).into_parts().1.into_iter().collect()
 }
 
-/// The blocks of a page that can be tried: the first one, and the mended one.
+/// The blocks of a page to test: the first one, and the fixed one.
 fn pair(blocks: &[Block]) -> Option<(&Block, &Block)> {
     let first = blocks.iter().find(|block| block.heading == "Triggers it")?;
     let mended = blocks.iter().find(|block| block.heading == "Mended")?;
     Some((first, mended))
 }
 
-/// What railc finds in a block of a code's page; `None` where it is no file that the library reads.
+/// What railc finds in a block of a code's page; `None` if the library does not read such files.
 fn findings(code: Code, block: &Block, all: &[Block]) -> Option<Vec<Diagnostic>> {
     let source = Sources::new().add("page", block.text.clone());
     Some(match block.language.as_str() {
-        // How a spec is written, apart from what it says.
+        // Syntax alone, apart from meaning.
         "rail" if code.number().starts_with("R01") => syntax::parse(source, &block.text).into_parts().1.into_iter().collect(),
         "rail" => compile(block, all),
         "json" if code.number().starts_with("R05") => policy::read(source, &block.text).into_parts().1.into_iter().collect(),
         "yaml" | "json" | "toml" if code.number().starts_with("R04") => {
             let format = Format::of_path(&format!("use.{}", block.language));
-            // A name is unfamiliar, and not unknown, where only parts of the vocabulary are at hand.
+            // A name is unfamiliar, not unknown, if only subsets of the vocabulary are at hand.
             let unknown = if code == Code::UnfamiliarName { Unknown::Warning } else { Unknown::Error };
             usage::read(source, &block.text, format, &[railc_library::vocabulary()], unknown).into_parts().1.into_iter().collect()
         }
@@ -115,7 +115,7 @@ fn every_code_has_a_page_and_every_page_a_code() {
     }
 }
 
-/// Tries the pages whose number begins so.
+/// Tests the pages whose number starts with this.
 fn try_pages(range: &str) {
     let mut wrong = Vec::new();
     for code in ALL.iter().filter(|code| code.number().starts_with(range)) {

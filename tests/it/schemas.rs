@@ -1,6 +1,6 @@
-//! Real outputs fit the JSON Schemas in `schemas/`, and that of uses has every facet and scalar; the others are kept where their types are.
+//! Real outputs fit the JSON Schemas in `schemas/`, and the schema of uses has every facet and scalar; the others are checked where their types are.
 //!
-//! `RAILC_BLESS=1` writes it anew.
+//! `RAILC_BLESS=1` rewrites it.
 
 use std::fs;
 

@@ -1,7 +1,7 @@
 //! Runs the cases of `tests/suite`: files, a command, and its whole output, in one readable Markdown file.
 //!
-//! A block ```` ```yaml use.yaml ```` is a file; a block ```` ```console ```` holds `$ railc …` lines, each with what it prints on either stream and
-//! `[exit N]` where N is not 0. With `RAILC_BLESS=1` the outputs are written anew, to be read before they are kept.
+//! A block ```` ```yaml use.yaml ```` is a file; a block ```` ```console ```` holds `$ railc …` lines, each with its output on either stream and
+//! `[exit N]` where N is not 0. With `RAILC_BLESS=1` the outputs are rewritten; read them before committing.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -76,7 +76,7 @@ fn run(text: &str) -> String {
     out
 }
 
-/// Where a case runs, without what the one before it wrote.
+/// The folder where a case runs, emptied.
 fn empty_folder() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("suite-{}", std::process::id()));
     if folder.exists() {

@@ -1,4 +1,4 @@
-//! The house licenses as texts.
+//! The texts of the house licenses.
 
 use proptest::prelude::*;
 
@@ -247,7 +247,7 @@ fn a_card_names_its_license_as_hugging_face_reads_it() {
     assert!(text.contains("- **Medicine** (A.14): You may not use the Model, a Derivative or an Output"));
 }
 
-/// Conditions of concepts picked by number, nested.
+/// Nested conditions over concepts picked by number.
 fn condition() -> impl Strategy<Value = Condition> {
     let count = railc_library::vocabulary().concepts().len();
     let ids: Vec<ConceptId> = railc_library::vocabulary().concept_ids().collect();

@@ -1,4 +1,4 @@
-//! What use files say, and what is said of wrong ones: the code, the piece of text that is pointed at, the message and the help.
+//! What use files mean, and the diagnostics of wrong ones: the code, the text pointed at, the message and the help.
 
 use railc_core::base::{Sources, Span};
 use railc_core::diagnostic::{Diagnostic, Diagnostics};

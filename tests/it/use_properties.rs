@@ -1,4 +1,4 @@
-//! What holds for every text and every use: nothing panics, every place lies in the text, and what is written reads back.
+//! What holds for every text and every use: nothing panics, every place is within the text, and what is written reads back.
 
 use std::collections::BTreeMap;
 
@@ -148,12 +148,12 @@ fn without_places(mut described: Use) -> Use {
     described
 }
 
-/// One of some plain words, and now and then one of the others.
+/// Usually one of the plain words, now and then one of the others.
 fn mostly(plain: &'static [&'static str], others: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
     prop_oneof![12 => select(plain), 1 => select(others)]
 }
 
-/// A use in JSON, mostly without a slip; `space` is what may stand around signs.
+/// A use in JSON, mostly without mistakes; `space` is what may surround punctuation.
 fn json(space: &'static [&'static str]) -> impl Strategy<Value = String> {
     let space = move || select(space);
     let facet = mostly(&["purpose", "safeguard", "place", "action"], &["module", "open", "xyzzy", "purp\\u006fse"]);
@@ -176,7 +176,7 @@ fn json(space: &'static [&'static str]) -> impl Strategy<Value = String> {
     })
 }
 
-/// Few names, so that some come twice, groups and former names among them; and some that are written with a slip.
+/// Few names, so that some occur twice, groups and former names among them; and some with typos.
 fn names_of(facet: &'static str) -> impl Strategy<Value = String> {
     let vocabulary = railc_library::vocabulary();
     let start = format!("{facet}.");
@@ -192,7 +192,7 @@ fn braced(open: &str, close: &str, items: impl Iterator<Item = String>) -> Strin
     format!("{open}{}{close}", items.collect::<Vec<_>>().join(","))
 }
 
-/// The uses and diagnostics of a text, with places moved so many bytes to the front.
+/// The uses and diagnostics of a text, with places moved this many bytes towards the start.
 fn moved(text: &str, format: Format, unknown: Unknown, bytes: u32) -> (Vec<Use>, Vec<Diagnostic>) {
     let (uses, diagnostics) = read(source(), text, format, &[railc_library::vocabulary()], unknown).into_parts();
     let (mut uses, mut diagnostics) = (uses.unwrap_or_default(), diagnostics.as_slice().to_vec());
@@ -232,7 +232,7 @@ proptest! {
         prop_assert_eq!(uses.into_iter().map(without_places).collect::<Vec<_>>(), vec![described]);
     }
 
-    /// What stands under `uses` is never read the short way, and each use there means what it means by itself.
+    /// What is under `uses` never takes the fast path, and each use there means the same as alone.
     #[test]
     fn the_short_way_reads_what_the_tree_says(uses in vec(json(&["", " ", "\t"]), 1..3), warns in any::<bool>()) {
         prop_assume!(uses.iter().all(|text| serde_json::from_str::<serde_json::Value>(text).is_ok()));

@@ -1,4 +1,4 @@
-//! The vocabulary that is built in.
+//! The built-in vocabulary.
 
 #[test]
 fn relations_are_closed_through_every_parent() {

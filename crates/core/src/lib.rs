@@ -1,7 +1,7 @@
 //! Decides whether a described use may be made under a Responsible AI License, exactly, with the reasons.
 //!
-//! A [`policy`] holds the rules of one license, a [`usage`] what is said of a use, and [`check`] puts the two together. Neither the language of
-//! specs nor any license is needed for that: see `railc-language`, `railc-library`, and `railc`, which has all of it behind a dozen names.
+//! A [`policy`] holds the rules of one license, a [`usage`] what is said about a use, and [`check`] puts the two together. Neither the language of
+//! specs nor any license is needed for that: see `railc-language`, `railc-library`, and `railc`, which offers all of it through a dozen names.
 //!
 //! ```no_run
 //! use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! The JSON Schemas of the published formats in `schemas/`.
 //!
-//! `RAILC_BLESS=1` writes them anew. That real outputs fit them is tested where there are licenses: `tests/it/schemas.rs`.
+//! `RAILC_BLESS=1` rewrites them. `tests/it/schemas.rs` tests that real outputs fit them.
 
 use std::fs;
 

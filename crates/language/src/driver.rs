@@ -1,6 +1,6 @@
-//! The chain, once: source → tree → license → policy → outputs.
+//! The chain of steps: source → tree → license → policy → outputs.
 //!
-//! Reads no file itself: what a spec imports from its folder, the caller supplies.
+//! Reads no file itself: the caller supplies what a spec imports from its folder.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,10 +17,10 @@ use railc_core::vocabulary::Vocabulary;
 
 /// The most files that one spec may draw on.
 pub const IMPORT_LIMIT: usize = 64;
-/// The most bytes that a spec and all that it draws on may have together.
+/// The most bytes of a spec and all that it draws on, together.
 pub const TEXT_LIMIT: usize = 2 << 20;
 
-/// Supplies a file that a spec names, by the name of the spec's text and the path in it; or says why it can't be had.
+/// Supplies a file, given the name of the spec that names it and the path written there, or says why it can't.
 pub type Load<'a> = &'a dyn Fn(&str, &str) -> Result<Loaded, Diagnostic>;
 
 /// A file that a spec draws on.
@@ -32,19 +32,19 @@ pub struct Loaded {
     pub text: String,
 }
 
-/// For specs that may import nothing but what is built in.
+/// A [`Load`] for specs that may import only what is built in.
 pub fn no_files(_from: &str, path: &str) -> Result<Loaded, Diagnostic> {
     Err(Diagnostic::new(Code::OutsideFolder, format!("`{path}` can't be imported here: there is no folder")))
 }
 
-/// Everything that comes of a license without errors.
+/// Everything made from a license without errors.
 #[derive(Debug, Clone)]
 pub struct Compiled {
     /// The license.
     pub license: License,
     /// Its policy.
     pub policy: Arc<Policy>,
-    /// Its rendered document; none for a reading.
+    /// Its rendered document; `None` for a reading.
     pub document: Option<render::Document>,
     /// The document in Markdown, whose hash the policy carries; empty for a reading.
     pub markdown: String,
@@ -54,7 +54,7 @@ pub struct Compiled {
 
 /// Reads a spec, with all that it imports and extends, into a license.
 ///
-/// The license is whole only where no diagnostic is an error; none where it can't be told at all what the license is.
+/// The license is complete only if no diagnostic is an error; there is no value if the license can't be made out at all.
 pub fn license(library: Library, sources: &mut Sources, main: SourceId, load: Load<'_>) -> Reported<License> {
     let mut gathering = Gathering {
         library,
@@ -78,7 +78,7 @@ pub fn license(library: Library, sources: &mut Sources, main: SourceId, load: Lo
     Reported::new(bundle, diagnostics).and_then(resolve)
 }
 
-/// Names in the head of a license, read from `path`, that another license of the library goes by.
+/// Names in the head of a license, read from `path`, that another license of the library already has.
 fn taken_names(library: Library, spec: &ast::Spec, path: &str) -> Diagnostics {
     let named = spec.head.iter().filter_map(|line| match &line.field {
         ast::HeadField::Id(name) | ast::HeadField::Alias(name) | ast::HeadField::Spdx(name) | ast::HeadField::HuggingFace(name) => {
@@ -105,7 +105,7 @@ pub fn compile(license: License, vocabulary: &Arc<Vocabulary>) -> Compiled {
     Compiled { license, policy, document, markdown, lines }
 }
 
-/// The policy of a license that has no errors, without the hash of the text: for those who check and hand nothing on. No text is rendered.
+/// The policy of a license that has no errors, for checking alone: no text is rendered, so it lacks the hash of the text.
 pub fn rules(license: &License, vocabulary: &Arc<Vocabulary>) -> Policy {
     let lines = render::lines(&Draft::new(license, vocabulary, Default::default()));
     lower::from_license(license, vocabulary, words(&lines), String::new())
@@ -121,7 +121,7 @@ pub fn builtin(library: Library, sources: &mut Sources, spec: &Embedded) -> Repo
     license(library, sources, source, &no_files)
 }
 
-/// Specs as they are found, each parsed once.
+/// Collects specs, each parsed once.
 struct Gathering<'a> {
     library: Library,
     sources: &'a mut Sources,
@@ -131,7 +131,7 @@ struct Gathering<'a> {
     known: BTreeMap<String, usize>,
     /// The names of the specs that are being gathered, outermost first.
     open: Vec<String>,
-    /// The length of all texts that are drawn on.
+    /// The total length of the texts used.
     bytes: usize,
     diagnostics: Diagnostics,
 }

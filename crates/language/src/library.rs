@@ -1,10 +1,10 @@
-//! What a spec may draw on without a file: specs by their ids, and the vocabulary that they are written in.
+//! What a spec may draw on without a file: specs by id, and the vocabulary that they are written in.
 
 use std::sync::Arc;
 
 use railc_core::vocabulary::Vocabulary;
 
-/// Which shelf of the library a spec stands on.
+/// Which shelf of the library a spec is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shelf {
     /// House licenses, which can be rendered.
@@ -20,7 +20,7 @@ pub enum Shelf {
 pub struct Embedded {
     /// Its id, which is the name of its file.
     pub id: &'static str,
-    /// Where it stands.
+    /// Its shelf.
     pub shelf: Shelf,
     /// Its path in the project.
     pub path: &'static str,
@@ -30,7 +30,7 @@ pub struct Embedded {
     pub names: &'static [&'static str],
 }
 
-/// Specs by their ids, and the vocabulary that they are written in.
+/// Specs by id, and the vocabulary that they are written in.
 #[derive(Debug, Clone, Copy)]
 pub struct Library {
     /// The specs, shelf by shelf, by id.
@@ -45,12 +45,12 @@ impl Library {
         self.specs.iter().find(|spec| spec.id == id)
     }
 
-    /// The licenses: all specs but those that are there to import.
+    /// The licenses: all specs except those that exist only to be imported.
     pub fn licenses(&self) -> impl Iterator<Item = &'static Embedded> + use<> {
         self.specs.iter().filter(|spec| spec.shelf != Shelf::Clauses)
     }
 
-    /// The license that has this id or another name of this kind, whatever its case.
+    /// The license that has this id or other name, ignoring case.
     pub fn license(&self, name: &str) -> Option<&'static Embedded> {
         let is_named = |spec: &&Embedded| spec.names.iter().any(|other| other.eq_ignore_ascii_case(name));
         self.licenses().find(|spec| spec.id == name).or_else(|| self.licenses().find(is_named))

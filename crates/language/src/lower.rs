@@ -1,4 +1,4 @@
-//! From a license to its policy: terms written out, sections' conditions and limits folded in.
+//! From a license to its policy: expands terms, folds in sections' conditions and limits.
 
 use std::sync::Arc;
 
@@ -14,13 +14,13 @@ use crate::license::{self, About, Addressee, License, Rule, Section};
 pub struct Words<'a> {
     /// The wording or summary of each clause of the license, in order, in one line.
     pub clauses: &'a [String],
-    /// For each clause the words that it makes people show.
+    /// For each clause, the words that it requires to be shown.
     pub showing: &'a [Option<String>],
-    /// What each proposition of the license's own asks a person, in order.
+    /// The question of each of the license's own propositions, in order.
     pub asked: &'a [String],
 }
 
-/// The policy of a license that was resolved in this vocabulary without errors. `text_hash` is the sha256 of the rendered text, empty for a
+/// The policy of a license that was resolved with this vocabulary without errors. `text_hash` is the sha256 of the rendered text, empty for a
 /// reading.
 pub fn from_license(license: &License, vocabulary: &Arc<Vocabulary>, words: Words<'_>, text_hash: String) -> Policy {
     let lowering = Lowering { license };
@@ -79,7 +79,7 @@ struct Lowering<'a> {
 }
 
 impl Lowering<'_> {
-    /// What switches a clause on: its module, its section's, and the section's condition.
+    /// The condition under which a clause applies: its module, its section's, and the section's condition.
     fn shared(&self, section: &Section, clause: &license::Clause) -> Condition {
         let module = |module: Option<usize>| module.map_or_else(Condition::always, |module| Condition::Local(LocalId::at(module)));
         let when = self.optional(section.when.as_ref(), &section.id);

@@ -1,4 +1,4 @@
-//! Reading files, as a build does: what can't be read ends it.
+//! Reading files during a build: what can't be read ends it.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -19,7 +19,7 @@ pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     paths
 }
 
-/// What a YAML file holds, its text kept as long as the build runs.
+/// The value in a YAML file, whose text is kept as long as the build runs.
 pub(crate) fn read_yaml<T: Deserialize<'static>>(path: &Path) -> T {
     serde_saphyr::from_str(read(path).leak()).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

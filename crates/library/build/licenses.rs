@@ -1,4 +1,4 @@
-//! Specs, what lists say of each license, and the rules of its policy.
+//! Packs specs, the listed facts of each license, and the rules of its policy.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -48,7 +48,7 @@ fn spec(path: &Path, shelf: Shelf) -> Embedded {
     Embedded { id: id.to_owned().leak(), shelf, path, text, names: names.leak() }
 }
 
-/// The names in the head of a spec that a license goes by beside its id.
+/// The names in the head of a spec that its license has besides its id.
 fn names(path: &str, text: &str) -> Vec<String> {
     let source = Sources::new().add(path, text);
     let (spec, _) = syntax::parse(source, text).sound().unwrap_or_else(|diagnostics| panic!("{path}: {diagnostics}"));
@@ -69,7 +69,7 @@ fn write_spec(code: &mut String, spec: &Embedded) {
     .expect("a string takes all");
 }
 
-/// A license of the library with its policy; whatever there is to say against it ends the build.
+/// A license of the library with its policy; any diagnostic ends the build.
 fn compiled(library: Library, spec: &Embedded) -> Compiled {
     let mut sources = Sources::new();
     let source = sources.add(spec.path, spec.text);

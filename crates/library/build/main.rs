@@ -1,7 +1,7 @@
 #![allow(clippy::panic, reason = "a build that can't read its own files has nothing better to do")]
-//! Packs `vocabulary/*.yaml` and `licenses/**/*.rail` into the binary, so that nothing is read, parsed or compiled at run time that is not new.
+//! Packs `vocabulary/*.yaml` and `licenses/**/*.rail` into the binary, so that none of it is read, parsed or compiled at run time.
 //!
-//! The vocabulary becomes constants of Rust, each license the rules of its policy in a few kilobytes, with what lists say of it.
+//! The vocabulary becomes Rust constants; each license becomes its listed facts and the rules of its policy, a few kilobytes.
 
 mod files;
 mod licenses;
@@ -30,7 +30,7 @@ fn main() {
     fs::write(out.join("pages.rs"), pages()).expect("OUT_DIR can be written");
 }
 
-/// A table of the pages on diagnostics.
+/// A table of the pages for diagnostic codes.
 fn pages() -> String {
     let mut code = "const PAGES: &[(&str, &str)] = &[\n".to_owned();
     for path in files::files(Path::new("docs/codes"), "md") {

@@ -66,12 +66,12 @@ struct ScalarFile<'a> {
 #[derive(Deserialize)]
 struct CountryFile {
     countries: BTreeMap<String, String>,
-    /// By code, what people say.
+    /// Everyday names, by country code.
     #[serde(default)]
     also: BTreeMap<String, Vec<String>>,
 }
 
-/// What the files of a folder say together.
+/// The vocabulary from the files of a folder.
 pub(crate) fn read(folder: &Path) -> Published<'static> {
     let countries: CountryFile = read_yaml(&folder.join("countries.yaml"));
     let scalars: ScalarFile<'_> = read_yaml(&folder.join("scalars.yaml"));

@@ -1,7 +1,7 @@
 //! The licenses and the vocabulary that railc knows, and the page on each diagnostic.
 //!
-//! The build script packs all of it: the vocabulary is constants, so nothing of it is decoded; each license stands here as the rules of its
-//! policy, in the ids of the whole vocabulary, and nothing of it is parsed or compiled before somebody wants its text.
+//! The build script packs all of it: the vocabulary is constants, so nothing needs decoding; each license is held as the rules of its
+//! policy, in the ids of the whole vocabulary, and parsed or compiled only when somebody wants its text.
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
@@ -17,7 +17,7 @@ include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
 include!(concat!(env!("OUT_DIR"), "/licenses.rs"));
 include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
-/// What lists say of a license, and its policy.
+/// The listed facts of a license, and its policy.
 #[derive(Debug, Clone, Copy)]
 pub struct Listed {
     /// Its id, which is the name of its file.
@@ -40,11 +40,11 @@ pub struct Listed {
     pub licensor: Option<&'static str>,
     /// When it was published.
     pub date: Option<&'static str>,
-    /// Where the original stands, with its sha256.
+    /// Where the original is, with its sha256.
     pub sources: &'static [(&'static str, Option<&'static str>)],
-    /// What may be chosen of it.
+    /// The modules that may be chosen.
     pub modules: &'static [&'static str],
-    /// What it can be filled in with: name, value, what for.
+    /// Its parameters: name, value, purpose.
     pub parameters: &'static [(&'static str, &'static str, Option<&'static str>)],
     /// The fingerprint of its policy.
     policy_hash: &'static str,
@@ -71,13 +71,13 @@ pub fn policy(name: &str) -> Option<Arc<Policy>> {
     Some(Arc::new(policy.with_hash(listed.policy_hash.to_owned())))
 }
 
-/// The whole vocabulary. Its tables are constants; what is made here points to them.
+/// The whole vocabulary. Its tables are constants; what is built here points to them.
 pub fn vocabulary() -> &'static Arc<Vocabulary> {
     static SHARED: OnceLock<Arc<Vocabulary>> = OnceLock::new();
     SHARED.get_or_init(|| Arc::new(VOCABULARY.clone()))
 }
 
-/// The page on a diagnostic: what it means, a spec or use that has it, and the same mended.
+/// The page on a diagnostic: what it means, a spec or use that triggers it, and the same one fixed.
 pub fn page(code: Code) -> &'static str {
     let page = PAGES.iter().find(|(number, _)| *number == code.number());
     page.map(|(_, text)| *text).expect("every code has a page, or the library would not build")

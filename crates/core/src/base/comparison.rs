@@ -26,7 +26,7 @@ impl Comparison {
         }
     }
 
-    /// The comparison of that sign.
+    /// The comparison that a sign stands for.
     pub fn of_sign(sign: &str) -> Option<Comparison> {
         [Comparison::MoreThan, Comparison::AtLeast, Comparison::LessThan, Comparison::AtMost].into_iter().find(|one| one.sign() == sign)
     }

@@ -5,7 +5,7 @@ use super::{Comparison, Number};
 /// One end of an interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Bound {
-    /// The number up to which it goes.
+    /// The number at this end.
     pub number: Number,
     /// Whether the number itself is left out (`more than`, `less than`).
     pub is_strict: bool,
@@ -21,18 +21,18 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// The numbers from one to another, both among them.
+    /// The numbers from one to another, both included.
     pub fn between(min: Option<Number>, max: Option<Number>) -> Interval {
         let bound = |number: Number| Bound { number, is_strict: false };
         Interval { min: min.map(bound), max: max.map(bound) }
     }
 
-    /// One number alone.
+    /// A single number.
     pub fn exactly(number: Number) -> Interval {
         Interval::between(Some(number), Some(number))
     }
 
-    /// The numbers that compare so with a limit.
+    /// The numbers for which a comparison with a limit holds.
     pub fn compared(comparison: Comparison, limit: Number) -> Interval {
         let bound = |is_strict| Some(Bound { number: limit, is_strict });
         match comparison {
@@ -53,7 +53,7 @@ impl Interval {
         Interval { min: None, ..self }
     }
 
-    /// What lies in both.
+    /// The intersection of both.
     pub fn and(self, other: Interval) -> Interval {
         let higher = |one: Bound, other: Bound| (one.number, one.is_strict) > (other.number, other.is_strict);
         let lower = |one: Bound, other: Bound| (one.number, !one.is_strict) < (other.number, !other.is_strict);
@@ -76,7 +76,7 @@ impl Interval {
     }
 }
 
-/// The one of two bounds that leaves fewer numbers.
+/// The tighter of two bounds.
 fn tighter(one: Option<Bound>, other: Option<Bound>, is_tighter: impl Fn(Bound, Bound) -> bool) -> Option<Bound> {
     match (one, other) {
         (Some(one), Some(other)) => Some(if is_tighter(one, other) { one } else { other }),

@@ -1,6 +1,6 @@
-//! What every layer needs and no layer owns: texts with places in them, nearest names, exact numbers and where they lie, tables with ids.
+//! What every layer needs and no layer owns: source texts and positions in them, nearest names, exact numbers and intervals, tables with ids.
 //!
-//! Imports nothing of this crate.
+//! Imports nothing from this crate.
 
 mod comparison;
 mod count;

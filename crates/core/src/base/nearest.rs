@@ -1,12 +1,12 @@
 //! The names that somebody most likely meant.
 
-/// How many names are looked at: each costs the product of both lengths.
+/// How many names are compared: each costs the product of both lengths.
 const MOST_NAMES: usize = 5_000;
 
 /// Up to three of `names` that are close to `wanted`, closest first; ties in the order of `names`.
 ///
 /// Close means an edit distance (insert, delete, replace, swap neighbours) of at most a third of the length of `wanted`, or that the last dotted
-/// part of `wanted` is a part of the name.
+/// part of `wanted` is also one of the name's.
 pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     // No name is that long, and the distance costs the product of both lengths.
     if wanted.len() > 100 {
@@ -20,7 +20,7 @@ pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Ve
     found.into_iter().take(3).map(|(_, name)| name).collect()
 }
 
-/// How far a name is from what was wanted; `None` where it is too far. The same last part is nearer than any slip but the smallest.
+/// The distance of a name from what was wanted; `None` if it is too far. A shared last part counts as nearer than all but the smallest typo.
 fn closeness(wanted: &str, name: &str, limit: usize) -> Option<usize> {
     let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
     let ends_alike = last(wanted) == last(name) && last(name).len() > 2;

@@ -17,7 +17,7 @@ impl Number {
         Number(i128::from(value) * SCALE)
     }
 
-    /// Reads `700000000`, `-3`, `12.5` or `1e6`; `None` where it is no number, or has more digits than are kept.
+    /// Reads `700000000`, `-3`, `12.5` or `1e6`; `None` if it is not a number, or has too many digits.
     pub fn parse(text: &str) -> Option<Number> {
         if text.len() <= 18
             && let Ok(whole) = text.parse()
@@ -53,7 +53,7 @@ impl Number {
         (scaled < LIMIT).then_some(Number(sign * scaled))
     }
 
-    /// Whether it is kept whole by JSON readers, which count in binary: whole numbers of 18 digits, decimals of 15.
+    /// Whether JSON readers, which use binary floating point, keep it exact: whole numbers of 18 digits, decimals of 15.
     pub fn survives_json(self) -> bool {
         self.divided_by(1).is_some() || self.to_string().parse::<f64>().is_ok_and(|value| value.to_string() == self.to_string())
     }
@@ -64,7 +64,7 @@ impl Number {
         (product.abs() < LIMIT).then_some(Number(product))
     }
 
-    /// The whole number it is a multiple of `factor` by, if it is one.
+    /// The number divided by `factor`, if that is a whole number.
     pub fn divided_by(self, factor: i64) -> Option<i64> {
         let unit = i128::from(factor) * SCALE;
         (unit != 0 && self.0 % unit == 0).then(|| i64::try_from(self.0 / unit).ok()).flatten()

@@ -1,4 +1,4 @@
-//! Texts that were read, and places in them.
+//! Source texts, and positions in them.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -10,7 +10,7 @@ pub struct SourceId(u32);
 /// A piece of one text, as byte offsets: `start` is inside, `end` is the first byte after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// The text it lies in.
+    /// The text it points into.
     pub source: SourceId,
     /// The first byte.
     pub start: u32,
@@ -19,13 +19,13 @@ pub struct Span {
 }
 
 impl Span {
-    /// The place from the start of this span to the end of `last`, in the same text.
+    /// The span from the start of this one to the end of `last`, in the same text.
     pub fn to(self, last: Span) -> Span {
         Span { end: last.end.max(self.end), ..self }
     }
 }
 
-/// A place as people count it.
+/// A position as people count it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     /// Line, from 1.
@@ -43,7 +43,7 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: String,
-    /// Made when a place is asked for.
+    /// Computed on first use.
     line_starts: OnceLock<Vec<u32>>,
 }
 
@@ -91,7 +91,7 @@ impl Sources {
         Self::default()
     }
 
-    /// Takes a text in and names it. Texts are at most 4 GiB; callers bound them far below that.
+    /// Adds a text. Texts are at most 4 GiB; callers limit them to far less.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         self.texts.push(Source { name: name.into(), text: text.into(), line_starts: OnceLock::new() });
         SourceId(self.texts.len() as u32 - 1)

@@ -1,15 +1,15 @@
-//! Tables whose places have a type of their own, so that a place in one can't be taken for a place in another.
+//! Tables, each with an index type of its own, so that an index into one can't be used for another.
 
 use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize};
 
-/// Names a place in a table.
+/// An index into a table.
 pub trait Id: Copy {
-    /// The id of a place.
+    /// The id of an index.
     fn at(index: usize) -> Self;
 
-    /// The place.
+    /// The index.
     fn index(self) -> usize;
 }
 
@@ -21,12 +21,12 @@ macro_rules! ids {
         pub struct $id(u32);
 
         impl $id {
-            /// The id of a place in its table.
+            /// The id of an index.
             pub const fn at(index: usize) -> $id {
                 $id(index as u32)
             }
 
-            /// Its place in its table.
+            /// Its index.
             pub const fn index(self) -> usize {
                 self.0 as usize
             }
@@ -45,7 +45,7 @@ macro_rules! ids {
 }
 pub(crate) use ids;
 
-/// Values in order, each found by its id. There is a value for every id that the table is asked with: ids come from the table, or from one
+/// Values in order, each found by its id. Every id used with a table must come from it, or from one
 /// of the same length.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
-/// A text that may be borrowed: from the JSON that it is read from, where no letter of it is escaped there, or from what is written as JSON.
+/// A text that may be borrowed: from the JSON it is read from, if it has no escapes there, or from what is being written as JSON.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
@@ -55,7 +55,7 @@ impl From<Text<'_>> for String {
     }
 }
 
-/// A string like any other.
+/// In a schema, an ordinary string.
 #[cfg(test)]
 impl schemars::JsonSchema for Text<'_> {
     fn inline_schema() -> bool {

@@ -15,7 +15,7 @@ pub fn alternatives<T: AsRef<str>>(members: &[T]) -> String {
 /// A space at which no line breaks.
 pub const UNBROKEN: char = '\u{a0}';
 
-/// Words broken to lines of at most `width` characters, with `between` between two lines; a longer word has a line of its own.
+/// Words broken into lines of at most `width` characters, joined by `between`; a longer word gets a line of its own.
 pub fn wrap(words: &str, width: usize, between: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut length = 0;

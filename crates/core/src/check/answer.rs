@@ -1,4 +1,4 @@
-//! What is answered on a use: outcomes of completions, the verdict over them, duties (semantics §3 and §4).
+//! The answer on a use: outcomes of completions, the verdict over them, duties (semantics §3 and §4).
 
 use crate::base::Span;
 use crate::policy::DutyId;
@@ -15,7 +15,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The outcome where some prohibition acts, or where some action is not granted.
+    /// The outcome, given whether some prohibition acts and whether some action is not granted.
     pub fn of(is_prohibited: bool, is_ungranted: bool) -> Outcome {
         match (is_prohibited, is_ungranted) {
             (true, _) => Outcome::Prohibited,
@@ -37,7 +37,7 @@ pub struct Outcomes {
 }
 
 impl Outcomes {
-    /// The verdict by the table of semantics §4; of no completion at all, undetermined.
+    /// The verdict by the table of semantics §4; undetermined if there is no completion at all.
     pub fn verdict(self) -> Verdict {
         match (self.permitted, self.prohibited, self.not_granted) {
             (true, false, false) => Verdict::Permitted,
@@ -63,7 +63,7 @@ impl FromIterator<Outcome> for Outcomes {
     }
 }
 
-/// What may be said of a use under a license (semantics §4); from the best to the worst.
+/// The verdict on a use under a license (semantics §4), from best to worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
     /// Every completion is permitted.
@@ -72,14 +72,14 @@ pub enum Verdict {
     Undetermined,
     /// Every completion is prohibited or not granted, and both occur.
     Refused,
-    /// No completion is granted, none prohibited.
+    /// Every completion has the outcome not-granted.
     NotGranted,
     /// Every completion is prohibited.
     Prohibited,
 }
 
 impl Verdict {
-    /// From the best to the worst.
+    /// From best to worst.
     pub const ALL: [Verdict; 5] = [Verdict::Permitted, Verdict::Undetermined, Verdict::Refused, Verdict::NotGranted, Verdict::Prohibited];
 
     /// `not-granted`.
@@ -151,10 +151,10 @@ impl Default for Answer {
     }
 }
 
-/// Two statements, or one, that Γ does not let stand.
+/// One or two statements that Γ rules out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contradiction {
-    /// The first statement, as `concept` or `scalar`, and where it stands.
+    /// The first statement, as `concept` or `scalar`, and its place.
     pub one: (String, Option<Span>),
     /// The second.
     pub other: (String, Option<Span>),
@@ -163,9 +163,9 @@ pub struct Contradiction {
 /// Why there is no answer on a use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoAnswer {
-    /// Two of its statements can't stand together.
+    /// Its statements contradict each other or Γ.
     Contradiction(Contradiction),
-    /// The policy is a puzzle that takes more search than is allowed.
+    /// The search for the answer exceeds its limit.
     TooHard,
 }
 

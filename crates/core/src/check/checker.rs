@@ -12,9 +12,9 @@ use super::explanation::{Explaining, Explanation};
 use super::prepared::Prepared;
 use super::situation::{Situation, Statements};
 
-/// A policy made ready, with the buffers that make checks quick.
+/// A prepared policy, with the buffers that make checks fast.
 ///
-/// Clones share what was made ready, so that each thread can have one.
+/// Clones share the prepared policy, so that each thread can have one.
 pub struct Checker {
     prepared: Arc<Prepared>,
     statements: Statements,
@@ -23,7 +23,7 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// Makes a policy ready. The work grows with its rules, and with the square of the propositions that these depend on.
+    /// Prepares a policy. The work grows with its rules, and with the square of the number of propositions that these depend on.
     pub fn new(policy: Arc<Policy>) -> Checker {
         Checker::of(Arc::new(Prepared::new(policy)))
     }
@@ -39,15 +39,15 @@ impl Checker {
 
     /// The verdict and the duties for one use.
     ///
-    /// Errors where the use contradicts itself or what the vocabulary says of its words, or where the policy is too hard.
+    /// Fails if the use contradicts itself or the vocabulary, or if the policy is too hard.
     pub fn check(&mut self, described: &Use) -> Result<Answer, NoAnswer> {
         let mut answer = Answer::default();
         self.check_into(described, &mut answer)?;
         Ok(answer)
     }
 
-    /// [`Checker::check`] into an answer that is used again and again: nothing is allocated once its buffers have grown, unless too much is open
-    /// for the quick ways.
+    /// [`Checker::check`] into a reused answer: nothing is allocated once its buffers have grown, unless too much is open
+    /// for the fast paths.
     pub fn check_into(&mut self, described: &Use, answer: &mut Answer) -> Result<(), NoAnswer> {
         self.decision.oracle.refill();
         self.statements.read(described, &self.prepared.lookup, &self.prepared.policy);
@@ -56,12 +56,12 @@ impl Checker {
         if self.decision.oracle.is_spent() { Err(NoAnswer::TooHard) } else { Ok(()) }
     }
 
-    /// The verdict on a use with its reasons; where it is undetermined, with what to ask instead.
+    /// The verdict on a use with its reasons; if undetermined, with what to ask instead.
     ///
-    /// Errors as [`Checker::check`] does.
+    /// Fails as [`Checker::check`] does.
     pub fn explain(&mut self, described: &Use) -> Result<Explanation, NoAnswer> {
         let answer = self.check(described)?;
-        // The verdict stands; its explanation has as much search of its own.
+        // The verdict is known; the explanation gets a search budget of its own.
         self.decision.oracle.refill();
         let Checker { prepared, statements, situation, decision } = self;
         let explaining = Explaining { prepared, statements, situation, decision };

@@ -1,4 +1,4 @@
-//! Checks many uses against many policies: with what is wrong across them, modules chosen beforehand, and a bound on the search of all together.
+//! Checks many uses against many policies: reports mistakes across them, applies chosen modules, and limits the search in total.
 
 use std::sync::Arc;
 
@@ -13,38 +13,38 @@ use super::checker::Checker;
 use super::explanation::Explanation;
 use super::situation::Contradictions;
 
-/// After so many answers that reach the limit of search no others are tried.
+/// After this many answers that reach the search limit, no others are tried.
 const MOST_HARD: usize = 10;
-/// The most names of `per-license` that are looked at in one use: nobody reads on after so many.
+/// The most names of `per-license` that are checked in one use: nobody reads more.
 const MOST_NAMES: usize = 100;
 
-/// A policy, and what is stated of every use under it.
+/// A policy, and what is stated about every use under it.
 #[derive(Debug, Clone)]
 pub struct ChosenPolicy {
     /// The policy.
     pub policy: Arc<Policy>,
-    /// What the choice of modules states, in place of what a use says of them; nothing where none is chosen.
+    /// What the choice of modules states, replacing what a use says about them; empty if nothing is chosen.
     pub chosen: Vec<Fact>,
 }
 
 impl ChosenPolicy {
-    /// A policy whose modules are left to what uses say of them.
+    /// A policy whose modules are as each use states them.
     pub fn unchosen(policy: Arc<Policy>) -> ChosenPolicy {
         ChosenPolicy { policy, chosen: Vec::new() }
     }
 
-    /// A policy of which these modules are chosen, and no others.
+    /// A policy with exactly these modules chosen.
     pub fn choosing(policy: Arc<Policy>, modules: &[String]) -> ChosenPolicy {
         let chosen = choice(policy.modules(), modules);
         ChosenPolicy { policy, chosen }
     }
 
-    /// Whether its vocabulary is this one, and not a part of one.
+    /// Whether its vocabulary is this one, not a part of it.
     pub fn is_over(&self, vocabulary: &Vocabulary) -> bool {
         self.policy.vocabulary().hash() == vocabulary.hash()
     }
 
-    /// A use with the modules that are chosen.
+    /// The use with the chosen modules stated.
     pub fn choose(&self, described: &Use) -> Use {
         let mut described = described.clone();
         described.facts.retain(|fact| !self.chosen.iter().any(|chosen| chosen.name == fact.name));
@@ -53,7 +53,7 @@ impl ChosenPolicy {
     }
 }
 
-/// What choosing some modules, and not the others, states.
+/// The facts that a choice of modules states.
 pub fn choice<'m>(modules: impl Iterator<Item = &'m str>, chosen: &[String]) -> Vec<Fact> {
     let fact = |module: &str| {
         let said = if chosen.iter().any(|one| one == module) { Said::Holds } else { Said::Fails };
@@ -62,41 +62,41 @@ pub fn choice<'m>(modules: impl Iterator<Item = &'m str>, chosen: &[String]) -> 
     modules.map(fact).collect()
 }
 
-/// What is known beside the policies at hand.
+/// What is known besides the policies.
 #[derive(Clone, Copy)]
 pub struct Known<'a> {
-    /// The whole vocabulary: a contradiction by it is one, whatever part of it a policy depends on.
+    /// The whole vocabulary: contradictions are found by it, whatever part of it a policy depends on.
     pub vocabulary: &'a Arc<Vocabulary>,
     /// The ids of licenses that `per-license` may have meant.
     pub license_ids: &'a [&'a str],
-    /// Whether some license has that id or another name of it.
+    /// Whether some license has that id or alias.
     pub has_license: &'a dyn Fn(&str) -> bool,
 }
 
-/// What came of one use under one policy.
+/// The result of one use under one policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
-    /// The use, by its place.
+    /// The index of the use.
     pub use_at: usize,
-    /// The policy, by its place.
+    /// The index of the policy.
     pub policy_at: usize,
     /// The answer, with its reasons.
     pub explanation: Explanation,
 }
 
-/// The worst verdict; `None` of nothing.
+/// The worst verdict; `None` if there are no results.
 pub fn worst(all: &[Checked]) -> Option<Verdict> {
     all.iter().map(|checked| checked.explanation.answer.verdict).max()
 }
 
-/// Explains uses until so many took too much search that the others are not tried.
+/// Explains uses; gives up on the rest once too many needed too much search.
 #[derive(Debug, Clone, Default)]
 pub struct Patience {
     hard: usize,
 }
 
 impl Patience {
-    /// [`Checker::explain`], or, where patience is at its end, that it is too hard.
+    /// [`Checker::explain`], or "too hard" once it has given up.
     pub fn explain(&mut self, checker: &mut Checker, described: &Use) -> Result<Explanation, NoAnswer> {
         let explained = if self.hard < MOST_HARD { checker.explain(described) } else { Err(NoAnswer::TooHard) };
         self.hard += usize::from(matches!(explained, Err(NoAnswer::TooHard)));
@@ -104,9 +104,9 @@ impl Patience {
     }
 }
 
-/// Every use, each with its name, under every policy: policy by policy, the uses in order.
+/// Checks every use, each with its name, under every policy: policy by policy, the uses in order.
 ///
-/// A use that contradicts itself, or names what no policy has, is reported and left out.
+/// A use that contradicts itself, or names something that no policy has, is reported and left out.
 pub fn check_all(uses: &[(String, Use)], policies: &[ChosenPolicy], known: Known<'_>) -> Reported<Vec<Checked>> {
     let mut diagnostics = Diagnostics::new();
     let sound = sound(uses, policies, known, &mut diagnostics);
@@ -143,7 +143,7 @@ fn sound(uses: &[(String, Use)], policies: &[ChosenPolicy], known: Known<'_>, di
     sound
 }
 
-/// What a use names and nobody has: modules and questions that none of the policies has, licenses that are not known. Most likely they are slips.
+/// What a use names but nothing defines: modules and questions that no policy has, unknown licenses. Most likely they are typos.
 pub fn unmatched(described: &Use, policies: &[ChosenPolicy], known: Known<'_>) -> Diagnostics {
     let locals = policies.iter().flat_map(|one| one.policy.propositions()).map(|local| local.id.as_str());
     let mut found: Diagnostics = unknown_locals(described, &locals.collect::<Vec<_>>()).into_iter().collect();
@@ -151,7 +151,7 @@ pub fn unmatched(described: &Use, policies: &[ChosenPolicy], known: Known<'_>) -
     found
 }
 
-/// Why there is no answer on a use of that name, for whoever described it.
+/// Why there is no answer on the use of that name, for its author.
 pub fn no_answer(none: &NoAnswer, name: &str, policy: &Policy) -> Diagnostic {
     match none {
         NoAnswer::Contradiction(clash) => clashing(clash),

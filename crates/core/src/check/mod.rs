@@ -1,12 +1,12 @@
-//! A use and a policy give a verdict, exactly (semantics §2–5).
+//! From a use and a policy to an exact verdict (semantics §2–5).
 //!
-//! A [`Checker`] makes a policy ready once (`prepared`). For each use it works out what is known of every proposition (`situation`), decides the
-//! verdict and the duties from that (`decision`), and says why, or what to ask (`explanation`). What comes out is in `answer` and
-//! `explanation`, typed; words are made where they are shown. `reference` is the same meaning by enumeration, to test against.
+//! A [`Checker`] prepares a policy once (`prepared`). For each use it works out what is known about every proposition (`situation`), decides the
+//! verdict and the duties from that (`decision`), and says why, or what to ask (`explanation`). The results are in `answer` and
+//! `explanation`, typed; the layers that show them add the words. `reference` is the same meaning by enumeration, to test against.
 //!
 //! Many uses under many policies are checked together by `many`.
 //!
-//! Each room imports only those named before it: `answer`, `prepared`, `situation`, `decision`, `explanation`, `checker`, `many`.
+//! Each folder or file imports only those named before it: `answer`, `prepared`, `situation`, `decision`, `explanation`, `checker`, `many`.
 //! Imports `policy`, `usage`, `vocabulary`, `logic`, `diagnostic`, `base`.
 
 mod answer;

@@ -4,7 +4,7 @@ use super::Severity;
 
 macro_rules! codes {
     ($($variant:ident $number:literal $name:literal $severity:ident $title:literal;)*) => {
-        /// A kind of trouble. Each has a page in `docs/codes`, which `railc explain` shows.
+        /// A kind of problem. Each has a page in `docs/codes`, which `railc explain` shows.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $(#[doc = $title] $variant,)*
@@ -29,7 +29,7 @@ macro_rules! codes {
                 match self { $(Code::$variant => Severity::$severity,)* }
             }
 
-            /// One line on what it means.
+            /// What it means, in one line.
             pub fn title(self) -> &'static str {
                 match self { $(Code::$variant => $title,)* }
             }

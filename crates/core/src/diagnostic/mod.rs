@@ -1,6 +1,6 @@
 //! The one way in which railc says that something is wrong.
 //!
-//! Every layer above makes values of [`Diagnostic`]; drawing them is left to the outermost layer. Imports `base`.
+//! Every layer above makes values of [`Diagnostic`]; only the outermost layer displays them. Imports `base`.
 
 mod codes;
 pub mod format;
@@ -19,22 +19,22 @@ use crate::base::{Span, alternatives};
 pub enum Severity {
     /// Nothing can be built or decided from this input.
     Error,
-    /// It works, and somebody should look.
+    /// It works, but somebody should look.
     Warning,
 }
 
 /// A place in a text, and why it matters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
-    /// The smallest piece of text that is meant.
+    /// The smallest piece of text that matters.
     pub span: Span,
     /// Why the place matters; empty where the message says it all.
     pub text: String,
-    /// The place that is wrong, as opposed to one that explains it.
+    /// Whether this is the wrong place, as opposed to one that explains it.
     pub primary: bool,
 }
 
-/// A change of the text that keeps its meaning and mends the trouble.
+/// A change to the text that fixes the problem and keeps the meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// What to replace.
@@ -43,12 +43,12 @@ pub struct Edit {
     pub replacement: String,
 }
 
-/// Something wrong with an input: what, where, and how to mend it.
+/// Something wrong with an input: what, where, and how to fix it.
 ///
 /// `message` is one line in the user's words, lower case, no full stop; `help` is an instruction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What kind of trouble, for ever.
+    /// What kind of problem it is.
     pub code: Code,
     /// What is wrong.
     pub message: String,
@@ -94,7 +94,7 @@ impl Diagnostic {
         }
     }
 
-    /// Asks whether one of some parts of the spec was meant, which are written behind an `@`; where there is none, says what to do otherwise.
+    /// As [`Diagnostic::nearest`], for parts of a spec, which are written with an `@`.
     pub fn nearest_parts(self, names: &[&str], otherwise: &str) -> Diagnostic {
         let parts: Vec<String> = names.iter().map(|name| format!("@{name}")).collect();
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();

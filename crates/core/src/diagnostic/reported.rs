@@ -1,4 +1,4 @@
-//! A value with what was reported on the way to it, and how much of that is kept.
+//! A value with what was reported on the way to it, and limits on how much is kept.
 
 use std::error::Error;
 use std::fmt;
@@ -8,16 +8,16 @@ use crate::base::Sources;
 
 use super::Diagnostic;
 
-/// The most errors, and the most warnings, that are kept of one input: enough for anybody to mend.
+/// The most errors, and the most warnings, kept for one input: more than anybody reads.
 const KEPT: usize = 1_000;
-/// After so many errors or warnings no near names are looked for any more: each search goes through all names.
+/// After this many errors or warnings, near names are no longer looked for: each search goes through all names.
 const NEAR: usize = 50;
-/// The most diagnostics that are drawn for people in one go.
+/// The most diagnostics that are displayed to people at once.
 pub const DRAWN: usize = 50;
 
 /// Diagnostics in the order in which they were reported, of which the first 1,000 errors and the first 1,000 warnings are kept.
 ///
-/// As an [`Error`] it says what the first 50 say, a line each, with their places where it has the texts.
+/// As an [`Error`] it prints the first 50, a line each, with their places if it has the texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     kept: Vec<Diagnostic>,
@@ -27,12 +27,12 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// None.
+    /// An empty list.
     pub fn new() -> Diagnostics {
         Diagnostics::default()
     }
 
-    /// Adds one, unless enough of its kind are kept.
+    /// Adds one, unless the limit for its severity is reached.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let count = if diagnostic.is_error() { &mut self.errors } else { &mut self.warnings };
         *count += 1;
@@ -41,13 +41,13 @@ impl Diagnostics {
         }
     }
 
-    /// With the texts that their places are in, for whoever has them not at hand.
+    /// With the texts that their places are in, for callers that do not have them.
     pub fn with_sources(mut self, sources: Arc<Sources>) -> Diagnostics {
         self.sources = Some(sources);
         self
     }
 
-    /// Whether one of them is an error, kept or not.
+    /// Whether any is an error, kept or not.
     pub fn has_errors(&self) -> bool {
         self.errors > 0
     }
@@ -62,17 +62,17 @@ impl Diagnostics {
         self.kept.len()
     }
 
-    /// Whether it is still worth looking for the names that somebody may have meant.
+    /// Whether it is still worth looking for near names.
     pub fn wants_near_names(&self) -> bool {
         self.errors.max(self.warnings) < NEAR
     }
 
-    /// Those that are kept.
+    /// The kept diagnostics.
     pub fn as_slice(&self) -> &[Diagnostic] {
         &self.kept
     }
 
-    /// Those that are kept, in order.
+    /// The kept diagnostics, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.kept.iter()
     }
@@ -138,7 +138,7 @@ impl Error for Diagnostics {}
 
 /// A value, with what was reported on the way to it.
 ///
-/// Steps collect diagnostics and go on, so there may be a value beside errors: one that is good for looking at, and not to be built on.
+/// Steps collect diagnostics and go on, so there may be a value despite errors: good for inspection, but not to be used further.
 #[must_use = "what was reported is shown to somebody"]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reported<T> {
@@ -147,12 +147,12 @@ pub struct Reported<T> {
 }
 
 impl<T> Reported<T> {
-    /// A value, and what was reported beside it.
+    /// A value, and what was reported.
     pub fn new(value: T, diagnostics: Diagnostics) -> Reported<T> {
         Reported { value: Some(value), diagnostics }
     }
 
-    /// No value, since so much is wrong.
+    /// No value, only diagnostics.
     pub fn nothing(diagnostics: Diagnostics) -> Reported<T> {
         Reported { value: None, diagnostics }
     }
@@ -162,7 +162,7 @@ impl<T> Reported<T> {
         (self.value, self.diagnostics)
     }
 
-    /// With the texts that what was reported is in.
+    /// With the texts that the diagnostics point into.
     pub fn with_sources(self, sources: Arc<Sources>) -> Reported<T> {
         Reported { value: self.value, diagnostics: self.diagnostics.with_sources(sources) }
     }
@@ -172,7 +172,7 @@ impl<T> Reported<T> {
         &self.diagnostics
     }
 
-    /// The value with its warnings, where there is no error; else all that was reported.
+    /// The value with its warnings if there is no error; otherwise all diagnostics.
     pub fn sound(self) -> Result<(T, Diagnostics), Diagnostics> {
         match self.value {
             Some(value) if !self.diagnostics.has_errors() => Ok((value, self.diagnostics)),

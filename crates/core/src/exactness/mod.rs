@@ -1,6 +1,6 @@
 //! The prepared evaluator gives what the reference gives, on random vocabularies, policies and uses.
 //!
-//! `RAILC_CASES` says how many; `just exactness` runs for an hour.
+//! `RAILC_CASES` sets how many cases; `just exactness` runs for an hour.
 
 mod random;
 
@@ -116,7 +116,7 @@ proptest! {
     }
 }
 
-/// The completions of a use, presumptions and all.
+/// The completions of a use, presumptions included.
 fn worlds(policy: &Policy, described: &Use) -> Vec<reference::Completion> {
     let statements = reference::statements(policy, described);
     let stated = reference::completions(policy, &statements);

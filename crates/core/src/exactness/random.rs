@@ -1,4 +1,4 @@
-//! Small random vocabularies, policies and uses, decoded from bytes so that fewer and smaller bytes mean a simpler scene.
+//! Small random vocabularies, policies and uses, decoded from bytes, so that fewer and smaller bytes give a simpler scene.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -14,27 +14,27 @@ pub enum Condition {
     All(Vec<Condition>),
     /// One of these; of none, false.
     Any(Vec<Condition>),
-    /// The opposite, and what it is where it lifts a branch or bounds a grant.
+    /// A negation, and which exception or limit it stands for, if any.
     Not(Box<Condition>, Option<Lifts>),
     /// The use has the concept.
     Is(ConceptId),
     /// A proposition of the policy's own.
     Local(LocalId),
-    /// The scalar compares so with the number.
+    /// The scalar compared with the number.
     Compare(ScalarId, Comparison, Number),
 }
 
-/// What a negated part of a condition is.
+/// What a negated part of a condition stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Lifts {
-    /// The exception of that id lifts the branch it stands in.
+    /// The exception with that id, which lifts its branch.
     Exception(String),
     /// The limit takes the grant away.
     Limit(LimitId),
 }
 
 impl Condition {
-    /// What always holds.
+    /// The condition that always holds.
     pub fn always() -> Condition {
         Condition::All(Vec::new())
     }

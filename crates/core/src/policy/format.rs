@@ -15,9 +15,9 @@ pub struct PolicyDocument<V> {
     pub version: u32,
     /// Which license it is.
     pub license: LicenseEntry,
-    /// What is given.
+    /// What is granted.
     pub grants: Vec<GrantEntry>,
-    /// What ends or bounds grants. Their conditions are folded into the grants'; here are their words.
+    /// What ends or limits grants. Their conditions are folded into the grants; these are their words.
     #[serde(default)]
     pub limits: Vec<LimitEntry>,
     /// What is forbidden.
@@ -26,7 +26,7 @@ pub struct PolicyDocument<V> {
     pub duties: Vec<DutyEntry>,
     /// Propositions of the policy's own.
     pub propositions: Vec<PropositionEntry>,
-    /// What it was made from.
+    /// Fingerprints of what it was made from.
     pub hashes: HashesEntry,
     /// The part of the vocabulary that the rules depend on; what is empty in it is not written.
     pub vocabulary: V,
@@ -70,7 +70,7 @@ pub struct GrantEntry {
     pub id: String,
     /// The clause's number or reference.
     pub clause: String,
-    /// The actions given.
+    /// The actions granted.
     pub actions: Vec<String>,
     /// When.
     pub condition: ConditionEntry,
@@ -79,7 +79,7 @@ pub struct GrantEntry {
     pub words: String,
 }
 
-/// A clause that ends or bounds grants.
+/// A clause that ends or limits grants.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -171,7 +171,7 @@ pub struct HashesEntry {
     /// Of the rendered text; empty for a reading.
     #[serde(default)]
     pub text: String,
-    /// Of the whole vocabulary that `vocabulary` is a part of.
+    /// Of the whole vocabulary, of which `vocabulary` is a subset.
     #[serde(default)]
     pub vocabulary: String,
 }
@@ -190,10 +190,10 @@ pub struct ConditionEntry {
     /// The opposite.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not: Option<Box<ConditionEntry>>,
-    /// Beside `not`: the exception that lifts the branch it stands in.
+    /// With `not`: the exception that lifts this branch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exception: Option<Box<str>>,
-    /// Beside `not`: the limit that takes the grant away.
+    /// With `not`: the limit that takes the grant away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<Box<str>>,
     /// A concept, module or question.

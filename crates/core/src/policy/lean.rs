@@ -1,4 +1,4 @@
-//! Writes the vocabulary of a policy without what is empty: most concepts in it stand there for their place alone.
+//! Writes the vocabulary of a policy without empty fields: most concepts in it matter for their relations alone.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ impl Serialize for Part<'_> {
     }
 }
 
-/// Something to be written without what is empty in it.
+/// Something to be written without its empty fields.
 struct Lean<'a, T>(&'a T);
 
 impl<T> Serialize for Lean<'_, BTreeMap<Text<'_>, T>>

@@ -1,4 +1,4 @@
-//! The layout of a policy's JSON: a line for each rule and each concept, and within those no white space.
+//! The layout of a policy's JSON: a line for each rule and each concept, without white space within them.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use serde_json::ser::Formatter;
 
 /// A document as JSON in lines, ending in a line end.
 ///
-/// Broken over lines are the document itself, what stands right in it, and the maps in those maps.
+/// The document, its members, and the members of maps among those get lines of their own.
 pub fn to_lines(document: &impl Serialize) -> serde_json::Result<String> {
     let mut bytes = Vec::new();
     document.serialize(&mut Serializer::with_formatter(&mut bytes, Lines { open: Vec::new() }))?;
@@ -16,7 +16,7 @@ pub fn to_lines(document: &impl Serialize) -> serde_json::Result<String> {
     String::from_utf8(bytes).map_err(serde::ser::Error::custom)
 }
 
-/// What is open, outermost first.
+/// The open lists and maps, outermost first.
 struct Lines {
     open: Vec<Open>,
 }

@@ -1,7 +1,7 @@
-//! The rules of one license, ready for machines (semantics §3): all that a checker needs, and nothing of how the license is written.
+//! The rules of one license, ready for machines (semantics §3): all that a checker needs, and nothing about how the license is written.
 //!
-//! Made from a license, or read from its published JSON; its ids are those of one vocabulary. The types here derive serde for those who pack a
-//! policy for the very build that reads it; what is published is `format`. Imports `base`, `diagnostic`, `vocabulary`.
+//! Made from a license, or read from its published JSON; its ids are those of one vocabulary. The types here derive serde only to pack a
+//! policy for the same build that reads it; the published form is `format`. Imports `base`, `diagnostic`, `vocabulary`.
 
 mod condition;
 pub mod format;
@@ -39,7 +39,7 @@ ids! {
 
 /// The most rules of a policy, and the most propositions of its own.
 pub const CLAUSE_LIMIT: usize = 5_000;
-/// The most propositions that all conditions may have together, each withdrawal counted for every grant that it takes away.
+/// The most propositions in all conditions together, each withdrawal counted once for every grant that it takes away.
 pub const PROPOSITION_LIMIT: usize = 200_000;
 /// The most comparisons with numbers in all conditions.
 pub const COMPARISON_LIMIT: usize = 2_000;
@@ -49,12 +49,12 @@ pub const COMPARISON_LIMIT: usize = 2_000;
 pub struct Policy {
     vocabulary: Arc<Vocabulary>,
     rules: Rules,
-    /// Its fingerprint, where that is known.
+    /// Its fingerprint, if known.
     #[cfg_attr(not(feature = "hash"), expect(dead_code, reason = "only who works fingerprints out asks for it"))]
     hash: Option<String>,
 }
 
-/// A rule names something that is not of its policy.
+/// A rule uses an id that does not belong to its policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ForeignId;
 
@@ -67,13 +67,13 @@ impl fmt::Display for ForeignId {
 impl Error for ForeignId {}
 
 impl Policy {
-    /// A policy of rules whose ids are of this vocabulary.
+    /// A policy of rules whose ids belong to this vocabulary.
     pub fn new(vocabulary: Arc<Vocabulary>, rules: Rules) -> Result<Policy, ForeignId> {
         let policy = Policy { vocabulary, rules, hash: None };
         if policy.is_of_one_piece() { Ok(policy) } else { Err(ForeignId) }
     }
 
-    /// The policy, with the fingerprint that it is known to have, so that nobody works it out again.
+    /// The policy with its known fingerprint, which is then not computed again.
     pub fn with_hash(self, hash: String) -> Policy {
         Policy { hash: Some(hash), ..self }
     }
@@ -88,7 +88,7 @@ impl Policy {
         &self.vocabulary
     }
 
-    /// All that it says.
+    /// All its rules.
     pub fn rules(&self) -> &Rules {
         &self.rules
     }
@@ -123,7 +123,7 @@ impl Policy {
         &self.rules.propositions
     }
 
-    /// The modules that it leaves to a choice.
+    /// The modules that it leaves open.
     pub fn modules(&self) -> impl Iterator<Item = &str> {
         self.propositions().iter().filter_map(|local| local.id.strip_prefix("module."))
     }
@@ -133,7 +133,7 @@ impl Policy {
         &self.rules.hashes
     }
 
-    /// Whether every id is one of the vocabulary or of the policy's own tables.
+    /// Whether every id belongs to the vocabulary or to the policy's own tables.
     fn is_of_one_piece(&self) -> bool {
         let concepts = self.vocabulary.concept_ids().len();
         let mut is_known = self.grants().iter().flat_map(|grant| &grant.actions).all(|action| action.index() < concepts);

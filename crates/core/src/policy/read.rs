@@ -1,4 +1,4 @@
-//! From published JSON to a policy; every reference in it must lead somewhere.
+//! From published JSON to a policy; every name in it must resolve.
 
 mod places;
 mod rules;
@@ -38,13 +38,13 @@ pub fn read(source: SourceId, text: &str) -> Reported<Policy> {
     Reported::new(Policy::new(vocabulary, rules).expect("every name was looked up"), Diagnostics::new())
 }
 
-/// A policy with its vocabulary on the way into columns.
+/// A policy whose vocabulary is still a draft.
 type Document<'a> = PolicyDocument<Published<'a, Draft>>;
 
-/// The JSON of a policy of this version that is not too large.
+/// The parsed JSON, if it has this version and is not too large.
 fn document<'a>(places: &Places<'a>) -> Result<Document<'a>, Diagnostic> {
     let document = serde_json::from_str::<Document<'_>>(places.text);
-    // What a newer version holds besides, this one can't know: that it is newer explains all else.
+    // A newer version may hold anything else: that it is newer explains every other error.
     let version = match &document {
         Ok(document) => Some(u64::from(document.version)),
         Err(_) => serde_json::from_str::<Versioned>(places.text).ok().map(|versioned| versioned.version),
@@ -64,13 +64,13 @@ fn document<'a>(places: &Places<'a>) -> Result<Document<'a>, Diagnostic> {
     }
 }
 
-/// The version alone; whatever stands beside it is left unread.
+/// The version alone; everything else is ignored.
 #[derive(serde::Deserialize)]
 struct Versioned {
     version: u64,
 }
 
-/// What a policy has too much of to be worked with.
+/// What a policy has too much of, if anything.
 fn too_large(document: &Document<'_>) -> Option<&'static str> {
     let vocabulary = &document.vocabulary;
     let rules = document.grants.len() + document.limits.len() + document.prohibitions.len() + document.duties.len();

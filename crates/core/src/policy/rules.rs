@@ -14,7 +14,7 @@ pub struct Rules {
     pub license: LicenseName,
     /// What is given.
     pub grants: Table<GrantId, Grant>,
-    /// What ends or bounds grants; already folded into their conditions, and kept here for its words.
+    /// What ends or bounds grants; already folded into their conditions, and kept here for their words.
     pub limits: Table<LimitId, Limit>,
     /// What is forbidden.
     pub prohibitions: Table<ProhibitionId, Prohibition>,
@@ -41,7 +41,7 @@ pub struct LicenseName {
     pub aliases: Vec<String>,
 }
 
-/// Fingerprints of what a policy was made from, `sha256:…`; empty where there is none.
+/// Fingerprints of what a policy was made from, `sha256:…`; empty if there is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hashes {
     /// Of the spec's text.
@@ -66,7 +66,7 @@ pub struct Cited {
 pub struct Grant {
     /// Id, clause and words.
     pub cited: Cited,
-    /// The actions given; each gives what stands below it.
+    /// The actions given; each includes its descendants.
     pub actions: Vec<ConceptId>,
     /// When it is given, with the covered artifacts and the limits folded in.
     pub condition: Condition,

@@ -38,7 +38,7 @@ impl Policy {
         }
     }
 
-    /// The part of the vocabulary that the rules depend on; whatever action a use names must be given by some grant, so all actions are.
+    /// The part of the vocabulary that the rules depend on. It has all actions, since whatever action a use names must be granted.
     fn vocabulary_part(&self) -> Published<'_> {
         let vocabulary = self.vocabulary();
         let actions = vocabulary.find_facet("action").into_iter().flat_map(|action| vocabulary.concepts_of(action));
@@ -94,7 +94,7 @@ impl Policy {
         to_lines(&self.to_document()).expect("a policy is plain data")
     }
 
-    /// The sha256 of the canonical JSON: fields in the order of the format, maps sorted, what is empty in the vocabulary left out, no white space.
+    /// The sha256 of the canonical JSON: fields in the order of the format, maps sorted, empty fields of the vocabulary left out, no white space.
     #[cfg(feature = "hash")]
     pub fn hash(&self) -> String {
         let hash = || crate::base::sha256(&serde_json::to_vec(&self.to_document()).expect("a policy is plain data"));

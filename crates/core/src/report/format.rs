@@ -43,7 +43,7 @@ pub struct ResultEntry {
     pub decisive: Vec<RuleEntry>,
     /// Rules that would act, and the exceptions that lift them.
     pub lifted: Vec<LiftedEntry>,
-    /// A smallest set of facts that forces the verdict.
+    /// A minimal set of facts that forces the verdict.
     pub because: Vec<ReasonEntry>,
     /// What is owed.
     pub duties: Vec<DutyEntry>,
@@ -133,7 +133,7 @@ pub struct DutyEntry {
     pub due: String,
     /// `met`, `unmet` or `unknown`.
     pub status: String,
-    /// Where it is possible, what is not known of the use and occurs in its trigger.
+    /// If it is `possible`: the propositions of its trigger that are not known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub depends_on: Vec<String>,
     /// What performs it.
@@ -150,11 +150,11 @@ pub struct DutyEntry {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct QuestionEntry {
-    /// What is asked about.
+    /// What it asks about.
     pub proposition: String,
     /// The question.
     pub ask: String,
-    /// The rules that hang on it.
+    /// The rules that depend on it.
     pub decides: Vec<String>,
     /// `operator`, `counsel` or `licensor`.
     pub to: String,

@@ -1,6 +1,6 @@
-//! Answers on uses as the JSON that is published, with words for what is typed below.
+//! Answers as published JSON, with words for the typed values of the layers below.
 //!
-//! `format` is the JSON, `words` the English in it, which those who print for people take too. Imports `check`, `policy`, `usage`, `diagnostic`, `base`.
+//! `format` is the JSON, `words` the English in it, also used to print for people. Imports `check`, `policy`, `usage`, `diagnostic`, `base`.
 
 pub mod format;
 pub mod words;
@@ -28,7 +28,7 @@ pub struct UseName {
     pub title: Option<String>,
 }
 
-/// What came of some uses under some policies, in published form.
+/// The results of some uses under some policies, in published form.
 pub fn document(
     all: &[Checked],
     uses: &[(String, Use)],
@@ -104,7 +104,7 @@ fn duty(policy: &Policy, state: &DutyState, depends_on: Vec<String>) -> DutyEntr
     }
 }
 
-/// The worst verdict of all, and every duty.
+/// The worst verdict, and every duty.
 fn combined(worst: Verdict, results: &[ResultEntry]) -> CombinedEntry {
     let duties = results.iter().flat_map(|result| {
         result.duties.iter().map(|duty| CombinedDuty {

@@ -15,7 +15,7 @@ pub fn name(policy: &Policy, about: About) -> String {
     }
 }
 
-/// What one reads: the concept's or the scalar's phrase.
+/// The concept's or the scalar's phrase.
 pub fn phrase(policy: &Policy, about: About) -> &str {
     match about {
         About::Concept(concept) => policy.vocabulary().concept(concept).phrase(),
@@ -54,7 +54,7 @@ pub fn origin(origin: Origin) -> &'static str {
     }
 }
 
-/// Why a presumption is made; nothing where it is none.
+/// Why a presumption is made; `None` if it is not a presumption.
 pub fn presumed_why(policy: &Policy, origin: Origin) -> Option<String> {
     let Origin::Presumed(presumption) = origin else { return None };
     Some(match presumption {
@@ -82,13 +82,13 @@ pub(super) fn status(status: Status) -> &'static str {
     }
 }
 
-/// What stands where a grant would be cited.
+/// What is shown where a grant would be cited.
 pub fn no_grant(policy: &Policy, action: ConceptId) -> String {
     let action = policy.vocabulary().concept(action);
     format!("no grant names {} (to {})", action.name(), action.phrase())
 }
 
-/// `not purpose.medical.advice (giving medical advice: no)`: a fact by its name and, where it has one, its phrase.
+/// `not purpose.medical.advice (giving medical advice: no)`: a fact by its name and, if it has one, its phrase.
 pub fn fact(policy: &Policy, reason: &Reason) -> String {
     let name = name(policy, reason.about);
     let phrase = match reason.about {

@@ -1,10 +1,10 @@
-//! JSON as it is written: which pieces of a text hold a value each, and a cursor that steps through one.
+//! JSON as text: the pieces that hold one value each, and a cursor over a piece.
 
 use std::ops::Range;
 
 use serde::de::IgnoredAny;
 
-/// The pieces of a text that hold one value each: the whole text, or its lines where the first one is a whole object and is not the last.
+/// The pieces of a text that hold one value each: the whole text, or its lines if it is written as JSON lines.
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
     let start = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
     let rest = text.get(start..).unwrap_or_default();
@@ -15,13 +15,13 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
     whole.into_iter().chain(lines.into_iter().flatten())
 }
 
-/// Where the first line begins that is not blank.
+/// Where the first non-blank line begins.
 fn first_line(text: &str) -> usize {
     let first = text.starts_with(['{', '[']).then_some(0);
     first.or_else(|| lines(text).next().map(|line| line.start)).unwrap_or(text.len())
 }
 
-/// The lines that are not blank.
+/// The non-blank lines.
 fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     let lines = text.split_inclusive('\n').map(move |line| {
@@ -31,7 +31,7 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     lines.filter(|(line, _)| !line.trim().is_empty()).map(|(_, range)| range)
 }
 
-/// Whether there are several lines, and the first one is a whole object, or it slipped and the second one is.
+/// Whether there are several lines and the first is a whole object, or, in case that one has a typo, the second.
 fn is_by_line(text: &str) -> bool {
     let begins_object = |line: &str| line.trim_start().starts_with('{');
     let is_object = |line: &str| begins_object(line) && serde_json::from_str::<IgnoredAny>(line).is_ok();
@@ -42,19 +42,19 @@ fn is_by_line(text: &str) -> bool {
     }
 }
 
-/// Steps through a value; its functions return `None` where something else comes next.
+/// Steps through a value; its functions return `None` if something else comes next.
 pub(super) struct Cursor<'t> {
     text: &'t str,
     at: usize,
 }
 
 impl<'t> Cursor<'t> {
-    /// A cursor at the start of a piece of the text; the piece's end counts as the text's.
+    /// A cursor at the start of a piece of the text, which ends with the piece.
     pub fn new(text: &'t str, piece: Range<usize>) -> Cursor<'t> {
         Cursor { text: text.get(..piece.end).unwrap_or_default(), at: piece.start }
     }
 
-    /// The byte at which it stands.
+    /// The current byte offset.
     pub fn at(&self) -> usize {
         self.at
     }
@@ -72,7 +72,7 @@ impl<'t> Cursor<'t> {
         self.byte()
     }
 
-    /// Skips a sign, and white space before it.
+    /// Skips a punctuation character, and white space before it.
     #[inline]
     pub fn sign(&mut self, sign: u8) -> Option<()> {
         self.skip_space();
@@ -89,7 +89,7 @@ impl<'t> Cursor<'t> {
     pub fn number(&mut self) -> Option<&'t str> {
         let start = self.at;
         self.skip(b'-');
-        // No digit follows a zero in front.
+        // No digit follows a leading zero.
         self.skip(b'0').or_else(|| self.digits())?;
         if self.skip(b'.').is_some() {
             self.digits()?;
@@ -101,7 +101,7 @@ impl<'t> Cursor<'t> {
         self.text.get(start..self.at)
     }
 
-    /// The characters of a string that has no escapes; one that has some is not stepped over.
+    /// The characters of a string without escapes; a string with escapes is not skipped.
     #[inline]
     pub fn plain_string(&mut self) -> Option<&'t str> {
         let start = self.at + 1;
@@ -111,7 +111,7 @@ impl<'t> Cursor<'t> {
         self.text.get(start..end)
     }
 
-    /// A string with its quotes and escapes, which may be wrong ones.
+    /// A string with its quotes and escapes, which may be invalid.
     pub fn quoted_string(&mut self) -> Option<&'t str> {
         let start = self.at;
         self.skip(b'"')?;
@@ -152,7 +152,7 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// How many bytes stand for themselves in a string: those before the first quote, backslash or control character; eight are looked at at once.
+/// How many bytes precede the first quote, backslash or control character; eight are compared at once.
 #[inline]
 fn plain_length(bytes: &[u8]) -> usize {
     let (words, rest) = bytes.as_chunks::<8>();
@@ -166,7 +166,7 @@ fn plain_length(bytes: &[u8]) -> usize {
     bytes.len() - rest.len() + rest.iter().position(is_special).unwrap_or(rest.len())
 }
 
-/// The top bit of the first byte in a word that is a quote, a backslash or a control character; the bits after that one mean nothing.
+/// The top bit of the first byte in a word that is a quote, a backslash or a control character; the bits after it are meaningless.
 fn special_bytes(word: u64) -> u64 {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;

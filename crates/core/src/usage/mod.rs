@@ -1,4 +1,4 @@
-//! A described use: what it says of itself, with the place of each statement (semantics §2).
+//! A described use: its statements, each with its place (semantics §2).
 //!
 //! Reads YAML, JSON, JSON lines and TOML. Imports `base`, `diagnostic`, `vocabulary`.
 
@@ -30,7 +30,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format that a path's ending stands for; YAML where it stands for none, as YAML reads most JSON too.
+    /// The format that a path's extension stands for; otherwise YAML, which covers most JSON too.
     pub fn of_path(path: &str) -> Format {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         match ending.as_str() {
@@ -41,28 +41,28 @@ impl Format {
     }
 }
 
-/// One described use. Names are checked against a vocabulary when it is read; what they mean together is checked against a policy.
+/// One described use. Names are checked against a vocabulary when it is read; whether they contradict each other is checked with a policy.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Use {
     /// What its author calls it.
     pub title: Option<String>,
     /// The prose it came from.
     pub text: Option<String>,
-    /// What it says of concepts, modules and questions, in the order it says it.
+    /// What it says about concepts, modules and questions, in order.
     pub facts: Vec<Fact>,
-    /// What it says of scalars.
+    /// What it says about scalars.
     pub numbers: Vec<NumberFact>,
-    /// What it says of scalars under one license only, by the license's id or alias; wins over `numbers`.
+    /// What it says about scalars under one license only, by the license's id or alias; overrides `numbers`.
     pub per_license: BTreeMap<String, Vec<NumberFact>>,
     /// Facets in which nothing is presumed.
     pub open: Vec<String>,
-    /// Facets in which all that is not said is presumed absent.
+    /// Facets in which everything unstated is presumed absent.
     pub closed: Vec<String>,
     /// `presume: nothing`
     pub presume_nothing: bool,
 }
 
-/// What is said of a proposition.
+/// What is said about a proposition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Said {
     /// It holds.
@@ -78,9 +78,9 @@ pub enum Said {
 pub struct Fact {
     /// The full id.
     pub name: String,
-    /// What is said of it.
+    /// What is said about it.
     pub said: Said,
-    /// Where; none where the use was not read from a text.
+    /// Where; `None` if the use was not read from a text.
     pub place: Option<Span>,
 }
 
@@ -89,7 +89,7 @@ pub struct Fact {
 pub struct NumberFact {
     /// The scalar's id.
     pub name: String,
-    /// Where it is said to lie; without bounds it is said to be unknown.
+    /// The range stated for it; without bounds, it is stated as unknown.
     pub interval: Interval,
     /// Where.
     pub place: Option<Span>,

@@ -1,4 +1,4 @@
-//! A use as YAML that reads back as the same use.
+//! Writes a use as YAML that reads back as the same use.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use crate::base::{Bound, Interval};
 
 use super::{Fact, NumberFact, Said, Use};
 
-/// Writes a use as a file. What it says of one facet stands together, under the facet's first mention.
+/// Writes a use as a file. Statements of one facet are grouped where the facet first occurs.
 pub fn to_yaml(described: &Use) -> String {
     let mut out = String::new();
     for (key, text) in [("use", &described.title), ("text", &described.text)] {
@@ -84,7 +84,7 @@ fn amount(fact: &NumberFact) -> String {
     }
 }
 
-/// A word as it is where no reader of YAML takes it for anything else, and in double quotes elsewhere.
+/// A word as it is if no YAML reader can take it for anything else, otherwise in double quotes.
 fn word(text: &str) -> String {
     let is_plain = |sign: char| sign.is_ascii_alphanumeric() || "-._".contains(sign);
     let is_word =
@@ -101,7 +101,7 @@ fn word(text: &str) -> String {
         match sign {
             '"' | '\\' => quoted.extend(['\\', sign]),
             ' '..='~' => quoted.push(sign),
-            // Signs that show are kept; the others would be folded, normalized or refused.
+            // Visible characters are kept; the others would be folded, normalized or refused.
             _ if sign.is_alphabetic() => quoted.push(sign),
             _ => write!(quoted, "\\U{:08X}", u32::from(sign)).expect("a string takes all"),
         }

@@ -1,4 +1,4 @@
-//! From the published form to tables with every relation closed.
+//! From the published form to tables with the closure of every relation.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,20 +10,20 @@ use super::names::Names;
 use super::published::{FacetEntry, Published, ScalarEntry, UsualEntry};
 use super::{Concept, ConceptId, Concepts, Facets, Flaw, Index, Lists, ScalarId, Scalars, Tables, Texts, Vocabulary, is_a};
 
-/// The most pairs of concepts that exclude each other, and the most pairs of which one raises the other.
+/// The most pairs of concepts that exclude each other, and the most pairs where one raises the other.
 const PAIRS: usize = 4_000_000;
 
 impl Vocabulary {
-    /// Builds the tables; `hash` is that of the whole vocabulary, of which this may be a part.
+    /// Builds the tables; `hash` is that of the whole vocabulary, of which this may be a subset.
     ///
-    /// What can't be meant (an unknown parent, a cycle, a default that another excludes) is left out and returned as a flaw.
+    /// What makes no sense (an unknown parent, a cycle, a default that another excludes) is left out and returned as a flaw.
     pub fn from_published(published: &Published<'_>, hash: &str) -> (Vocabulary, Vec<Flaw>) {
         let mut draft = Draft::default();
         published.concepts.iter().for_each(|(name, entry)| draft.push(name, entry));
         Vocabulary::build(published, draft, hash)
     }
 
-    /// Builds the tables, as [`Vocabulary::from_published`] does, of concepts that were read into columns.
+    /// Builds the tables as [`Vocabulary::from_published`] does, from concepts that were read into columns.
     pub fn from_draft(mut published: Published<'_, Draft>, hash: &str) -> (Vocabulary, Vec<Flaw>) {
         let draft = std::mem::take(&mut published.concepts);
         Vocabulary::build(&published, draft.sorted(), hash)
@@ -36,7 +36,7 @@ impl Vocabulary {
         let mut exclusive = Lists::default();
         published.exclusive.iter().for_each(|group| names.resolve("exclusive", group.iter().map(|name| &**name), &mut exclusive));
         let scalars = scalars(&published.scalars, &mut names);
-        // What has a name is meant by it, whatever else had it before.
+        // A current name wins over the same former name.
         let aliases = published.aliases.iter().filter(|(former, _)| names.find(former).is_none());
         let (former, current): (Vec<&str>, Vec<&str>) = aliases.map(|(former, current)| (&**former, &**current)).unzip();
         let Names { concepts: name, mut flaws, .. } = names;
@@ -82,7 +82,7 @@ impl Vocabulary {
         }
     }
 
-    /// How many pairs of concepts exclude each other, those counted twice that several groups set apart.
+    /// How many pairs of concepts exclude each other; a pair in two groups counts twice.
     fn excluding_pairs(&self) -> usize {
         let below = |id: &ConceptId| 1 + self.concept(*id).descendants().len();
         let pairs = |group: &[ConceptId]| {
@@ -92,7 +92,7 @@ impl Vocabulary {
         self.exclusive().iter().map(pairs).fold(0, usize::saturating_add)
     }
 
-    /// How many concepts are raised, with what stands below those, over all that raise them.
+    /// How many pairs there are of a concept that raises and a concept that it raises, name extensions included.
     fn raising_pairs(&self) -> usize {
         let raised = |concept: Concept<'_>| concept.raises().iter().map(|id| 1 + self.concept(*id).below().len()).sum();
         let own: Vec<usize> = self.concepts().map(raised).collect();
@@ -112,7 +112,7 @@ fn facets(entries: &BTreeMap<Text<'_>, FacetEntry<'_>>, names: &mut Names) -> Fa
     }
 }
 
-/// The concepts, but for their names and the groups that they stand in.
+/// The concepts, without their names and groups.
 fn concepts(draft: Draft, names: &mut Names) -> Concepts {
     let rows = draft.odd.len();
     let (mut parents, mut raises) = (Lists::with_room(rows), Lists::with_room(rows));
@@ -174,7 +174,7 @@ fn scalars(entries: &BTreeMap<Text<'_>, ScalarEntry<'_>>, names: &mut Names) -> 
     scalars
 }
 
-/// All that is reached from one by steps of a relation, itself left out; a cycle just ends there.
+/// Everything reachable from one by a relation, without itself; cycles are harmless.
 fn reached(from: ScalarId, steps: &Lists<ScalarId>) -> BTreeSet<ScalarId> {
     let mut reached = BTreeSet::new();
     let mut open: Vec<ScalarId> = steps.get(from.index()).to_vec();

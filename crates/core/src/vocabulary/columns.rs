@@ -1,7 +1,7 @@
-//! Columns of the vocabulary's tables: texts and lists one after another, each in one piece of memory.
+//! Columns of the vocabulary's tables: texts and lists, each column in one piece of memory.
 //!
-//! So a column that is fixed at build time needs no decoding, no allocation and no address to be mended when a process starts, and one that is
-//! made at run time needs two allocations, however long it is.
+//! A column that is fixed at build time therefore needs no decoding, no allocation and no relocation when a process starts, and one that is
+//! built at run time needs two allocations, however long it is.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -33,7 +33,7 @@ pub struct TextLists {
     all: Texts,
 }
 
-/// Where each row starts, and where the last one ends.
+/// The start of each row, and the end of the last.
 #[derive(Debug, Clone)]
 struct Starts(Cow<'static, [u32]>);
 
@@ -64,17 +64,17 @@ impl Starts {
 }
 
 impl Texts {
-    /// No texts, with room for so many of so many bytes together. Room that is never written to costs nothing; moving what was written does.
+    /// No texts, with capacity for this many texts and bytes. Unused capacity costs nothing; moving to a larger buffer does.
     pub fn with_room(texts: usize, bytes: usize) -> Texts {
         Texts { starts: Starts::with_room(texts), all: Cow::Owned(String::with_capacity(bytes)) }
     }
 
-    /// Texts that are fixed at build time, as [`Texts::parts`] gave them.
+    /// Texts that are fixed at build time, from [`Texts::parts`].
     pub const fn fixed(starts: &'static [u32], all: &'static str) -> Texts {
         Texts { starts: Starts(Cow::Borrowed(starts)), all: Cow::Borrowed(all) }
     }
 
-    /// Where each text starts and the last one ends, and all of them in a row.
+    /// The start of each text and the end of the last, and all of them concatenated.
     pub fn parts(&self) -> (&[u32], &str) {
         (&self.starts.0, &self.all)
     }
@@ -105,7 +105,7 @@ impl Texts {
         (0..self.len()).map(|at| self.get(at))
     }
 
-    /// The row of a text, where they are in ascending order.
+    /// The row of a text, if the column is in ascending order.
     pub fn find(&self, wanted: &str) -> Option<usize> {
         let mut rows = 0..self.len();
         while !rows.is_empty() {
@@ -121,17 +121,17 @@ impl Texts {
 }
 
 impl<T: Clone> Lists<T> {
-    /// No lists, with room for so many.
+    /// No lists, with capacity for this many.
     pub fn with_room(lists: usize) -> Lists<T> {
         Lists { starts: Starts::with_room(lists), all: Cow::Owned(Vec::with_capacity(lists)) }
     }
 
-    /// Lists that are fixed at build time, as [`Lists::parts`] gave them.
+    /// Lists that are fixed at build time, from [`Lists::parts`].
     pub const fn fixed(starts: &'static [u32], all: &'static [T]) -> Lists<T> {
         Lists { starts: Starts(Cow::Borrowed(starts)), all: Cow::Borrowed(all) }
     }
 
-    /// Where each list starts and the last one ends, and all of them in a row.
+    /// The start of each list and the end of the last, and all of them concatenated.
     pub fn parts(&self) -> (&[u32], &[T]) {
         (&self.starts.0, &self.all)
     }
@@ -164,7 +164,7 @@ impl<T: Clone> Lists<T> {
 }
 
 impl<T: Id + 'static> Lists<T> {
-    /// For each of so many rows, in ascending order, the rows of this column whose lists name it.
+    /// The inverse relation: for each of this many rows, the rows of this column whose lists name it, in ascending order.
     pub fn turned<U: Id + 'static>(&self, rows: usize) -> Lists<U> {
         let mut starts = vec![0; rows + 1];
         let count = |named: &T| starts.get_mut(named.index() + 1).into_iter().for_each(|count: &mut u32| *count += 1);
@@ -187,17 +187,17 @@ impl<T: Id + 'static> Lists<T> {
 }
 
 impl TextLists {
-    /// No lists, with room for so many, and for as many texts of so many bytes together.
+    /// No lists, with capacity for this many, and for as many texts with this many bytes.
     pub fn with_room(lists: usize, bytes: usize) -> TextLists {
         TextLists { starts: Starts::with_room(lists), all: Texts::with_room(lists, bytes) }
     }
 
-    /// Lists that are fixed at build time, as [`TextLists::parts`] gave them.
+    /// Lists that are fixed at build time, from [`TextLists::parts`].
     pub const fn fixed(starts: &'static [u32], all: Texts) -> TextLists {
         TextLists { starts: Starts(Cow::Borrowed(starts)), all }
     }
 
-    /// Where each list starts and the last one ends, and all of them in a row.
+    /// The start of each list and the end of the last, and all of them concatenated.
     pub fn parts(&self) -> (&[u32], &Texts) {
         (&self.starts.0, &self.all)
     }

@@ -1,6 +1,6 @@
 //! Concepts on their way from the published form into columns.
 //!
-//! They are read one by one: a policy has hundreds, and all of their entries together would take more memory than all else in it.
+//! They are read one by one: a policy has hundreds, and all their entries at once would take more memory than everything else in it.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,7 +12,7 @@ use crate::base::Text;
 use super::columns::{TextLists, Texts};
 use super::published::ConceptEntry;
 
-/// Concepts in columns, with the names in them not looked up yet.
+/// Concepts in columns, whose names are not looked up yet.
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
     pub(super) name: Texts,
@@ -25,12 +25,12 @@ pub struct Draft {
     pub(super) ask: Texts,
     pub(super) phrase: Texts,
     pub(super) also: TextLists,
-    /// The name of another vocabulary, then of a counterpart in it, and so on.
+    /// Pairs: the name of another vocabulary, then a counterpart in it.
     pub(super) maps: TextLists,
 }
 
 impl Draft {
-    /// A draft with room for what a usual policy holds.
+    /// A draft with capacity for a typical policy.
     fn with_room() -> Draft {
         const ROWS: usize = 1 << 10;
         const BYTES: usize = 32 << 10;
@@ -67,7 +67,7 @@ impl Draft {
         self.maps.push(pairs(&entry.maps));
     }
 
-    /// The concepts by name; of those with the same name the last one.
+    /// The concepts sorted by name; of equal names, the last.
     pub(super) fn sorted(self) -> Draft {
         if self.name.iter().is_sorted_by(|one, other| one < other) {
             return self;
@@ -102,7 +102,7 @@ fn texts<'t>(texts: &'t [Text<'_>]) -> impl Iterator<Item = &'t str> {
     texts.iter().map(|text| &**text)
 }
 
-/// Counterparts as the name of a vocabulary, then a counterpart in it, and so on.
+/// Counterparts as pairs: the name of a vocabulary, then a counterpart in it.
 pub(super) fn pairs<'m>(maps: &'m BTreeMap<Text<'_>, Vec<Text<'_>>>) -> impl Iterator<Item = &'m str> {
     maps.iter().flat_map(|(name, counterparts)| counterparts.iter().flat_map(move |counterpart| [&**name, &**counterpart]))
 }
@@ -113,7 +113,7 @@ impl<'de> Deserialize<'de> for Draft {
     }
 }
 
-/// Takes the entries of a map into a draft.
+/// Reads the entries of a map into a draft.
 struct Entries;
 
 impl<'de> Visitor<'de> for Entries {

@@ -1,4 +1,4 @@
-//! Writes tables as Rust: the build script of the library fixes them so, and no process decodes anything.
+//! Writes tables as Rust constants, for the build script of the library, so that no process decodes anything.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use super::columns::{Column, Lists, TextLists, Texts};
 use super::index::Index;
 use super::{Closed, ConceptId, FacetId, GroupId, ScalarId};
 
-/// What can be written as a constant expression of Rust.
+/// What can be written as a constant expression in Rust.
 pub trait Fixed {
     /// The expression, with the types of this module and `Cow` in scope.
     fn fixed(&self) -> String;

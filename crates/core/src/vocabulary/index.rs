@@ -1,21 +1,21 @@
-//! Finds the row of a name in about the time that it takes to read the name.
+//! Finds the row of a name by its hash.
 
 use std::hash::{BuildHasher, RandomState};
 
 use super::columns::Column;
 
-/// Rows by the hashes of their names, in a ring of slots of which half are free: a name stands in the first free slot from its own on.
+/// A hash table of rows by name, with linear probing, at most half full.
 ///
-/// Where names are input, the seed is drawn anew each time, so that nobody can write names that collide.
+/// Where names are input, the seed is random each time, so that nobody can craft names that collide.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     seed: u64,
-    /// One more than the row; none where the slot is free. As many as a power of two.
+    /// The row plus one; zero if the slot is free. Their number is a power of two.
     slots: Column<u32>,
 }
 
 impl Index {
-    /// An index that is fixed at build time, as [`Index::parts`] gave it.
+    /// An index that is fixed at build time, from [`Index::parts`].
     pub const fn fixed(seed: u64, slots: &'static [u32]) -> Index {
         Index { seed, slots: Column::Borrowed(slots) }
     }
@@ -25,12 +25,12 @@ impl Index {
         (self.seed, &self.slots)
     }
 
-    /// An index of so many names that are input; of equal ones the first is found.
+    /// An index of this many names from input; of equal names, the first is found.
     pub fn new<'n>(count: usize, names: impl Iterator<Item = &'n str>) -> Index {
         Index::seeded(RandomState::new().hash_one(0), count, names)
     }
 
-    /// An index of so many names that nobody else writes, the same each time.
+    /// An index of this many trusted names, the same each time.
     pub fn seeded<'n>(seed: u64, count: usize, names: impl Iterator<Item = &'n str>) -> Index {
         let mut slots = vec![0; (2 * count).next_power_of_two()];
         for (row, name) in names.enumerate() {
@@ -48,15 +48,15 @@ impl Index {
     }
 }
 
-/// All slots, from that of a name on.
+/// All slots, in probing order for a name.
 #[inline]
 fn ring(seed: u64, name: &str, slots: usize) -> impl Iterator<Item = usize> {
     let start = hash(seed, name.as_bytes()) as usize;
     (0..slots).map(move |step| start.wrapping_add(step) & (slots - 1))
 }
 
-/// Folds sixteen bytes at a time by a multiplication whose upper half is taken onto the lower; the last ones are counted twice where the length
-/// is no multiple of that.
+/// Folds sixteen bytes at a time by a multiplication whose upper half is xored onto the lower; the last sixteen bytes are folded in at
+/// the end, whatever the length.
 #[inline]
 fn hash(seed: u64, name: &[u8]) -> u64 {
     let fold = |state: u64, low: u64, high: u64| {
@@ -80,7 +80,7 @@ fn hash(seed: u64, name: &[u8]) -> u64 {
     }
 }
 
-/// Whether two texts are the same, compared eight bytes at a time: names are short, and a call costs more than that.
+/// Whether two texts are the same, compared eight bytes at a time: names are short, and a call to `memcmp` costs more.
 #[inline]
 fn is_same(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {

@@ -1,14 +1,14 @@
-//! Closes is-a: all that each concept is.
+//! The transitive closure of is-a: the ancestors of each concept.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{ConceptId, Flaw, Lists, Texts};
 
-/// The most concepts that one may be.
+/// The most ancestors of a concept.
 const ANCESTORS: usize = 200;
 
-/// All that each concept is, in ascending order, itself left out. A parent that would close a cycle is taken out of `parents`.
+/// The ancestors of each concept, in ascending order. A parent that would close a cycle is removed from `parents`.
 pub(super) fn close(names: &Texts, parents: &mut Lists<ConceptId>, flaws: &mut Vec<Flaw>) -> Lists<ConceptId> {
     let rows = names.len();
     let mut closing = Closing {
@@ -34,33 +34,33 @@ pub(super) fn close(names: &Texts, parents: &mut Lists<ConceptId>, flaws: &mut V
     ancestors
 }
 
-/// Is-a on the way to being closed.
+/// The closure while it is computed.
 struct Closing<'a> {
     names: &'a Texts,
     parents: &'a Lists<ConceptId>,
-    /// All that the concepts are that are closed, one after another.
+    /// The ancestors of all finished concepts, concatenated.
     closed: Vec<ConceptId>,
     rows: Vec<Row>,
-    /// Concepts on the way from the one that is being closed, each with its next parent to look at.
+    /// The current path upwards, each concept with the index of its next parent to visit.
     path: Vec<(ConceptId, usize)>,
-    /// All that one concept is, while it is gathered.
+    /// A buffer for the ancestors of one concept.
     above: Vec<ConceptId>,
-    /// Concepts with a parent that would close a cycle.
+    /// Concepts, each with a parent that would close a cycle.
     dropped: BTreeSet<(ConceptId, ConceptId)>,
     flaws: &'a mut Vec<Flaw>,
 }
 
-/// How far a concept is.
+/// The state of a concept in the search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Row {
     New,
     OnPath,
-    /// Where in the closed ones all that it is stands.
+    /// The range of its ancestors in `closed`.
     Closed(Range<usize>),
 }
 
 impl Closing<'_> {
-    /// Closes a concept and all that it is: depth-first without recursion, since a policy's vocabulary is input.
+    /// Finishes a concept and its ancestors: depth-first without recursion, since a policy's vocabulary is input.
     fn close(&mut self, start: ConceptId) {
         self.path.push((start, 0));
         while let Some((at, next)) = self.path.pop() {
@@ -86,7 +86,7 @@ impl Closing<'_> {
         self.rows.get_mut(at.index()).expect("there is a row for each concept")
     }
 
-    /// All that a concept is; nothing where it is not closed.
+    /// The ancestors of a concept; none if it is not finished.
     fn closed(&self, at: ConceptId) -> &[ConceptId] {
         match self.rows.get(at.index()) {
             Some(Row::Closed(range)) => self.closed.get(range.clone()).unwrap_or_default(),
@@ -94,7 +94,7 @@ impl Closing<'_> {
         }
     }
 
-    /// Notes what a concept is, all of whose parents are closed.
+    /// Collects the ancestors of a concept whose parents are all finished.
     fn finish(&mut self, at: ConceptId) {
         let mut above = std::mem::take(&mut self.above);
         for parent in self.parents.get(at.index()).iter().filter(|parent| !self.dropped.contains(&(at, **parent))) {

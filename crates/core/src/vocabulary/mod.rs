@@ -1,8 +1,8 @@
-//! What can be said of a use: facets, concepts, scalars, and the constraints Γ between them (semantics §1).
+//! What can be said about a use: facets, concepts, scalars, and the constraints Γ between them (semantics §1).
 //!
-//! A [`Vocabulary`] is tables (`tables`, of `columns`) sorted by name, so that an id is a place in that order, with every relation closed. The
-//! whole one is built in, as constants that the build script writes (`fixed`); a policy's JSON holds the part that it needs. `build` makes tables
-//! from the [`published`] form (`is_a` closes what is what), `publish` and `part` make that form of them. Imports `base`.
+//! A [`Vocabulary`] is tables (`tables`, of `columns`) sorted by name, so that an id is an index, with the closure of every relation. The
+//! whole one is built in, as constants that the build script writes (`fixed`); a policy's JSON holds the subset it needs. `build` makes tables
+//! from the [`published`] form (`is_a` computes ancestors); `publish` and `part` convert back. Imports `base`.
 
 mod build;
 mod columns;
@@ -35,7 +35,7 @@ ids! {
     ConceptId
     /// Names a scalar of one vocabulary.
     ScalarId
-    /// Names a group of concepts of one vocabulary, of which no two hold together.
+    /// Names a group of mutually exclusive concepts of one vocabulary.
     GroupId
 }
 
@@ -50,20 +50,20 @@ pub enum Named {
     Facet(FacetId),
 }
 
-/// A row that the index finds.
+/// A row found by the index.
 enum Row {
     Named(Named),
-    /// Of the former names.
+    /// A row of the former names.
     Former(usize),
 }
 
-/// Facets, concepts and scalars, with every relation closed under is-a.
+/// Facets, concepts and scalars, with the closure of every relation.
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
     tables: Tables,
 }
 
-/// Something that a vocabulary says and can't mean; the vocabulary that comes with it leaves that out.
+/// A mistake in a vocabulary; the vocabulary returned with it leaves the wrong entry out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flaw {
     /// The entry that is wrong.
@@ -76,12 +76,12 @@ pub struct Flaw {
 const FIXED_SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
 impl Vocabulary {
-    /// The vocabulary of tables that [`Vocabulary::fixed`] wrote.
+    /// The vocabulary for tables written by [`Vocabulary::fixed`].
     pub const fn of_tables(tables: Tables) -> Vocabulary {
         Vocabulary { tables }
     }
 
-    /// Its tables as an expression of Rust, for a build script: the same each time.
+    /// Its tables as a Rust expression, for a build script: the same each time.
     pub fn fixed(&self) -> String {
         let index = Index::seeded(FIXED_SEED, self.row_names().count(), self.row_names());
         Tables { index, ..self.tables.clone() }.fixed()
@@ -93,13 +93,13 @@ impl Vocabulary {
         self
     }
 
-    /// The names of concepts, of scalars, of facets, and former ones, as the index numbers them.
+    /// The names of concepts, scalars and facets, and former names, in the order of the index's rows.
     fn row_names(&self) -> impl Iterator<Item = &str> {
         let Tables { concepts, scalars, facets, former, .. } = &self.tables;
         concepts.name.iter().chain(scalars.name.iter()).chain(facets.name.iter()).chain(former.iter())
     }
 
-    /// The sha256 of the whole vocabulary that this is, or is a part of.
+    /// The sha256 of the whole vocabulary, of which this may be a subset.
     pub fn hash(&self) -> &str {
         &self.tables.hash
     }
@@ -134,12 +134,12 @@ impl Vocabulary {
         (0..self.tables.scalars.name.len()).map(ScalarId::at)
     }
 
-    /// Groups of concepts of which no two hold together, each at the place that its id names.
+    /// Groups of mutually exclusive concepts, by id.
     pub fn exclusive(&self) -> &Lists<ConceptId> {
         &self.tables.exclusive
     }
 
-    /// The members of a group of which no two hold together.
+    /// The members of a group of mutually exclusive concepts.
     pub fn group(&self, id: GroupId) -> &[ConceptId] {
         self.tables.exclusive.get(id.index())
     }
@@ -173,7 +173,7 @@ impl Vocabulary {
         concepts.chain(scalars).chain(facets).chain(former)
     }
 
-    /// What has that name (`purpose.medical`), or had it formerly.
+    /// What has that name (`purpose.medical`) now, or had it formerly.
     pub fn find(&self, name: &str) -> Option<Named> {
         match self.find_row(name)? {
             Row::Named(named) => Some(named),
@@ -231,12 +231,12 @@ impl Vocabulary {
         self.concept_ids().filter(move |id| self.concept(*id).facet() == facet)
     }
 
-    /// Whether one concept is another, or is that one.
+    /// Whether one concept equals another or is a descendant of it.
     pub fn is_a(&self, concept: ConceptId, other: ConceptId) -> bool {
         concept == other || self.concept(concept).ancestors().binary_search(&other).is_ok()
     }
 
-    /// Whether two concepts can't hold together, by themselves or by what they are.
+    /// Whether two concepts can't hold together, directly or through their ancestors.
     pub fn excludes(&self, one: ConceptId, other: ConceptId) -> bool {
         let grouped = |concept: ConceptId| {
             self.up(concept).flat_map(move |above| self.concept(above).groups().iter().map(move |group| (*group, above)))
@@ -250,12 +250,12 @@ impl Vocabulary {
         self.tables.concepts.children.get(parent.index()).iter().copied()
     }
 
-    /// A concept and all that it is.
+    /// A concept and its ancestors.
     pub fn up(&self, concept: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
         std::iter::once(concept).chain(self.concept(concept).ancestors().iter().copied())
     }
 
-    /// A concept and all that is it.
+    /// A concept and its descendants.
     pub fn down(&self, concept: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
         std::iter::once(concept).chain(self.concept(concept).descendants().iter().copied())
     }

@@ -1,17 +1,17 @@
-//! Looks up what a vocabulary's entries name, while its tables are made.
+//! Looks up names in a vocabulary's entries, while its tables are built.
 
 use crate::base::Text;
 
 use super::columns::{Lists, Texts};
 use super::{ConceptId, FacetId, Flaw, Index, ScalarId};
 
-/// All names in order, so that ids are their places; and what is wrong with those that are named and are none.
+/// All names in order, so that ids are their indices; and flaws for names that do not exist.
 pub(super) struct Names {
     pub facets: Texts,
     pub concepts: Texts,
     pub scalars: Texts,
     index: Index,
-    /// For each concept the last list that named it.
+    /// For each concept, the last list that named it.
     named: Vec<u32>,
     /// How many lists there were.
     lists: u32,
@@ -32,13 +32,13 @@ impl Names {
         }
     }
 
-    /// Adds a list of the concepts that an entry names, each once, in the order in which they are written.
+    /// Adds a list of the concepts that an entry names, each once, in the order written.
     pub fn resolve<'n>(&mut self, entry: &str, names: impl Iterator<Item = &'n str>, into: &mut Lists<ConceptId>) {
         self.lists += 1;
         into.push(names.filter_map(|name| self.concept(entry, name)));
     }
 
-    /// The concept of a name, unless the list at hand has it already.
+    /// The concept of a name, unless the current list has it already.
     fn concept(&mut self, entry: &str, name: &str) -> Option<ConceptId> {
         let Some(id) = self.find(name) else {
             self.flaw(entry, format!("`{name}` is no concept"));
@@ -58,7 +58,7 @@ impl Names {
         name.split_once('.').and_then(|(facet, _)| self.facets.find(facet)).map(FacetId::at)
     }
 
-    /// The facet of each concept; the first one where there is none.
+    /// The facet of each concept; the first facet if it has none.
     pub fn facet_of_each(&mut self) -> Vec<FacetId> {
         let found: Vec<Option<FacetId>> = self.concepts.iter().map(|name| self.facet(name)).collect();
         for (at, _) in found.iter().enumerate().filter(|(_, facet)| facet.is_none()) {
@@ -68,7 +68,7 @@ impl Names {
         found.into_iter().map(|facet| facet.unwrap_or(FacetId::at(0))).collect()
     }
 
-    /// For each concept those that it stands below by its id. Names are in order, so what begins with one stands right behind it.
+    /// For each concept, those whose names its own extends. Names are sorted, so the extensions of a name directly follow it.
     pub fn above_each(&self) -> Lists<ConceptId> {
         let mut open: Vec<ConceptId> = Vec::new();
         let mut all = Lists::with_room(self.concepts.len());

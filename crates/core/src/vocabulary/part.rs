@@ -1,4 +1,4 @@
-//! The part of a vocabulary that some concepts depend on.
+//! The subset of a vocabulary that some concepts depend on.
 
 use crate::base::{Table, Text};
 
@@ -6,12 +6,12 @@ use super::published::{ConceptEntry, Published, ScalarEntry, VERSION};
 use super::{ConceptId, Scalar, ScalarId, Vocabulary};
 
 impl Vocabulary {
-    /// The part that decides what a use says of concepts and scalars: whatever is said of the rest changes nothing for them. The concepts are
-    /// those that rules mention, and others that matter all the same.
+    /// The subset that decides the status of some concepts and scalars: statements about the rest do not affect them. The concepts are those that
+    /// rules mention, and `others` that matter too.
     ///
-    /// That is all that is below or above them, what stands beside what is below (it may have been said instead), what raises any of those, and
-    /// what excludes them; for scalars, those of the same metric or ordered with them. Every facet is kept. Of the words, definitions are kept
-    /// of what is mentioned, questions of what may be asked, phrases of what may be a reason.
+    /// Kept are their ancestors and descendants, siblings of the descendants (which may be stated instead), what raises any of those, and what
+    /// excludes them; for scalars, those of the same metric or ordered with them. Every facet is kept. Words are kept as needed: definitions of
+    /// what is mentioned, questions of what may be asked, phrases of what may be a reason.
     pub fn part(&self, mentioned: &[ConceptId], others: &[ConceptId], scalars: &[ScalarId]) -> Published<'_> {
         let asked = self.asked(mentioned.iter().chain(others).copied());
         let mentioned = Set::of(self, mentioned.iter().copied());
@@ -62,7 +62,7 @@ impl Vocabulary {
         concepts.iter().filter(|id| set.has(**id)).map(|id| self.concept(*id).name().into()).collect()
     }
 
-    /// What may be asked about: the concepts, defaults, all that those are, and the children of groups, since a group holds only where one does.
+    /// What may be asked about: the concepts, defaults, their ancestors, and the children of abstract ones, which hold only if a child does.
     fn asked(&self, concepts: impl Iterator<Item = ConceptId>) -> Set {
         let defaults = self.facets().flat_map(|facet| facet.default().iter().copied());
         let mut open: Vec<ConceptId> = concepts.chain(defaults).collect();
@@ -77,13 +77,13 @@ impl Vocabulary {
         asked
     }
 
-    /// What opens one of these where it is raised: they themselves, and those that they stand below by their ids.
+    /// Concepts that are raised somewhere and then leave one of these open: these themselves, and those whose names they extend.
     fn raised(&self, below: &Set) -> Set {
         let opens = |id: &ConceptId| below.has(*id) || self.concept(*id).below().iter().any(|id| below.has(*id));
         Set::of(self, self.concepts().flat_map(|concept| concept.raises().iter().copied()).filter(opens))
     }
 
-    /// What may be named as a reason: what settles one of those that are asked about, by being it or by excluding it.
+    /// What may be a reason: what settles one of the concepts asked about, as its descendant or by excluding it.
     fn named(&self, asked: &Set, below: &Set) -> Set {
         let mut named = below.clone();
         for group in self.exclusive().iter() {
@@ -94,7 +94,7 @@ impl Vocabulary {
         named
     }
 
-    /// All that what is said of the concepts asked about depends on, which are these with what is them.
+    /// Everything that the status of these concepts depends on.
     fn kept(&self, below: &Set, raised: &Set) -> Set {
         let above = Set::of(self, below.ids().flat_map(|id| self.up(id)));
         let mut kept = above.clone();
@@ -109,7 +109,7 @@ impl Vocabulary {
         kept
     }
 
-    /// In ascending order.
+    /// The scalars that some scalars depend on, in ascending order.
     fn needed_scalars(&self, mut open: Vec<ScalarId>) -> Vec<ScalarId> {
         let mut kept: Table<ScalarId, bool> = self.scalar_ids().map(|_| false).collect();
         while let Some(id) = open.pop() {
@@ -127,7 +127,7 @@ impl Vocabulary {
     }
 }
 
-/// Some of the concepts of a vocabulary.
+/// A set of concepts of a vocabulary.
 #[derive(Clone)]
 struct Set(Table<ConceptId, bool>);
 
@@ -142,7 +142,7 @@ impl Set {
         set
     }
 
-    /// Whether it was not there before.
+    /// Adds a concept; whether it was new.
     fn insert(&mut self, concept: ConceptId) -> bool {
         !std::mem::replace(self.0.get_mut(concept), true)
     }

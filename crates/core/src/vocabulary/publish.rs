@@ -8,7 +8,7 @@ use super::published::{ConceptEntry, FacetEntry, Published, ScalarEntry, UsualEn
 use super::{Concept, ConceptId, Facet, Scalar, Vocabulary};
 
 impl Vocabulary {
-    /// Its published form, as it was written.
+    /// Its published form, as originally written.
     pub fn published(&self) -> Published<'_> {
         Published {
             version: VERSION,
@@ -60,7 +60,7 @@ impl Vocabulary {
     }
 }
 
-/// Counterparts by vocabulary, from pairs of a vocabulary's name and a counterpart in it.
+/// Counterparts by vocabulary, from pairs of a vocabulary's name and a counterpart.
 fn maps<'a>(mut pairs: impl Iterator<Item = &'a str>) -> BTreeMap<Text<'a>, Vec<Text<'a>>> {
     let mut maps: BTreeMap<Text<'a>, Vec<Text<'a>>> = BTreeMap::new();
     while let (Some(name), Some(counterpart)) = (pairs.next(), pairs.next()) {

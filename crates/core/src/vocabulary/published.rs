@@ -22,7 +22,7 @@ pub struct Published<'a, C = BTreeMap<Text<'a>, ConceptEntry<'a>>> {
     pub facets: BTreeMap<Text<'a>, FacetEntry<'a>>,
     /// Concepts by full id, `facet.concept`.
     pub concepts: C,
-    /// Groups of concepts of which no two hold together.
+    /// Groups of mutually exclusive concepts.
     pub exclusive: Vec<Vec<Text<'a>>>,
     /// Scalars by id.
     pub scalars: BTreeMap<Text<'a>, ScalarEntry<'a>>,
@@ -36,7 +36,7 @@ pub struct Published<'a, C = BTreeMap<Text<'a>, ConceptEntry<'a>>> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, bound(deserialize = "'de: 'a"))]
 pub struct FacetEntry<'a> {
-    /// What it says of a use.
+    /// What it says about a use.
     #[serde(default)]
     pub about: Text<'a>,
     /// Whether what is not said is presumed absent.
@@ -67,13 +67,13 @@ pub struct ConceptEntry<'a> {
     /// Its direct parents.
     #[serde(default)]
     pub is_a: Vec<Text<'a>>,
-    /// What becomes a live question where it holds.
+    /// The concepts that it raises: left open where it holds.
     #[serde(default)]
     pub raises: Vec<Text<'a>>,
-    /// Presumed absent, as only exceptional uses have it.
+    /// Presumed absent, since only exceptional uses have it.
     #[serde(default)]
     pub odd: bool,
-    /// A group that is no thing of its own.
+    /// A mere group, which holds only if a child does.
     #[serde(default, rename = "abstract")]
     pub is_abstract: bool,
     /// No fact settles it; counsel answers.
@@ -88,7 +88,7 @@ pub struct ConceptEntry<'a> {
     /// What follows the facet's lead-in in a sentence.
     #[serde(default)]
     pub phrase: Text<'a>,
-    /// What people say.
+    /// Everyday names for it.
     #[serde(default)]
     pub also: Vec<Text<'a>>,
     /// Counterparts in other vocabularies.
@@ -107,7 +107,7 @@ pub struct ScalarEntry<'a> {
     /// Scalars that it is never greater than.
     #[serde(default)]
     pub at_most: Vec<Text<'a>>,
-    /// Presumed where the use says nothing of it.
+    /// Presumed where the use says nothing about it.
     #[serde(default)]
     pub usual: Option<UsualEntry>,
     /// The definition.
@@ -119,13 +119,13 @@ pub struct ScalarEntry<'a> {
     /// What goes before "is more than" in a sentence.
     #[serde(default)]
     pub phrase: Text<'a>,
-    /// What people say.
+    /// Everyday names for it.
     #[serde(default)]
     pub also: Vec<Text<'a>>,
     /// Whose number it is: product, licensee, licensee-and-affiliates.
     #[serde(default)]
     pub of: Text<'a>,
-    /// The day it is taken on: current, at-release.
+    /// The day it is measured: current, at-release.
     #[serde(default)]
     pub when: Text<'a>,
     /// Counterparts in other vocabularies.

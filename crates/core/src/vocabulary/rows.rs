@@ -1,9 +1,9 @@
-//! What is known of one facet, concept or scalar: a row of its table.
+//! One facet, concept or scalar: a row of its table.
 
 use super::tables::{Concepts, Facets, Scalars};
 use super::{Closed, ConceptId, FacetId, GroupId, ScalarId};
 
-/// A facet, with its concepts found by [`super::Vocabulary::concepts_of`].
+/// A facet; [`super::Vocabulary::concepts_of`] finds its concepts.
 #[derive(Debug, Clone, Copy)]
 pub struct Facet<'a> {
     pub(super) table: &'a Facets,
@@ -30,7 +30,7 @@ impl<'a> Facet<'a> {
         self.table.name.get(self.at)
     }
 
-    /// What it says of a use.
+    /// What it says about a use.
     pub fn about(self) -> &'a str {
         self.table.about.get(self.at)
     }
@@ -62,47 +62,47 @@ impl<'a> Concept<'a> {
         value(&self.table.facet, self.at)
     }
 
-    /// Its direct parents, in any facet, as they are written.
+    /// Its direct parents, in any facet, in the order written.
     pub fn parents(self) -> &'a [ConceptId] {
         self.table.parents.get(self.at)
     }
 
-    /// All that it is, itself left out, in ascending order.
+    /// Its ancestors, in ascending order.
     pub fn ancestors(self) -> &'a [ConceptId] {
         self.table.ancestors.get(self.at)
     }
 
-    /// All that is it, itself left out, in ascending order.
+    /// Its descendants, in ascending order.
     pub fn descendants(self) -> &'a [ConceptId] {
         self.table.descendants.get(self.at)
     }
 
-    /// What stands below it by its id, in ascending order.
+    /// The concepts whose names extend its own, in ascending order.
     pub fn below(self) -> &'a [ConceptId] {
         self.table.below.get(self.at)
     }
 
-    /// What becomes a live question where it holds, as it is written.
+    /// What it raises, in the order written.
     pub fn raises(self) -> &'a [ConceptId] {
         self.table.raises.get(self.at)
     }
 
-    /// The exclusive groups that it stands in itself.
+    /// The exclusive groups that it is a member of itself.
     pub fn groups(self) -> &'a [GroupId] {
         self.table.groups.get(self.at)
     }
 
-    /// Whether it, or a concept above it by its id, is marked as what only exceptional uses have.
+    /// Whether it, or a concept whose name its own extends, is marked odd: only exceptional uses have it.
     pub fn is_odd(self) -> bool {
         value(&self.table.odd, self.at)
     }
 
-    /// Whether it is marked so itself.
+    /// Whether it is marked odd itself.
     pub fn is_marked_odd(self) -> bool {
         value(&self.table.marked_odd, self.at)
     }
 
-    /// Whether it is a group that is no thing of its own.
+    /// Whether it is a mere group, which holds only if a child does.
     pub fn is_abstract(self) -> bool {
         value(&self.table.is_abstract, self.at)
     }
@@ -127,12 +127,12 @@ impl<'a> Concept<'a> {
         self.table.phrase.get(self.at)
     }
 
-    /// What people say.
+    /// Everyday names for it.
     pub fn also(self) -> impl Iterator<Item = &'a str> + Clone {
         self.table.also.get(self.at)
     }
 
-    /// Counterparts in other vocabularies: the name of one, then of a counterpart in it, and so on.
+    /// Counterparts in other vocabularies, as pairs: the name of one, then a counterpart in it.
     pub fn maps(self) -> impl Iterator<Item = &'a str> + Clone {
         self.table.maps.get(self.at)
     }
@@ -144,7 +144,7 @@ impl<'a> Scalar<'a> {
         self.table.name.get(self.at)
     }
 
-    /// The first part of its name: scalars with the same one count the same thing.
+    /// The first part of its name: scalars that share it measure the same thing.
     pub fn metric(self) -> &'a str {
         self.name().split('.').next().unwrap_or_default()
     }
@@ -159,7 +159,7 @@ impl<'a> Scalar<'a> {
         self.table.at_most.get(self.at)
     }
 
-    /// Those of them that are written.
+    /// Those of them that are declared directly.
     pub fn directly_at_most(self) -> &'a [ScalarId] {
         self.table.directly_at_most.get(self.at)
     }
@@ -189,7 +189,7 @@ impl<'a> Scalar<'a> {
         self.table.phrase.get(self.at)
     }
 
-    /// What people say.
+    /// Everyday names for it.
     pub fn also(self) -> impl Iterator<Item = &'a str> + Clone {
         self.table.also.get(self.at)
     }
@@ -199,12 +199,12 @@ impl<'a> Scalar<'a> {
         self.table.of.get(self.at)
     }
 
-    /// The day it is taken on: `at-release`.
+    /// The day it is measured: `at-release`.
     pub fn when(self) -> &'a str {
         self.table.when.get(self.at)
     }
 
-    /// Counterparts in other vocabularies: the name of one, then of a counterpart in it, and so on.
+    /// Counterparts in other vocabularies, as pairs: the name of one, then a counterpart in it.
     pub fn maps(self) -> impl Iterator<Item = &'a str> + Clone {
         self.table.maps.get(self.at)
     }

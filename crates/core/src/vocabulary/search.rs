@@ -1,25 +1,25 @@
-//! Finds concepts by what people call them, the best first.
+//! Finds concepts by their everyday names, best first.
 
 use super::{Concept, ConceptId, Vocabulary};
 
-/// How well words fit; the least is the best.
+/// How well words match; the least is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
-    /// People call it so.
+    /// They are one of its everyday names.
     Called,
-    /// The last part of its name.
+    /// They are the last part of its name.
     Named,
-    /// All the words stand in its name or in something that people call it.
+    /// All the words occur in its name or an everyday name.
     AllInNames,
-    /// All the words stand in its definition.
+    /// All the words occur in its definition.
     AllInDefinition,
-    /// So many of several words are missing in its names.
+    /// This many of several words are missing from its names.
     SomeInNames(usize),
 }
 
 impl Vocabulary {
-    /// Concepts that match all the words of a query, by what they are called, by their names or by their definitions, the best first; where
-    /// none does, those that most of the words fit. Words fit whole or, from four letters on, by their beginnings.
+    /// Concepts that match all the words of a query, in their names, everyday names or definitions, best first; if none does, those that
+    /// match most words. Words match whole or, from four letters on, as prefixes.
     pub fn search(&self, query: &str) -> Vec<ConceptId> {
         let wanted = words(query);
         let fits = self.concept_ids().filter_map(|id| Some((fit(self.concept(id), &wanted)?, id)));
@@ -57,13 +57,13 @@ fn fit(concept: Concept<'_>, wanted: &[String]) -> Option<Fit> {
     }
 }
 
-/// The same word, or one that begins with the other.
+/// Whether they are the same word, or one begins with the other.
 fn is_alike(one: &str, other: &str) -> bool {
     let begins = |long: &str, short: &str| short.chars().count() >= 4 && long.starts_with(short);
     one == other || begins(one, other) || begins(other, one)
 }
 
-/// The words of a text, in lower case; small words count nothing.
+/// The words of a text, in lower case; small words are ignored.
 fn words(text: &str) -> Vec<String> {
     let plain = |sign: char| match sign {
         'é' | 'è' => 'e',

@@ -1,6 +1,6 @@
-//! The tables of a vocabulary, a column for each thing that is known of a facet, a concept or a scalar.
+//! The tables of a vocabulary, with a column for each property of a facet, a concept or a scalar.
 //!
-//! They hold what is written, in its order, and every relation closed.
+//! They keep what is written, in its order, besides the closure of every relation.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use super::fixed::Fixed;
 use super::index::Index;
 use super::{Closed, ConceptId, FacetId, GroupId, ScalarId};
 
-/// Declares tables whose columns are written as Rust one after another.
+/// Declares tables whose columns can be written as Rust.
 macro_rules! tables {
     ($($(#[$about:meta])* $table:ident { $($(#[$says:meta])* $column:ident: $type:ty,)* })*) => {$(
         $(#[$about])*
@@ -28,7 +28,7 @@ macro_rules! tables {
 tables! {
     /// All tables.
     Tables {
-        /// The sha256 of the whole vocabulary that this is, or is a part of.
+        /// The sha256 of the whole vocabulary, of which this may be a subset.
         hash: Cow<'static, str>,
         /// Facets, by name.
         facets: Facets,
@@ -36,11 +36,11 @@ tables! {
         concepts: Concepts,
         /// Scalars, by name.
         scalars: Scalars,
-        /// Groups of concepts of which no two hold together, as they are written.
+        /// Groups of mutually exclusive concepts, in the order written.
         exclusive: Lists<ConceptId>,
         /// Former names, in ascending order.
         former: Texts,
-        /// What each of those is called now.
+        /// The current name for each of those.
         current: Texts,
         /// Finds a row by name: concepts, then scalars, then former names.
         index: Index,
@@ -50,11 +50,11 @@ tables! {
     Facets {
         /// `purpose`.
         name: Texts,
-        /// What it says of a use.
+        /// What it says about a use.
         about: Texts,
         /// Whether what is not said is presumed absent.
         closed: Column<Closed>,
-        /// Taken as stated where the use says nothing in this facet, as it is written.
+        /// Taken as stated where the use says nothing in this facet, in the order written.
         default: Lists<ConceptId>,
     }
 
@@ -64,25 +64,25 @@ tables! {
         name: Texts,
         /// The facet that its name begins with.
         facet: Column<FacetId>,
-        /// Its direct parents, as they are written.
+        /// Its direct parents, in the order written.
         parents: Lists<ConceptId>,
-        /// Those that name it as a parent, in ascending order.
+        /// The concepts that name it as a parent, in ascending order.
         children: Lists<ConceptId>,
-        /// All that it is, itself left out, in ascending order.
+        /// Its ancestors, in ascending order.
         ancestors: Lists<ConceptId>,
-        /// All that is it, itself left out, in ascending order.
+        /// Its descendants, in ascending order.
         descendants: Lists<ConceptId>,
-        /// What stands below it by its id, in ascending order.
+        /// The concepts whose names extend its own, in ascending order.
         below: Lists<ConceptId>,
-        /// What becomes a live question where it holds, as it is written.
+        /// What it raises, in the order written.
         raises: Lists<ConceptId>,
-        /// The exclusive groups that it stands in.
+        /// The exclusive groups that it is a member of.
         groups: Lists<GroupId>,
-        /// Marked odd, or below by its id one that is.
+        /// Marked odd, or extends the name of one that is.
         odd: Column<bool>,
         /// Marked odd itself.
         marked_odd: Column<bool>,
-        /// A group that is no thing of its own.
+        /// A mere group, which holds only if a child does.
         is_abstract: Column<bool>,
         /// Settled by no fact.
         judgement: Column<bool>,
@@ -92,9 +92,9 @@ tables! {
         ask: Texts,
         /// What follows the facet's lead-in.
         phrase: Texts,
-        /// What people say.
+        /// Everyday names for it.
         also: TextLists,
-        /// Counterparts in other vocabularies: the name of one, then of a counterpart in it, and so on.
+        /// Counterparts in other vocabularies, as pairs: the name of one, then a counterpart in it.
         maps: TextLists,
     }
 
@@ -106,7 +106,7 @@ tables! {
         unit: Texts,
         /// Scalars that it is never greater than, directly or through others, in ascending order.
         at_most: Lists<ScalarId>,
-        /// Those of them that are written.
+        /// Those of them that are declared directly.
         directly_at_most: Lists<ScalarId>,
         /// The usual lower end.
         usual_min: Column<Option<i64>>,
@@ -118,11 +118,11 @@ tables! {
         ask: Texts,
         /// What goes before "is more than".
         phrase: Texts,
-        /// What people say.
+        /// Everyday names for it.
         also: TextLists,
         /// Whose number it is.
         of: Texts,
-        /// The day it is taken on.
+        /// The day it is measured.
         when: Texts,
         /// Counterparts in other vocabularies, as those of a concept.
         maps: TextLists,

@@ -13,7 +13,7 @@ use super::{Condition, Exception};
 const EXCEPTION_LIMIT: usize = 500;
 
 impl Resolver<'_> {
-    /// The condition, with what could not be resolved replaced by what never holds (and a diagnostic made).
+    /// The condition; what can't be resolved is reported and replaced by a condition that never holds.
     pub(super) fn condition(&mut self, condition: &ast::Condition) -> Condition {
         match &condition.kind {
             ConditionKind::All(parts) => Condition::All(parts.iter().map(|part| self.condition(part)).collect()),
@@ -37,7 +37,7 @@ impl Resolver<'_> {
         condition.map(|condition| self.condition(condition))
     }
 
-    /// Exceptions by name, each name once; `unless` and `except` never stand side by side.
+    /// Exceptions by name, each name once; `unless` and `except` never occur together.
     pub(super) fn exceptions(&mut self, exceptions: &[ast::Exception]) -> Vec<Exception> {
         let unless = exceptions.iter().find(|exception| exception.name.is_none());
         let named = exceptions.iter().find(|exception| exception.name.is_some());
@@ -117,7 +117,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Concepts of one facet, by full names; others are diagnostics.
+    /// Concepts of one facet, by full names; others are reported.
     pub(super) fn concepts_of(&mut self, names: &[ast::Word], facet: &str, code: Code) -> Vec<ConceptId> {
         let mut found = Vec::new();
         for name in names {
@@ -141,7 +141,7 @@ fn example(facet: &str) -> &'static str {
     if facet == "action" { "run" } else { "model" }
 }
 
-/// What never holds.
+/// The condition that never holds.
 pub(super) fn never() -> Condition {
     Condition::Any(Vec::new())
 }

@@ -13,7 +13,7 @@ use super::{About, License, Local, Parameter};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DeclaredTerm<'a> {
     pub term: &'a ast::Term,
-    /// Whether the license itself defines it, or what it extends, and not a library.
+    /// Whether the license or what it extends defines it, as opposed to a library.
     pub is_own: bool,
     /// Its place among the extended licenses ([`Bundle::level`]).
     level: usize,
@@ -24,7 +24,7 @@ pub(super) struct DeclaredTerm<'a> {
 pub(super) enum Filling {
     /// The value of a parameter.
     Value(Value),
-    /// The governing laws of the head, and how long they are together.
+    /// The governing laws of the head, and their total length.
     Laws(usize),
 }
 
@@ -39,9 +39,9 @@ pub(super) struct Declared<'a> {
     pub locals: Vec<Local>,
     /// The index of a question or module by its id.
     pub local_places: BTreeMap<String, usize>,
-    /// The names that texts and limits can use, with their final values.
+    /// The parameters that texts and limits can use, with their final values.
     pub parameters: BTreeMap<String, Filling>,
-    /// Numeric parameters of the extended license that this one sets again.
+    /// Numeric parameters of the extended license that this one overrides.
     pub moved: Vec<(String, Span)>,
     /// Sections and clauses, with the place of their names.
     pub parts: BTreeMap<String, Span>,
@@ -66,7 +66,7 @@ impl<'a> Declared<'a> {
         self.term_places.get(name).and_then(|place| self.terms.get(*place)).copied()
     }
 
-    /// Texts name the licensor and the law as they name parameters, so that the head is the one place where these are said.
+    /// Adds the licensor and the law, which texts use like parameters, so that only the head has to say them.
     pub(super) fn add_head(&mut self, license: &License) {
         let licensor = license.licensor.clone().map(|licensor| Filling::Value(Value::Text(licensor)));
         let laws = (!license.laws.is_empty()).then(|| Filling::Laws(license.laws.iter().map(|(law, _)| law.len()).sum()));
@@ -75,7 +75,7 @@ impl<'a> Declared<'a> {
         }
     }
 
-    /// The parameters that the license and what it draws on declare, with the values that hold.
+    /// The parameters that the license and what it draws on declare, with their final values.
     pub(super) fn parameters(&self, bundle: &Bundle) -> Vec<Parameter> {
         let mut declared: Vec<Parameter> = Vec::new();
         let mut seen: BTreeSet<&str> = BTreeSet::new();
@@ -93,12 +93,12 @@ impl<'a> Declared<'a> {
     }
 }
 
-/// Declared names as they are gathered.
+/// Declared names while they are gathered.
 struct Gathering<'a, 'd> {
     declared: Declared<'a>,
-    /// For each parameter its place among the extended licenses ([`Bundle::level`]).
+    /// For each parameter, its place among the extended licenses ([`Bundle::level`]).
     levels: BTreeMap<String, usize>,
-    /// Terms that two libraries define, for as long as the license does not define them itself.
+    /// Terms that two libraries define, unless the license defines them itself.
     conflicts: Vec<(String, Diagnostic)>,
     diagnostics: &'d mut Diagnostics,
 }
@@ -121,7 +121,7 @@ impl<'a> Gathering<'a, '_> {
         }
     }
 
-    /// A term of the license itself wins over one of its libraries; between equals the second is an error, and what is extended stays.
+    /// A term of the license itself overrides one of its libraries; otherwise a second definition is an error, and the extended license's stays.
     fn term(&mut self, declared: DeclaredTerm<'a>) {
         let term = declared.term;
         for name in std::iter::once(&term.name).chain(&term.also) {
@@ -173,7 +173,7 @@ impl<'a> Gathering<'a, '_> {
         self.declared.locals.push(local);
     }
 
-    /// A value that is set later wins, so that a spec can set what it imports. What it extends it can give other words, and no other limits.
+    /// A later value wins, so that a spec can set parameters of what it imports. For what it extends, it can change words but not limits.
     fn parameter(&mut self, parameter: &ast::Parameter, level: usize) {
         let (name, value) = (&parameter.name.value, &parameter.value.value);
         let is_same_kind = |before: &Filling| match (before, value) {
@@ -207,7 +207,7 @@ impl<'a> Gathering<'a, '_> {
         }
     }
 
-    /// A section or clause, which is a module too where the licensor may leave it out.
+    /// A section or clause, which is also a module if it is optional.
     fn part(&mut self, name: &Word, is_optional: bool, title: Option<&Word>) {
         if let Some(first) = self.declared.parts.get(&name.value).copied() {
             self.twice(&format!("`@{}`", name.value), name.span, first);

@@ -19,16 +19,16 @@ pub struct Unit {
     pub extends: Option<usize>,
 }
 
-/// All the specs that one license is made of; imports and extensions never run in a circle.
+/// All the specs that one license is made of; imports and extensions have no cycles.
 #[derive(Debug, Clone)]
 pub struct Bundle {
     /// The specs.
     pub units: Vec<Unit>,
-    /// The one that the license is.
+    /// The index of the license's own spec.
     pub main: usize,
 }
 
-/// A section as it will stand in the license.
+/// A section as placed in the license.
 #[derive(Debug, Clone)]
 pub(super) struct PlacedSection<'a> {
     pub ast: Option<&'a ast::Section>,
@@ -37,7 +37,7 @@ pub(super) struct PlacedSection<'a> {
     pub clauses: Vec<PlacedClause<'a>>,
 }
 
-/// A clause as it will stand in the license.
+/// A clause as placed in the license.
 #[derive(Debug, Clone)]
 pub(super) struct PlacedClause<'a> {
     pub ast: &'a ast::Clause,
@@ -53,12 +53,12 @@ impl Bundle {
         self.units.get(at).expect("units name units of their own bundle")
     }
 
-    /// The spec that the license is.
+    /// The license's own spec.
     pub fn spec(&self) -> &Spec {
         &self.unit(self.main).spec
     }
 
-    /// The units whose items the license has as its own: what it extends first, itself last.
+    /// The units whose items are the license's own: what it extends first, itself last.
     pub(super) fn line(&self) -> Vec<usize> {
         let mut line = vec![self.main];
         while let Some(base) = line.last().and_then(|last| self.unit(*last).extends) {
@@ -83,7 +83,7 @@ impl Bundle {
         found
     }
 
-    /// The place in [`Bundle::line`] of the first unit that is this one or imports it.
+    /// The index in [`Bundle::line`] of the first unit that is this one or imports it.
     pub(super) fn level(&self, unit: usize) -> usize {
         let sees = |one: &usize| *one == unit || self.libraries(*one).contains(&unit);
         self.line().iter().position(sees).unwrap_or_default()
@@ -138,7 +138,7 @@ impl Bundle {
     }
 }
 
-/// Places a section, or a clause, of one of some libraries.
+/// Places a section or a clause of one of these libraries.
 fn include_from<'a>(
     libraries: &[Vec<PlacedSection<'a>>],
     include: &'a ast::Include,
@@ -181,7 +181,7 @@ impl<'a> Layout<'a> {
         self.sections.iter_mut().flat_map(|section| &mut section.clauses)
     }
 
-    /// Continues the section of that name; where there is none, reports it and begins one.
+    /// Continues the section of that name; if there is none, reports that and begins one.
     fn reopen(&mut self, section: &'a ast::Section) -> Option<Diagnostic> {
         let Some(found) = self.sections.iter().position(|placed| placed.id() == section.name.value) else {
             let unknown = no_such_section(section, &self.sections);
@@ -192,7 +192,7 @@ impl<'a> Layout<'a> {
         None
     }
 
-    /// Puts a clause in the open section, or in an implied one where there is no section yet. An extension must say which of several sections
+    /// Puts a clause in the open section, or in an implied one if there is none yet. An extension must say which of several sections
     /// it continues.
     fn add(&mut self, clause: PlacedClause<'a>, diagnostics: &mut Diagnostics) {
         if self.open.is_none() && !self.sections.is_empty() {
@@ -248,7 +248,7 @@ fn no_such_section(section: &ast::Section, base: &[PlacedSection<'_>]) -> Diagno
     diagnostic.at(section.name.span, "").nearest_parts(&near, &otherwise)
 }
 
-/// Reports a clause of an extension outside of any section, where the extended license has several.
+/// Reports a clause of an extension outside any section, where the extended license has several.
 fn homeless(clause: &ast::Clause, base: &[PlacedSection<'_>]) -> Diagnostic {
     let message = format!("`@{}` stands in no section, and the license that is extended has several", clause.name.value);
     let known: Vec<String> = base.iter().map(|section| format!("`section @{}`", section.id())).collect();
@@ -275,7 +275,7 @@ fn loosening(clause: &ast::Clause) -> Diagnostic {
         .help("leave the `permit` out, or write a license of its own that does not extend another")
 }
 
-/// A library can't be a license, nor a license a library.
+/// Whether it is a license or reading, not a library.
 pub(super) fn is_license(kind: Kind) -> bool {
     match kind {
         Kind::License | Kind::Reading => true,

@@ -1,4 +1,4 @@
-//! From parsed specs to a license: names looked up, sections placed, numbers given.
+//! From parsed specs to a license: looks up names, places sections, assigns numbers.
 
 use crate::syntax::ast::{HeadField, Item, Kind, Spec};
 use railc_core::base::Span;
@@ -10,7 +10,7 @@ use super::flatten::{Bundle, is_license};
 use super::resolver::Resolver;
 use super::{License, Term, head, rules, sizes};
 
-/// The license that a bundle of specs says; none where it can't be told what the license is at all.
+/// The license that a bundle of specs describes; no value if it can't be made out at all.
 pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> Reported<License> {
     let spec = bundle.spec();
     if !is_license(spec.kind.value) {
@@ -26,7 +26,7 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> Reported<License> {
     resolver.declared.add_head(&license);
     license.terms = resolver.declared.terms.clone().into_iter().map(|declared| resolver.term(declared)).collect();
     license.sections = placed.iter().map(|section| resolver.section(section)).collect();
-    // What is extended has passed its own tests; an extension may well be meant to change how they come out.
+    // The extended license has passed its own tests; an extension may be meant to change their results.
     let tests = bundle.items(bundle.main).iter();
     license.tests = tests
         .filter_map(|item| match item {
@@ -57,7 +57,7 @@ impl Resolver<'_> {
     }
 }
 
-/// What a license may import and extend.
+/// Checks what is imported and extended.
 fn check_kinds(bundle: &Bundle, diagnostics: &mut Diagnostics) {
     for unit in bundle.all() {
         let Some(unit) = bundle.units.get(unit) else { continue };
@@ -101,7 +101,7 @@ fn extends_span(spec: &Spec) -> Option<Span> {
 }
 
 impl License {
-    /// Leaves out the parts that were not chosen, and makes the chosen ones unconditional; numbers follow.
+    /// Removes the parts that were not chosen, makes the chosen ones unconditional, and renumbers.
     pub fn choose(&mut self, modules: &[String]) {
         let is_chosen =
             |local: &super::Local| local.id.strip_prefix("module.").is_some_and(|module| modules.iter().any(|chosen| chosen == module));

@@ -8,7 +8,7 @@ use super::License;
 use super::flatten::Bundle;
 use super::resolver::Resolver;
 
-/// The head; what an extension leaves unsaid it takes from what it extends.
+/// The head; what an extension does not say is taken from what it extends.
 pub(super) fn from_ast(bundle: &Bundle, resolver: &mut Resolver<'_>) -> License {
     let spec = bundle.spec();
     let hash = railc_core::base::sha256(bundle.hashes().join("\n").as_bytes());
@@ -55,7 +55,7 @@ fn missing(license: &License, resolver: &Resolver<'_>, title: Span) -> Vec<Diagn
 }
 
 impl License {
-    /// A license of which nothing is known but its kind, its title and the hash of its spec.
+    /// A license with nothing but its kind, its title and the hash of its spec.
     fn new(kind: Kind, title: String, spec_hash: String) -> License {
         License {
             kind,
@@ -110,7 +110,7 @@ impl License {
         }
     }
 
-    /// Takes the covered artifacts; an extension covers nothing that what it extends does not.
+    /// Sets the covered artifacts; an extension may cover only what the extended license covers.
     fn cover(&mut self, artifacts: &[Word], resolver: &mut Resolver<'_>) {
         let covered = resolver.concepts_of(artifacts, "artifact", Code::NotAnArtifact);
         let base = std::mem::take(&mut self.covers);
@@ -128,7 +128,7 @@ impl License {
     }
 }
 
-/// A date has a month of the year and a day of the month.
+/// Reports a date with an impossible month or day.
 fn no_day(date: &Word) -> Option<Diagnostic> {
     let mut parts = date.value.split('-').skip(1).map(|part| part.parse::<u32>().unwrap_or_default());
     let (month, day) = (parts.next().unwrap_or(1), parts.next().unwrap_or(1));

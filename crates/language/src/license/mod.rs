@@ -48,7 +48,7 @@ pub struct License {
     pub licensor: Option<String>,
     /// When it was published.
     pub date: Option<String>,
-    /// Where the original stands, with its sha256.
+    /// Where the original is, with its sha256.
     pub sources: Vec<(String, Option<String>)>,
     /// Artifacts that every grant reaches.
     pub covers: Vec<ConceptId>,
@@ -60,13 +60,13 @@ pub struct License {
     pub extends: Option<String>,
     /// Defined words, in the order they are written.
     pub terms: Vec<Term>,
-    /// Parameters with the values that hold, in the order they are declared.
+    /// Parameters with their final values, in the order they are declared.
     pub parameters: Vec<Parameter>,
     /// Questions and modules: the license's own propositions.
     pub locals: Vec<Local>,
     /// Sections, in order, with their clauses.
     pub sections: Vec<Section>,
-    /// The number of the section of definitions, and how many sections come before it; none where no term has a text, or in a reading.
+    /// The number of the section of definitions, and how many sections come before it; `None` if no term has a text, or in a reading.
     pub definitions: Option<(String, usize)>,
     /// The spec's own tests.
     pub tests: Vec<Test>,
@@ -141,7 +141,7 @@ pub struct Section {
     pub number: String,
     /// Whether it is an attachment.
     pub is_attachment: bool,
-    /// Whether the spec does not declare it: it holds clauses outside of any section.
+    /// Whether it is not declared, but holds clauses outside any section.
     pub is_implied: bool,
     /// The module that switches it on.
     pub module: Option<usize>,
@@ -183,7 +183,7 @@ pub struct Clause {
 /// What a clause does.
 #[derive(Debug, Clone)]
 pub enum Rule {
-    /// Gives actions, on a condition.
+    /// Grants actions, on a condition.
     Permit {
         /// The actions.
         actions: Vec<ConceptId>,
@@ -212,7 +212,7 @@ pub enum Rule {
     },
     /// Takes grants away.
     Withdraw {
-        /// By clause id; all grants where there is none.
+        /// By clause id; all grants if empty.
         grants: Vec<String>,
         /// In what case.
         when: Condition,
@@ -230,7 +230,7 @@ pub enum Rule {
     },
     /// A power of the licensor.
     LicensorMay(Text),
-    /// Decides no use, and why.
+    /// Decides no use; the text says why.
     NotModelled(Text),
 }
 
@@ -258,11 +258,11 @@ pub enum Condition {
     Branch(Box<Condition>, Vec<Exception>),
     /// The use has the concept.
     Is(ConceptId),
-    /// The license's own proposition, by its place.
+    /// The license's own proposition, by index.
     Local(usize),
     /// A scalar compared with a number.
     Compare(ScalarId, Comparison, Number),
-    /// A defined word with a meaning, by its place.
+    /// A defined word with a meaning, by index.
     Term(usize),
 }
 
@@ -289,9 +289,9 @@ pub enum Piece {
 pub struct Test {
     /// What it is about.
     pub name: String,
-    /// The use that it describes, but for the modules taken.
+    /// The use that it describes, without the choice of modules.
     pub described: Use,
-    /// Modules taken, as ids without `module.`; `None` where the test leaves them open.
+    /// Modules chosen, as ids without `module.`; `None` if the test leaves them open.
     pub choosing: Option<Vec<String>>,
     /// The verdict expected, by name.
     pub verdict: String,
@@ -299,7 +299,7 @@ pub struct Test {
     pub because: Vec<String>,
     /// Duties that must be due.
     pub owing: Vec<String>,
-    /// Propositions that must be asked.
+    /// Propositions that must be among the questions.
     pub asking: Vec<String>,
     /// Where it is written.
     pub span: Span,

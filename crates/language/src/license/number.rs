@@ -1,6 +1,6 @@
 //! Printed numbers of a license, and references of a reading.
 //!
-//! Numbers follow from the order alone; ids never do.
+//! Numbers depend on the order alone; ids never do.
 
 use crate::syntax::ast::{Kind, Word};
 use railc_core::base::{letters, numerals};
@@ -9,7 +9,7 @@ use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use super::{License, Rule, Section};
 
 impl License {
-    /// Gives sections and clauses their numbers; those of a reading are the original's.
+    /// Numbers sections and clauses; a reading keeps the original's references.
     pub(super) fn number(&mut self) {
         if self.kind == Kind::License {
             let has_definitions = self.terms.iter().any(|term| term.text.is_some());
@@ -18,8 +18,8 @@ impl License {
     }
 }
 
-/// Numbers sections `1`, `2`, … and attachments `A`, `B`, …, clauses `2.1` and `A.1`; makes room for the definitions, which stand after the
-/// opening sections that hold prose alone. Gives the number of the definitions, and how many sections stand before them.
+/// Numbers sections `1`, `2`, … and attachments `A`, `B`, …, clauses `2.1` and `A.1`; leaves a number for the definitions, which come after the
+/// opening sections that hold only prose. Returns the number of the definitions, and how many sections precede them.
 fn number(sections: &mut [Section], has_definitions: bool) -> Option<(String, usize)> {
     let is_prose =
         |section: &Section| !section.is_attachment && section.clauses.iter().all(|clause| matches!(clause.rule, Rule::NotModelled(_)));
@@ -42,7 +42,7 @@ fn number(sections: &mut [Section], has_definitions: bool) -> Option<(String, us
     definitions
 }
 
-/// The longest scheme of references, in bytes.
+/// The longest reference scheme, in bytes.
 const SCHEME_LIMIT: usize = 200;
 
 /// The reference of the `turn`th clause by a scheme such as `Attachment A ({letter})`.

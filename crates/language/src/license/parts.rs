@@ -110,7 +110,7 @@ impl Resolver<'_> {
 }
 
 impl Section {
-    /// The section that clauses stand in which name none.
+    /// The section for clauses outside any section.
     fn implied() -> Section {
         Section {
             id: String::new(),

@@ -9,7 +9,7 @@ use railc_core::vocabulary::{ScalarId, Vocabulary};
 
 use super::declared::Declared;
 
-/// The state of resolving one license: its declared names, which of them are used, and what was reported.
+/// The state of resolving one license: its declared names, which of them are used, and diagnostics.
 pub(super) struct Resolver<'a> {
     pub vocabulary: &'a Vocabulary,
     pub declared: Declared<'a>,
@@ -17,7 +17,7 @@ pub(super) struct Resolver<'a> {
     pub used: BTreeSet<String>,
     /// Parameters that a condition names.
     pub compared: BTreeSet<String>,
-    /// Where the license covers less than the extended one, and the artifacts that it leaves out.
+    /// The place where the license covers less than the extended one, and the artifacts left out.
     pub narrowed: Option<(Span, Vec<String>)>,
     /// What parameters have added to texts, in bytes.
     pub written: usize,
@@ -31,7 +31,7 @@ impl<'a> Resolver<'a> {
         Resolver { vocabulary, declared, used, compared, narrowed: None, written: 0, diagnostics }
     }
 
-    /// A number that a rule of the extended license compares with stays as it is: nobody can tell which way tightens. Texts may have another.
+    /// A number in a condition of the extended license can't be changed: nobody can tell which direction tightens. One used only in texts can.
     pub(super) fn check_moved(&mut self) {
         for (name, span) in std::mem::take(&mut self.declared.moved) {
             if self.compared.contains(&name) {
@@ -43,7 +43,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Warns of parameters that nothing names: most likely their names are slips.
+    /// Warns of parameters that are never used: most likely their names are typos.
     pub(super) fn check_unused(&mut self, items: &[Item]) {
         for item in items {
             if let Item::Parameter(parameter) = item
@@ -57,7 +57,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The place of the term of that name or form; a diagnostic where there is none.
+    /// The index of the term with that name or form; reports an unknown one.
     pub(super) fn find_term(&mut self, name: &str, span: Span) -> Option<usize> {
         let found = self.declared.term_places.get(name).copied();
         if found.is_none() {
@@ -73,12 +73,12 @@ impl<'a> Resolver<'a> {
         if self.diagnostics.wants_near_names() { nearest(wanted, names) } else { Vec::new() }
     }
 
-    /// The place of the license's own proposition of that id.
+    /// The index of the license's own proposition with that id.
     pub(super) fn local_place(&self, id: &str) -> Option<usize> {
         self.declared.local_places.get(id).copied()
     }
 
-    /// The scalar of that name; a diagnostic where there is none.
+    /// The scalar with that name; reports an unknown one.
     pub(super) fn scalar(&mut self, name: &Word) -> Option<ScalarId> {
         let found = self.vocabulary.find_scalar(&name.value);
         if found.is_none() {
@@ -90,7 +90,7 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    /// Whether the vocabulary has a facet of that name; a diagnostic where it has none.
+    /// Whether the vocabulary has a facet with that name; reports an unknown one.
     pub(super) fn is_facet(&mut self, name: &Word) -> bool {
         let is_known = self.vocabulary.find_facet(&name.value).is_some();
         if !is_known {
@@ -129,7 +129,7 @@ impl<'a> Resolver<'a> {
         self.diagnostics.push(diagnostic.nearest(&near, &otherwise));
     }
 
-    /// Whether there is a section or clause of that name; a diagnostic where there is none.
+    /// Whether there is a section or clause with that name; reports an unknown one.
     pub(super) fn is_part(&mut self, name: &Word) -> bool {
         let exists = self.declared.parts.contains_key(&name.value);
         if !exists {

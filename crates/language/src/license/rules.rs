@@ -1,4 +1,4 @@
-//! What the rules of a license must be, taken together.
+//! Checks of the rules of a license as a whole.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,8 @@ use super::declared::DeclaredTerm;
 use super::resolver::Resolver;
 use super::{Clause, Condition, License, Rule, Section, Test};
 
-/// What `withdraw` names is a grant; what a duty wants can be done; prose has words; words give no more than rules; terms in conditions have a
-/// meaning.
+/// Checks that `withdraw` names grants, that duties can be performed, that prose has words, that words grant no more than rules, and that
+/// terms in conditions have a meaning.
 pub(super) fn check(license: &License, resolver: &mut Resolver<'_>) {
     let grants: Vec<&str> =
         license.clauses().filter(|(_, clause)| matches!(clause.rule, Rule::Permit { .. })).map(|(_, clause)| clause.id.as_str()).collect();
@@ -47,7 +47,7 @@ pub(super) fn check(license: &License, resolver: &mut Resolver<'_>) {
     check_meanings(license, resolver);
 }
 
-/// What a test says is owed, and is no duty.
+/// Reports what a test expects as owed but is not a duty.
 fn no_duties(test: &Test, license: &License) -> Vec<Diagnostic> {
     let is_duty = |id: &str| license.clauses().any(|(_, clause)| clause.id == id && matches!(clause.rule, Rule::Must { .. }));
     let is_other = |id: &&String| license.clauses().any(|(_, clause)| clause.id == **id) && !is_duty(id);
@@ -58,7 +58,7 @@ fn no_duties(test: &Test, license: &License) -> Vec<Diagnostic> {
     test.owing.iter().filter(is_other).map(diagnostic).collect()
 }
 
-/// Exceptions that a test names and no rule has.
+/// Reports exceptions that a test names but no rule has.
 fn unknown_exceptions(test: &Test, license: &License) -> Vec<Diagnostic> {
     let unknown = |path: &&String| {
         let Some((rule, exception)) = path.split_once('/') else { return false };
@@ -86,7 +86,7 @@ fn ungranted(clause: &Clause, named: &[String], grants: &[&str]) -> Vec<Diagnost
     missing.map(diagnostic).collect()
 }
 
-/// A duty is performed by something `done` or a `safeguard`, not by a choice of the licensor, nor by what a use is.
+/// Reports a duty performed by anything but a `done` or a `safeguard`: not by a licensor's choice, nor by what a use is.
 fn not_a_performance(clause: &Clause, performance: &Condition, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
     let (mut has_local, mut has_not, mut has_other) = (false, false, false);
     performance.visit(&mut |part| match part {
@@ -110,7 +110,7 @@ fn not_a_performance(clause: &Clause, performance: &Condition, vocabulary: &Voca
     vec![Diagnostic::new(Code::NotAPerformance, message).at(clause.span, "").help(help)]
 }
 
-/// Words by hand of grants that an extension takes over, where it covers less.
+/// Reports inherited grants with handwritten words, where an extension covers less.
 fn narrowed_words(license: &License, resolver: &Resolver<'_>) -> Option<Diagnostic> {
     let (covers, lost) = resolver.narrowed.as_ref().filter(|_| license.kind == Kind::License)?;
     let is_by_hand = |clause: &&Clause| clause.is_inherited && clause.text.is_some() && matches!(clause.rule, Rule::Permit { .. });
@@ -124,8 +124,8 @@ fn narrowed_words(license: &License, resolver: &Resolver<'_>) -> Option<Diagnost
     Some(diagnostic.help("leave `covers` out, or write a license of its own"))
 }
 
-/// Prohibitions that an extension adds outside the attachment in which the extended license has its restrictions: what that says of them, such as
-/// that they are passed on, does not reach these.
+/// Reports prohibitions that an extension adds outside the attachment with the extended license's restrictions: what that license says about
+/// those, such as that they are passed on, does not reach these.
 fn misplaced(license: &License) -> Vec<Diagnostic> {
     let forbids = |clause: &&Clause| matches!(clause.rule, Rule::Prohibit { .. });
     let has_inherited_ban = |section: &&Section| section.clauses.iter().filter(forbids).any(|clause| clause.is_inherited);
@@ -154,7 +154,7 @@ fn no_wording(clause: &Clause) -> Vec<Diagnostic> {
     vec![Diagnostic::new(Code::NoWording, message).at(clause.span, "").help("add `text \"…\"`")]
 }
 
-/// Every term that stands in a condition has a meaning.
+/// Checks that every term in a condition has a meaning.
 fn check_meanings(license: &License, resolver: &mut Resolver<'_>) {
     let mut wordless: BTreeSet<usize> = BTreeSet::new();
     let mut see = |condition: &Condition| {

@@ -1,4 +1,4 @@
-//! How large the conditions of a license are once their terms are written out, and whether that can be done.
+//! Checks how large the conditions of a license are once their terms are expanded, and that no term is circular.
 
 use railc_core::base::Span;
 use railc_core::diagnostic::{Code, Diagnostic};
@@ -8,12 +8,12 @@ use super::declared::DeclaredTerm;
 use super::resolver::Resolver;
 use super::{Condition, License, Rule};
 
-/// The most propositions that one condition may have once its terms are written out.
+/// The most propositions of one condition once its terms are expanded.
 const CONDITION_LIMIT: usize = 10_000;
-/// How deep a condition may be once its terms are written out; JSON readers stop soon after twice that.
+/// How deep a condition may be once its terms are expanded; JSON readers stop soon after twice that.
 const DEPTH_LIMIT: usize = 48;
 
-/// Terms never mean themselves, no condition is too large to write out, and there are not too many of anything.
+/// Checks that terms are not circular, that no condition is too large, and that there is not too much of anything.
 pub(super) fn check(license: &License, resolver: &mut Resolver<'_>) {
     let mut sizes = Sizes { license, known: vec![None; license.terms.len()], open: Vec::new(), circle: None };
     let found = sizes.terms(resolver).or_else(|| sizes.conditions()).or_else(|| counts(license, resolver));
@@ -38,17 +38,17 @@ fn too_large(what: String, span: Span) -> Diagnostic {
     Diagnostic::new(Code::TooLarge, message).at(span, "").help("say it with fewer terms inside terms")
 }
 
-/// How large conditions are when their terms are written out.
+/// Computes how large conditions are once their terms are expanded.
 struct Sizes<'a> {
     license: &'a License,
     known: Vec<Option<Size>>,
-    /// The terms that are being written out.
+    /// The terms that are being expanded.
     open: Vec<usize>,
-    /// A term whose meaning rests on itself.
+    /// A circular term.
     circle: Option<usize>,
 }
 
-/// How many propositions a condition has, how many of them compare a number, and how deep it is.
+/// How many propositions a condition has, how many of them are comparisons, and how deep it is.
 #[derive(Debug, Clone, Copy, Default)]
 struct Size {
     propositions: usize,
@@ -123,7 +123,7 @@ impl Sizes<'_> {
         None
     }
 
-    /// The size of a term; `None` where its meaning rests on itself.
+    /// The size of a term; `None` if it is circular.
     fn term(&mut self, at: usize) -> Option<Size> {
         if let Some(Some(size)) = self.known.get(at) {
             return Some(*size);
@@ -154,7 +154,7 @@ impl Sizes<'_> {
             Condition::Branch(part, exceptions) => {
                 let first = self.condition(part)?;
                 let all = exceptions.iter().try_fold(first, |sum, exception| Some(sum.beside(self.condition(&exception.condition)?)))?;
-                // It is written out as the condition and none of the exceptions.
+                // It expands to the condition and none of the exceptions.
                 Size { depth: all.depth + 1, ..all }
             }
             Condition::Term(term) => self.term(*term)?,

@@ -1,4 +1,4 @@
-//! The `test` blocks of a spec, with every name in them known.
+//! The `test` blocks of a spec, with every name resolved.
 
 use std::collections::BTreeMap;
 
@@ -113,7 +113,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// A facet is open or closed, and neither where nothing is presumed.
+    /// Checks that no facet is both open and closed, and that none is either under `presume nothing`.
     fn check_presumptions(&mut self, test: &ast::Test) {
         let both = test.closed.iter().find_map(|closed| Some((closed, test.open.iter().find(|open| open.value == closed.value)?)));
         if let Some((closed, open)) = both {
@@ -150,7 +150,7 @@ impl Resolver<'_> {
     }
 }
 
-/// What lies above a lower bound and under an upper one; `None` where the two are not one of each.
+/// The interval between a lower and an upper bound; `None` if the two are not one of each.
 fn both_ends(one: Interval, other: Interval) -> Option<Interval> {
     let is_lower = |one: Interval| one.min.is_some() && one.max.is_none();
     let is_upper = |one: Interval| one.min.is_none() && one.max.is_some();

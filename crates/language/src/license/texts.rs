@@ -1,4 +1,4 @@
-//! Texts with parameters filled in and references found.
+//! Texts with parameters filled in and references resolved.
 
 use crate::syntax::ast::{Spanned, Word};
 use railc_core::base::Span;
@@ -23,7 +23,7 @@ impl Resolver<'_> {
         text.map(|text| self.text(text))
     }
 
-    /// Counts the bytes that a parameter adds to the texts; whether they are within the limit. Reports once that they are not.
+    /// Counts the bytes that a parameter adds to the texts. Whether they are within the limit; reports once if not.
     fn has_room(&mut self, length: usize, span: Span) -> bool {
         let had_room = self.written <= WRITTEN_LIMIT;
         self.written = self.written.saturating_add(length);

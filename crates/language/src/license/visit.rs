@@ -53,7 +53,7 @@ impl Clause {
 }
 
 impl Condition {
-    /// This condition and every one inside it; terms are not opened.
+    /// This condition and every one inside it; terms are not expanded.
     pub fn visit<'a>(&'a self, see: &mut impl FnMut(&'a Condition)) {
         see(self);
         match self {

@@ -1,4 +1,4 @@
-//! The piece of a model card that says what license a model is under: metadata as Hugging Face reads it, and a summary.
+//! The part of a model card that says which license a model is under: metadata as Hugging Face reads it, and a summary.
 
 use crate::license::{Clause, License, Rule};
 
@@ -7,10 +7,10 @@ use super::inline::kebab;
 use super::language::{Slots, Value, fill};
 use super::markdown::escaped;
 
-/// Where the license text stands beside the card.
+/// The file name of the license text beside the card.
 const TEXT: &str = "LICENSE.md";
 
-/// The snippet for a license, or for a reading of somebody else's, by what it says line by line.
+/// The snippet for a license or a reading, from its lines.
 pub fn card(license: &License, lines: &Lines) -> String {
     let link = match license.is_reading() {
         true => license.sources.first().map(|(url, _)| url.as_str()),
@@ -35,7 +35,7 @@ pub fn card(license: &License, lines: &Lines) -> String {
 /// The lists of the summary.
 const LISTS: [&str; 6] = ["permits", "prohibits", "obliges", "encourages", "empowers", "withdraws"];
 
-/// The list that a rule stands in.
+/// The list that a rule belongs to.
 fn list_of(rule: &Rule) -> Option<&'static str> {
     match rule {
         Rule::Permit { .. } => Some("permits"),
@@ -63,7 +63,7 @@ fn list(license: &License, lines: &Lines, name: &str) -> Option<Value> {
     Some(Value::Slots(Slots::new().with("items", Some(listed))))
 }
 
-/// The headings of a license's clauses of prose; a reading's tell too little.
+/// The headings of a license's prose clauses; those of a reading say too little.
 fn others(license: &License, lines: &Lines) -> Option<String> {
     let prose = license.clauses().map(|(_, clause)| clause).filter(|clause| matches!(clause.rule, Rule::NotModelled(_)));
     let others: Vec<String> = prose.filter_map(|clause| Some(format!("{} ({})", escaped(clause.title.as_ref()?), clause.number))).collect();
@@ -81,7 +81,7 @@ fn line(clause: &Clause, words: &str) -> String {
     }
 }
 
-/// A word as YAML reads it: in quotes unless it is plainly a word.
+/// A word as YAML reads it: in quotes unless it is clearly a word.
 fn quoted(word: &str) -> String {
     let is_plain = word.starts_with(|sign: char| sign.is_ascii_alphabetic())
         && word.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '.' | '_'))

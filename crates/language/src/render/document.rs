@@ -1,4 +1,4 @@
-//! From a draft to its document: parts, clauses and definitions in order, with the numbers that the license gives them.
+//! From a draft to its document: parts, clauses and definitions in order, with their numbers.
 
 use std::collections::BTreeSet;
 

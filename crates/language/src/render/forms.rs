@@ -1,8 +1,8 @@
-//! Finds given words in a text, where they are whole words.
+//! Finds given words in a text, as whole words.
 
 use std::collections::BTreeMap;
 
-/// Words to find, each with a value; where two match, the longer wins.
+/// Words to find, each with a value; if two match, the longer wins.
 #[derive(Debug)]
 pub(super) struct Forms<'f, T> {
     /// By first character, longest first.
@@ -26,7 +26,7 @@ impl<'f, T> Forms<'f, T> {
         Forms { by_first, belongs_to_word }
     }
 
-    /// Splits a text at the matches: `see` gets the text before each match and the match with its value, and at last the text after the last match.
+    /// Splits a text at the matches: `see` gets the text before each match with the match and its value, and finally the rest.
     pub(super) fn split<'t>(&self, text: &'t str, mut see: impl FnMut(&'t str, Option<(&'t str, &T)>)) {
         let mut from = 0;
         let mut is_start = true;

@@ -20,14 +20,14 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// For the texts of that license.
+    /// A reader for the texts of a license.
     pub(super) fn new(license: &'a License, language: &'static Language) -> Reader<'a> {
         let each = |term: &'a Term| std::iter::once(&term.name).chain(&term.also).map(|form| (form.as_str(), anchor(&term.name)));
         let forms = Forms::new(license.terms.iter().flat_map(each), char::is_alphanumeric);
         Reader { references: References::new(license, language), forms, language }
     }
 
-    /// The paragraphs of a clause, its lists counted.
+    /// The paragraphs of a clause, with its lists numbered.
     pub(super) fn paragraphs(&self, blocks: &[Block]) -> Vec<Paragraph> {
         let numberings = numberings(blocks);
         let paragraph = |(block, numbering): (&Block, Numbering)| Paragraph {
@@ -85,13 +85,13 @@ pub(super) fn anchor(term: &str) -> String {
     format!("term-{}", kebab(term))
 }
 
-/// `Third Party` as `third-party`.
+/// `Third Party` becomes `third-party`.
 pub(super) fn kebab(words: &str) -> String {
     let parts: Vec<String> = words.split(|sign: char| !sign.is_alphanumeric() && sign != '.').map(str::to_lowercase).collect();
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-/// Straight quotation marks and apostrophes made typographic.
+/// A text with typographic quotation marks and apostrophes.
 fn turned_quotes<'w>(words: &'w str, language: &Language) -> Cow<'w, str> {
     if !words.contains(['"', '\'']) {
         return words.into();
@@ -109,7 +109,7 @@ fn turned_quotes<'w>(words: &'w str, language: &Language) -> Cow<'w, str> {
     out.into()
 }
 
-/// Whether a paragraph is written in capitals throughout; a reference never is.
+/// Whether a paragraph is all in capitals; a reference never is.
 fn is_conspicuous(block: &Block) -> bool {
     let mut capitals = 0;
     for piece in block.phrases().flat_map(|phrase| phrase.pieces()) {

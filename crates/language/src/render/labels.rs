@@ -1,11 +1,11 @@
-//! The words for the facts and parts of a document, in its language, for every format.
+//! The words for the facts and parts of a document, in its language, shared by all formats.
 
 use crate::license::Section;
 
 use super::language::{Language, Part as Piece, filled, parts};
 use super::{Definition, Document, Fact, Heading, Inline, Paragraph, Part, PartKind};
 
-/// The heading of a section, where it has one.
+/// The heading of a section, if it has one.
 pub fn heading(section: &Section, language: &Language) -> Option<String> {
     match section_heading(section)? {
         Heading::Written(title) => Some(title),
@@ -34,7 +34,7 @@ pub(super) fn fact(fact: &Fact, language: &Language) -> String {
     }
 }
 
-/// `English (authoritative)`; a tag that has no name stands for itself.
+/// `English (authoritative)`; a tag without a name is shown itself.
 fn named(tag: &str, is_authoritative: bool, language: &Language) -> String {
     let words = language.words();
     let name = words.language_names.iter().find(|language| language.tag == tag).map_or(tag, |language| language.name);

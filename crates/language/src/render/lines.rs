@@ -13,9 +13,9 @@ use super::wording::{Block, ClauseDraft, Draft, Drafter};
 pub struct Lines {
     /// The language that they are written in.
     pub language: &'static Language,
-    /// Each clause, in the license's order: its wording by hand, else the sentence made from its rule.
+    /// Each clause, in the license's order: its handwritten wording, else the sentence generated from its rule.
     pub clauses: Vec<String>,
-    /// For each clause the words that it makes people show.
+    /// For each clause, the words that it requires to be shown.
     pub showing: Vec<Option<String>>,
     /// The question of each of the license's own propositions, in order.
     pub asked: Vec<String>,
@@ -51,7 +51,7 @@ fn showing(clause: &Clause, drafter: &Drafter<'_>) -> Option<String> {
     }
 }
 
-/// A clause of a reading. A summary by hand is no whole sentence, and goes on with what lifts it.
+/// A clause of a reading. A handwritten summary is not a whole sentence, and continues with the exceptions.
 fn summary(clause: &Clause, draft: &ClauseDraft, drafter: &Drafter<'_>, references: &References<'_>) -> String {
     let cases: Vec<String> = match &clause.text {
         Some(_) => drafter.exceptions_by_hand(clause).iter().map(|words| cited(words, references)).collect(),
@@ -65,7 +65,7 @@ fn summary(clause: &Clause, draft: &ClauseDraft, drafter: &Drafter<'_>, referenc
     filled(words.exceptions, &[("words", line.trim_end_matches('.')), ("cases", &cases.join(words.or_where))])
 }
 
-/// Paragraphs and lists as one line.
+/// Joins paragraphs and lists into one line.
 fn one_line(blocks: &[Block], references: &References<'_>) -> String {
     let mut pieces: Vec<String> = Vec::new();
     for (block, numbering) in blocks.iter().zip(numberings(blocks)) {

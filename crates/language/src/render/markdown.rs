@@ -4,7 +4,7 @@ use super::labels::{definition, fact, footer, part_title, reference, titled};
 use super::language::Language;
 use super::{Document, Inline, Paragraph, Part};
 
-/// The document as Markdown, with a line end at its end.
+/// The document as Markdown, ending in a newline.
 pub fn markdown(document: &Document) -> String {
     let writer = Writer { language: document.language };
     let facts: Vec<String> = document.facts.iter().map(|one| escaped(&fact(one, document.language))).collect();
@@ -37,7 +37,7 @@ impl Writer {
     fn paragraph(&self, paragraph: &Paragraph, blocks: &mut Vec<String>) {
         let words = self.inline(&paragraph.words);
         blocks.push(if paragraph.is_conspicuous { format!("**{words}**") } else { at_line_start(&words) });
-        // Lines of one paragraph: a Markdown list would add numbers of its own.
+        // Items are lines of one paragraph: a Markdown list would add its own numbers.
         let items = paragraph.items.iter().enumerate().map(|(at, item)| format!("{} {}", paragraph.numbering.label(at), self.inline(item)));
         let items: Vec<String> = items.collect();
         if !items.is_empty() {

@@ -1,7 +1,7 @@
-//! A license as a document: the tree before a format, and one file for each format that it becomes.
+//! A license as a document: a tree without a format, and one file for each output format.
 //!
-//! A [`Draft`] has every sentence, in one [`Language`], once; of it [`document()`] makes the tree, and [`lines()`] what policies and cards carry.
-//! [`markdown()`], [`plain()`] and [`card()`] give bytes. Words that nobody wrote by hand come from `templates/`. Imports `license`, `vocabulary`,
+//! A [`Draft`] has every sentence once, in one [`Language`]; [`document()`] makes the tree from it, and [`lines()`] what policies and cards carry.
+//! [`markdown()`], [`plain()`] and [`card()`] give bytes. Generated words come from `templates/`. Imports `license`, `vocabulary`,
 //! `base`.
 
 mod card;
@@ -28,7 +28,7 @@ pub use wording::Draft;
 
 use railc_core::base::{letters, numerals};
 
-/// A license text before it has a format.
+/// A license text without a format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// The language that it is written in.
@@ -75,7 +75,7 @@ pub struct Part {
     pub heading: Option<Heading>,
     /// The text before its clauses.
     pub opening: Vec<Paragraph>,
-    /// Definitions, where it holds them.
+    /// Definitions, if it holds them.
     pub definitions: Vec<Definition>,
     /// Its clauses.
     pub clauses: Vec<Provision>,
@@ -97,7 +97,7 @@ pub enum Heading {
     Written(String),
     /// That of the definitions.
     Definitions,
-    /// That of clauses outside of any section.
+    /// That of clauses outside any section.
     Terms,
 }
 
@@ -127,7 +127,7 @@ pub struct Provision {
     pub paragraphs: Vec<Paragraph>,
 }
 
-/// A paragraph, with a list at its end where there are `items`.
+/// A paragraph, with a list at its end if there are `items`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Paragraph {
     /// The words, up to the list.
@@ -155,7 +155,7 @@ pub enum Numbering {
 pub enum Inline {
     /// Words.
     Words(String),
-    /// A term or a form of it where it is defined; shown in quotes.
+    /// A term or a form of it in its definition; shown in quotes.
     Defined(String),
     /// A term or a form of it in use.
     Used {
@@ -178,7 +178,7 @@ pub enum Inline {
 }
 
 impl Numbering {
-    /// The numbering of a list after so many others in its clause, so that `A.7(b)` cites one item alone.
+    /// The numbering of a list after this many others in its clause, so that `A.7(b)` is unambiguous.
     fn after(lists: usize) -> Numbering {
         if lists == 0 { Numbering::Letters } else { Numbering::Numerals }
     }

@@ -1,4 +1,4 @@
-//! Words on their way to a text: generated words, words by hand, words to show verbatim, and references.
+//! Words for a text: generated, handwritten, verbatim, and references.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use std::borrow::Cow;
 pub(super) enum Piece {
     /// Generated words; house style applies to them.
     Made(String),
-    /// Words by hand; they stay as written.
+    /// Handwritten words; they stay as written.
     ByHand(String),
     /// Words to show verbatim.
     Exact(String),
@@ -15,12 +15,12 @@ pub(super) enum Piece {
     Reference(String),
 }
 
-/// A sequence of pieces. No piece is empty, and neighbors that are both generated or both by hand are merged.
+/// A sequence of pieces. No piece is empty, and neighbors that are both generated or both handwritten are merged.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Phrase(Vec<Piece>);
 
 impl Piece {
-    /// The words; for a reference its id.
+    /// The words; for a reference, its id.
     pub(super) fn words(&self) -> &str {
         match self {
             Piece::Made(words) | Piece::ByHand(words) | Piece::Exact(words) | Piece::Reference(words) => words,
@@ -29,7 +29,7 @@ impl Piece {
 }
 
 impl Phrase {
-    /// Words by hand.
+    /// Handwritten words.
     pub(super) fn by_hand(words: &str) -> Phrase {
         Phrase::from(Piece::ByHand(words.to_owned()))
     }
@@ -44,7 +44,7 @@ impl Phrase {
         self.0.is_empty()
     }
 
-    /// The words as plain text, a reference by its id.
+    /// The words as plain text, references as ids.
     pub(super) fn text(&self) -> Cow<'_, str> {
         match self.0.as_slice() {
             [only] => Cow::Borrowed(only.words()),

@@ -8,7 +8,7 @@ use super::{Document, Inline, Paragraph, Part};
 
 const COLUMNS: usize = 80;
 
-/// The document as plain text, with a line end at its end.
+/// The document as plain text, ending in a newline.
 pub fn plain(document: &Document) -> String {
     let writer = Writer { language: document.language };
     let facts: Vec<String> = document.facts.iter().map(|one| fact(one, document.language)).collect();
@@ -67,7 +67,7 @@ fn underlined(title: &str, sign: char) -> String {
     format!("{title}\n{}", sign.to_string().repeat(longest))
 }
 
-/// Words broken into lines, the first behind `first`, the others behind `rest`, which is as wide.
+/// Words broken into lines, the first after `first`, the others after `rest`, which is as wide.
 fn wrapped(words: &str, first: &str, rest: &str) -> String {
     let lines = wrap(words, COLUMNS.saturating_sub(first.chars().count()), &format!("\n{rest}"));
     format!("{first}{}", lines.replace(UNBROKEN, " "))

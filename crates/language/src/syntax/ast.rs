@@ -16,7 +16,7 @@ pub struct Spanned<T> {
 
 /// A word (`llama-3.1`), a dotted id (`purpose.medical.advice`), a name without its `@`, or a text without its quotes.
 ///
-/// Its place takes in the `@` and the quotes. The white space of a text is folded, its paragraphs are parted by `\n\n`.
+/// Its place includes the `@` and the quotes. White space in a text is folded, paragraphs are separated by `\n\n`.
 pub type Word = Spanned<String>;
 
 /// A whole file.
@@ -54,9 +54,9 @@ pub struct Comment {
     pub text: String,
     /// From `//` to the end of the line.
     pub span: Span,
-    /// Whether something stands before it on its line.
+    /// Whether code precedes it on its line.
     pub trailing: bool,
-    /// Whether anything, be it white space, stands before it on its line: after an item, such a comment belongs to that item.
+    /// Whether anything, even white space, precedes it on its line: after an item, such a comment belongs to that item.
     pub indented: bool,
     /// Whether an empty line follows.
     pub gap: bool,
@@ -90,7 +90,7 @@ pub enum HeadField {
     Date(Word),
     /// `source "https://…" sha256 "…"`
     Source {
-        /// Where the original stands.
+        /// Where the original is.
         url: Word,
         /// Its hash.
         sha256: Option<Word>,
@@ -167,7 +167,7 @@ pub enum Value {
     Number(Number),
 }
 
-/// As a text that names the parameter has it.
+/// As it appears in a text that uses the parameter.
 impl std::fmt::Display for Value {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -207,7 +207,7 @@ pub struct Question {
     pub span: Span,
 }
 
-/// Who can answer a question that the policy itself raises.
+/// Who can answer a question that the license itself asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Addressee {
     /// `to counsel`
@@ -227,7 +227,7 @@ pub struct Section {
     pub title: Option<Word>,
     /// The reference in the original.
     pub at: Option<Word>,
-    /// The scheme of references of its clauses.
+    /// The reference scheme of its clauses.
     pub each_at: Option<Word>,
     /// `as attachment`
     pub attachment: bool,
@@ -235,7 +235,7 @@ pub struct Section {
     pub when: Option<Condition>,
     /// Lift each of its rules.
     pub exceptions: Vec<Exception>,
-    /// What stands before its clauses.
+    /// The text before its clauses.
     pub text: Option<Word>,
     /// Remarks.
     pub notes: Vec<Word>,
@@ -244,7 +244,7 @@ pub struct Section {
 }
 
 impl Section {
-    /// Whether it is a name alone, which in an extension goes on with the section of that name.
+    /// Whether it is only a name, which in an extension continues the section of that name.
     pub fn is_bare(&self) -> bool {
         let has_place = self.at.is_some() || self.each_at.is_some() || self.attachment;
         let has_condition = self.when.is_some() || !self.exceptions.is_empty();
@@ -282,7 +282,7 @@ pub enum Rule {
     Permit {
         /// What is granted.
         actions: Vec<Word>,
-        /// On which condition.
+        /// Under which condition.
         when: Option<Condition>,
         /// What takes it back.
         exceptions: Vec<Exception>,
@@ -298,16 +298,16 @@ pub enum Rule {
     Must {
         /// What performs it.
         performance: Condition,
-        /// What makes it due; none: it always is.
+        /// What makes it due; `None`: always due.
         when: Option<Condition>,
         /// What lifts it.
         exceptions: Vec<Exception>,
         /// The fixed words to show.
         showing: Option<Word>,
     },
-    /// `withdraw @use, @patent when …`; no names: `all`
+    /// `withdraw @use, @patent when …`
     Withdraw {
-        /// The grants that end; none: all.
+        /// The grants that end; empty for `all`.
         grants: Vec<Word>,
         /// In which case.
         when: Condition,
@@ -332,7 +332,7 @@ pub enum Rule {
 /// `except @clinician "a doctor looks at it" when …`, or `unless …`, which has no name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exception {
-    /// The name; none for `unless`.
+    /// The name; `None` for `unless`.
     pub name: Option<Word>,
     /// When it lifts.
     pub condition: Condition,
@@ -362,9 +362,9 @@ pub enum ConditionKind {
     Not(Box<Condition>),
     /// `(a except @labelled when b)`
     Branch {
-        /// What stands before the exceptions.
+        /// The condition before the exceptions.
         condition: Box<Condition>,
-        /// What lifts it, and nothing beside it.
+        /// What lifts it, and only it.
         exceptions: Vec<Exception>,
     },
     /// `purpose.medical.advice`, `question.reach`, `module.weapons`
@@ -396,11 +396,11 @@ pub enum Limit {
 pub struct Include {
     /// A clause or a section of an imported library.
     pub name: Word,
-    /// Clauses of the section that are left out.
+    /// Clauses of the section to leave out.
     pub except: Vec<Word>,
     /// The reference of the clause or section in the original.
     pub at: Option<Word>,
-    /// The scheme of references of the clauses.
+    /// The reference scheme of the clauses.
     pub each_at: Option<Word>,
     /// All of it.
     pub span: Span,
@@ -411,9 +411,9 @@ pub struct Include {
 pub struct Test {
     /// What it is about.
     pub name: Word,
-    /// Modules taken; none where the line is left out.
+    /// Modules chosen; `None` if the line is missing.
     pub choosing: Option<Choice>,
-    /// What the use says of itself.
+    /// What is stated about the use.
     pub given: Vec<Given>,
     /// `open sector`
     pub open: Vec<Word>,
@@ -444,7 +444,7 @@ pub enum Choice {
     These(Vec<Word>),
 }
 
-/// One thing that a test's use says.
+/// One statement about a test's use.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Given {
     /// What it says.

@@ -1,6 +1,6 @@
 //! Tree as written → text in the canonical layout. Comments keep their places.
 //!
-//! The layout is written twice: first to learn the places that comments can hold on to, then with the comments.
+//! The layout is written twice: first to find the places that comments can attach to, then with the comments.
 
 mod clauses;
 mod comments;
@@ -15,7 +15,7 @@ use writer::Writer;
 
 /// Writes a spec in the canonical layout.
 ///
-/// Writing what was read from its result gives the same text again; reading it gives the same tree, but for places.
+/// Formatting its result changes nothing; parsing its result gives the same tree, except for places.
 pub fn format(spec: &Spec) -> String {
     let mut probe = Writer::probe();
     write(&mut probe, spec);
@@ -35,7 +35,7 @@ fn write(writer: &mut Writer, spec: &Spec) {
     }
 }
 
-/// Whether two items follow each other without an empty line: short ones of one kind.
+/// Whether two items have no empty line between them: short ones of one kind.
 fn stand_together(before: &Item, item: &Item) -> bool {
     matches!(
         (before, item),

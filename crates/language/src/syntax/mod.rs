@@ -1,6 +1,6 @@
-//! Text ⇄ tree as written. The only place that knows the parser library.
+//! Text ⇄ tree as written. The only place that uses the parser library.
 //!
-//! Imports `base` and `diagnostic`, and of `policy` how numbers are compared.
+//! Imports `base` and `diagnostic`.
 
 pub mod ast;
 mod format;

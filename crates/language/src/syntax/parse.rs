@@ -1,4 +1,4 @@
-//! Text → tree as written. What cannot be read becomes a diagnostic, and reading goes on with the next item.
+//! Text → tree as written. What cannot be read becomes a diagnostic, and parsing continues with the next item.
 //!
 //! The text is scanned once for brackets, texts and comments, so that the parser library never sees one that is too deep.
 
@@ -24,10 +24,10 @@ use parts::Reader;
 use railc_core::base::{SourceId, Span};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 
-/// Parses a spec: the tree of all that could be read, and diagnostics in the order of the text.
+/// Parses a spec: the tree of everything that could be read, and diagnostics in text order.
 ///
-/// There is no tree where the first line cannot be read, a text does not end, or brackets are nested deeper than 64.
-/// Time grows with the length of the text alone; callers bound that length.
+/// There is no tree if the first line cannot be read, a text is not closed, or brackets are nested deeper than 64.
+/// Time is linear in the length of the text; callers limit that length.
 pub fn parse(source: SourceId, text: &str) -> Reported<Spec> {
     let scanned = match scan::scan(source, text) {
         Ok(scanned) => scanned,
@@ -64,7 +64,7 @@ fn hidden(source: SourceId, text: &str) -> Diagnostics {
     found.map(diagnostic).collect()
 }
 
-/// The diagnostics of the items before the one whose text does not end.
+/// The diagnostics of the items before the one with the unclosed text.
 fn before(source: SourceId, text: &str, end: usize) -> Diagnostics {
     let readable = text.get(..end).unwrap_or("");
     let mut line_start = 0;
@@ -115,7 +115,7 @@ struct Pieces<'t> {
     text: &'t str,
     /// The start of the previous piece, if it could be read: the error may be at its end.
     last: Option<usize>,
-    /// Whether none was broken so far.
+    /// Whether none has been broken so far.
     are_whole: bool,
 }
 
@@ -124,7 +124,7 @@ impl Pieces<'_> {
         let span = broken.as_span();
         let last = self.last.take();
         self.are_whole = false;
-        // After so many errors the rest follows from these more often than not.
+        // After this many errors, the rest are mostly consequences of earlier ones.
         if !reader.diagnostics.wants_near_names() {
             return;
         }

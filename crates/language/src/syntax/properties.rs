@@ -1,4 +1,4 @@
-//! What holds for every spec and every text: reading and writing are each other's inverse, comments stay, nothing panics.
+//! What holds for every spec and every text: parsing and formatting are inverse, comments are kept, nothing panics.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -228,7 +228,7 @@ fn spec() -> BoxedStrategy<Spec> {
         .boxed()
 }
 
-/// Puts comments in place of white space that stands in no text.
+/// Replaces white space outside texts by comments.
 fn commented(text: &str, picks: &[(Index, u8)]) -> (String, usize) {
     let mut gaps = Vec::new();
     let (mut in_text, mut escaped) = (false, false);

@@ -45,7 +45,7 @@ fn subsets<T: Copy + Ord>(items: &[T]) -> Vec<BTreeSet<T>> {
         .collect()
 }
 
-/// Numbers enough to tell all comparisons apart: every constant, one between each two, one below and one above all.
+/// Enough numbers to tell all comparisons apart: every constant, one between each two, one below and one above all.
 fn points(policy: &Policy, statements: &Statements) -> Vec<Number> {
     let mut constants = BTreeSet::new();
     for condition in policy.conditions() {
@@ -114,7 +114,7 @@ fn fits_concepts(statements: &Statements, world: &Completion) -> bool {
         && statements.locals.iter().all(|stated| fits(world.locals.contains(&stated.what), stated.said))
 }
 
-/// Γ (§1): is-a, exclusions, abstract concepts; the order of scalars is seen to where their numbers are chosen.
+/// Γ (§1): is-a, exclusions, abstract concepts; the order of scalars is enforced where their numbers are chosen.
 fn fits_gamma(vocabulary: &Vocabulary, world: &Completion) -> bool {
     let is_a =
         world.concepts.iter().all(|concept| vocabulary.concept(*concept).parents().iter().all(|parent| world.concepts.contains(parent)));

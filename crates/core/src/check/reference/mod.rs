@@ -1,7 +1,7 @@
 //! The reference evaluator: `semantics.md` §2–4, sentence by sentence, by enumerating every completion.
 //!
-//! It exists to be believed. Every other evaluator is tested against it; it is fit for vocabularies of a dozen concepts. `stated.rs` is what a use
-//! states, `completions.rs` what Γ and that allow, `presumptions.rs` what is presumed beyond; this file is what follows.
+//! It exists to be obviously right. Every other evaluator is tested against it; it can handle a dozen concepts. `stated.rs` is what a use
+//! states, `completions.rs` what that and Γ allow, `presumptions.rs` what is presumed; this file is what follows from them.
 
 mod completions;
 mod presumptions;
@@ -19,7 +19,7 @@ pub use completions::{Completion, completions};
 pub use presumptions::{Presumption, fits_presumption, presumptions};
 pub use stated::statements;
 
-/// What follows for a use under a policy.
+/// The answer for a use under a policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReferenceAnswer {
     /// The verdict.
@@ -121,7 +121,7 @@ fn due(policy: &Policy, duty: DutyId, permitted: &[&Completion]) -> Option<(Due,
     Some((if where_due.len() == permitted.len() { Due::Due } else { Due::Possible }, status))
 }
 
-/// The propositions in which two completions differ, and in nothing else, of which one is permitted and the other is not.
+/// The propositions that alone distinguish a permitted completion from one that is not.
 pub fn decisive_propositions(policy: &Policy, worlds: &[Completion]) -> Vec<String> {
     let mut found: BTreeSet<String> = BTreeSet::new();
     for one in worlds {

@@ -1,4 +1,4 @@
-//! What is presumed of a use that says nothing of it (semantics §2).
+//! What is presumed where a use says nothing (semantics §2).
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ pub enum Presumption {
     Usual(ScalarId, Interval),
 }
 
-/// Whether a completion has what is presumed.
+/// Whether a completion satisfies a presumption.
 pub fn fits_presumption(world: &Completion, presumption: &Presumption) -> bool {
     match presumption {
         Presumption::Holds(concept) => world.concepts.contains(concept),
@@ -30,7 +30,7 @@ pub fn fits_presumption(world: &Completion, presumption: &Presumption) -> bool {
     }
 }
 
-/// What is presumed of a use (§2), less what Γ and the statements rule out.
+/// What is presumed about a use (§2), less what Γ and the statements rule out.
 pub fn presumptions(policy: &Policy, statements: &Statements, stated: &[Completion]) -> Vec<Presumption> {
     let vocabulary = policy.vocabulary();
     if statements.presume_nothing {
@@ -132,7 +132,7 @@ impl<'a> LeftOpen<'a> {
         open
     }
 
-    /// Whether an odd concept is one that the use has reason to be asked about, ancestors of what is left open aside.
+    /// Whether the use gives a reason to ask about an odd concept, apart from its being an ancestor of something left open.
     fn excuses_odd(&self, concept: ConceptId) -> bool {
         let vocabulary = self.vocabulary;
         let is_said = |one: &ConceptId| self.holds.contains(one) || self.unknown.contains(one);

@@ -1,4 +1,4 @@
-//! What a use states, read off fact by fact. Written apart from the quick look-up, so that a fault in that one shows.
+//! What a use states, fact by fact. Written independently of the fast lookup, so that a bug in that one shows.
 
 use crate::policy::Policy;
 use crate::usage::{NumberFact, Said, Use};
@@ -18,7 +18,7 @@ pub fn statements(policy: &Policy, described: &Use) -> Statements {
             continue;
         }
         all.concepts.extend(concept.map(|concept| Stated { what: concept, place: fact.place, said: fact.said }));
-        // A concept outside the policy's part still says that its facet was spoken of.
+        // A concept outside the policy's part still counts as a statement in its facet.
         let named = fact.name.split('.').next().and_then(|facet| vocabulary.find_facet(facet));
         let facet: Option<FacetId> = concept.map(|concept| vocabulary.concept(concept).facet()).or(named);
         match fact.said {
@@ -33,7 +33,7 @@ pub fn statements(policy: &Policy, described: &Use) -> Statements {
     for id in vocabulary.scalar_ids() {
         let is_meant = |number: &&NumberFact| vocabulary.find_scalar(&number.name) == Some(id);
         let own = described.per_license.iter().filter(|(license, _)| policy.is_named(license)).flat_map(|(_, numbers)| numbers);
-        // What is said for this license alone wins.
+        // What is stated for this license alone wins.
         if let Some(number) = own.chain(&described.numbers).find(is_meant) {
             all.numbers.push((id, number.interval, number.place));
         }

@@ -1,42 +1,42 @@
-//! Finds where names stand in the JSON of a policy, once something is wrong with them.
+//! Finds the places of names in the JSON of a policy, once something is wrong with them.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::base::{SourceId, Span};
 
-/// Finds where names stand in the text, once something is wrong.
+/// Finds the places of names in the text.
 pub(super) struct Places<'a> {
     source: SourceId,
     pub text: &'a str,
-    /// Where each text in quotes stands first, quotes included.
+    /// Where each quoted text occurs first, quotes included.
     quoted: OnceCell<BTreeMap<&'a str, usize>>,
 }
 
 impl<'a> Places<'a> {
-    /// Places in a text, none looked for yet.
+    /// For this text; nothing is searched yet.
     pub fn new(source: SourceId, text: &'a str) -> Places<'a> {
         Places { source, text, quoted: OnceCell::new() }
     }
 
-    /// A piece of the text.
+    /// The span of a piece of the text.
     pub fn span(&self, start: usize, length: usize) -> Span {
         Span { source: self.source, start: start as u32, end: (start + length) as u32 }
     }
 
-    /// The first sign of the text.
+    /// The first character of the text.
     pub fn start(&self) -> Span {
         self.span(0, self.text.find('\n').unwrap_or(self.text.len()).min(1))
     }
 
-    /// Where a name stands first, with its quotes; the start where it does not stand as it is.
+    /// Where a name occurs first, with its quotes; the start if it does not occur literally.
     pub fn find(&self, name: &str) -> Span {
         let quoted = self.quoted.get_or_init(|| quoted(self.text));
         quoted.get(name).map_or_else(|| self.start(), |at| self.span(*at, name.len() + 2))
     }
 }
 
-/// Where each text in quotes stands first.
+/// Where each quoted text occurs first.
 fn quoted(text: &str) -> BTreeMap<&str, usize> {
     let mut all = BTreeMap::new();
     let mut start = None;

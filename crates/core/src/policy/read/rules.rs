@@ -12,19 +12,19 @@ use super::super::{
 };
 use super::places::Places;
 
-/// Rules on the way into the ids of a vocabulary.
+/// Translates rules to the ids of a vocabulary.
 pub(super) struct Reading<'a> {
     places: Places<'a>,
     vocabulary: &'a Vocabulary,
     limits: BTreeMap<String, LimitId>,
     locals: BTreeMap<String, LocalId>,
     pub diagnostics: Diagnostics,
-    /// The id of the rule at hand.
+    /// The id of the current rule.
     rule: String,
 }
 
 impl<'a> Reading<'a> {
-    /// Makes ready to look up what the rules of a document name.
+    /// Prepares to look up what the rules of a document name.
     pub fn new<V>(vocabulary: &'a Vocabulary, document: &PolicyDocument<V>, places: Places<'a>) -> Reading<'a> {
         let limits = document.limits.iter().enumerate().rev().map(|(at, limit)| (limit.id.clone(), LimitId::at(at)));
         let locals = document.propositions.iter().enumerate().rev().map(|(at, local)| (local.id.clone(), LocalId::at(at)));
@@ -38,12 +38,12 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Reports something about a name that stands in the text.
+    /// Reports something about a name in the text.
     pub fn report(&mut self, code: Code, message: String, name: &str, help: &str) {
         self.diagnostics.push(Diagnostic::new(code, message).at(self.places.find(name), "").help(help));
     }
 
-    /// Every rule and proposition has an id of its own, and every proposition somebody to ask.
+    /// Checks that every rule and proposition has a unique id, and every proposition somebody to ask.
     pub fn check_ids<V>(&mut self, document: &PolicyDocument<V>) {
         for one in document.propositions.iter().filter(|one| !["licensor", "counsel"].contains(&one.to.as_str())) {
             let message = format!("`{}` is addressed to `{}`", one.id, one.to);
@@ -62,7 +62,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The rules of the document, whatever of them leads nowhere reported.
+    /// The rules of the document; names that do not resolve are reported.
     pub fn rules<V>(&mut self, document: PolicyDocument<V>) -> Rules {
         let license = document.license;
         Rules {
@@ -183,7 +183,7 @@ impl<'a> Reading<'a> {
         found
     }
 
-    /// Names that a wrong one may have meant, while somebody reads on.
+    /// The nearest names; none after many errors.
     fn near<'n>(&self, name: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
         if self.diagnostics.wants_near_names() { nearest(name, names) } else { Vec::new() }
     }

@@ -3,18 +3,18 @@
 use crate::base::{Comparison, Number};
 use crate::usage::quote::quoted;
 
-/// Why a text is no amount, and what to do.
+/// Why a text is not an amount, and what to do.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Flaw {
     pub message: String,
     pub help: String,
-    /// Where the trouble is the unit alone, the unit.
+    /// The unit, if that alone is wrong.
     pub unit: Option<String>,
 }
 
-/// Reads a number, with a bound's sign before it and a unit behind it; `unit` is the one wanted, where it is known.
+/// Reads a number, optionally with a comparison sign before it and a unit after it; `unit` is the expected one, if known.
 pub(super) fn amount(text: &str, unit: Option<&str>) -> Result<(Option<Comparison>, Number), Flaw> {
-    // Most are plain numbers, and have no sign or unit to look for.
+    // Most are plain numbers without sign or unit.
     if let Some(number) = Number::parse(text) {
         return Ok((None, number));
     }

@@ -1,4 +1,4 @@
-//! What a use says of concepts, modules and questions: `purpose: [medical.advice]`, `safeguard: {consent: unknown}`.
+//! What a use says about concepts, modules and questions: `purpose: [medical.advice]`, `safeguard: {consent: unknown}`.
 
 use std::borrow::Cow;
 
@@ -23,7 +23,7 @@ struct Statement<'a> {
     place: Span,
 }
 
-/// The place of a name inside its quotes, if it has any; `None` where it is written with escapes.
+/// The place of a name inside its quotes, if any; `None` if it has escapes.
 fn inside(span: Span, name: &str) -> Option<Span> {
     let length = u32::try_from(name.len()).ok()?;
     match (span.end - span.start).checked_sub(length)? {
@@ -89,7 +89,7 @@ impl Reading<'_> {
         self.report(diagnostic.help(help));
     }
 
-    /// One `name: answer` of a map; a map again stands for names that go on (`safeguard.consent.prior = true` in TOML).
+    /// One `name: answer` of a map; a nested map continues the name (`safeguard.consent.prior = true` in TOML).
     fn answered(&mut self, facet: &str, prefix: &str, entry: Entry, stated: &mut Stated) {
         let name = if prefix.is_empty() { Cow::Borrowed(entry.key) } else { Cow::Owned(format!("{prefix}.{}", entry.key)) };
         let (span, code) = (entry.value.span(), Code::BadAnswer);
@@ -120,14 +120,14 @@ impl Reading<'_> {
         }
     }
 
-    /// A name that stands by itself or in a list.
+    /// A name alone or in a list.
     fn holds(&mut self, facet: &str, name: &str, span: Span, stated: &mut Stated) {
         self.state(Statement { facet, name, name_span: span, said: Said::Holds, place: span }, stated);
     }
 
     fn state(&mut self, statement: Statement, stated: &mut Stated) {
         let Statement { facet, name, name_span, said, place } = statement;
-        // Licenses name these, and no vocabulary lists them.
+        // Licenses define these, not the vocabulary.
         if ["module", "question"].contains(&facet) {
             return self.state_local(statement, stated);
         }
@@ -143,7 +143,7 @@ impl Reading<'_> {
         }
     }
 
-    /// `US-CA`, which speaks of its country; else a name that nobody knows.
+    /// `US-CA`, which counts for its country; any other name is unknown.
     fn state_subdivision(&mut self, statement: Statement, stated: &mut Stated) {
         let Statement { facet, name, said, place, .. } = statement;
         match self.names.country_of(facet, name) {
@@ -151,7 +151,7 @@ impl Reading<'_> {
                 if !is_known {
                     self.report_unknown(statement);
                 }
-                // That a subdivision has no part in it says nothing of the rest of the country.
+                // That a subdivision is not involved says nothing about the rest of the country.
                 if said != Said::Fails {
                     let fact = Fact { name: full(facet, country), said, place: Some(place) };
                     self.keep(Kept { fact, renamed: None, is_derived: true }, stated);
@@ -166,7 +166,7 @@ impl Reading<'_> {
         }
     }
 
-    /// A license's own proposition.
+    /// A module or question of a license.
     fn state_local(&mut self, statement: Statement, stated: &mut Stated) {
         let Statement { facet, name, name_span, said, place } = statement;
         let is_name = !name.is_empty() && name.chars().all(|sign| sign.is_alphanumeric() || "-._".contains(sign));

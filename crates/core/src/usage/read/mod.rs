@@ -1,4 +1,4 @@
-//! From a text to uses: which key says what (docs/use.md).
+//! From a text to uses: what each key means (docs/use.md).
 
 mod amount;
 mod answer;
@@ -26,9 +26,9 @@ pub use reading::Unknown;
 use reading::{MOST_USES, Reading};
 use stated::Stated;
 
-/// Reads the uses of a text, with all that is wrong in it. Where there is an error, the uses are what could be read.
+/// Reads the uses of a text, with all that is wrong in it. If there is an error, the uses are what could be read.
 ///
-/// A name counts where one of `vocabularies` has it. Nothing of the text is rounded, and no two statements are joined.
+/// A name is known if one of `vocabularies` has it. Numbers are not rounded, and statements are not merged.
 pub fn read(source: SourceId, text: &str, format: Format, vocabularies: &[&Vocabulary], unknown: Unknown) -> Reported<Vec<Use>> {
     let names = Names(vocabularies);
     if format == Format::Json
@@ -52,7 +52,7 @@ pub fn read(source: SourceId, text: &str, format: Format, vocabularies: &[&Vocab
 }
 
 impl Reading<'_> {
-    /// The uses of a document: one map, a list of maps, or a map that has them under `uses`.
+    /// The uses of a document: one map, a list of maps, or a map with a list under `uses`.
     fn uses(&mut self, document: Tree, uses: &mut Vec<Use>) {
         match document.value() {
             Value::Nothing => {}
@@ -69,7 +69,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Reads a use; past the limit, says so once and reads no more.
+    /// Reads a use; past the limit, reports that once and stops reading.
     fn one_more(&mut self, span: Span, entries: Entries, uses: &mut Vec<Use>) {
         if uses.len() < MOST_USES {
             let described = self.one(entries);

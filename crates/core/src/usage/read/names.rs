@@ -1,11 +1,11 @@
-//! Looks names up in several vocabularies; of those that have a name, the first counts.
+//! Looks names up in several vocabularies; the first that has a name wins.
 
 use crate::vocabulary::{Concept, ConceptId, Named, Scalar, Vocabulary};
 
-/// Keys of a use that are neither facets nor scalars, whatever a vocabulary has.
+/// Keys of a use that are never facets or scalars, whatever a vocabulary has.
 pub(super) const RESERVED: [&str; 9] = ["use", "text", "version", "open", "closed", "presume", "per-license", "module", "question"];
 
-/// The vocabularies in whose names a text is read.
+/// The vocabularies that names are looked up in.
 #[derive(Clone, Copy)]
 pub(super) struct Names<'v>(pub &'v [&'v Vocabulary]);
 
@@ -22,7 +22,7 @@ impl<'v> FoundConcept<'v> {
         self.vocabulary.facet(self.concept.facet()).name()
     }
 
-    /// Real things that are directly or indirectly this group, the nearest first, without their facet.
+    /// The descendants of this group that are not abstract, nearest first, without their facet.
     pub fn members(self) -> Vec<&'v str> {
         let direct = |id: &&ConceptId| self.vocabulary.concept(**id).parents().contains(&self.concept.id());
         let (near, far): (Vec<&ConceptId>, Vec<&ConceptId>) = self.concept.descendants().iter().partition(direct);
@@ -55,7 +55,7 @@ impl<'v> Names<'v> {
         self.vocabularies().any(|vocabulary| vocabulary.find_facet(name).is_some())
     }
 
-    /// The concept of that full name, or of a former one.
+    /// The concept with that full name, or that former name.
     pub fn concept(self, full: &str) -> Option<FoundConcept<'v>> {
         let found =
             |vocabulary: &'v Vocabulary| Some(FoundConcept { concept: vocabulary.concept(vocabulary.find_concept(full)?), vocabulary });
@@ -66,7 +66,7 @@ impl<'v> Names<'v> {
         self.vocabularies().find_map(|vocabulary| vocabulary.find_scalar(name).map(|id| vocabulary.scalar(id)))
     }
 
-    /// Whether it is a scalar where it is anything.
+    /// Whether some vocabulary has it, and only as a scalar.
     pub fn has_only_scalar(self, name: &str) -> bool {
         let mut named = self.vocabularies().filter_map(|vocabulary| vocabulary.find(name)).peekable();
         named.peek().is_some() && named.all(|named| matches!(named, Named::Scalar(_)))
@@ -78,7 +78,7 @@ impl<'v> Names<'v> {
         self.scalar(name).is_some() || self.vocabularies().any(|vocabulary| vocabulary.scalars().any(is_start))
     }
 
-    /// The scalar that differs from another in its last part alone, and has the given unit.
+    /// The scalar that differs from another only in its last part, and has the given unit.
     pub fn scalar_in_unit(self, name: &str, unit: &str) -> Option<&'v str> {
         let (stem, _) = name.rsplit_once('.')?;
         let is_twin = |scalar: &Scalar<'v>| {

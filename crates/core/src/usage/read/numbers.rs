@@ -1,4 +1,4 @@
-//! What a use says of scalars: `monthly-active-users: 120000`, `annual-revenue: {group: {usd: {max: 5}}}`, `per-license: …`.
+//! What a use says about scalars: `monthly-active-users: 120000`, `annual-revenue: {group: {usd: {max: 5}}}`, `per-license: …`.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +12,11 @@ use super::amount::{Flaw, amount};
 use super::answer::answer;
 use super::reading::{Reading, Unknown};
 
-/// What is said of scalars in one place of a use, each scalar once.
+/// What is said about scalars in one place of a use, each scalar once.
 #[derive(Default)]
 pub(super) struct Numbers {
     pub facts: Vec<NumberFact>,
-    /// Where each was stated, whether that could be kept or not.
+    /// Where each was stated, valid or not.
     places: BTreeMap<String, Span>,
 }
 
@@ -33,12 +33,12 @@ fn holds_amount(value: Tree) -> bool {
 }
 
 impl Reading<'_> {
-    /// Whether a key is a scalar or the first parts of one, or may be one of a part that is not here.
+    /// Whether a key is a scalar or a prefix of one, or may be in a vocabulary that is not at hand.
     pub(super) fn is_number(&self, entry: Entry) -> bool {
         self.names.leads_to_scalar(entry.key) || (self.unknown == Unknown::Warning && holds_amount(entry.value))
     }
 
-    /// A key that is a scalar, or the first parts of one.
+    /// A key that is a scalar, or a prefix of one.
     pub(super) fn number(&mut self, name: &str, entry: Entry, numbers: &mut Numbers) {
         let scalar = self.names.scalar(name);
         let is_familiar = scalar.is_some() || self.names.leads_to_scalar(name);
@@ -98,7 +98,7 @@ impl Reading<'_> {
         numbers.facts.push(fact);
     }
 
-    /// Where a value says that the number lies; `None` where it says nothing, or nothing that can be read.
+    /// The range that a value states; `None` if it states none, or can't be read.
     fn interval(&mut self, name: &str, unit: Option<&str>, value: Tree) -> Option<Interval> {
         match value.value() {
             Value::Nothing => None,
@@ -139,7 +139,7 @@ impl Reading<'_> {
         (interval != Interval::default()).then_some(interval)
     }
 
-    /// One of the two bounds; a sign fits the one that its entry gives.
+    /// One of the two bounds; its comparison sign, if any, must fit its key.
     fn bound(&mut self, name: &str, unit: Option<&str>, text: &str, entry: Entry) -> Option<Bound> {
         let (sign, number) = self.amount(name, text, unit, entry.value.span())?;
         let is_upper = matches!(sign, Some(Comparison::LessThan | Comparison::AtMost));

@@ -1,4 +1,4 @@
-//! What a use says of scalars under one license only: `per-license: {llama-3.1: {monthly-active-users.at-release: 5000}}`.
+//! What a use says about scalars under one license only: `per-license: {llama-3.1: {monthly-active-users.at-release: 5000}}`.
 
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ impl Reading<'_> {
             if self.is_number(entry) {
                 self.number(entry.key, entry, &mut numbers);
             } else if self.is_toml && matches!(entry.value.value(), Value::Map(_)) {
-                // A dotted key of TOML takes `llama-3.1` apart.
+                // TOML splits the key `llama-3.1` at its dot.
                 self.one_license(format!("{license}.{}", entry.key), entry, per_license);
             } else {
                 let near = self.near_scalar(entry.key);

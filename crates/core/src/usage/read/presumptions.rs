@@ -1,4 +1,4 @@
-//! `open`, `closed` and `presume: nothing`: what a use wants presumed.
+//! `open`, `closed` and `presume: nothing`: how a use changes what is presumed.
 
 use crate::base::Span;
 use crate::diagnostic::{Code, Diagnostic};
@@ -7,7 +7,7 @@ use crate::usage::tree::{Entry, Tree, Value};
 
 use super::reading::Reading;
 
-/// What a use wants presumed, with the place of each word.
+/// How a use changes what is presumed, with places.
 #[derive(Default)]
 pub(super) struct Presumptions {
     pub open: Vec<(String, Span)>,
@@ -44,7 +44,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Where `presume: nothing` stands.
+    /// The place of `presume: nothing`.
     pub(super) fn presume(&mut self, entry: Entry) -> Option<Span> {
         match entry.value.value() {
             Value::Nothing => None,

@@ -1,7 +1,7 @@
-//! The short way for plain JSON: straight to uses, without a tree.
+//! The fast path for plain JSON: straight to uses, without a tree.
 //!
-//! Whatever is not plain (an escape, a former or unknown name, a bound, anything that is wrong) is left to the way over the tree, the only one
-//! with diagnostics. A property test holds the two against each other.
+//! Whatever is not plain (an escape, a former or unknown name, a bound, any mistake) is left to the path through the tree, the only one
+//! with diagnostics. A property test compares the two.
 
 use crate::base::{Interval, Number, SourceId, Span};
 use crate::usage::json::{Cursor, pieces};
@@ -12,9 +12,9 @@ use super::answer::answer;
 use super::names::{Names, full};
 use super::reading::MOST_USES;
 
-/// Longer texts may hold more than a tree takes: no value is written in less than two bytes.
+/// Longer texts may exceed the limit of the tree: every value takes at least two bytes.
 const LONGEST: usize = 2 * MOST_NODES;
-/// The most facts and the most numbers of one use: each is compared with those before it.
+/// The most facts, and the most numbers, of one use: each is compared with those before it.
 const MOST_FACTS: usize = 32;
 
 /// The uses of a JSON text; `None` where anything in it is not plain.
@@ -30,12 +30,12 @@ pub(super) fn uses(names: Names, source: SourceId, text: &str) -> Option<Vec<Use
     (1..=MOST_USES).contains(&quick.uses.len()).then_some(quick.uses)
 }
 
-/// A text while it is read; its functions return `None` at what is not plain.
+/// A text while it is read; its functions return `None` at anything that is not plain.
 struct Quick<'v, 't> {
     names: Names<'v>,
     source: SourceId,
     cursor: Cursor<'t>,
-    /// The last one is that which is read.
+    /// The last one is being read.
     uses: Vec<Use>,
 }
 
@@ -55,12 +55,12 @@ impl<'t> Quick<'_, 't> {
         self.separated(b'}', Self::entry)
     }
 
-    /// The use that is read.
+    /// The use that is being read.
     fn described(&mut self) -> Option<&mut Use> {
         self.uses.last_mut()
     }
 
-    /// What stands between commas, up to a closing bracket.
+    /// Items between commas, up to a closing bracket.
     fn separated(&mut self, bracket: u8, mut each: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         if self.cursor.sign(bracket).is_some() {
             return Some(());
@@ -101,7 +101,7 @@ impl<'t> Quick<'_, 't> {
         of(self.described()?).replace(words.to_owned()).is_none().then_some(())
     }
 
-    /// What is said in a facet that was no key before.
+    /// The statements of a facet that was not a key before.
     fn facet(&mut self, facet: &str) -> Option<()> {
         let facts = &self.described()?.facts;
         let before = facts.len();
@@ -116,7 +116,7 @@ impl<'t> Quick<'_, 't> {
                 self.separated(b'}', |quick| quick.answered(facet))?;
             }
         }
-        // A facet without a fact leaves nothing to tell that it is one, and was a key.
+        // A facet without facts would leave no trace, so a repeated key would go unnoticed.
         (self.described()?.facts.len() > before).then_some(())
     }
 
@@ -139,7 +139,7 @@ impl<'t> Quick<'_, 't> {
         self.state(facet, name, answer(word)?, start)
     }
 
-    /// States something of a concept that was not stated before.
+    /// Adds a statement about a concept that has none yet.
     fn state(&mut self, facet: &str, name: &str, said: Said, start: usize) -> Option<()> {
         let place = Some(self.place(start)?);
         let name = full(facet, name);
@@ -153,7 +153,7 @@ impl<'t> Quick<'_, 't> {
         Some(())
     }
 
-    /// A scalar that was not stated before, with a number that it can have.
+    /// A scalar that has no statement yet, with a valid number.
     fn number(&mut self, name: &str, start: usize) -> Option<()> {
         let number = self.cursor.number().and_then(Number::parse)?;
         let place = Some(self.place(start)?);
@@ -168,7 +168,7 @@ impl<'t> Quick<'_, 't> {
         Some(())
     }
 
-    /// The place from a byte to here.
+    /// The span from a byte to here.
     fn place(&self, start: usize) -> Option<Span> {
         Some(Span { source: self.source, start: start.try_into().ok()?, end: self.cursor.at().try_into().ok()? })
     }
@@ -186,7 +186,7 @@ mod tests {
             "purpose.trade": {"is": "", "ask": "", "phrase": ""}, "purpose.care": {"is": "", "ask": "", "phrase": ""}},
         "scalars": {"users": {"unit": "persons", "ask": "", "phrase": ""}}}"#;
 
-    /// How many uses are read; `None` where the text is left to the tree.
+    /// How many uses are read; `None` if the text is left to the tree.
     fn count(text: &str) -> Option<usize> {
         let (vocabulary, _) = Vocabulary::from_published(&serde_json::from_str(VOCABULARY).unwrap(), "");
         uses(Names(&[&vocabulary]), Sources::new().add("use", ""), text).map(|uses| uses.len())

@@ -5,15 +5,15 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 use super::names::Names;
 
-/// The most uses of one file.
+/// The most uses in one file.
 pub(super) const MOST_USES: usize = 10_000;
 
-/// What a name is that none of the vocabularies has.
+/// How a name is treated that none of the vocabularies has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unknown {
     /// An error, with the nearest names.
     Error,
-    /// A warning: the vocabularies are parts, and the name may stand in a part that is not here. The statement is kept.
+    /// A warning: the vocabularies are incomplete, and the name may be in a part that is not at hand. The statement is kept.
     Warning,
 }
 
@@ -22,7 +22,7 @@ pub(super) struct Reading<'v> {
     pub names: Names<'v>,
     pub unknown: Unknown,
     pub is_toml: bool,
-    /// Whether it was told that the text is too large.
+    /// Whether it was reported that the text is too large.
     pub is_full: bool,
     pub diagnostics: Diagnostics,
 }

@@ -1,11 +1,11 @@
-//! What a use states, while it is gathered: each concept once, and of two statements on one the one that says more.
+//! Collects what a use states: each concept once; of two statements about one, the one that says more.
 
 use std::collections::BTreeMap;
 
 use crate::base::Span;
 use crate::usage::{Fact, Said};
 
-/// What a use states, each concept once, by its present name.
+/// What a use states, each concept once, by its current name.
 #[derive(Default)]
 pub(super) struct Stated {
     kept: Vec<Kept>,
@@ -16,9 +16,9 @@ pub(super) struct Stated {
 #[derive(Clone)]
 pub(super) struct Kept {
     pub fact: Fact,
-    /// The concept's present name, where the fact has a former one.
+    /// The concept's current name, if the fact uses a former one.
     pub renamed: Option<String>,
-    /// Follows from what is said of a subdivision.
+    /// Derived from a statement about a subdivision.
     pub is_derived: bool,
 }
 
@@ -38,7 +38,7 @@ impl Stated {
         self.kept.into_iter().map(|kept| kept.fact).collect()
     }
 
-    /// Takes a statement in, unless the opposite was said before; `Err` is the statement, and where that was.
+    /// Adds a statement, unless it contradicts an earlier one; `Err` is the statement, and the place of the earlier one.
     pub fn add(&mut self, new: Kept) -> Result<(), (Fact, Option<Span>)> {
         let Some(before) = self.by_name.get(new.present_name()).and_then(|at| self.kept.get_mut(*at)) else {
             self.by_name.insert(new.present_name().to_owned(), self.kept.len());
@@ -54,7 +54,7 @@ impl Stated {
             (false, false) => return Err((new.fact, before.fact.place)),
             (false, true) => (before.clone(), new),
             (true, false) => (new, before.clone()),
-            // One subdivision has it, of another it is not known: the country has it.
+            // It holds for one subdivision and is unknown for another: it holds for the country.
             (true, true) if before.fact.said == Said::Holds => return Ok(()),
             (true, true) => (before.clone(), new),
         };

@@ -1,4 +1,4 @@
-//! Finds what a wrong name may have meant.
+//! Suggests what a wrong name may have meant.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::reading::Reading;
 /// Names longer than this are not compared with others.
 const LONGEST: usize = 60;
 
-/// A name but for case and for how its words are joined.
+/// A name without case, and without how its words are joined.
 fn plain(name: &str) -> String {
     name.trim().to_lowercase().replace(['_', ' '], "-")
 }
@@ -50,7 +50,7 @@ impl<'v> Reading<'v> {
         self.near(key, || self.scalars().into_iter().filter_map(|name| name.strip_prefix(&below)).chain(["min", "max"]).collect())
     }
 
-    /// Concepts of a facet that a wrong one may have meant, without the facet: those spelled alike, then those that people call so.
+    /// Concepts of a facet that a wrong one may have meant, without the facet: those spelled alike, then those with such an everyday name.
     pub fn near_concept(&self, facet: &str, name: &str) -> Vec<&'v str> {
         if !self.diagnostics.wants_near_names() || name.len() > LONGEST {
             return Vec::new();
@@ -60,7 +60,7 @@ impl<'v> Reading<'v> {
         let concepts = self.names.vocabularies().flat_map(Vocabulary::concepts).filter(in_facet);
         let names: BTreeSet<&str> = concepts.map(bare).collect();
         let mut near = self.near(name, || names.into_iter().collect());
-        // Who writes dots knows the names, and slipped.
+        // A name with dots is a typo of a real name.
         let is_slip = |near: &&str| name.contains('.') || plain(near) == plain(name);
         if near.first().is_some_and(is_slip) {
             return near;
@@ -73,13 +73,13 @@ impl<'v> Reading<'v> {
         near
     }
 
-    /// Concepts that words fit, in any facet, the best first; the one alone that people call just so.
+    /// Concepts that match the words, in any facet, best first; only the exact match, if there is one.
     fn called(&self, name: &str) -> Vec<Concept<'v>> {
         let concepts = |vocabulary: &'v Vocabulary| vocabulary.search(name).into_iter().map(|id| vocabulary.concept(id));
         self.names.vocabularies().flat_map(concepts).collect()
     }
 
-    /// The one that is spelled the same but for case and hyphens, else the nearest.
+    /// The one that differs only in case and hyphens, else the nearest.
     fn near(&self, wanted: &str, names: impl FnOnce() -> Vec<&'v str>) -> Vec<&'v str> {
         if !self.diagnostics.wants_near_names() || wanted.len() > LONGEST {
             return Vec::new();

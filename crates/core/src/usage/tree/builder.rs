@@ -24,17 +24,17 @@ pub(super) struct Builder<'t> {
 
 impl<'t> Builder<'t> {
     pub fn new(source: SourceId, text: &'t str) -> Builder<'t> {
-        // Uses have about a node for eight bytes; for a text with more, the row grows.
+        // Uses have about one node for eight bytes; if a text has more, the row grows.
         let nodes = Vec::with_capacity((text.len() / 8).min(1024));
         Builder { source, text, nodes, diagnostics: Diagnostics::new(), is_full: false }
     }
 
-    /// Whether no more of the text is to be read.
+    /// Whether to stop reading the text.
     pub fn is_full(&self) -> bool {
         self.is_full
     }
 
-    /// Adds a node, `depth` lists and maps below the top, and says its place in the row; `None`, with a diagnostic, where that is too much.
+    /// Adds a node, nested in `depth` lists and maps, and returns its index in the row; `None`, with a diagnostic, if a limit is exceeded.
     pub fn add(&mut self, content: Content<'t>, span: Span, depth: usize) -> Option<usize> {
         if depth > DEEPEST || self.nodes.len() >= MOST_NODES {
             self.refuse(span, depth);
@@ -53,7 +53,7 @@ impl<'t> Builder<'t> {
         self.diagnostics.push(Diagnostic::new(Code::UseTooLarge, message).at(span, "").help(help));
     }
 
-    /// Ends the list or map at a place in the row, which holds all that was added since.
+    /// Ends the list or map at an index in the row, which holds all that was added since.
     pub fn end(&mut self, at: usize, end: usize) {
         let span = self.span(self.span_of(at).start as usize, end);
         let Some((node, descendants)) = self.nodes.get_mut(at..).and_then(<[_]>::split_first_mut) else { return };
@@ -61,7 +61,7 @@ impl<'t> Builder<'t> {
         node.descendants = descendants.len();
     }
 
-    /// Ends a map, of which it keeps the first entry of each key, and reports the others.
+    /// Ends a map: keeps the first entry of each key, and reports the others.
     pub fn end_map(&mut self, at: usize, end: usize) {
         self.end(at, end);
         if has_repeated(Entries::of(self.nodes.get(at + 1..).unwrap_or_default())) {
@@ -93,12 +93,12 @@ impl<'t> Builder<'t> {
         self.nodes.get_mut(at).into_iter().for_each(|node| node.descendants = descendants);
     }
 
-    /// Where the node at a place in the row stands.
+    /// The span of the node at an index in the row.
     pub fn span_of(&self, at: usize) -> Span {
         self.nodes.get(at).map_or(self.place(0, 0), |node| node.span)
     }
 
-    /// The place between two bytes, without the white space at its end.
+    /// The span between two bytes, without trailing white space.
     pub fn span(&self, start: usize, end: usize) -> Span {
         let end = end.min(self.text.len());
         let start = start.min(end);
@@ -116,7 +116,7 @@ impl<'t> Builder<'t> {
         self.place(start, start + width)
     }
 
-    /// The place between two bytes.
+    /// The span between two bytes.
     pub fn place(&self, start: usize, end: usize) -> Span {
         let offset = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
         Span { source: self.source, start: offset(start), end: offset(end) }

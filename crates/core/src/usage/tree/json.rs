@@ -1,6 +1,6 @@
 //! JSON into trees, one for the text or for each line.
 //!
-//! It is read here, and not by serde_json, which tells the place of no value. What is wrong with a text that is no JSON is left to it to say.
+//! It is read here, not by serde_json, which gives no places. Only the error for invalid JSON comes from serde_json.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use super::node::Content;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::usage::json::{Cursor, pieces};
 
-/// Broken lines after which the rest of a file is not looked at.
+/// After this many broken lines the rest of a file is ignored.
 const MOST_BROKEN: usize = 100;
 
 /// Reads the values of the text.
@@ -26,7 +26,7 @@ pub(super) fn documents(builder: &mut Builder) {
     }
 }
 
-/// Reads one value; `false`, with a diagnostic, where there is none that can be read.
+/// Reads one value; `false`, with a diagnostic, if it can't be read.
 fn document(builder: &mut Builder, piece: Range<usize>) -> bool {
     let first = builder.nodes.len();
     let before = std::mem::take(&mut builder.diagnostics);
@@ -39,7 +39,7 @@ fn document(builder: &mut Builder, piece: Range<usize>) -> bool {
     }
     builder.nodes.truncate(first);
     match syntax_error(builder, piece) {
-        // Whatever was found before that hangs on it.
+        // Diagnostics inside the broken value are dropped.
         Some(diagnostic) => builder.diagnostics.push(diagnostic),
         None => builder.diagnostics.extend(found),
     }
@@ -86,7 +86,7 @@ fn article(what: &str) -> String {
     format!("{} {what}", if is_vowel { "an" } else { "a" })
 }
 
-/// Reads one value; its functions return `None` where that is no JSON, or too much of it.
+/// Reads one value; its functions return `None` if it is not JSON, or too large.
 struct Scanner<'b, 't> {
     builder: &'b mut Builder<'t>,
     cursor: Cursor<'t>,
@@ -148,13 +148,13 @@ impl<'t> Scanner<'_, 't> {
         self.value(depth)
     }
 
-    /// Adds what began at a byte and ends here, and says its place in the row.
+    /// Adds what began at a byte and ends here, and returns its index in the row.
     fn add(&mut self, content: Content<'t>, start: usize, depth: usize) -> Option<usize> {
         let span = self.builder.place(start, self.cursor.at());
         self.builder.add(content, span, depth)
     }
 
-    /// Adds the list or map whose bracket is here.
+    /// Adds the list or map whose opening bracket is here.
     fn begin(&mut self, content: Content<'t>, bracket: u8, depth: usize) -> Option<usize> {
         let start = self.cursor.at();
         self.cursor.sign(bracket)?;

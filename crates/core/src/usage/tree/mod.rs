@@ -1,6 +1,6 @@
-//! A use file as it is written: scalars, lists and maps, each with its place. YAML, JSON and TOML all become this.
+//! A use file as written: scalars, lists and maps, each with its place. YAML, JSON and TOML all become this.
 //!
-//! What the words mean is not known here; an answer, a number and a name are all scalars.
+//! Words have no meaning here; an answer, a number and a name are all scalars.
 
 mod builder;
 mod json;
@@ -17,7 +17,7 @@ pub(super) use builder::MOST_NODES;
 use node::Node;
 pub(super) use node::{Entries, Entry, Tree, Trees, Value};
 
-/// How many bytes a file may have.
+/// The most bytes of a file.
 const MOST_BYTES: usize = 64 << 20;
 
 /// The documents of a text.
@@ -31,7 +31,7 @@ impl Documents<'_> {
     }
 }
 
-/// Reads a text into its documents; one that has an error in it is left out.
+/// Reads a text into its documents; one with an error is left out.
 pub(super) fn documents(source: SourceId, text: &str, format: Format) -> Reported<Documents<'_>> {
     let mut builder = Builder::new(source, text);
     if text.len() > MOST_BYTES {

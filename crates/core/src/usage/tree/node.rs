@@ -11,17 +11,17 @@ use crate::base::Span;
 pub(super) struct Node<'t> {
     pub content: Content<'t>,
     pub span: Span,
-    /// How many nodes it holds: items, or keys and values, with all that those hold.
+    /// How many nodes it holds: items, or keys and values, and everything inside them.
     pub descendants: usize,
 }
 
-/// What a node is by itself.
+/// What a node is, apart from what it holds.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Content<'t> {
     Nothing,
     Scalar(Cow<'t, str>),
     List,
-    /// Its children are keys and values by turns.
+    /// Its children alternate between keys and values.
     Map,
 }
 
@@ -56,7 +56,7 @@ pub(in crate::usage) enum Value<'a> {
 }
 
 impl<'a> Tree<'a> {
-    /// Where it stands.
+    /// Its place.
     pub fn span(self) -> Span {
         self.node.span
     }
@@ -124,7 +124,7 @@ impl Entry<'_> {
         self.key_span.to(self.value.span())
     }
 
-    /// How many nodes it is.
+    /// How many nodes it consists of, itself included.
     pub(super) fn size(&self) -> usize {
         2 + self.value.descendants.len()
     }

@@ -1,4 +1,4 @@
-//! TOML into a tree. The TOML parser is seen by this file alone.
+//! TOML into a tree. Only this file uses the TOML parser.
 
 use std::borrow::Cow;
 
@@ -9,10 +9,10 @@ use super::builder::Builder;
 use super::node::Content;
 use crate::diagnostic::{Code, Diagnostic};
 
-/// Errors of one file that are shown.
+/// The most errors shown for one file.
 const MOST_ERRORS: usize = 100;
 
-/// Reads the document, unless it has an error in it.
+/// Reads the document, unless it has an error.
 pub(super) fn document<'t>(builder: &mut Builder<'t>) {
     let text = builder.text;
     let (table, errors) = DeTable::parse_recoverable(text);
@@ -49,7 +49,7 @@ fn syntax_error(builder: &Builder, error: &Error) -> Diagnostic {
     diagnostic.at(span, "")
 }
 
-/// The keys and values of a table, in the order of the text; `None` where the file is too large.
+/// The keys and values of a table, in the order of the text; `None` if the file is too large.
 fn entries<'t>(builder: &mut Builder<'t>, table: DeTable<'t>, depth: usize) -> Option<()> {
     let mut entries: Vec<(Spanned<DeString<'t>>, Spanned<DeValue<'t>>)> = table.into_iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);

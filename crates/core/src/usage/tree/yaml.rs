@@ -1,4 +1,4 @@
-//! YAML into trees, with one error for each broken document. The YAML parser is seen by this file alone.
+//! YAML into trees, with one error for each broken document. Only this file uses the YAML parser.
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, options};
 
@@ -7,7 +7,7 @@ use super::node::{Content, Node};
 use crate::base::Span;
 use crate::diagnostic::{Code, Diagnostic};
 
-/// Broken documents after which the rest of a file is not looked at.
+/// After this many broken documents the rest of a file is ignored.
 const MOST_BROKEN: usize = 100;
 
 /// Reads the documents of the text.
@@ -37,7 +37,7 @@ pub(super) fn documents(builder: &mut Builder) {
     building.drop_document();
 }
 
-/// A document while its events come in.
+/// A document while its events arrive.
 struct Building<'b, 't> {
     builder: &'b mut Builder<'t>,
     /// Where in the row it begins.
@@ -61,7 +61,7 @@ enum Next {
 }
 
 impl<'t> Building<'_, 't> {
-    /// Ends the document, and drops it where something in it can't be used.
+    /// Ends the document, and drops it if something in it can't be used.
     fn finish(&mut self) {
         if !self.broken {
             self.start = self.builder.nodes.len();
@@ -75,7 +75,7 @@ impl<'t> Building<'_, 't> {
         self.broken = false;
     }
 
-    /// Takes one event; `false` where the file is too large to go on.
+    /// Handles one event; `false` if the file is too large to go on.
     fn take(&mut self, event: Event<'t>, place: &granit_parser::Span) -> bool {
         let range = place.byte_range().unwrap_or(0..0);
         let span = self.builder.span(range.start, range.end);
@@ -114,7 +114,7 @@ impl<'t> Building<'_, 't> {
             Next::Key | Next::Value => self.builder.end_map(open.row, end),
         }
         if self.go_on() == Some(Next::Key) {
-            // The document is dropped in the end; until then the key is one node like any other.
+            // The document will be dropped; until then the key is a node like any other.
             let span = self.builder.span_of(open.row);
             self.builder.nodes.truncate(open.row);
             self.builder.nodes.push(Node { content: Content::Nothing, span, descendants: 0 });
@@ -122,7 +122,7 @@ impl<'t> Building<'_, 't> {
         }
     }
 
-    /// Notes that a node is whole, and says what it is in the list or map around it; in a map, keys and values take turns.
+    /// Notes that a node is complete, and returns what it is in the list or map around it; in a map, keys and values alternate.
     fn go_on(&mut self) -> Option<Next> {
         let open = self.open.last_mut()?;
         let next = match open.next {
@@ -139,7 +139,7 @@ impl<'t> Building<'_, 't> {
         self.builder.diagnostics.push(diagnostic.help(help));
     }
 
-    /// Anchors, aliases and tags: a use says what it says at the place where it says it.
+    /// Refuses anchors, aliases and tags: each statement has to be readable where it is written.
     fn refuse_features(&mut self, event: &Event<'t>, place: &granit_parser::Span, start: usize, span: Span) {
         if event.is_alias() || matches!(event, Event::UnresolvedAlias(_)) {
             self.refuse(span, "an alias (`*`)", "write the value out");
@@ -155,7 +155,7 @@ impl<'t> Building<'_, 't> {
         }
     }
 
-    /// The `&name` that stands before a node.
+    /// The `&name` before a node.
     fn anchor(&self, node: usize) -> Span {
         let before = self.builder.text.get(..node).unwrap_or_default();
         let start = before.rfind('&').unwrap_or(node);

@@ -38,13 +38,13 @@ fn is_verb(form: &str) -> bool {
     !form.contains(' ') && !is_noun
 }
 
-/// `run` of `run the Model`.
+/// `run` from `run the Model`.
 fn shared_verb(act: &str, object: &str) -> Option<String> {
     let verb = act.strip_suffix(object)?.trim_end();
     (!verb.is_empty() && !verb.contains(' ')).then(|| verb.to_owned())
 }
 
-/// `you give notice` as `give notice`, `a human reviews it` as `ensure that a human reviews it`.
+/// `you give notice` becomes `give notice`, `a human reviews it` becomes `ensure that a human reviews it`.
 fn deed(clause: &str) -> String {
     match clause.strip_prefix("you ") {
         Some(deed) => deed.to_owned(),
@@ -52,7 +52,7 @@ fn deed(clause: &str) -> String {
     }
 }
 
-/// `a human has not …` where the main verb is found, else `it is not the case that …`.
+/// `a human has not …` if the main verb is found, else `it is not the case that …`.
 fn denied(clause: &str) -> String {
     for verb in [" is ", " are ", " has ", " have ", " can "] {
         let first = clause.find(verb);
@@ -77,7 +77,7 @@ fn is_perfect(clause: &str, verb: &str) -> bool {
     next.ends_with("ed") || matches!(next, "given" | "made" | "been" | "done")
 }
 
-/// Gerunds of the facet `standing` whose subject is the use: with the third person and the infinitive.
+/// Gerunds of the facet `standing` whose subject is the use: each with its third person and infinitive.
 const DEEDS: [(&str, &str, &str); 8] = [
     ("breaking", "breaks", "break"),
     ("committing", "commits", "commit"),
@@ -89,11 +89,11 @@ const DEEDS: [(&str, &str, &str); 8] = [
     ("infringing", "infringes", "infringe"),
 ];
 
-/// Gerunds of the facet `standing` whose subject is the licensee: with the second person, affirmed and negated.
+/// Gerunds of the facet `standing` whose subject is the licensee: each with its second person, affirmed and negated.
 const STATES: [(&str, &str, &str); 4] =
     [("having", "have", "have not"), ("being", "are", "are not"), ("holding", "hold", "do not hold"), ("acting", "act", "do not act")];
 
-/// `breaking applicable law` as `breaks applicable law`, `having sued …` as `you have sued …`.
+/// `breaking applicable law` becomes `breaks applicable law`, `having sued …` becomes `you have sued …`.
 fn standing(phrase: &str, holds: bool) -> Standing {
     let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
     if DEEDS.iter().any(|(gerund, ..)| *gerund == first) {

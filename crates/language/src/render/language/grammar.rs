@@ -1,4 +1,4 @@
-//! The grammar of a language: what takes code, since no table can say it.
+//! The grammar of a language: what needs code, since no table can express it.
 
 /// The functions of a grammar.
 #[derive(Debug)]
@@ -13,24 +13,24 @@ pub(in crate::render) struct Grammar {
     pub is_plural: fn(name: &str) -> bool,
     /// Whether a form of a term for an act is a verb: `Distribute`.
     pub is_verb: fn(form: &str) -> bool,
-    /// The verb of an act, where the act is this one verb with its object, so that others can share the object: `run` of `run the Model`.
+    /// The verb of an act, if the act is just a verb and its object, so that acts can share the object: `run` from `run the Model`.
     pub shared_verb: fn(act: &str, object: &str) -> Option<String>,
-    /// An act, split at the place of an adverbial: `use the Model` goes before it.
+    /// An act, split where an adverbial goes: after `use the Model`.
     pub around_way: fn(act: &str) -> (String, String),
-    /// A clause as what somebody must do, after "you must": `give notice` of `you give notice`.
+    /// A clause as an obligation, after "you must": `give notice` from `you give notice`.
     pub deed: fn(clause: &str) -> String,
     /// The negation of a clause.
     pub denied: fn(clause: &str) -> String,
     /// A phrase of the facet `standing`, affirmed or denied.
     pub standing: fn(phrase: &str, holds: bool) -> Standing,
-    /// The phrase of a scalar with its article; `is_count` where it counts persons or days.
+    /// The phrase of a scalar with its article; `is_count` if it counts persons or days.
     pub measured: fn(phrase: &str, is_count: bool) -> String,
 }
 
 /// What a phrase of the facet `standing` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::render) enum Standing {
-    /// What the use does, as the words of the facet `deed` take it: `breaks applicable law`.
+    /// What the use does, to follow the words of the facet `deed`: `breaks applicable law`.
     Deed(String),
     /// The state of the licensee, as a clause: `you have sued`.
     State(String),

@@ -1,6 +1,6 @@
 //! The languages that texts are written in: words and templates from a folder of `templates/`, grammar from a file beside this one.
 //!
-//! A further language is such a folder, such a file, and a line in [`LANGUAGES`]. The build script turns the folders into constants.
+//! A new language is such a folder, such a file, and a line in [`LANGUAGES`]. The build script turns the folders into constants.
 
 mod english;
 mod grammar;

@@ -1,4 +1,4 @@
-//! Templates: `templates/<language>/*.hbs`, which the build script turns into nodes. They choose and loop; all values are prepared before.
+//! Templates: `templates/<language>/*.hbs`, which the build script turns into nodes. They branch and loop; all values are prepared beforehand.
 
 use crate::render::phrase::Phrase;
 
@@ -11,9 +11,9 @@ pub(in crate::render) enum Node {
     Slot(&'static [&'static str]),
     /// `{{#if only}} … {{else}} … {{/if}}`
     If { slot: &'static [&'static str], then: &'static [Node], otherwise: &'static [Node] },
-    /// `{{#each items}} … {{/each}}`: its body sees the slots of a row.
+    /// `{{#each items}} … {{/each}}`: its body uses the slots of a row.
     Each { slot: &'static [&'static str], body: &'static [Node] },
-    /// `{{> ending act}}`: the template it names sees the slots in `act`.
+    /// `{{> ending act}}`: the template it names uses the slots in `act`.
     Within { slot: &'static [&'static str], body: &'static [Node] },
 }
 
@@ -30,7 +30,7 @@ pub(in crate::render) enum Value {
     Slots(Slots),
 }
 
-/// The values of a template by name. A missing one shows nothing, and is false for `{{#if}}`.
+/// The values of a template by name. A missing one is empty, and false for `{{#if}}`.
 #[derive(Debug, Clone, Default)]
 pub(in crate::render) struct Slots(Vec<(&'static str, Value)>);
 
@@ -40,7 +40,7 @@ impl Slots {
         Slots::default()
     }
 
-    /// Adds a value, where there is one.
+    /// Adds a value, if there is one.
     pub(in crate::render) fn with(mut self, name: &'static str, value: Option<Value>) -> Slots {
         self.0.extend(value.map(|value| (name, value)));
         self
@@ -51,7 +51,7 @@ impl Slots {
         self.with(name, Some(Value::Words(words.into())))
     }
 
-    /// Adds a flag, where it is set.
+    /// Adds a flag, if it is set.
     pub(in crate::render) fn flag(self, name: &'static str, is_so: bool) -> Slots {
         self.with(name, is_so.then_some(Value::Flag))
     }

@@ -1,4 +1,4 @@
-//! The words of a language, as `templates/<language>/*.toml` have them; what each is for is told there.
+//! The words of a language, from `templates/<language>/*.toml`, which explain what each is for.
 
 /// The words of one language.
 #[derive(Debug)]
@@ -139,7 +139,7 @@ pub(in crate::render) struct HouseWord {
 pub(in crate::render) type PlainWord = HouseWord;
 
 impl Words {
-    /// The words of a facet; `None` where its phrases are clauses by themselves.
+    /// The words of a facet; `None` if its phrases are whole clauses.
     pub(in crate::render) fn facet(&self, name: &str) -> Option<&'static Facet> {
         self.facets.iter().find(|facet| facet.name == name)
     }

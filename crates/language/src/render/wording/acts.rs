@@ -1,4 +1,4 @@
-//! What a prohibition forbids, as a verb with what belongs to it: `use the Model for the purpose of fraud`.
+//! What a prohibition forbids, as a verb phrase: `use the Model for the purpose of fraud`.
 
 use railc_core::vocabulary::ConceptId;
 
@@ -10,7 +10,7 @@ use super::drafter::Drafter;
 use super::tree::{Leaf, Tree};
 
 impl Drafter<'_> {
-    /// A prohibited act upon that object, unless the condition names another.
+    /// A prohibited act on this object, unless the condition names another.
     pub(super) fn act(&self, tree: &Tree, object: &str) -> Coordination {
         match tree {
             Tree::Any(members) if !self.is_artifact(tree) && members.iter().any(|member| self.has_action(member)) => {
@@ -21,7 +21,7 @@ impl Drafter<'_> {
         }
     }
 
-    /// An act whose parts all hold: which thing, what is done to it, and how.
+    /// An act from a conjunction: which thing, what is done to it, and how.
     fn single_act(&self, conjuncts: &[Tree], object: &str) -> Coordination {
         let (mut object, mut named) = (object.to_owned(), false);
         let (mut verbs, mut ways): (Vec<&Tree>, Vec<Tree>) = (Vec::new(), Vec::new());
@@ -47,7 +47,7 @@ impl Drafter<'_> {
         ways.between(&before, &behind)
     }
 
-    /// Acts upon an object: `distribute the Model or sell copies of the Model`. A term for an act keeps its own object unless another is named.
+    /// Acts on an object: `distribute the Model or sell copies of the Model`. A term for an act keeps its own object unless another is named.
     fn verb(&self, tree: &Tree, object: &str, is_named: bool) -> Coordination {
         let said = |tree: &Tree| match tree {
             Tree::Leaf(Leaf::Is(concept), _) => self.phrase(*concept, object),
@@ -58,7 +58,7 @@ impl Drafter<'_> {
         Coordination::of(self.sharing(acts, object, Conjunction::Or), Conjunction::Or)
     }
 
-    /// Acts upon an object as a clause about the licensee: `you distribute the Model`.
+    /// Acts on an object as a clause about the licensee: `you distribute the Model`.
     pub(super) fn done_to(&self, tree: &Tree, object: &str) -> Phrase {
         let (before, behind) = self.words.facet("action").map_or(("", ""), |action| around(action.clause));
         self.verb(tree, object, true).between(before, behind).nested(self.words)
@@ -80,7 +80,7 @@ impl Drafter<'_> {
         }
     }
 
-    /// Merges acts of one object: `run the Model` and `modify the Model` to `run or modify the Model`.
+    /// Merges acts on one object: `run the Model` and `modify the Model` become `run or modify the Model`.
     fn sharing(&self, acts: Vec<String>, object: &str, conjunction: Conjunction) -> Vec<Phrase> {
         let bare: Vec<Option<String>> = acts.iter().map(|act| (self.language.grammar.shared_verb)(act, object)).collect();
         let verbs: Vec<Phrase> = bare.iter().flatten().map(|verb| verb.as_str().into()).collect();

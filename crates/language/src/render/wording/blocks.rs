@@ -5,7 +5,7 @@ use crate::render::phrase::{Phrase, Piece};
 
 use super::house::{HouseStyle, capitals};
 
-/// A paragraph, with a list at its end where there are items.
+/// A paragraph, with a list at its end if there are items.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::render) struct Block {
     /// The words, up to the list.
@@ -20,7 +20,7 @@ impl Block {
         Block { words, items: Vec::new() }
     }
 
-    /// The words and then the items.
+    /// The words, then the items.
     pub(in crate::render) fn phrases(&self) -> impl Iterator<Item = &Phrase> {
         std::iter::once(&self.words).chain(&self.items)
     }
@@ -88,12 +88,12 @@ pub(super) fn blocks(text: &Phrase, house: &HouseStyle) -> Vec<Block> {
     blocks.into_iter().map(|block| block.finished(house)).collect()
 }
 
-/// The paragraphs of a text by hand; `laws` replaces references to the governing laws.
+/// The paragraphs of a handwritten text; `laws` replaces references to the governing laws.
 pub(super) fn by_hand(text: &license::Text, laws: &str) -> Vec<Block> {
     text.paragraphs.iter().flat_map(|paragraph| paragraphs(paragraph, laws)).map(Block::plain).collect()
 }
 
-/// A text by hand in one line.
+/// A handwritten text in one line.
 pub(super) fn line_by_hand(text: &license::Text, laws: &str) -> Phrase {
     let mut line = Phrase::default();
     for paragraph in text.paragraphs.iter().flat_map(|paragraph| paragraphs(paragraph, laws)) {
@@ -105,7 +105,7 @@ pub(super) fn line_by_hand(text: &license::Text, laws: &str) -> Phrase {
     line
 }
 
-/// The paragraphs of a written paragraph: more than one where a parameter in it has several.
+/// The paragraphs of a handwritten paragraph: more than one if a parameter in it has several.
 fn paragraphs(written: &[license::Piece], laws: &str) -> Vec<Phrase> {
     let mut all = vec![Phrase::default()];
     for piece in written {

@@ -136,7 +136,7 @@ impl Worded {
     }
 }
 
-/// The parts of a conjunction as an adverbial, by how they are said.
+/// The parts of a conjunction as an adverbial, by their form.
 #[derive(Default)]
 struct Ways {
     plain: Vec<Phrase>,

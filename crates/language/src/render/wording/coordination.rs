@@ -3,7 +3,7 @@
 use crate::render::language::{Slots, Value, Words, around};
 use crate::render::phrase::Phrase;
 
-/// The most words of a sentence whose alternatives stand in one line.
+/// The most words of a sentence with its alternatives in one line.
 pub(super) const LONG: usize = 40;
 
 /// The conjunction before the last member.
@@ -39,7 +39,7 @@ impl Coordination {
         Coordination { lead: String::new(), members, tail: String::new(), conjunction }
     }
 
-    /// With further shared words before and after.
+    /// Adds shared words before and after.
     pub(super) fn between(self, before: &str, behind: &str) -> Coordination {
         Coordination { lead: spaced([before, &self.lead]), tail: spaced([&self.tail, behind]), ..self }
     }
@@ -49,7 +49,7 @@ impl Coordination {
         self.enclosing(&series(&self.members, self.conjunction, words))
     }
 
-    /// As one line inside a longer sentence, where `either` marks the beginning of alternatives.
+    /// As one line inside a longer sentence; `either` marks the beginning of alternatives.
     pub(super) fn nested(&self, words: &Words) -> Phrase {
         let series = series(&self.members, self.conjunction, words);
         if self.members.len() < 2 || self.conjunction == Conjunction::And {
@@ -85,7 +85,7 @@ impl Coordination {
         }
     }
 
-    /// For a template: `words` alone where one line is short enough; else `words` before the list, and `items` with their punctuation.
+    /// For a template: `words` alone if one line is short enough; else `words` before the list, and `items` with their punctuation.
     pub(super) fn slots(&self, inline: Phrase, words: &Words) -> Value {
         if !self.is_long(&inline, words) {
             return Value::Slots(Slots::new().words("words", inline));
@@ -110,7 +110,7 @@ impl Coordination {
     }
 }
 
-/// `a`, `a or b`, `a, b or c`; with a comma before the last where a member has an `or` or `and` of its own.
+/// `a`, `a or b`, `a, b or c`; with a comma before the last if a member has an `or` or `and` of its own.
 pub(super) fn series(members: &[Phrase], conjunction: Conjunction, words: &Words) -> Phrase {
     let joining = &words.joining;
     let is_apart = members.iter().any(|member| is_compound(member, words));
@@ -133,7 +133,7 @@ pub(super) fn series(members: &[Phrase], conjunction: Conjunction, words: &Words
     all
 }
 
-/// `a and b and c`; with commas where a member has an `or` or `and` of its own.
+/// `a and b and c`; with commas if a member has an `or` or `and` of its own.
 pub(super) fn joined(clauses: &[Phrase], words: &Words) -> Phrase {
     let is_apart = clauses.iter().any(|clause| is_compound(clause, words));
     let between = if is_apart { words.joining.and_apart } else { words.joining.and };

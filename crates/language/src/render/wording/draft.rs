@@ -26,9 +26,9 @@ pub(in crate::render) struct SectionDraft {
 
 /// The text of a clause.
 pub(in crate::render) struct ClauseDraft {
-    /// As printed in its section, whose opening says the condition that its clauses share.
+    /// As printed in its section, whose opening states the condition shared by its clauses.
     pub in_place: Vec<Block>,
-    /// On its own, with the condition of its section, where that differs.
+    /// On its own, with the condition of its section, if that differs.
     pub alone: Option<Vec<Block>>,
 }
 
@@ -66,13 +66,13 @@ impl Drafter<'_> {
 
     fn clause_of(&self, section: &Section, shared: &Shared, clause: &Clause) -> ClauseDraft {
         match (&clause.text, &clause.rule) {
-            // The exceptions of a summary are added where its line is made.
+            // The exceptions of a summary are added in `lines`.
             (Some(text), _) if self.license.is_reading() => ClauseDraft::plain(by_hand(text, &self.laws)),
             (Some(text), _) => ClauseDraft::plain([by_hand(text, &self.laws), self.worded_exceptions(clause)].concat()),
             (None, Rule::NotModelled(reason)) => ClauseDraft::plain(vec![Block::plain(Phrase::by_hand(&self.plain(reason)))]),
             (None, _) => {
                 let alone = self.sentence(&shared.object, shared.conditions.clone(), clause);
-                // A section's own text need not say its condition; the sentences then do.
+                // A section's own text need not state its condition, so the sentences do.
                 if shared.conditions.is_empty() || section.text.is_some() {
                     return ClauseDraft::plain(alone);
                 }
@@ -81,7 +81,7 @@ impl Drafter<'_> {
         }
     }
 
-    /// The meaning of a term, by hand or made from its formal one.
+    /// The meaning of a term, handwritten or generated from its formal one.
     pub(in crate::render) fn meaning_of(&self, term: &Term) -> Vec<Block> {
         match (&term.text, &term.means) {
             (Some(text), _) => by_hand(text, &self.laws),

@@ -1,4 +1,4 @@
-//! Who words the rules of one license, in one language.
+//! Words the rules of one license, in one language.
 
 use crate::license::{About, License, Local, Text};
 use crate::render::language::{Language, Words, filled};
@@ -22,7 +22,7 @@ pub(in crate::render) struct Drafter<'a> {
 }
 
 impl<'a> Drafter<'a> {
-    /// For the clauses of that license.
+    /// A drafter for the clauses of a license.
     pub(super) fn new(license: &'a License, vocabulary: &'a Vocabulary, language: &'static Language) -> Drafter<'a> {
         let words = language.words();
         let laws = license.laws.iter().map(|(law, _)| law.as_str()).collect::<Vec<_>>().join(words.joining.and);
@@ -37,7 +37,7 @@ impl<'a> Drafter<'a> {
         self.vocabulary.concept(concept).phrase()
     }
 
-    /// The question to a person that a proposition of the license's own stands for.
+    /// The question that asks a person about one of the license's own propositions.
     pub(in crate::render) fn asked(&self, local: &Local) -> String {
         match &local.about {
             About::Question { ask, .. } => ask.clone(),
@@ -45,7 +45,7 @@ impl<'a> Drafter<'a> {
         }
     }
 
-    /// A text by hand in one line, references by their ids.
+    /// A handwritten text in one line, references as ids.
     pub(in crate::render) fn plain(&self, text: &Text) -> String {
         let piece = |piece: &Piece| match piece {
             Piece::Reference(id) => format!("@{id}"),

@@ -1,4 +1,4 @@
-//! The facet by which a proposition is worded.
+//! The facet whose words a proposition uses.
 
 use crate::license::Condition;
 
@@ -6,7 +6,7 @@ use super::drafter::Drafter;
 use super::tree::Leaf;
 
 impl Drafter<'_> {
-    /// The facet whose words a proposition takes. A term takes that of its meaning; `mixed` where the meaning has several facets.
+    /// The facet whose words a proposition uses. A term uses that of its meaning; `mixed` if the meaning has several.
     pub(super) fn facet(&self, leaf: Leaf) -> &str {
         match leaf {
             Leaf::Is(concept) => self.vocabulary.facet(self.vocabulary.concept(concept).facet()).name(),
@@ -26,7 +26,7 @@ impl Drafter<'_> {
         }
     }
 
-    /// The facet of a term whose meaning has several: `aim` where the name of the term says so.
+    /// The facet of a term whose meaning has several: `aim` if the name of the term says so.
     fn named_aim(&self, term: usize) -> &'static str {
         let is_aim = self.license.terms.get(term).is_some_and(|term| term.name.ends_with(self.words.things.aim_terms));
         if is_aim { "aim" } else { "mixed" }

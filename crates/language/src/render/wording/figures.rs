@@ -6,7 +6,7 @@ use railc_core::vocabulary::ScalarId;
 
 use super::drafter::Drafter;
 
-/// Whether a unit is not printed, since the phrase of the scalar names what is counted.
+/// Whether a unit need not be printed, since the phrase of the scalar names what is counted.
 pub(super) fn is_count(unit: &str) -> bool {
     matches!(unit, "persons" | "days")
 }

@@ -4,7 +4,7 @@ use crate::license::License;
 use crate::render::forms::Forms;
 use crate::render::language::Words;
 
-/// Replacements for words of generated sentences: `you` by `You`, `the license` by `this License`.
+/// Replacements for words of generated sentences: `You` for `you`, `this License` for `the license`.
 #[derive(Debug)]
 pub(super) struct HouseStyle(Forms<'static, &'static str>);
 
@@ -29,7 +29,7 @@ impl HouseStyle {
     }
 }
 
-/// A text with a capital after each full stop, and at its beginning where `is_first`; and whether a text after it begins a sentence.
+/// A text with a capital after each full stop, and at its beginning if `is_first`; and whether a text after it begins a sentence.
 pub(super) fn capitals(text: &str, is_first: bool) -> (String, bool) {
     let mut out = String::with_capacity(text.len());
     let mut is_open = is_first;

@@ -1,7 +1,7 @@
-//! Sentences that say what a rule does, made from the phrases of the vocabulary, for clauses that nobody worded by hand.
+//! Sentences that say what a rule does, generated from the phrases of the vocabulary, for clauses without handwritten words.
 //!
-//! A rule's condition becomes a [`tree::Tree`], the tree a [`coordination::Coordination`], a template of `templates/` makes sentences of it,
-//! [`blocks`] makes paragraphs of these, and a [`Draft`] holds those of the whole license.
+//! A rule's condition becomes a [`tree::Tree`], the tree a [`coordination::Coordination`]; a template makes sentences of it,
+//! [`blocks`] makes paragraphs of those, and a [`Draft`] holds them for the whole license.
 
 mod acts;
 mod blocks;

@@ -17,7 +17,7 @@ pub(super) enum Form {
     Clause,
 }
 
-/// A proposition in words: those of its facet, which others may share, and its own.
+/// A proposition in words: those of its facet, which other propositions may share, and its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Worded {
     /// `for the purpose of`
@@ -26,7 +26,7 @@ pub(super) struct Worded {
     pub own: String,
     /// Further words of its facet, after its own; none in English.
     pub tail: &'static str,
-    /// Whether it is a clause after "where", although an adverbial was wanted.
+    /// Whether it is a clause after "where", although an adverbial was requested.
     pub is_clause: bool,
     /// The conjunction between it and others of its facet.
     pub conjunction: Conjunction,
@@ -130,7 +130,7 @@ impl Drafter<'_> {
         (self.language.grammar.measured)(scalar.phrase(), super::figures::is_count(scalar.unit()))
     }
 
-    /// A term in a sentence: `Commercial Use`; for an artifact or an act, as these are worded.
+    /// A term in a sentence: `Commercial Use`; artifacts and acts have their own wording.
     fn term_words(&self, at: usize) -> String {
         let Some(term) = self.license.terms.get(at) else { return String::new() };
         match self.facet(Leaf::Term(at)) {
@@ -142,7 +142,7 @@ impl Drafter<'_> {
         }
     }
 
-    /// Whether a tree says of an artifact alone which one it is.
+    /// Whether a tree only names artifacts.
     pub(super) fn is_artifact(&self, tree: &Tree) -> bool {
         match tree {
             Tree::Leaf(leaf, holds) => *holds && self.facet(*leaf) == "artifact",
@@ -151,7 +151,7 @@ impl Drafter<'_> {
         }
     }
 
-    /// Whether a tree names acts alone.
+    /// Whether a tree only names acts.
     pub(super) fn is_action(&self, tree: &Tree) -> bool {
         match tree {
             Tree::Leaf(leaf, holds) => *holds && self.facet(*leaf) == "action",
@@ -160,7 +160,7 @@ impl Drafter<'_> {
         }
     }
 
-    /// Whether a tree names an act, or which artifact, somewhere outside a negation.
+    /// Whether a tree names an act or an artifact outside a negation.
     pub(super) fn has_action(&self, tree: &Tree) -> bool {
         match tree {
             Tree::Leaf(leaf, holds) => *holds && matches!(self.facet(*leaf), "action" | "artifact"),

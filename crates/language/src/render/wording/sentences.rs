@@ -10,7 +10,7 @@ use super::drafter::Drafter;
 use super::propositions::Form;
 use super::tree::{Leaf, Tree};
 
-/// The most words of a condition at the beginning of a sentence; a longer one gets a sentence of its own.
+/// The most words of a condition at the beginning of a sentence; a longer one gets its own sentence.
 const SHORT: usize = 18;
 
 /// What the clauses of a section share.
@@ -22,7 +22,7 @@ pub(super) struct Shared {
 }
 
 impl Drafter<'_> {
-    /// The text of a clause, made from its rule; empty for prose.
+    /// The text of a clause, generated from its rule; empty for prose.
     pub(super) fn sentence(&self, object: &str, conditions: Vec<Tree>, clause: &Clause) -> Vec<Block> {
         let templates = self.language.templates();
         let text = match &clause.rule {
@@ -55,7 +55,7 @@ impl Drafter<'_> {
         blocks(&text, &self.house)
     }
 
-    /// The sentence after a wording by hand: the exceptions that have words of their own. Empty where there are none.
+    /// The sentence after a handwritten wording: the exceptions that have their own words. Empty if there are none.
     pub(super) fn worded_exceptions(&self, clause: &Clause) -> Vec<Block> {
         let members = self.exceptions_by_hand(clause);
         if members.is_empty() {
@@ -68,7 +68,7 @@ impl Drafter<'_> {
         blocks(&fill(self.language.templates().except, &slots), &self.house)
     }
 
-    /// The text before the clauses of a section that has no text by hand.
+    /// The text before the clauses of a section that has no handwritten text.
     pub(super) fn chapeau(&self, section: &Section, shared: &Shared) -> Vec<Block> {
         let prohibits = section.clauses.iter().filter(|clause| matches!(clause.rule, Rule::Prohibit { .. })).count();
         let is_list = section.is_attachment && prohibits > 0 && prohibits == section.clauses.len();
@@ -83,19 +83,19 @@ impl Drafter<'_> {
         blocks(&fill(self.language.templates().chapeau, &slots), &self.house)
     }
 
-    /// The sentence with which the text opens.
+    /// The opening sentence of the text.
     pub(in crate::render) fn opening(&self) -> Vec<Block> {
         let licensor = self.license.licensor.as_deref().map(|licensor| Value::Words(Phrase::by_hand(licensor)));
         let slots = Slots::new().with("licensor", licensor).words("object", self.material.as_str());
         blocks(&fill(self.language.templates().opening, &slots), &self.house)
     }
 
-    /// The sentence with which the definitions open.
+    /// The opening sentence of the definitions.
     pub(in crate::render) fn definitions(&self) -> Vec<Block> {
         blocks(&fill(self.language.templates().definitions, &Slots::new()), &self.house)
     }
 
-    /// The meaning of a term that nobody worded.
+    /// The meaning of a term without handwritten words.
     pub(super) fn meaning(&self, means: &Condition) -> Phrase {
         let (tree, meaning) = (self.tree(means), &self.words.meaning);
         let words = match self.is_artifact(&tree) {
@@ -106,7 +106,7 @@ impl Drafter<'_> {
         self.house.apply(&words).into()
     }
 
-    /// Artifacts by the vocabulary's phrases, not by terms, so that no term is defined by itself.
+    /// Artifacts by the vocabulary's phrases, not by terms, so that no definition is circular.
     fn artifacts_of(&self, tree: &Tree) -> String {
         let words = |tree: &Tree| match tree {
             Tree::Leaf(Leaf::Is(concept), _) => self.called(*concept).into(),
@@ -120,7 +120,7 @@ impl Drafter<'_> {
         Tree::new(condition, self.vocabulary)
     }
 
-    /// What the condition of a section adds to its sentences: the artifacts in it are their object.
+    /// What the condition of a section adds to its sentences: its artifacts become their object.
     pub(super) fn shared(&self, section: &Section) -> Shared {
         let Some(when) = &section.when else { return Shared { object: self.material.clone(), conditions: Vec::new() } };
         let (artifacts, mut conditions): (Vec<Tree>, Vec<Tree>) =
@@ -170,7 +170,7 @@ impl Drafter<'_> {
         self.placed(slots, when, shared)
     }
 
-    /// With a condition: at the beginning of the sentence where it is short, else in a sentence of its own.
+    /// Adds a condition: at the beginning of the sentence if it is short, else in its own sentence.
     fn placed(&self, slots: Slots, when: Option<&Condition>, shared: Vec<Tree>) -> Slots {
         let trees: Vec<Tree> = shared.into_iter().chain(when.map(|when| self.tree(when))).collect();
         if trees.is_empty() {
@@ -200,18 +200,18 @@ impl Drafter<'_> {
         match all.as_slice() {
             [] => None,
             [only] => Some(self.clause(only)),
-            // Exceptions stay one item each, though their words might join.
+            // Each exception stays an item, though their words could be merged.
             _ if exceptions.len() > 1 => Some(Coordination::of(all.iter().map(|tree| self.nested_clause(tree)).collect(), Conjunction::Or)),
             _ => Some(self.clause(&Tree::any(all, self.vocabulary))),
         }
     }
 
-    /// The words of the exceptions of a clause that somebody worded.
+    /// The handwritten words of the exceptions of a clause.
     pub(in crate::render) fn exceptions_by_hand(&self, clause: &Clause) -> Vec<Phrase> {
         clause.exceptions().into_iter().filter_map(|exception| self.by_hand(exception)).collect()
     }
 
-    /// The words of an exception that somebody gave it, without a full stop.
+    /// The handwritten words of an exception, without a full stop.
     fn by_hand(&self, exception: &Exception) -> Option<Phrase> {
         Some(line_by_hand(exception.text.as_ref()?, &self.laws).without_stop())
     }

@@ -9,11 +9,11 @@ use super::coordination::{Conjunction, series};
 use super::drafter::Drafter;
 use super::tree::{Leaf, Tree};
 
-/// Artifacts of which a license covers only one, so that they take a definite article.
+/// Artifacts that a license covers only one of, so they take a definite article.
 const SINGLE: [&str; 6] = ["model", "source", "data", "documentation", "complementary", "application"];
 
 impl Drafter<'_> {
-    /// All that is licensed: `the Licensed Material`, or the covered artifacts by the names of their terms.
+    /// Everything licensed: `the Licensed Material`, or the covered artifacts by their terms.
     pub(super) fn all_licensed(&self) -> String {
         let things = &self.words.things;
         let is_named = |term: &&Term| term.name.to_lowercase() == things.material_term || term.name.ends_with(things.material_terms);
@@ -44,7 +44,7 @@ impl Drafter<'_> {
         series(&things, Conjunction::Or, self.words).text().into_owned()
     }
 
-    /// The names of terms and concepts; a concept takes the name of the term that means it, where there is one.
+    /// The names of terms and concepts; a concept uses the name of the term that means it, if there is one.
     fn named(&self, concepts: &[ConceptId], terms: &[usize]) -> Vec<String> {
         let mut left = concepts.to_vec();
         let mut named: Vec<String> = Vec::new();
@@ -62,7 +62,7 @@ impl Drafter<'_> {
         named
     }
 
-    /// The artifacts that a term stands for, where it stands for artifacts alone.
+    /// The artifacts that a term stands for, if it stands only for artifacts.
     fn meant(&self, term: &Term) -> Vec<ConceptId> {
         let members = match &term.means {
             Some(Condition::Any(members)) => members.as_slice(),

@@ -1,4 +1,4 @@
-//! A condition prepared for wording: in negation normal form, flattened, and with a purpose and an effect of the same phrase merged.
+//! A condition prepared for wording: in negation normal form, flattened, and with each purpose merged with the effect of the same phrase.
 
 use crate::license::{Comparison, Condition};
 use railc_core::base::Number;
@@ -11,7 +11,7 @@ pub(super) enum Tree {
     All(Vec<Tree>),
     /// One of these: two or more.
     Any(Vec<Tree>),
-    /// A proposition that holds, or one that fails.
+    /// A proposition, which holds or fails.
     Leaf(Leaf, bool),
     /// A branch, and what lifts it.
     Unless(Box<Tree>, Vec<Tree>),
@@ -22,11 +22,11 @@ pub(super) enum Tree {
 pub(super) enum Leaf {
     /// The use has the concept.
     Is(ConceptId),
-    /// The use has a purpose, or the effect of the same words.
+    /// The use has a purpose, or the effect with the same words.
     PurposeOrEffect(ConceptId),
     /// The license's own proposition.
     Local(usize),
-    /// A scalar compares so.
+    /// A scalar compared with a number.
     Compare(ScalarId, Comparison, Number),
     /// A defined word.
     Term(usize),
@@ -38,7 +38,7 @@ impl Tree {
         Tree::signed(condition, true, vocabulary)
     }
 
-    /// The tree of a condition, or of its opposite.
+    /// The tree of a condition, or of its negation.
     fn signed(condition: &Condition, holds: bool, vocabulary: &Vocabulary) -> Tree {
         let each = |conditions: &[Condition]| conditions.iter().map(|condition| Tree::signed(condition, holds, vocabulary)).collect();
         match condition {
@@ -64,7 +64,7 @@ impl Tree {
         }
     }
 
-    /// All of these, nested ones taken apart.
+    /// A flat conjunction.
     pub(super) fn all(trees: Vec<Tree>) -> Tree {
         let mut flat: Vec<Tree> = Vec::new();
         for tree in trees {
@@ -76,7 +76,7 @@ impl Tree {
         single(flat).unwrap_or_else(Tree::All)
     }
 
-    /// One of these, nested ones taken apart, a purpose and its effect as one.
+    /// A flat disjunction, with each purpose merged with its effect.
     pub(super) fn any(trees: Vec<Tree>, vocabulary: &Vocabulary) -> Tree {
         let mut flat: Vec<Tree> = Vec::new();
         for tree in trees {

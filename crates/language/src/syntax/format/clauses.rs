@@ -1,4 +1,4 @@
-//! Clauses: a rule in one line where it fits, else a part a line; its exceptions and words below it.
+//! Clauses: a rule in one line if it fits, else one part per line; its exceptions and words below it.
 
 use super::conditions::{flat, starts};
 use super::writer::Writer;
@@ -13,7 +13,7 @@ struct Core<'a> {
     showing: Option<&'a Word>,
 }
 
-/// What stands right behind the keyword of a rule.
+/// What directly follows the keyword of a rule.
 enum Main<'a> {
     Condition(&'a Condition),
     Names(&'a str, &'a [Word]),
@@ -70,7 +70,7 @@ impl Writer {
         }
     }
 
-    /// `text "…"` in a line of its own.
+    /// `text "…"` on its own line.
     pub(super) fn text_line(&mut self, keyword: &str, text: Option<&Word>) {
         let Some(text) = text else { return };
         self.line(2);
@@ -79,7 +79,7 @@ impl Writer {
         self.text(text);
     }
 
-    /// `note "…"`, each in a line of its own.
+    /// `note "…"`, each on its own line.
     pub(super) fn notes(&mut self, notes: &[Word]) {
         for note in notes {
             self.text_line("note", Some(note));
@@ -108,7 +108,7 @@ impl Core<'_> {
         self.when.map(|when| ("when", when)).into_iter().chain(unless)
     }
 
-    /// How long it is in one line.
+    /// Its length in one line.
     fn length(&self) -> usize {
         let count = |text: &str| text.chars().count() + 1;
         let main = match &self.main {
@@ -121,7 +121,7 @@ impl Core<'_> {
         count(self.keyword) + main + conditions + showing - 1
     }
 
-    /// Where its words were read, in their order.
+    /// Where its words were in the input, in order.
     fn starts(&self) -> Vec<u32> {
         let mut places = match &self.main {
             Main::Condition(condition) => starts(condition),

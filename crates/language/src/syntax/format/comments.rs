@@ -1,10 +1,10 @@
-//! Where comments go: each holds on to the word before or after it, so that it moves with that word.
+//! Where comments go: each is attached to the word before or after it, and moves with that word.
 
 use std::collections::BTreeMap;
 
 use crate::syntax::ast::Comment;
 
-/// A place in the text that was read at which the layout can put comments.
+/// A place in the input that comments can be attached to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Anchor {
     /// The byte offset of the word that it stands for.
@@ -13,16 +13,16 @@ pub(super) struct Anchor {
     pub(super) is_item: bool,
 }
 
-/// The comments that hold on to one anchor.
+/// The comments attached to one anchor.
 #[derive(Default)]
 struct Held {
     before: Vec<Comment>,
     behind: Option<Comment>,
-    /// For items: on lines of their own, after all of the item.
+    /// For items: on their own lines, after the whole item.
     below: Vec<Comment>,
 }
 
-/// All comments, each with the anchor that it holds on to.
+/// All comments, each with the anchor that it is attached to.
 #[derive(Default)]
 pub(super) struct Placed {
     held: BTreeMap<u32, Held>,
@@ -42,7 +42,7 @@ impl Placed {
         placed
     }
 
-    /// A comment behind a word goes with that word; one on its own line with the next, or, indented after an item, with that item.
+    /// Attaches a comment after a word to that word; one on its own line to the next word, or, indented after an item, to that item.
     fn place(&mut self, comment: Comment, anchors: &[Anchor]) {
         let at = anchors.partition_point(|anchor| anchor.start <= comment.span.start);
         let (before, after) = anchors.split_at(at);
@@ -61,7 +61,7 @@ impl Placed {
         }
     }
 
-    /// Whether a comment stands between the first and the last of some anchors, in the order of the layout.
+    /// Whether a comment comes between the first and the last of some anchors, in layout order.
     pub(super) fn stand_within(&self, starts: &[u32]) -> bool {
         let ends = (starts.first(), starts.last());
         starts
@@ -70,12 +70,12 @@ impl Placed {
             .any(|(start, held)| (!held.before.is_empty() && Some(start) != ends.0) || (held.behind.is_some() && Some(start) != ends.1))
     }
 
-    /// Takes those that stand before the word of an anchor.
+    /// Takes those before the word of an anchor.
     pub(super) fn take_before(&mut self, start: u32) -> Vec<Comment> {
         self.held.get_mut(&start).map(|held| std::mem::take(&mut held.before)).unwrap_or_default()
     }
 
-    /// Takes the one behind the word of an anchor.
+    /// Takes the one after the word of an anchor.
     pub(super) fn take_behind(&mut self, start: u32) -> Option<Comment> {
         self.held.get_mut(&start)?.behind.take()
     }

@@ -1,4 +1,4 @@
-//! Conditions: in one line where they fit, else an operand a line.
+//! Conditions: in one line if they fit, else one operand per line.
 
 use super::words::{number, quoted};
 use super::writer::Writer;
@@ -85,7 +85,7 @@ fn is_joined(condition: &Condition) -> bool {
     matches!(condition.kind, ConditionKind::All(_) | ConditionKind::Any(_))
 }
 
-/// Where the words of a condition were read that comments can hold on to, in their order.
+/// Where the words of a condition that comments can be attached to were in the input, in order.
 pub(super) fn starts(condition: &Condition) -> Vec<u32> {
     let mut starts = Vec::new();
     collect_starts(condition, &mut starts);

@@ -4,7 +4,7 @@ use super::writer::Writer;
 use crate::syntax::ast::Word;
 use railc_core::base::{Number, Span};
 
-/// A text or list is aligned with its start up to this column; past it, it goes on in a line of its own.
+/// A text or list is aligned with its start up to this column; past it, it starts on a new line.
 const ALIGNED: usize = 48;
 
 impl Writer {
@@ -14,13 +14,13 @@ impl Writer {
         self.word(&format!("{sign}{}", name.value));
     }
 
-    /// `action.run, action.modify`: as many in a line as fit, aligned.
+    /// `action.run, action.modify`: as many on a line as fit, aligned.
     pub(super) fn list(&mut self, sign: &str, names: &[Word]) {
         let words: Vec<(Span, String)> = names.iter().map(|name| (name.span, format!("{sign}{}", name.value))).collect();
         self.aligned(&words);
     }
 
-    /// Words with commas between them, as many in a line as fit, aligned.
+    /// Words with commas between them, as many on a line as fit, aligned.
     pub(super) fn aligned(&mut self, words: &[(Span, String)]) {
         let mut column = None;
         for (at, (span, word)) in words.iter().enumerate() {
@@ -34,7 +34,7 @@ impl Writer {
         }
     }
 
-    /// `"…"`, broken into lines where it is long.
+    /// `"…"`, broken into lines if it is long.
     pub(super) fn text(&mut self, text: &Word) {
         self.anchor(text.span);
         let quoted = quoted(&text.value);
@@ -67,7 +67,7 @@ impl Writer {
         }
     }
 
-    /// The next word starts a line at this column, if that leaves room; else where broken lines go on.
+    /// Starts the next line at this column, if that leaves room; else at the hanging indent.
     pub(super) fn align(&mut self, column: usize) {
         if column > ALIGNED {
             self.hang();

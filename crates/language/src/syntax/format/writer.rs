@@ -4,7 +4,7 @@ use super::comments::{Anchor, Placed};
 use crate::syntax::ast::Comment;
 use railc_core::base::Span;
 
-/// Lines are broken so that they do not pass this column, where they can be.
+/// Lines are broken before this column where possible.
 pub(super) const WIDTH: usize = 100;
 
 /// What comes before the next word.
@@ -20,35 +20,35 @@ pub(super) struct Writer {
     out: String,
     column: usize,
     gap: Gap,
-    /// Where a line goes on that had to be broken.
+    /// The indent for the rest of a broken line.
     hang: usize,
     /// The last anchor whose word was written.
     current: Option<u32>,
     /// Where the current item starts.
     item: u32,
     comments: Placed,
-    /// The anchors met so far, while only these are wanted.
+    /// The anchors found so far; `None` if comments are written.
     probed: Option<Vec<Anchor>>,
 }
 
 impl Writer {
-    /// A writer that only learns the anchors.
+    /// A writer that only finds the anchors.
     pub(super) fn probe() -> Writer {
         Writer { probed: Some(Vec::new()), ..Writer::with(Placed::default()) }
     }
 
-    /// A writer that puts comments in.
+    /// A writer that inserts comments.
     pub(super) fn with(comments: Placed) -> Writer {
         let out = String::new();
         Writer { out, column: 0, gap: Gap::Nothing, hang: 2, current: None, item: 0, comments, probed: None }
     }
 
-    /// The anchors that were met.
+    /// The anchors that were found.
     pub(super) fn anchors(self) -> Vec<Anchor> {
         self.probed.unwrap_or_default()
     }
 
-    /// A word, with a space before it.
+    /// Writes a word, with a space before it.
     pub(super) fn word(&mut self, word: &str) {
         match self.gap {
             Gap::Nothing => {}
@@ -59,7 +59,7 @@ impl Writer {
         self.gap = Gap::Space;
     }
 
-    /// A sign that belongs to the word before it.
+    /// Writes a sign that belongs to the word before it.
     pub(super) fn sign(&mut self, sign: &str) {
         if let Gap::Space = self.gap {
             self.gap = Gap::Nothing;
@@ -67,19 +67,19 @@ impl Writer {
         self.word(sign);
     }
 
-    /// A bracket that belongs to the word after it.
+    /// Writes a bracket that belongs to the word after it.
     pub(super) fn open_bracket(&mut self) {
         self.word("(");
         self.gap = Gap::Nothing;
     }
 
-    /// Text that may hold line breaks, as it is.
+    /// Writes text that may hold line breaks, as it is.
     pub(super) fn push(&mut self, text: &str) {
         self.out.push_str(text);
         self.column += text.chars().count();
     }
 
-    /// A new line within a text that runs over several.
+    /// Starts a new line within a multi-line text.
     pub(super) fn break_line(&mut self, indent: usize, is_empty_before: bool) {
         if !self.out.is_empty() {
             self.out.push_str(if is_empty_before { "\n\n" } else { "\n" });
@@ -88,29 +88,29 @@ impl Writer {
         self.column = indent;
     }
 
-    /// A new line before the next word.
+    /// Starts a new line before the next word.
     pub(super) fn line(&mut self, indent: usize) {
         self.comment_behind();
         self.gap = Gap::Line { indent, is_empty_before: false };
         self.hang = indent + 4;
     }
 
-    /// Goes on in a new line.
+    /// Continues on a new line.
     pub(super) fn hang(&mut self) {
         self.line_at(self.hang);
     }
 
-    /// Goes on in a new line at this column.
+    /// Continues on a new line at this column.
     pub(super) fn line_at(&mut self, column: usize) {
         self.gap = Gap::Line { indent: column, is_empty_before: false };
     }
 
-    /// Whether the next word starts a line.
+    /// Whether the next word is the first of its line.
     pub(super) fn starts_line(&self) -> bool {
         matches!(self.gap, Gap::Line { .. })
     }
 
-    /// The next item starts here, after an empty line or not.
+    /// Starts the next item, optionally after an empty line.
     pub(super) fn next_item(&mut self, is_empty_before: bool) {
         self.comment_behind();
         self.gap = Gap::Line { indent: 0, is_empty_before };
@@ -126,22 +126,22 @@ impl Writer {
         }
     }
 
-    /// Whether so many characters fit into the line.
+    /// Whether this many characters fit on the line.
     pub(super) fn fits(&self, length: usize) -> bool {
         self.next_column() + length <= WIDTH
     }
 
-    /// Whether the words of some anchors can stand in one line: nothing is to be put between them.
+    /// Whether the words of some anchors can be on one line: no comment goes between them.
     pub(super) fn are_together(&self, starts: &[u32]) -> bool {
         self.probed.is_none() && !self.comments.stand_within(starts)
     }
 
-    /// A word that was read at this place comes next.
+    /// The next word was at this place in the input.
     pub(super) fn anchor(&mut self, span: Span) {
         self.anchor_of(Anchor { start: span.start, is_item: false });
     }
 
-    /// An item that was read at this place comes next.
+    /// The next item was at this place in the input.
     pub(super) fn anchor_item(&mut self, span: Span) {
         self.item = span.start;
         self.anchor_of(Anchor { start: span.start, is_item: true });
@@ -160,7 +160,7 @@ impl Writer {
         }
     }
 
-    /// Words up to that of this anchor were written in one piece.
+    /// Words up to this anchor's were written in one piece.
     pub(super) fn passed(&mut self, start: Option<&u32>) {
         self.current = start.copied().or(self.current);
     }
@@ -187,7 +187,7 @@ impl Writer {
         }
     }
 
-    /// The item is complete: what stands below it.
+    /// Ends the item, and writes the comments below it.
     pub(super) fn end_of_item(&mut self) {
         self.comment_behind();
         for comment in self.comments.take_below(self.item) {

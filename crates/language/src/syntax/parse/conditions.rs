@@ -61,7 +61,7 @@ impl Reader {
         Condition { kind, span }
     }
 
-    /// Brackets that only group leave no trace in the tree but the wider place.
+    /// Brackets that only group leave no trace in the tree but a wider span.
     fn bracket(&mut self, pair: Pair<Rule>) -> ConditionKind {
         let mut parts = self.children(pair);
         let condition = self.condition(parts.next());
@@ -120,7 +120,7 @@ impl Reader {
         Exception { name: None, condition, text: None, span }
     }
 
-    /// The condition of a rule that has nothing else: `when …`.
+    /// The condition of a grammar rule with nothing else: `when …`.
     pub(super) fn only_condition(&mut self, pair: Pair<Rule>) -> Condition {
         let condition = self.children(pair).next();
         self.condition(condition)

@@ -8,7 +8,7 @@ use super::parts::Reader;
 use railc_core::base::{alternatives, nearest};
 use railc_core::diagnostic::{Code, Diagnostic};
 
-/// More alternatives than this are told as help, not in the message.
+/// More alternatives than this go into the help, not the message.
 const TOLD: usize = 3;
 
 /// Where the parser library stopped, and the rules that it tried there.
@@ -29,12 +29,12 @@ impl Expected {
     }
 }
 
-/// Whether a piece starts with a word that lines of the head or items start with.
+/// Whether a piece starts with the keyword of a head line or an item.
 pub(super) fn starts_a_piece(piece: &str) -> bool {
     Grammar::parse(Rule::line_start, piece).is_ok()
 }
 
-/// Whether a line starts with a word that items start with.
+/// Whether a line starts with the keyword of an item.
 pub(super) fn starts_an_item(line: &str) -> bool {
     Grammar::parse(Rule::item_start, line).is_ok()
 }
@@ -71,7 +71,7 @@ pub(super) fn unexpected(reader: &Reader, text: &str, expected: &Expected) -> Di
 /// How far back an open bracket is looked for, in bytes.
 const BRACKET_REACH: usize = 4096;
 
-/// The last bracket before a place that nothing closes.
+/// The last unclosed bracket before a place.
 fn open_bracket(text: &str, before: usize) -> Option<usize> {
     let mut closed = 0usize;
     for (at, sign) in text.get(..before)?.bytes().enumerate().rev().take(BRACKET_REACH) {
@@ -119,7 +119,7 @@ struct Wanted {
     keywords: Vec<String>,
     lacks_rule: bool,
     lacks_bracket: bool,
-    /// Whether what stands before can do without more.
+    /// Whether the text before could end here.
     is_complete: bool,
 }
 
@@ -155,7 +155,7 @@ impl Wanted {
         format!("{found} does not belong here")
     }
 
-    /// Whether the message names all that was expected.
+    /// Whether the message names everything that was expected.
     fn is_told(&self) -> bool {
         !self.is_complete && !self.things.is_empty() && self.things.len() <= TOLD
     }
@@ -204,7 +204,7 @@ fn handle_help(word: &str) -> Option<String> {
     }
 }
 
-/// What a word does that stands where it can't.
+/// Where a misplaced word belongs, if it is a known one.
 fn misplaced(word: &str) -> Option<&'static str> {
     match word {
         "when" => Some("a prohibition is one condition: join what must be so as well with `and`"),
@@ -213,7 +213,7 @@ fn misplaced(word: &str) -> Option<&'static str> {
     }
 }
 
-/// What to write instead of a sign that other languages have.
+/// What to write instead of an operator of other languages.
 fn habit(word: &str) -> Option<&'static str> {
     match word {
         "<" | ">" | "<=" | ">=" => Some("write `more than`, `at least`, `less than` or `at most`"),
@@ -288,7 +288,7 @@ fn keywords(rule: Rule) -> Vec<String> {
     }
 }
 
-/// The keywords of a choice between keywords: all that it asks for in an empty text.
+/// The keywords of a choice between keywords: what it expects in an empty text.
 fn first_words(choice: Rule) -> Vec<String> {
     match Grammar::parse(choice, "") {
         Err(error) => Expected::from_error(&error, 0).rules.into_iter().filter_map(keyword).collect(),
@@ -296,7 +296,7 @@ fn first_words(choice: Rule) -> Vec<String> {
     }
 }
 
-/// The keyword that a rule stands for: rules of keywords are named after them.
+/// The keyword that a rule stands for: keyword rules are named after their keyword.
 fn keyword(rule: Rule) -> Option<String> {
     format!("{rule:?}").strip_prefix("kw_").map(|name| name.replace('_', "-"))
 }

@@ -1,4 +1,4 @@
-//! Where each kind of trouble points, and what it says.
+//! What each kind of syntax error says, and where it points.
 
 use pest::Parser;
 

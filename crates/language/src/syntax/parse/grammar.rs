@@ -1,4 +1,4 @@
-//! The grammar as the parser library makes a parser of it: `grammar/rail.pest`.
+//! The parser that the parser library generates from `grammar/rail.pest`.
 
 /// Parses by the rules of the grammar, which are [`Rule`].
 #[derive(pest_derive::Parser)]

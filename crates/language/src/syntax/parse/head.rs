@@ -77,7 +77,7 @@ impl Reader {
         }
     }
 
-    /// Says which lines stand twice that can stand once.
+    /// Reports repeated lines that may occur only once.
     pub(super) fn once_in_head(&mut self, lines: &[HeadLine]) {
         let mut seen: Vec<(&str, Span)> = Vec::new();
         for line in lines {
@@ -96,7 +96,7 @@ impl Reader {
     }
 }
 
-/// The keyword of a line that stands once.
+/// The keyword of a line that may occur only once.
 fn single(field: &HeadField) -> Option<&'static str> {
     match field {
         HeadField::Id(_) => Some("id"),

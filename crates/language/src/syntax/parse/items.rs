@@ -142,7 +142,7 @@ impl Reader {
         include
     }
 
-    /// The list of a rule that has nothing else: `covers …`.
+    /// The list of a grammar rule with nothing else: `covers …`.
     pub(super) fn only_list(&self, pair: Pair<Rule>) -> Vec<Word> {
         self.list(self.children(pair).next())
     }

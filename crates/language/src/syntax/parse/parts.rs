@@ -20,7 +20,7 @@ pub(super) struct Reader {
 pub(super) struct Children<'i>(Pairs<'i, Rule>);
 
 impl<'i> Children<'i> {
-    /// The next part, which the grammar promises.
+    /// The next part, which the grammar guarantees.
     pub(super) fn next(&mut self) -> Pair<'i, Rule> {
         self.by_ref().next().expect("the grammar gives this rule one more part")
     }
@@ -38,13 +38,13 @@ impl<'i> Children<'i> {
         self.0.by_ref().filter(|pair| !is_sign(pair))
     }
 
-    /// All parts that are left.
+    /// The remaining parts.
     pub(super) fn rest(self) -> impl Iterator<Item = Pair<'i, Rule>> {
         self.0.filter(|pair| !is_sign(pair))
     }
 }
 
-/// Whether a pair is a mere keyword or sign: the grammar lists these last.
+/// Whether a pair is only a keyword or sign: the grammar lists these last.
 fn is_sign(pair: &Pair<Rule>) -> bool {
     pair.as_rule() >= Rule::comma
 }
@@ -62,13 +62,13 @@ impl Reader {
         Children(pair.into_inner())
     }
 
-    /// A place by byte offsets.
+    /// A span by byte offsets.
     pub(super) fn place(&self, start: usize, end: usize) -> Span {
         let offset = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
         Span { source: self.source, start: offset(start), end: offset(end) }
     }
 
-    /// Where the last word of a text stands that is no comment.
+    /// The byte range of the last word of a text outside comments.
     pub(super) fn last_word(&self, text: &str) -> (usize, usize) {
         let mut end = text.trim_end().len();
         for comment in self.comments.iter().rev() {
@@ -85,7 +85,7 @@ impl Reader {
         (before.rfind(char::is_whitespace).map_or(0, |at| at + 1), end)
     }
 
-    /// The place of a pair, without the white space and comments that the parser library leaves at its end.
+    /// The span of a pair, without the trailing white space and comments that the parser library includes.
     pub(super) fn span(&self, pair: &Pair<Rule>) -> Span {
         let mut last = pair.clone();
         while let Some(inner) = last.clone().into_inner().next_back() {

@@ -7,7 +7,7 @@ use super::parts::{Reader, Seen};
 use crate::syntax::ast::{self, Clause, Condition, Exception, Word};
 use railc_core::base::Span;
 
-/// What can stand beside a rule, as far as it was read.
+/// What can accompany a rule, as far as it has been read.
 #[derive(Default)]
 struct Parts {
     seen: Seen,
@@ -17,7 +17,7 @@ struct Parts {
     when: Option<Condition>,
     exceptions: Vec<Exception>,
     showing: Option<Word>,
-    /// The end of what belongs to the rule and not to the clause.
+    /// The end of what belongs to the rule, not to the clause.
     rule_end: Option<Span>,
 }
 

@@ -1,20 +1,20 @@
-//! A look at the bare text before it is read: comments, and what would keep the parser library from ending well.
+//! A scan of the raw text before it is parsed: finds comments, and stops at what the parser library can't handle.
 
 use crate::syntax::ast::Comment;
 use railc_core::base::{SourceId, Span};
 use railc_core::diagnostic::{Code, Diagnostic};
 
-/// How deep brackets may be nested. The tree of a text within this limit can be walked by recursion.
+/// How deep brackets may be nested. The tree of a text within this limit is safe to walk recursively.
 const DEEPEST: usize = 64;
 
-/// Why a text is not read at all.
+/// Why a text is not parsed at all.
 pub(super) struct Stopped {
     pub(super) diagnostic: Diagnostic,
-    /// Up to where it can be read for what else is wrong.
+    /// The end of the text that can still be checked for other errors.
     pub(super) readable: Option<usize>,
 }
 
-/// The comments of a text; or why it is not read.
+/// The comments of a text, or why it is not parsed.
 pub(super) fn scan(source: SourceId, text: &str) -> Result<Vec<Comment>, Box<Stopped>> {
     let mut scanner = Scanner { source, text, at: 0, depth: 0, suspect: None };
     let mut comments = Vec::new();
@@ -38,7 +38,7 @@ struct Scanner<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
-    /// Where the first text starts that ends in front of a word: its own end was forgotten, most likely.
+    /// The start of the first text that ends right before a word: most likely its closing quote is missing.
     suspect: Option<usize>,
 }
 

@@ -88,7 +88,7 @@ impl Reader {
     }
 }
 
-/// A test of which no line was read yet.
+/// A test before any line is read.
 fn blank(name: Word, span: Span) -> Test {
     Test {
         verdict: Word { value: String::new(), span },

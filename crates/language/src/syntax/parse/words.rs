@@ -9,7 +9,7 @@ use railc_core::base::Number;
 use railc_core::diagnostic::{Code, Diagnostic};
 
 impl Reader {
-    /// `llama-3.1`, `purpose.medical.advice`, `2024-07-23`: as it stands.
+    /// `llama-3.1`, `purpose.medical.advice`, `2024-07-23`: as written.
     pub(super) fn word(&self, pair: Pair<Rule>) -> Word {
         self.spanned(&pair, pair.as_str().to_owned())
     }
@@ -32,7 +32,7 @@ impl Reader {
         self.spanned(&pair, folded(&plain))
     }
 
-    /// The text of a rule that has nothing else: `note "…"`.
+    /// The text of a grammar rule with nothing else: `note "…"`.
     pub(super) fn only_text(&mut self, pair: Pair<Rule>) -> Word {
         let text = self.children(pair).next();
         self.text(text)
@@ -59,7 +59,7 @@ impl Reader {
         plain
     }
 
-    /// `700 million`; zero, and a diagnostic, where it is no number.
+    /// `700 million`; zero, with a diagnostic, if it is not a number.
     pub(super) fn number(&mut self, pair: Pair<Rule>) -> Number {
         let place = self.span(&pair);
         let mut parts = self.children(pair);
@@ -101,7 +101,7 @@ fn one_line(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// White space folded to single spaces; paragraphs, which empty lines part, joined by `\n\n`.
+/// White space folded to single spaces; paragraphs, separated by empty lines, joined by `\n\n`.
 fn folded(text: &str) -> String {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut is_new = true;
