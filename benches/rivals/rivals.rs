@@ -39,7 +39,7 @@ fn compare(name: &str, field: &Field) {
     let mut regos: Vec<Rego> = [Folding::Host, Folding::Rego].into_iter().filter_map(|folding| rego(field, folding)).collect();
     let uses = field.closed_uses(if field.policy.prohibitions().len() > 500 { 100 } else { 2000 });
     let mut checker = Checker::new(field.policy.clone());
-    let (definite, permitted) = agree(&mut checker, &Cedar::new(&field.policy, Shape::Set), &mut regos, &uses);
+    let (definite, permitted) = agree(&mut checker, &Cedar::new(&field.policy, Shape::Present), &mut regos, &uses);
     agree(&mut checker, &Cedar::new(&field.policy, Shape::Booleans), &mut [], &uses);
     println!("{name}: all agree on {definite} uses, of which {permitted} are permitted ({} Rego programs)", regos.len());
     assert!(definite > 0, "{name}: nothing was compared");
@@ -65,7 +65,15 @@ fn print_rows(group: &str, fields: &[Vec<Taken>]) {
 
 /// About three digits.
 fn short(number: f64) -> String {
-    let digits = if number < 1.0 { 3 } else if number < 10.0 { 2 } else if number < 100.0 { 1 } else { 0 };
+    let digits = if number < 1.0 {
+        3
+    } else if number < 10.0 {
+        2
+    } else if number < 100.0 {
+        1
+    } else {
+        0
+    };
     format!("{number:.digits$}")
 }
 
@@ -84,7 +92,7 @@ fn definite(field: &Field) -> Vec<Taken> {
             rego.allows(input)
         }));
     }
-    let cedar = Cedar::new(&field.policy, Shape::Set);
+    let cedar = Cedar::new(&field.policy, Shape::Present);
     contenders.push(Contender::new("Cedar", uses.clone(), move |described| cedar.allows(&cedar.request(described))));
     contenders.push(cedar_prepared(field, &uses));
     in_turns(contenders)
@@ -121,7 +129,7 @@ fn railc_explanation(field: &Field, uses: Vec<Use>) -> Contender<'static> {
 
 /// The bare decision, with requests made beforehand.
 fn cedar_prepared(field: &Field, uses: &[Use]) -> Contender<'static> {
-    let cedar = Cedar::new(&field.policy, Shape::Set);
+    let cedar = Cedar::new(&field.policy, Shape::Present);
     let requests: Vec<_> = uses.iter().map(|described| cedar.request(described)).collect();
     Contender::new("Cedar, requests prepared", requests, move |request| cedar.allows(request))
 }
