@@ -1,4 +1,4 @@
-//! railc, Cedar and regorus on the same rules and the same uses, each prepared once; see README.md.
+//! railc, Cedar and regorus on the same rules and the same uses, each prepared once; see `../README.md`.
 //!
 //! `cargo bench --bench rivals -- FIELD..` takes only some fields.
 
@@ -78,8 +78,7 @@ fn short(number: f64) -> String {
 }
 
 fn rego(field: &Field, folding: Folding) -> Option<Rego> {
-    let refused = |error: &String| println!("regorus refuses it: {}", error.lines().next().unwrap_or_default());
-    Rego::new(&field.policy, folding).inspect_err(refused).ok()
+    Rego::new(&field.policy, folding).ok()
 }
 
 fn definite(field: &Field) -> Vec<Taken> {

@@ -1,9 +1,12 @@
-//! Times contenders in turn, round after round, so that whatever else the machine does falls on all of them alike.
+//! Times contenders in turn, round after round, in time of the processor: so what else the machine does falls on all of them alike, and little
+//! of it on any.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// A contender is called so often in one round that this passes: more than a clock's grain, less than a scheduler's turn.
+use cpu_time::ThreadTime;
+
+/// A contender is called so often in one round that this passes: far more than a clock's grain.
 const BATCH: Duration = Duration::from_millis(2);
 const ROUNDS: usize = 100;
 /// Slow contenders get fewer rounds, but not fewer than this.
@@ -34,7 +37,7 @@ impl<'a> Contender<'a> {
     }
 
     fn time(&mut self, passes: usize) -> Duration {
-        let start = Instant::now();
+        let start = ThreadTime::now();
         for _ in 0..passes {
             (self.each)();
         }
