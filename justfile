@@ -14,7 +14,7 @@ exactness:
 bench:
     cargo bench -p railc-benches
 
-# Side by side with Cedar and Rego
+# Side by side with Cedar and Rego: times, and what each holds in memory
 rivals:
     cd benches/rivals && cargo bench
 

@@ -1,190 +1,134 @@
-//! railc, Cedar and regorus on the same rules and the same uses, each prepared once; see README.md.
+//! railc, Cedar and regorus on the same rules and the same uses, each prepared once; see `../README.md`.
+//!
+//! `cargo bench --bench rivals -- FIELD..` takes only some fields.
 
-#[path = "../random/mod.rs"]
-mod random;
-
-use std::sync::Arc;
-
-use divan::{Bencher, black_box};
-use railc_core::base::Sources;
-use railc_core::check::{Answer, Checker, Prepared, Verdict};
-use railc_core::policy::Policy;
-use railc_core::usage::{Fact, Said, Use};
-use railc_language::driver;
+use railc_core::check::{Answer, Checker};
+use railc_core::usage::Use;
 use railc_rivals::cedar::Shape;
 use railc_rivals::rego::Folding;
-use railc_rivals::{Cedar, Rego, agree};
-use random::Random;
+use railc_rivals::turns::{Contender, Taken, in_turns};
+use railc_rivals::{Cedar, Field, Rego, agree};
 
-/// The house licence, and random policies by their number of rules.
-const FIELDS: [&str; 6] = ["open-rail-m", "random-15", "random-60", "random-250", "random-1000", "random-4000"];
-const SMALL: [&str; 3] = ["open-rail-m", "random-15", "random-60"];
-const TIMED: usize = 16;
+/// Licenses of the library, and random policies by their number of rules.
+const FIELDS: [&str; 7] = ["open-rail-m", "llama-3.1", "random-15", "random-60", "random-250", "random-1000", "random-4000"];
+
+/// What is timed, in the order of the tables.
+const GROUPS: [(&str, fn(&Field) -> Vec<Taken>); 4] = [
+    ("definite use", definite),
+    ("8 unknown", with_unknown),
+    ("verdict with its reasons", reasons),
+    ("8 unknown, all questions", questions),
+];
 
 fn main() {
-    for name in FIELDS {
-        let field = Field::new(name);
-        let prepared = Prepared::new(field.policy.clone());
-        let mut regos: Vec<Rego> = [Folding::Host, Folding::Rego].into_iter().filter_map(|folding| field.rego(folding)).collect();
-        let uses = if field.policy.prohibitions().len() > 500 { field.closed_uses(100) } else { field.closed_uses(2000) };
-        let (definite, permitted) = agree(&mut prepared.checker(), &Cedar::new(&field.policy, Shape::Set), &mut regos, &uses);
-        agree(&mut prepared.checker(), &Cedar::new(&field.policy, Shape::Booleans), &mut [], &uses);
-        println!("{name}: all agree on {definite} uses, of which {permitted} are permitted ({} Rego programs)", regos.len());
-        assert!(definite > 0, "{name}: nothing was compared");
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let names: Vec<&str> = if wanted.is_empty() { FIELDS.to_vec() } else { wanted.iter().map(String::as_str).collect() };
+    let fields: Vec<Field> = names.iter().map(|name| Field::new(name).expect("it is random-NUMBER or a license of the library")).collect();
+    for (name, field) in names.iter().zip(&fields) {
+        compare(name, field);
     }
-    divan::main();
-}
-
-/// A policy and what is needed to make uses for it.
-struct Field {
-    policy: Arc<Policy>,
-    facts: usize,
-}
-
-impl Field {
-    fn new(name: &str) -> Field {
-        if let Some(rules) = name.strip_prefix("random-") {
-            let rules = rules.parse().expect("a number of rules");
-            return Field { policy: Arc::new(random::policy(rules)), facts: 20 };
-        }
-        let spec = railc_library::library().license(name).expect("the library has it");
-        let (license, _) = driver::builtin(railc_library::library(), &mut Sources::default(), spec).sound().expect("it compiles");
-        Field { policy: driver::compile(license, railc_library::vocabulary()).policy, facts: 5 }
-    }
-
-    /// Uses that leave nothing open but what their words leave open.
-    fn closed_uses(&self, count: usize) -> Vec<Use> {
-        let mut random = Random::new(11);
-        (0..count).map(|_| self.with_artifact(random::described(&self.policy, self.facts, 0, true, &mut random))).collect()
-    }
-
-    /// railc presumes an artifact where none is named; the others must be told.
-    fn with_artifact(&self, mut described: Use) -> Use {
-        let is_silent = !described.facts.iter().any(|fact| fact.name.starts_with("artifact."));
-        if is_silent && self.policy.vocabulary().find_concept("artifact.model").is_some() {
-            described.facts.push(Fact { name: "artifact.model".to_owned(), said: Said::Holds, place: None });
-        }
-        described
-    }
-
-    /// Uses on which the engines were found to agree, permitted and refused ones in turn.
-    fn timed(&self, checker: &mut Checker<'_>) -> Vec<Use> {
-        let all = self.closed_uses(400);
-        let verdicts = all.into_iter().filter_map(|described| Some((checker.check(&described).ok()?.verdict, described)));
-        let definite = verdicts.filter(|(verdict, _)| *verdict != Verdict::Undetermined);
-        let (permitted, refused): (Vec<_>, Vec<_>) = definite.partition(|(verdict, _)| *verdict == Verdict::Permitted);
-        let half = TIMED / 2;
-        let uses: Vec<Use> =
-            permitted.into_iter().take(half).chain(refused.into_iter().take(half)).map(|(_, described)| described).collect();
-        assert!(!uses.is_empty(), "some use is definite");
-        uses
-    }
-
-    /// The same with eight concepts unknown that some rule mentions.
-    fn with_unknown(&self) -> Vec<Use> {
-        let mut random = Random::new(13);
-        let all = (0..200).map(|_| self.with_artifact(random::described(&self.policy, self.facts, 8, true, &mut random)));
-        let mut checker = Checker::new(self.policy.clone());
-        all.filter(|described| checker.check(described).is_ok()).take(TIMED).collect()
-    }
-
-    fn rego(&self, folding: Folding) -> Option<Rego> {
-        Rego::new(&self.policy, folding)
-            .inspect_err(|error| println!("regorus refuses it: {}", error.lines().next().unwrap_or_default()))
-            .ok()
+    println!("\nMicroseconds for one use (how many times railc's time that is); medians over rounds.\n");
+    println!("| | {} |\n|---|{}", names.join(" | "), "---|".repeat(names.len()));
+    for (group, take) in GROUPS {
+        print_rows(group, &fields.iter().map(take).collect::<Vec<_>>());
     }
 }
 
-/// One iteration takes all uses once, so that the median is over the mix and not over the commoner kind; items are uses.
-fn in_turn<T, O>(bencher: Bencher, items: &[T], mut call: impl FnMut(&T) -> O) {
-    let count = divan::counter::ItemsCount::new(items.len());
-    bencher.counter(count).bench_local(|| {
-        for item in items {
-            black_box(call(black_box(item)));
-        }
-    });
-}
-
-#[divan::bench(args = FIELDS)]
-fn railc_new_use(bencher: Bencher, name: &str) {
-    let field = Field::new(name);
+/// All engines must give the same answers before anything is timed.
+fn compare(name: &str, field: &Field) {
+    let mut regos: Vec<Rego> = [Folding::Host, Folding::Rego].into_iter().filter_map(|folding| rego(field, folding)).collect();
+    let uses = field.closed_uses(if field.policy.prohibitions().len() > 500 { 100 } else { 2000 });
     let mut checker = Checker::new(field.policy.clone());
-    let uses = field.timed(&mut checker);
-    let mut answer = Answer::default();
-    in_turn(bencher, &uses, |described| checker.check_into(described, &mut answer).map(|()| answer.verdict));
+    let (definite, permitted) = agree(&mut checker, &Cedar::new(&field.policy, Shape::Present), &mut regos, &uses);
+    agree(&mut checker, &Cedar::new(&field.policy, Shape::Booleans), &mut [], &uses);
+    println!("{name}: all agree on {definite} uses, of which {permitted} are permitted ({} Rego programs)", regos.len());
+    assert!(definite > 0, "{name}: nothing was compared");
 }
 
-#[divan::bench(args = SMALL)]
-fn railc_why(bencher: Bencher, name: &str) {
-    let field = Field::new(name);
-    let mut checker = Checker::new(field.policy.clone());
-    let uses = field.timed(&mut checker);
-    in_turn(bencher, &uses, |described| checker.explain(described));
+/// Prints what each contender took in each field.
+fn print_rows(group: &str, fields: &[Vec<Taken>]) {
+    let mut names: Vec<&str> = Vec::new();
+    for taken in fields.iter().flatten() {
+        if !names.contains(&taken.name) {
+            names.push(taken.name);
+        }
+    }
+    for name in names {
+        let cells = fields.iter().map(|field| match field.iter().find(|taken| taken.name == name) {
+            Some(taken) if taken.name == "railc" => format!("**{}**", short(taken.micros)),
+            Some(taken) => format!("{} ({})", short(taken.micros), short(taken.ratio)),
+            None => "–".to_owned(),
+        });
+        println!("| {group}: {name} | {} |", cells.collect::<Vec<_>>().join(" | "));
+    }
 }
 
-#[divan::bench(args = SMALL)]
-fn railc_unknown_verdict(bencher: Bencher, name: &str) {
-    let field = Field::new(name);
+/// About three digits.
+fn short(number: f64) -> String {
+    let digits = if number < 1.0 {
+        3
+    } else if number < 10.0 {
+        2
+    } else if number < 100.0 {
+        1
+    } else {
+        0
+    };
+    format!("{number:.digits$}")
+}
+
+fn rego(field: &Field, folding: Folding) -> Option<Rego> {
+    Rego::new(&field.policy, folding).ok()
+}
+
+fn definite(field: &Field) -> Vec<Taken> {
+    let uses = field.definite();
+    let mut contenders = vec![railc_verdict(field, uses.clone())];
+    for (name, folding) in [("regorus, is-a by the host", Folding::Host), ("regorus, is-a in Rego", Folding::Rego)] {
+        let Some(mut rego) = rego(field, folding) else { continue };
+        contenders.push(Contender::new(name, uses.clone(), move |described| {
+            let input = rego.input(described);
+            rego.allows(input)
+        }));
+    }
+    let cedar = Cedar::new(&field.policy, Shape::Present);
+    contenders.push(Contender::new("Cedar", uses.clone(), move |described| cedar.allows(&cedar.request(described))));
+    contenders.push(cedar_prepared(field, &uses));
+    in_turns(contenders)
+}
+
+fn with_unknown(field: &Field) -> Vec<Taken> {
     let uses = field.with_unknown();
+    let cedar = Cedar::new(&field.policy, Shape::Booleans);
+    let requests: Vec<_> = uses.iter().map(|described| cedar.request(described)).collect();
+    let in_part = Contender::new("Cedar in part, requests prepared", requests, |request| cedar.allows_in_part(request));
+    in_turns(vec![railc_verdict(field, uses), in_part])
+}
+
+fn reasons(field: &Field) -> Vec<Taken> {
+    let uses = field.definite();
+    in_turns(vec![railc_explanation(field, uses.clone()), cedar_prepared(field, &uses)])
+}
+
+fn questions(field: &Field) -> Vec<Taken> {
+    let uses = field.undetermined();
+    in_turns(vec![railc_explanation(field, uses.clone()), cedar_prepared(field, &uses)])
+}
+
+fn railc_verdict(field: &Field, uses: Vec<Use>) -> Contender<'static> {
     let mut checker = Checker::new(field.policy.clone());
     let mut answer = Answer::default();
-    in_turn(bencher, &uses, |described| checker.check_into(described, &mut answer).map(|()| answer.verdict));
+    Contender::new("railc", uses, move |described| checker.check_into(described, &mut answer).map(|()| answer.verdict))
 }
 
-#[divan::bench(args = SMALL)]
-fn railc_unknown_next_question(bencher: Bencher, name: &str) {
-    let field = Field::new(name);
+fn railc_explanation(field: &Field, uses: Vec<Use>) -> Contender<'static> {
     let mut checker = Checker::new(field.policy.clone());
-    let is_open = |described: &Use| checker.check(described).is_ok_and(|answer| answer.verdict == Verdict::Undetermined);
-    let uses: Vec<Use> = field.with_unknown().into_iter().filter(is_open).collect();
-    if !uses.is_empty() {
-        let mut checker = prepared.checker();
-        in_turn(bencher, &uses, |described| checker.explain(described));
-    }
+    Contender::new("railc", uses, move |described| checker.explain(described))
 }
 
-#[divan::bench(args = FIELDS)]
-fn cedar_prepared(bencher: Bencher, name: &str) {
-    let field = Field::new(name);
-    let cedar = Cedar::new(&field.policy, Shape::Set);
-    let requests: Vec<_> =
-        field.timed(&mut Prepared::new(field.policy.clone()).checker()).iter().map(|described| cedar.request(described)).collect();
-    in_turn(bencher, &requests, |request| cedar.allows(request));
-}
-
-#[divan::bench(args = FIELDS)]
-fn cedar_new_use(bencher: Bencher, name: &str) {
-    let field = Field::new(name);
-    let cedar = Cedar::new(&field.policy, Shape::Set);
-    let uses = field.timed(&mut Prepared::new(field.policy.clone()).checker());
-    in_turn(bencher, &uses, |described| cedar.allows(&cedar.request(described)));
-}
-
-/// The requests are prepared: only the evaluation counts.
-#[divan::bench(args = SMALL)]
-fn cedar_unknown_partial(bencher: Bencher, name: &str) {
-    let field = Field::new(name);
-    let cedar = Cedar::new(&field.policy, Shape::Booleans);
-    let requests: Vec<_> = field.with_unknown().iter().map(|described| cedar.request(described)).collect();
-    in_turn(bencher, &requests, |request| cedar.allows_in_part(request));
-}
-
-fn regorus(bencher: Bencher, name: &str, folding: Folding) {
-    let field = Field::new(name);
-    let Some(mut rego) = field.rego(folding) else { return };
-    let uses = field.timed(&mut Prepared::new(field.policy.clone()).checker());
-    in_turn(bencher, &uses, |described| {
-        let input = rego.input(described);
-        rego.allows(input)
-    });
-}
-
-#[divan::bench(args = FIELDS)]
-fn regorus_new_use(bencher: Bencher, name: &str) {
-    regorus(bencher, name, Folding::Host);
-}
-
-#[divan::bench(args = FIELDS)]
-fn regorus_new_use_is_a_in_rego(bencher: Bencher, name: &str) {
-    regorus(bencher, name, Folding::Rego);
+/// The bare decision, with requests made beforehand.
+fn cedar_prepared(field: &Field, uses: &[Use]) -> Contender<'static> {
+    let cedar = Cedar::new(&field.policy, Shape::Present);
+    let requests: Vec<_> = uses.iter().map(|described| cedar.request(described)).collect();
+    Contender::new("Cedar, requests prepared", requests, move |request| cedar.allows(request))
 }

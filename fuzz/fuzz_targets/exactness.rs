@@ -21,7 +21,7 @@ fuzz_target!(|bytes: &[u8]| {
         };
         let fast = fast.unwrap_or_else(|clash| panic!("no contradiction, but {clash:?}: {described:#?}{scene:?}"));
         assert_eq!(fast.verdict, slow.verdict, "{described:#?}{scene:?}");
-        let duty = |at: usize| fast.duties.iter().find(|state| state.duty == at).map(|state| (state.due, state.status));
+        let duty = |at: usize| fast.duties.iter().find(|state| state.duty.index() == at).map(|state| (state.due, state.status));
         let duties: Vec<_> = (0..slow.duties.len()).map(duty).collect();
         assert_eq!(duties, slow.duties, "{described:#?}{scene:?}");
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use libfuzzer_sys::fuzz_target;
 use railc_core::base::Sources;
-use railc_core::check::Prepared;
+use railc_core::check::Checker;
 use railc_core::diagnostic::Diagnostics;
 use railc_core::policy::{Policy, read};
 use railc_core::usage::Use;

@@ -1,5 +1,9 @@
-//! To Cedar: a `forbid` for each prohibition and a `permit` for each grant, over a set of names in the context.
+//! To Cedar: a `forbid` for each prohibition and a `permit` for each grant, over names in the context.
+//!
+//! A set of names would read better, but Cedar takes longer over it: it hashes at each `contains`, and makes the set in `containsAny([..])` anew
+//! each time.
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use cedar_policy::{Authorizer, Context, Decision, Entities, EntityUid, PolicySet, Request, RestrictedExpression};
@@ -11,9 +15,9 @@ use crate::facts::{self, IsA};
 /// How a use's facts stand in the context.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// One set of names: `context.facts.contains("purpose.fraud")`.
-    Set,
-    /// A boolean for each name, as a set can't be unknown in part: `context["purpose.fraud"]`.
+    /// An attribute for each name that holds: `context has "purpose.fraud"`.
+    Present,
+    /// A boolean for each name that rules mention, which may be unknown: `context["purpose.fraud"]`.
     Booleans,
 }
 
@@ -43,21 +47,17 @@ impl Cedar {
 
     /// The request for a use: a new one each time.
     pub fn request(&self, described: &Use) -> Request {
+        let of = |said: Said| self.is_a.said(described, said).collect::<BTreeSet<_>>();
+        let holds = of(Said::Holds);
+        let boolean = RestrictedExpression::new_bool;
         let context = match self.shape {
-            Shape::Set => {
-                let names = self.is_a.said(described, Said::Holds).map(|name| RestrictedExpression::new_string(name.to_owned()));
-                Context::from_pairs([("facts".to_owned(), RestrictedExpression::new_set(names))])
-            }
+            Shape::Present => Context::from_pairs(holds.into_iter().map(|name| (name.to_owned(), boolean(true)))),
             Shape::Booleans => {
-                let of = |said: Said| self.is_a.said(described, said).collect::<std::collections::BTreeSet<_>>();
-                let (holds, unknown) = (of(Said::Holds), of(Said::Unknown));
+                let unknown = of(Said::Unknown);
                 Context::from_pairs(self.is_a.mentioned.iter().map(|name| {
-                    let is_unknown = !holds.contains(name.as_str()) && unknown.contains(name.as_str());
-                    let value = if is_unknown {
-                        RestrictedExpression::new_unknown(name)
-                    } else {
-                        RestrictedExpression::new_bool(holds.contains(name.as_str()))
-                    };
+                    let holds = holds.contains(name.as_str());
+                    let is_unknown = !holds && unknown.contains(name.as_str());
+                    let value = if is_unknown { RestrictedExpression::new_unknown(name) } else { boolean(holds) };
                     (name.clone(), value)
                 }))
             }
@@ -104,26 +104,23 @@ impl Translation<'_> {
 
     fn condition(&self, condition: &Condition) -> String {
         match condition {
-            Condition::All(parts) => self.joined(parts, " && ", "true", "containsAll"),
-            Condition::Any(parts) => self.joined(parts, " || ", "false", "containsAny"),
+            Condition::All(parts) => self.joined(parts, " && ", "true"),
+            Condition::Any(parts) => self.joined(parts, " || ", "false"),
             Condition::Not(part, _) => format!("!({})", self.condition(part)),
             Condition::Is(_) | Condition::Local(_) | Condition::Compare(..) => {
                 let name = facts::name(self.policy, condition).expect("a leaf has a name");
                 match self.shape {
-                    Shape::Set => format!("context.facts.contains(\"{name}\")"),
+                    Shape::Present => format!("context has \"{name}\""),
                     Shape::Booleans => format!("context[\"{name}\"]"),
                 }
             }
         }
     }
 
-    /// Leaves alone are one call on the set; other parts are joined.
-    fn joined(&self, parts: &[Condition], sign: &str, none: &str, call: &str) -> String {
-        let names: Option<Vec<String>> = parts.iter().map(|part| facts::name(self.policy, part)).collect();
-        match names {
-            _ if parts.is_empty() => none.to_owned(),
-            Some(names) if self.shape == Shape::Set && names.len() > 1 => format!("context.facts.{call}({names:?})"),
-            _ => format!("({})", parts.iter().map(|part| self.condition(part)).collect::<Vec<_>>().join(sign)),
+    fn joined(&self, parts: &[Condition], sign: &str, none: &str) -> String {
+        if parts.is_empty() {
+            return none.to_owned();
         }
+        format!("({})", parts.iter().map(|part| self.condition(part)).collect::<Vec<_>>().join(sign))
     }
 }

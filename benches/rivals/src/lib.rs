@@ -5,12 +5,15 @@
 
 pub mod cedar;
 pub mod facts;
+pub mod field;
 pub mod rego;
+pub mod turns;
 
 use railc_core::check::{Checker, Verdict};
 use railc_core::usage::Use;
 
 pub use cedar::Cedar;
+pub use field::Field;
 pub use rego::Rego;
 
 /// Whether all three give the same answer on every use that is definite, as allow or deny; how many of the uses are, and how many are permitted.
@@ -18,7 +21,7 @@ pub use rego::Rego;
 /// # Panics
 ///
 /// Where two answers differ: the comparison would be void.
-pub fn agree(checker: &mut Checker<'_>, cedar: &Cedar, regos: &mut [Rego], uses: &[Use]) -> (usize, usize) {
+pub fn agree(checker: &mut Checker, cedar: &Cedar, regos: &mut [Rego], uses: &[Use]) -> (usize, usize) {
     let (mut definite, mut permitted) = (0, 0);
     for described in uses {
         let Ok(decision) = checker.check(described) else { continue };

@@ -98,7 +98,8 @@ impl<'a> Translation<'a> {
         }
         for grant in self.policy.grants() {
             let body = self.body(&grant.condition);
-            let given: BTreeSet<_> = grant.actions.iter().map(|action| self.policy.vocabulary().concept(*action).name().to_owned()).collect();
+            let given: BTreeSet<_> =
+                grant.actions.iter().map(|action| self.policy.vocabulary().concept(*action).name().to_owned()).collect();
             for action in given {
                 let holds = format!("{}[\"{action}\"]", self.has);
                 self.rule("granted", &[&[holds], body.as_slice()].concat());
