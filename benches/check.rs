@@ -40,7 +40,7 @@ fn main() {
 
 fn license(id: &str) -> Arc<Policy> {
     let spec = railc_library::library().license(id).expect("the library has it");
-    let (license, _) = driver::builtin(railc_library::library(), &mut Sources::default(), spec).sound().expect("it compiles");
+    let (license, _) = driver::builtin(railc_library::library(), &mut Sources::default(), spec).into_result().expect("it compiles");
     driver::compile(license, railc_library::vocabulary()).policy
 }
 

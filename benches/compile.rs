@@ -34,7 +34,7 @@ fn vocabulary() -> &'static Arc<Vocabulary> {
 fn license(text: &str) -> License {
     let mut sources = Sources::new();
     let main = sources.add("spec.rail", text);
-    driver::license(railc_library::library(), &mut sources, main, &driver::no_files).sound().expect("it compiles").0
+    driver::license(railc_library::library(), &mut sources, main, &driver::no_files).into_result().expect("it compiles").0
 }
 
 /// Everything that `railc build` writes.

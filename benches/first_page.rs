@@ -29,11 +29,11 @@ fn main() {
 }
 
 fn license() -> License {
-    License::compile("garden.rail", black_box(SPEC)).sound().expect("it compiles").0
+    License::compile("garden.rail", black_box(SPEC)).into_result().expect("it compiles").0
 }
 
 fn described() -> Use {
-    Use::read("clinic.yaml", black_box(DESCRIBED)).sound().expect("it reads").0
+    Use::read("clinic.yaml", black_box(DESCRIBED)).into_result().expect("it reads").0
 }
 
 /// All that the example prints.

@@ -33,7 +33,7 @@ fn main() {
 fn over_and_over(bencher: Bencher, text: &str, format: Format, uses: usize) {
     let source = Sources::new().add("use", "");
     let read = || read(source, black_box(text), format, &[railc_library::vocabulary()], Unknown::Error);
-    let found = read().sound().expect("nothing is wrong with it").0;
+    let found = read().into_result().expect("nothing is wrong with it").0;
     assert_eq!(found.len(), uses);
     bencher.counter(ItemsCount::new(uses)).bench_local(|| drop(black_box(read())));
 }

@@ -18,7 +18,7 @@
 //!   prohibit purpose.medical.advice
 //!   except @doctor when safeguard.human-oversight.professional.medical
 //! "#;
-//! let (license, _warnings) = License::compile("garden.rail", spec).sound()?;
+//! let (license, _warnings) = License::compile("garden.rail", spec).into_result()?;
 //!
 //! let described = r#"
 //! action: [provide-service]
@@ -26,7 +26,7 @@
 //! safeguard:
 //!   human-oversight.professional.medical: no
 //! "#;
-//! let (described, _warnings) = Use::read("clinic.yaml", described).sound()?;
+//! let (described, _warnings) = Use::read("clinic.yaml", described).into_result()?;
 //!
 //! let answer = license.policy().checker().check(&described)?;
 //! assert_eq!(answer.verdict(), Verdict::Prohibited);
@@ -76,5 +76,5 @@ pub mod cli;
 mod facade;
 
 pub use facade::{Answer, Checker, Duty, License, Policy, Question, Reason, Rule, Use};
-pub use railc_core::check::Verdict;
+pub use railc_core::check::{Status as DutyStatus, Verdict};
 pub use railc_core::diagnostic::{Diagnostic, Diagnostics, Reported};

@@ -12,9 +12,9 @@ fuzz_target!(|text: &str| {
     for label in parsed.diagnostics().iter().flat_map(|diagnostic| &diagnostic.labels) {
         assert!(text.get(label.span.start as usize..label.span.end as usize).is_some(), "a label points outside of the text");
     }
-    let Ok((spec, _)) = parsed.sound() else { return };
+    let Ok((spec, _)) = parsed.into_result() else { return };
     let written = format(&spec);
-    let (again, _) = parse(source, &written).sound().unwrap_or_else(|diagnostics| panic!("{diagnostics:?}\n{written}"));
+    let (again, _) = parse(source, &written).into_result().unwrap_or_else(|diagnostics| panic!("{diagnostics:?}\n{written}"));
     assert_eq!(plain(&spec), plain(&again), "{written}");
     assert_eq!(format(&again), written, "formatting twice changes something");
 });

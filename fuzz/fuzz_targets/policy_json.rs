@@ -22,5 +22,5 @@ fuzz_target!(|text: &str| {
 });
 
 fn reading(text: &str) -> Result<(Policy, Diagnostics), Diagnostics> {
-    read(Sources::new().add("fuzz.json", text), text).sound()
+    read(Sources::new().add("fuzz.json", text), text).into_result()
 }

@@ -8,7 +8,7 @@ use railc_core::usage::{Format, NumberFact, Unknown, Use, read, to_yaml};
 
 fuzz_target!(|input: (u8, &str)| {
     let (choice, text) = input;
-    let format = [Format::Yaml, Format::Json, Format::Toml][usize::from(choice) % 3];
+    let format = Format::ALL[usize::from(choice) % Format::ALL.len()];
     let (uses, diagnostics) = reading(text, format);
     for label in diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels) {
         assert!(text.get(label.span.start as usize..label.span.end as usize).is_some(), "a label points outside of the text");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use railc_core::check::{self, Checker, CitedRule, Due, Explanation, NoAnswer, Patience, Verdict};
+use railc_core::check::{self, Checker, CitedRule, Explanation, NoAnswer, Patience, Verdict};
 use railc_core::policy::{Condition, Policy};
 use railc_core::report;
 use railc_core::usage::Use;
@@ -110,7 +110,7 @@ fn failures(policy: &Policy, test: &Test, explanation: &Explanation) -> Vec<Fail
     };
     failures.extend(test.because.iter().filter(|id| !decides(id)).cloned().map(Failure::NotDecisive));
     let is_due = |id: &&String| {
-        let mut states = explanation.answer.duties.iter().filter(|state| state.due == Due::Due);
+        let mut states = explanation.answer.duties.iter().filter(|state| state.is_due());
         states.any(|state| policy.duties().get(state.duty).cited.id == **id)
     };
     failures.extend(test.owing.iter().filter(|id| !is_due(id)).cloned().map(Failure::NotOwed));

@@ -1,7 +1,7 @@
 //! Answers for people, with a one-line summary of each if there are several.
 
 use railc_core::base::Sources;
-use railc_core::check::{Checked, ChosenPolicy, Due, Status};
+use railc_core::check::{Checked, ChosenPolicy};
 use railc_core::usage::Use;
 
 use crate::facade::text::Words;
@@ -51,7 +51,7 @@ fn summary(answers: &[Words<'_>]) -> String {
     let mut text = "In short\n".to_owned();
     for answer in answers {
         let duties = &answer.explanation.answer.duties;
-        let open = duties.iter().filter(|duty| duty.due == Due::Due && duty.status != Status::Met).count();
+        let open = duties.iter().filter(|duty| duty.is_owed()).count();
         let owed = if open == 0 { String::new() } else { format!("{open} owed") };
         let title = answer.title.map(|title| format!(" {title}")).unwrap_or_default();
         let (verdict, id) = (answer.verdict().name(), &answer.policy.license().id);

@@ -67,7 +67,7 @@ fn format(path: &str, check: bool, session: &mut Session) -> io::Result<Result<b
         Err(diagnostic) => return Ok(Err(diagnostic.into())),
     };
     let source = session.sources.add(if path == "-" { "standard input" } else { path }, text.clone());
-    let spec = match syntax::parse(source, &text).sound() {
+    let spec = match syntax::parse(source, &text).into_result() {
         Ok((spec, _)) => spec,
         Err(diagnostics) => return Ok(Err(diagnostics.into_iter().collect())),
     };

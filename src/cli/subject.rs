@@ -85,7 +85,7 @@ impl Session {
     fn policy_file(&mut self, path: &str) -> Result<Arc<Policy>, Diagnostics> {
         let text = files::read(path, files::INPUT_LIMIT)?;
         let source = self.sources.add(path, text);
-        let (policy, _) = policy::read(source, &self.sources.get(source).text).sound()?;
+        let (policy, _) = policy::read(source, &self.sources.get(source).text).into_result()?;
         Ok(Arc::new(policy))
     }
 

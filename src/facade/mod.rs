@@ -1,6 +1,6 @@
 //! What other programs build on: a dozen names, each a thin wrapper of the crates below.
 //!
-//! Nothing here reads a file or prints. Imports all but `cli` and `analysis`.
+//! Nothing here reads a file or prints.
 
 mod answer;
 mod checker;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use railc_core::base::Sources;
-use railc_core::check::{self, Addressee, CitedRule, Due, DutyState, Status};
+use railc_core::check::{self, Addressee, CitedRule, DutyState, Status as DutyStatus};
 use railc_core::policy::{Cited, Policy};
 use railc_core::report::words;
 
@@ -126,16 +126,12 @@ impl Duty {
 
     /// Whether it certainly falls due; otherwise that depends on what is not known about the use.
     pub fn is_due(&self) -> bool {
-        self.state.due == Due::Due
+        self.state.is_due()
     }
 
-    /// Whether it is performed: `None` if that is not known.
-    pub fn is_met(&self) -> Option<bool> {
-        match self.state.status {
-            Status::Met => Some(true),
-            Status::Unmet => Some(false),
-            Status::Unknown => None,
-        }
+    /// Whether it is performed where it is due.
+    pub fn status(&self) -> DutyStatus {
+        self.state.status
     }
 }
 

@@ -53,7 +53,7 @@ fn case(path: &Path) -> Case {
 fn license(case: &Case) -> License {
     let mut sources = Sources::new();
     let source = sources.add(case.name.clone(), case.spec.clone());
-    let (license, warnings) = driver::license(railc_library::library(), &mut sources, source, &driver::no_files).sound().unwrap();
+    let (license, warnings) = driver::license(railc_library::library(), &mut sources, source, &driver::no_files).into_result().unwrap();
     assert!(warnings.is_empty(), "{}: {warnings:?}", case.name);
     license
 }
@@ -159,7 +159,7 @@ fn the_guide_cites_what_the_library_has() {
         for citation in quoted(&row[3]) {
             let (id, part) = citation.split_once(' ').unwrap_or_else(|| panic!("`{citation}` names a license and a part of it"));
             let spec = railc_library::library().license(id).unwrap_or_else(|| panic!("the library has no `{id}`"));
-            let (license, _) = driver::builtin(railc_library::library(), &mut Sources::new(), spec).sound().unwrap();
+            let (license, _) = driver::builtin(railc_library::library(), &mut Sources::new(), spec).into_result().unwrap();
             let has = match part.strip_prefix('@') {
                 Some(name) => license.has_part(name),
                 None if part == "law" => !license.laws.is_empty(),

@@ -9,14 +9,14 @@ use railc_language::driver;
 use railc_language::library::Embedded;
 
 fn compiled(spec: &Embedded) -> Arc<Policy> {
-    let (license, _) = driver::builtin(railc_library::library(), &mut Sources::new(), spec).sound().unwrap();
+    let (license, _) = driver::builtin(railc_library::library(), &mut Sources::new(), spec).into_result().unwrap();
     driver::compile(license, railc_library::vocabulary()).policy
 }
 
 /// The policy of a JSON text.
 pub(crate) fn reread(json: &str) -> Policy {
     let source = Sources::new().add("policy.json", json);
-    read(source, json).sound().unwrap().0
+    read(source, json).into_result().unwrap().0
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn puzzle(birds: usize) -> String {
 fn check(spec: String) -> Result<railc_core::check::Answer, NoAnswer> {
     let mut sources = Sources::default();
     let source = sources.add("puzzle.rail", spec);
-    let (license, _) = driver::license(railc_library::library(), &mut sources, source, &driver::no_files).sound().unwrap();
+    let (license, _) = driver::license(railc_library::library(), &mut sources, source, &driver::no_files).into_result().unwrap();
     Checker::new(Arc::new(driver::rules(&license, railc_library::vocabulary()))).check(&Use::default())
 }
 

@@ -53,7 +53,7 @@ fn differences(probe: &Probe) -> Vec<String> {
         return vec![format!("{} by {by:?}, not {}", result.verdict, probe.verdict)];
     }
     let acting: BTreeSet<&str> = result.decisive.iter().chain(&result.undecided).map(|rule| rule.clause.as_str()).collect();
-    if Verdict::of_name(&probe.verdict) != Some(Verdict::Permitted) {
+    if Verdict::from_name(&probe.verdict) != Some(Verdict::Permitted) {
         wrong.extend(probe.refs.iter().filter(|one| !acting.contains(one.as_str())).map(|one| format!("{one} is not among {acting:?}")));
     }
     if let Some(duties) = &probe.duties
@@ -104,7 +104,7 @@ fn every_license_of_the_library_passes_its_own_tests() {
     let mut failures = BTreeMap::new();
     for spec in railc_library::library().licenses() {
         let id = spec.id;
-        let (license, warnings) = driver::builtin(railc_library::library(), &mut Sources::new(), spec).sound().unwrap();
+        let (license, warnings) = driver::builtin(railc_library::library(), &mut Sources::new(), spec).into_result().unwrap();
         assert!(warnings.is_empty(), "{id}: {warnings:?}");
         let compiled = driver::compile(license, railc_library::vocabulary());
         assert_eq!(compiled.license.id, id);

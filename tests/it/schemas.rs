@@ -28,18 +28,18 @@ fn the_schema_of_uses_is_up_to_date() {
 #[test]
 fn real_outputs_fit_their_schemas() {
     let spec = railc_library::library().license("llama-3.1").unwrap();
-    let (license, _) = driver::builtin(railc_library::library(), &mut Sources::new(), spec).sound().unwrap();
+    let (license, _) = driver::builtin(railc_library::library(), &mut Sources::new(), spec).into_result().unwrap();
     let compiled = driver::compile(license, railc_library::vocabulary());
     fits("policy", &serde_json::from_str(&compiled.policy.to_json()).unwrap());
     fits("vocabulary", &serde_json::to_value(railc_library::vocabulary().published()).unwrap());
 
     let mut sources = Sources::new();
     let source = sources.add("use.yaml", USE);
-    let (uses, _) = read(source, USE, Format::Yaml, &[railc_library::vocabulary()], Unknown::Error).sound().unwrap();
+    let (uses, _) = read(source, USE, Format::Yaml, &[railc_library::vocabulary()], Unknown::Error).into_result().unwrap();
     let uses: Vec<_> = uses.into_iter().map(|described| ("use.yaml#1".to_owned(), described)).collect();
     let policies = [ChosenPolicy::unchosen(compiled.policy.clone())];
     let known = Known { vocabulary: railc_library::vocabulary(), license_ids: &[], has_license: &|_| false };
-    let (checked, diagnostics) = check_all(&uses, &policies, known).sound().unwrap();
+    let (checked, diagnostics) = check_all(&uses, &policies, known).into_result().unwrap();
     let document = report::document(&checked, &uses, &policies, &diagnostics, &sources);
     fits("verdict", &serde_json::to_value(&document).unwrap());
     fits("use", &serde_saphyr::from_str(USE).unwrap());

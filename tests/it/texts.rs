@@ -12,13 +12,13 @@ use railc_language::render::{self, Document, Draft, Inline, Paragraph, Part, mar
 fn builtin(id: &str) -> License {
     let mut sources = Sources::new();
     let spec = railc_library::library().license(id).expect("it is in the library");
-    driver::builtin(railc_library::library(), &mut sources, spec).sound().expect("it has no errors").0
+    driver::builtin(railc_library::library(), &mut sources, spec).into_result().expect("it has no errors").0
 }
 
 fn spec(text: &str) -> License {
     let mut sources = Sources::new();
     let main = sources.add("spec.rail", text);
-    driver::license(railc_library::library(), &mut sources, main, &driver::no_files).sound().expect("it has no errors").0
+    driver::license(railc_library::library(), &mut sources, main, &driver::no_files).into_result().expect("it has no errors").0
 }
 
 fn house() -> Vec<License> {

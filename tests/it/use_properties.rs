@@ -15,7 +15,7 @@ fn source() -> SourceId {
 }
 
 fn check(text: &str) {
-    for format in [Format::Yaml, Format::Json, Format::Toml] {
+    for format in Format::ALL {
         for unknown in [Unknown::Error, Unknown::Warning] {
             for diagnostic in read(source(), text, format, &[railc_library::vocabulary()], unknown).diagnostics() {
                 assert!(!diagnostic.labels.is_empty() && !diagnostic.message.contains('\n'), "{diagnostic:?}");
@@ -226,7 +226,7 @@ proptest! {
     #[test]
     fn what_is_written_reads_back(described in described()) {
         let text = to_yaml(&described);
-        let read = read(source(), &text, Format::Yaml, &[railc_library::vocabulary()], Unknown::Error).sound();
+        let read = read(source(), &text, Format::Yaml, &[railc_library::vocabulary()], Unknown::Error).into_result();
         let (uses, warnings) = read.map_err(|diagnostics| TestCaseError::fail(format!("{text}\n{diagnostics:?}")))?;
         prop_assert!(warnings.is_empty(), "{text}\n{warnings:?}");
         prop_assert_eq!(uses.into_iter().map(without_places).collect::<Vec<_>>(), vec![described]);

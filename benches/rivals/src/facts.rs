@@ -25,7 +25,7 @@ impl IsA {
         let given = policy.grants().iter().flat_map(|grant| &grant.actions);
         mentioned.extend(given.map(|action| vocabulary.concept(*action).name().to_owned()));
         let above = vocabulary.concept_ids().map(|id| {
-            let names = vocabulary.up(id).map(|above| vocabulary.concept(above).name().to_owned());
+            let names = vocabulary.with_ancestors(id).map(|above| vocabulary.concept(above).name().to_owned());
             (vocabulary.concept(id).name().to_owned(), names.filter(|name| mentioned.contains(name)).collect())
         });
         IsA { above: above.collect(), mentioned }

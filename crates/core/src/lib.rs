@@ -14,11 +14,11 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let mut sources = Sources::new();
 //! let json = std::fs::read_to_string("policy.json")?;
-//! let (policy, _) = policy::read(sources.add("policy.json", json.as_str()), &json).sound()?;
+//! let (policy, _) = policy::read(sources.add("policy.json", json.as_str()), &json).into_result()?;
 //!
 //! let text = r#"{"action": ["provide-service"], "purpose": ["medical.advice"]}"#;
 //! let source = sources.add("use.json", text);
-//! let (uses, _) = usage::read(source, text, Format::Json, &[policy.vocabulary()], Unknown::Warning).sound()?;
+//! let (uses, _) = usage::read(source, text, Format::Json, &[policy.vocabulary()], Unknown::Warning).into_result()?;
 //!
 //! let mut checker = Checker::new(Arc::new(policy));
 //! for described in &uses {

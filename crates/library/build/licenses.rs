@@ -51,7 +51,7 @@ fn spec(path: &Path, shelf: Shelf) -> Embedded {
 /// The names in the head of a spec that its license has besides its id.
 fn names(path: &str, text: &str) -> Vec<String> {
     let source = Sources::new().add(path, text);
-    let (spec, _) = syntax::parse(source, text).sound().unwrap_or_else(|diagnostics| panic!("{path}: {diagnostics}"));
+    let (spec, _) = syntax::parse(source, text).into_result().unwrap_or_else(|diagnostics| panic!("{path}: {diagnostics}"));
     let name = |line: ast::HeadLine| match line.field {
         ast::HeadField::Alias(name) | ast::HeadField::Spdx(name) | ast::HeadField::HuggingFace(name) => Some(name.value),
         _ => None,

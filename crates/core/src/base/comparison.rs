@@ -27,7 +27,7 @@ impl Comparison {
     }
 
     /// The comparison that a sign stands for.
-    pub fn of_sign(sign: &str) -> Option<Comparison> {
+    pub fn from_sign(sign: &str) -> Option<Comparison> {
         [Comparison::MoreThan, Comparison::AtLeast, Comparison::LessThan, Comparison::AtMost].into_iter().find(|one| one.sign() == sign)
     }
 }

@@ -94,7 +94,7 @@ impl Verdict {
     }
 
     /// The verdict of that name.
-    pub fn of_name(name: &str) -> Option<Verdict> {
+    pub fn from_name(name: &str) -> Option<Verdict> {
         Verdict::ALL.into_iter().find(|verdict| verdict.name() == name)
     }
 }
@@ -134,6 +134,18 @@ pub struct DutyState {
     pub due: Due,
     /// Whether it is performed where it is due.
     pub status: Status,
+}
+
+impl DutyState {
+    /// Whether it falls due in every permitted completion.
+    pub fn is_due(&self) -> bool {
+        self.due == Due::Due
+    }
+
+    /// Whether it falls due and is not known to be performed.
+    pub fn is_owed(&self) -> bool {
+        self.is_due() && self.status != Status::Met
+    }
 }
 
 /// The verdict on a use, with the duties that fall or may fall due.

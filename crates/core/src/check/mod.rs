@@ -7,7 +7,6 @@
 //! Many uses under many policies are checked together by `many`.
 //!
 //! Each folder or file imports only those named before it: `answer`, `prepared`, `situation`, `decision`, `explanation`, `checker`, `many`.
-//! Imports `policy`, `usage`, `vocabulary`, `logic`, `diagnostic`, `base`.
 
 mod answer;
 mod checker;

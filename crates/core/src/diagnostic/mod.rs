@@ -1,6 +1,6 @@
 //! The one way in which railc says that something is wrong.
 //!
-//! Every layer above makes values of [`Diagnostic`]; only the outermost layer displays them. Imports `base`.
+//! Every layer above makes values of [`Diagnostic`]; only the outermost layer displays them.
 
 mod codes;
 pub mod format;

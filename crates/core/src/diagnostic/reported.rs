@@ -173,7 +173,7 @@ impl<T> Reported<T> {
     }
 
     /// The value with its warnings if there is no error; otherwise all diagnostics.
-    pub fn sound(self) -> Result<(T, Diagnostics), Diagnostics> {
+    pub fn into_result(self) -> Result<(T, Diagnostics), Diagnostics> {
         match self.value {
             Some(value) if !self.diagnostics.has_errors() => Ok((value, self.diagnostics)),
             _ => Err(self.diagnostics),
@@ -220,6 +220,6 @@ mod tests {
     #[test]
     fn a_value_beside_an_error_is_not_sound() {
         let wrong = Diagnostics::from(Diagnostic::new(Code::Syntax, "wrong"));
-        assert_eq!(Reported::new(1, wrong.clone()).sound(), Err(wrong));
+        assert_eq!(Reported::new(1, wrong.clone()).into_result(), Err(wrong));
     }
 }

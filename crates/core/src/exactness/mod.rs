@@ -134,7 +134,7 @@ fn duties(answer: &Answer, count: usize) -> Vec<Option<(Due, Status)>> {
 fn cut(policy: &Policy) -> Policy {
     let text = policy.to_json();
     let source = Sources::new().add("policy.json", text.as_str());
-    railc_core::policy::read(source, &text).sound().unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}")).0
+    railc_core::policy::read(source, &text).into_result().unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}")).0
 }
 
 /// The verdict where these facts hold and nothing is presumed.

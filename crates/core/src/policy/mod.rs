@@ -1,7 +1,7 @@
 //! The rules of one license, ready for machines (semantics §3): all that a checker needs, and nothing about how the license is written.
 //!
 //! Made from a license, or read from its published JSON; its ids are those of one vocabulary. The types here derive serde only to pack a
-//! policy for the same build that reads it; the published form is `format`. Imports `base`, `diagnostic`, `vocabulary`.
+//! policy for the same build that reads it; the published form is `format`.
 
 mod condition;
 pub mod format;

@@ -1,6 +1,6 @@
 //! Answers as published JSON, with words for the typed values of the layers below.
 //!
-//! `format` is the JSON, `words` the English in it, also used to print for people. Imports `check`, `policy`, `usage`, `diagnostic`, `base`.
+//! `format` is the JSON, `words` the English in it, also used to print for people.
 
 pub mod format;
 pub mod words;

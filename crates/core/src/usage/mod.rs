@@ -1,6 +1,6 @@
 //! A described use: its statements, each with its place (semantics §2).
 //!
-//! Reads YAML, JSON, JSON lines and TOML. Imports `base`, `diagnostic`, `vocabulary`.
+//! Reads YAML, JSON, JSON lines and TOML.
 
 mod json;
 mod quote;
@@ -30,6 +30,9 @@ pub enum Format {
 }
 
 impl Format {
+    /// All of them.
+    pub const ALL: [Format; 3] = [Format::Yaml, Format::Json, Format::Toml];
+
     /// The format that a path's extension stands for; otherwise YAML, which covers most JSON too.
     pub fn of_path(path: &str) -> Format {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
@@ -73,7 +76,7 @@ pub enum Said {
     Unknown,
 }
 
-/// One statement about a concept (`purpose.fraud`), a module (`module.medical`) or a question (`question.reach`).
+/// One statement about a concept (`purpose.deception.fraud`), a module (`module.medical`) or a question (`question.reach`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
     /// The full id.

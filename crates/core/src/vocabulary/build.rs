@@ -96,7 +96,7 @@ impl Vocabulary {
     fn raising_pairs(&self) -> usize {
         let raised = |concept: Concept<'_>| concept.raises().iter().map(|id| 1 + self.concept(*id).below().len()).sum();
         let own: Vec<usize> = self.concepts().map(raised).collect();
-        let with_above = |id: ConceptId| self.up(id).filter_map(|above| own.get(above.index()));
+        let with_above = |id: ConceptId| self.with_ancestors(id).filter_map(|above| own.get(above.index()));
         self.concept_ids().flat_map(with_above).fold(0, |pairs, own| pairs.saturating_add(*own))
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A [`Vocabulary`] is tables (`tables`, of `columns`) sorted by name, so that an id is an index, with the closure of every relation. The
 //! whole one is built in, as constants that the build script writes (`fixed`); a policy's JSON holds the subset it needs. `build` makes tables
-//! from the [`published`] form (`is_a` computes ancestors); `publish` and `part` convert back. Imports `base`.
+//! from the [`published`] form (`is_a` computes ancestors); `publish` and `part` convert back.
 
 mod build;
 mod columns;
@@ -239,7 +239,7 @@ impl Vocabulary {
     /// Whether two concepts can't hold together, directly or through their ancestors.
     pub fn excludes(&self, one: ConceptId, other: ConceptId) -> bool {
         let grouped = |concept: ConceptId| {
-            self.up(concept).flat_map(move |above| self.concept(above).groups().iter().map(move |group| (*group, above)))
+            self.with_ancestors(concept).flat_map(move |above| self.concept(above).groups().iter().map(move |group| (*group, above)))
         };
         let own: Vec<(GroupId, ConceptId)> = grouped(one).collect();
         !own.is_empty() && grouped(other).any(|(group, member)| own.iter().any(|(own, own_member)| *own == group && *own_member != member))
@@ -251,12 +251,12 @@ impl Vocabulary {
     }
 
     /// A concept and its ancestors.
-    pub fn up(&self, concept: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
+    pub fn with_ancestors(&self, concept: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
         std::iter::once(concept).chain(self.concept(concept).ancestors().iter().copied())
     }
 
     /// A concept and its descendants.
-    pub fn down(&self, concept: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
+    pub fn with_descendants(&self, concept: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
         std::iter::once(concept).chain(self.concept(concept).descendants().iter().copied())
     }
 }

@@ -15,7 +15,7 @@ impl Vocabulary {
     pub fn part(&self, mentioned: &[ConceptId], others: &[ConceptId], scalars: &[ScalarId]) -> Published<'_> {
         let asked = self.asked(mentioned.iter().chain(others).copied());
         let mentioned = Set::of(self, mentioned.iter().copied());
-        let below = Set::of(self, asked.ids().flat_map(|id| self.down(id)));
+        let below = Set::of(self, asked.ids().flat_map(|id| self.with_descendants(id)));
         let raised = self.raised(&below);
         let kept = self.kept(&below, &raised);
         let named = self.named(&asked, &below);
@@ -68,7 +68,7 @@ impl Vocabulary {
         let mut open: Vec<ConceptId> = concepts.chain(defaults).collect();
         let mut asked = Set::new(self);
         while let Some(id) = open.pop() {
-            for above in self.up(id) {
+            for above in self.with_ancestors(id) {
                 if asked.insert(above) && self.concept(above).is_abstract() {
                     open.extend(self.children(above));
                 }
@@ -87,24 +87,24 @@ impl Vocabulary {
     fn named(&self, asked: &Set, below: &Set) -> Set {
         let mut named = below.clone();
         for group in self.exclusive().iter() {
-            let asked: Vec<&ConceptId> = group.iter().filter(|member| self.down(**member).any(|id| asked.has(id))).collect();
+            let asked: Vec<&ConceptId> = group.iter().filter(|member| self.with_descendants(**member).any(|id| asked.has(id))).collect();
             let excluding = group.iter().filter(|member| asked.iter().any(|other| other != member));
-            excluding.for_each(|member| named.extend(self.down(*member)));
+            excluding.for_each(|member| named.extend(self.with_descendants(*member)));
         }
         named
     }
 
     /// Everything that the status of these concepts depends on.
     fn kept(&self, below: &Set, raised: &Set) -> Set {
-        let above = Set::of(self, below.ids().flat_map(|id| self.up(id)));
+        let above = Set::of(self, below.ids().flat_map(|id| self.with_ancestors(id)));
         let mut kept = above.clone();
         let real = above.ids().filter(|id| !self.concept(*id).is_abstract());
-        real.for_each(|id| kept.extend(self.down(id)));
-        raised.ids().for_each(|id| kept.extend(self.up(id)));
+        real.for_each(|id| kept.extend(self.with_descendants(id)));
+        raised.ids().for_each(|id| kept.extend(self.with_ancestors(id)));
         let raising = self.concepts().filter(|concept| concept.raises().iter().any(|id| raised.has(*id)));
-        raising.for_each(|concept| kept.extend(self.down(concept.id())));
+        raising.for_each(|concept| kept.extend(self.with_descendants(concept.id())));
         for group in self.exclusive().iter().filter(|group| group.iter().any(|member| above.has(*member))) {
-            group.iter().for_each(|member| kept.extend(self.down(*member)));
+            group.iter().for_each(|member| kept.extend(self.with_descendants(*member)));
         }
         kept
     }

@@ -1,7 +1,7 @@
 //! A license with its names resolved: head, terms, sections, clauses, rules and tests.
 //!
 //! Made by [`from_ast`] from the parsed spec and the specs that it imports or extends. It keeps the structure that wording needs (sections with
-//! their own conditions, terms by name); the policy flattens it. Imports `base`, `diagnostic`, `syntax`, `usage`, `vocabulary`, `policy`.
+//! their own conditions, terms by name); the policy flattens it.
 
 mod conditions;
 mod declared;

@@ -48,7 +48,7 @@ mod tests {
     use railc_core::base::Sources;
 
     fn formatted(text: &str) -> String {
-        let (spec, warnings) = crate::syntax::parse(Sources::new().add("a.rail", text), text).sound().unwrap();
+        let (spec, warnings) = crate::syntax::parse(Sources::new().add("a.rail", text), text).into_result().unwrap();
         assert!(warnings.is_empty(), "{warnings:?}");
         super::format(&spec)
     }

@@ -1,6 +1,4 @@
 //! Text ⇄ tree as written. The only place that uses the parser library.
-//!
-//! Imports `base` and `diagnostic`.
 
 pub mod ast;
 mod format;

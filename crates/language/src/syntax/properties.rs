@@ -29,7 +29,7 @@ fn plain(spec: &Spec) -> String {
 }
 
 fn read(text: &str) -> Spec {
-    let (spec, warnings) = parse(source(), text).sound().unwrap_or_else(|diagnostics| panic!("{diagnostics:?}\n{text}"));
+    let (spec, warnings) = parse(source(), text).into_result().unwrap_or_else(|diagnostics| panic!("{diagnostics:?}\n{text}"));
     assert!(warnings.is_empty(), "{warnings:?}\n{text}");
     spec
 }

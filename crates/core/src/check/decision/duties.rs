@@ -4,7 +4,7 @@ use crate::logic::{Bits, Known};
 use crate::policy::DutyId;
 
 use super::super::answer::{Due, DutyState, Status, Verdict};
-use super::super::prepared::{Named, Prepared, PreparedDuty};
+use super::super::prepared::{FormulaId, Prepared, PreparedDuty};
 use super::oracle::{Goal, Oracle};
 use super::verdict::{Rules, decide};
 
@@ -73,10 +73,10 @@ impl Decision {
         let due = if bounds.must {
             Due::Due
         } else {
-            if !has_permitted(&[(Named::Due(at), true)]) {
+            if !has_permitted(&[(FormulaId::Due(at), true)]) {
                 return None;
             }
-            if has_permitted(&[(Named::Due(at), false)]) { Due::Possible } else { Due::Due }
+            if has_permitted(&[(FormulaId::Due(at), false)]) { Due::Possible } else { Due::Due }
         };
         let status = self.status(prepared, known, at, duty, bounds.must);
         Some((due, status))
@@ -93,7 +93,7 @@ impl Decision {
         // A trigger that shares nothing with the performance, nor with what the verdict hangs on, says nothing of it.
         let stands_alone = is_always_due || (duty.independent && !duty.due.meets(&self.deciding));
         let mut has = |performed: bool| {
-            let goals = [(Named::Performed(at), performed), (Named::Due(at), true)];
+            let goals = [(FormulaId::Performed(at), performed), (FormulaId::Due(at), true)];
             self.has_permitted(prepared, known, if stands_alone { goals.get(..1).unwrap_or_default() } else { &goals })
         };
         match (has(true), has(false)) {
@@ -106,7 +106,7 @@ impl Decision {
     /// Whether some permitted completion gives each formula its wanted value.
     fn has_permitted(&mut self, prepared: &Prepared, known: &Known, goals: &[Goal]) -> bool {
         let hangs_on_rules = goals.iter().any(|(named, _)| prepared.program(*named).meets(&self.deciding));
-        let rules = self.rules.open.iter().filter(|_| hangs_on_rules).map(|rule| (Named::Rule(*rule), false));
+        let rules = self.rules.open.iter().filter(|_| hangs_on_rules).map(|rule| (FormulaId::Rule(*rule), false));
         self.oracle.has_completion(prepared, known, goals.iter().copied().chain(rules))
     }
 }

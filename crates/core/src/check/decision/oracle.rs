@@ -8,14 +8,14 @@
 
 use crate::logic::{Bits, Known, Program};
 
-use super::super::prepared::{Named, Prepared};
+use super::super::prepared::{FormulaId, Prepared};
 use super::pair_solver::PairSolver;
 use super::parts::parts;
 use super::solver::PolicySolver;
 use super::table::{Columns, Table, Variables};
 
 /// A formula, and the value that it is to have.
-pub(in crate::check) type Goal = (Named, bool);
+pub(in crate::check) type Goal = (FormulaId, bool);
 
 /// Answers whether there is a completion in which formulas have wanted values; holds what makes that quick.
 pub(in crate::check) struct Oracle {

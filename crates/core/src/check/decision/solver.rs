@@ -2,12 +2,12 @@
 
 use crate::logic::{Known, Literal, SatSolver};
 
-use super::super::prepared::{Named, Prepared};
+use super::super::prepared::{FormulaId, Prepared};
 
 /// The policy under Γ in a SAT solver; its formulas are added as they are asked about.
 pub(in crate::check) struct PolicySolver {
     solver: SatSolver,
-    named: Vec<(Named, Literal)>,
+    named: Vec<(FormulaId, Literal)>,
 }
 
 impl PolicySolver {
@@ -19,7 +19,7 @@ impl PolicySolver {
     }
 
     /// Whether some completion gives each formula its wanted value.
-    pub fn has(&mut self, prepared: &Prepared, known: &Known, goals: &[(Named, bool)]) -> bool {
+    pub fn has(&mut self, prepared: &Prepared, known: &Known, goals: &[(FormulaId, bool)]) -> bool {
         let wanted: Vec<Literal> = goals
             .iter()
             .map(|(named, holds)| {
@@ -30,7 +30,7 @@ impl PolicySolver {
         self.solver.has_completion(known, &wanted)
     }
 
-    fn literal(&mut self, prepared: &Prepared, named: Named) -> Literal {
+    fn literal(&mut self, prepared: &Prepared, named: FormulaId) -> Literal {
         if let Some((_, literal)) = self.named.iter().find(|(known, _)| *known == named) {
             return *literal;
         }

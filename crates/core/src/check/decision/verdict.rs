@@ -3,7 +3,7 @@
 use crate::logic::{Bits, Known};
 
 use super::super::answer::{Outcome, Outcomes, Verdict};
-use super::super::prepared::{Named, Prepared};
+use super::super::prepared::{FormulaId, Prepared};
 use super::oracle::{Goal, Oracle};
 
 /// What the bounds of the rules say of a use.
@@ -43,7 +43,7 @@ impl Rules {
     /// The open rules as goals that they all fail; of one kind, where a kind is given.
     fn failing<'a>(&'a self, prepared: &'a Prepared, prohibits: Option<bool>) -> impl Iterator<Item = Goal> + Clone + 'a {
         let of_kind = move |at: &&usize| prohibits.is_none_or(|wanted| prepared.rule(**at).prohibits() == wanted);
-        self.open.iter().filter(of_kind).map(|at| (Named::Rule(*at), false))
+        self.open.iter().filter(of_kind).map(|at| (FormulaId::Rule(*at), false))
     }
 }
 
@@ -62,11 +62,11 @@ fn decide_open(prepared: &Prepared, known: &Known, is_ungranted: bool, rules: &R
     let permitted = !is_ungranted && has(&mut rules.failing(prepared, None));
     if permitted {
         // One that acts makes it undetermined, whichever kind it is of.
-        let varies = rules.open.iter().any(|at| has(&mut std::iter::once((Named::Rule(*at), true))));
+        let varies = rules.open.iter().any(|at| has(&mut std::iter::once((FormulaId::Rule(*at), true))));
         return if varies { Verdict::Undetermined } else { Verdict::Permitted };
     }
     let prohibitions = rules.open.iter().filter(|at| prepared.rule(**at).prohibits());
-    let prohibited = prohibitions.into_iter().any(|at| has(&mut std::iter::once((Named::Rule(*at), true))));
+    let prohibited = prohibitions.into_iter().any(|at| has(&mut std::iter::once((FormulaId::Rule(*at), true))));
     // No completion is permitted, so one that is not prohibited is not granted.
     let not_granted = !prohibited || has(&mut rules.failing(prepared, Some(true)));
     Outcomes { permitted, not_granted, prohibited }.verdict()
@@ -83,14 +83,14 @@ pub(in crate::check) fn can_differ(
     let of_kind = |prohibits: bool| candidates.iter().copied().filter(move |at| prepared.rule(*at).prohibits() == prohibits);
     let mut has = |goals: &mut dyn Iterator<Item = Goal>| oracle.has_completion(prepared, known, goals);
     match verdict {
-        Verdict::Permitted => candidates.iter().any(|at| has(&mut std::iter::once((Named::Rule(*at), true)))),
+        Verdict::Permitted => candidates.iter().any(|at| has(&mut std::iter::once((FormulaId::Rule(*at), true)))),
         Verdict::NotGranted => {
-            of_kind(true).any(|at| has(&mut std::iter::once((Named::Rule(at), true))))
-                || has(&mut of_kind(false).map(|at| (Named::Rule(at), false)))
+            of_kind(true).any(|at| has(&mut std::iter::once((FormulaId::Rule(at), true))))
+                || has(&mut of_kind(false).map(|at| (FormulaId::Rule(at), false)))
         }
-        Verdict::Prohibited => has(&mut of_kind(true).map(|at| (Named::Rule(at), false))),
+        Verdict::Prohibited => has(&mut of_kind(true).map(|at| (FormulaId::Rule(at), false))),
         // That both other outcomes occur is not looked at.
-        Verdict::Refused => has(&mut candidates.iter().map(|at| (Named::Rule(*at), false))),
+        Verdict::Refused => has(&mut candidates.iter().map(|at| (FormulaId::Rule(*at), false))),
         Verdict::Undetermined => true,
     }
 }

@@ -5,7 +5,7 @@ use crate::policy::{Cited, GrantId, LimitId, Policy, ProhibitionId};
 use crate::vocabulary::ConceptId;
 
 use super::super::answer::Verdict;
-use super::super::prepared::{Named, Prepared, Proposition, Refusal};
+use super::super::prepared::{FormulaId, Prepared, Proposition, Refusal};
 use super::Explaining;
 
 /// A rule that acts in a verdict, or may act in it; by its place in the policy.
@@ -40,19 +40,20 @@ impl Explaining<'_> {
             return self.acting_grants();
         }
         let is_wanted = |prohibits: bool| if prohibits { verdict != Verdict::NotGranted } else { verdict != Verdict::Prohibited };
-        let able = |at: &usize| is_wanted(self.prepared.rule(*at).prohibits()) && self.bounds(Named::Rule(*at)).can;
+        let able = |at: &usize| is_wanted(self.prepared.rule(*at).prohibits()) && self.bounds(FormulaId::Rule(*at)).can;
         let rules: Vec<usize> = (0..self.prepared.rules.len()).filter(able).collect();
         let mut acting: Vec<usize> = rules.iter().copied().filter(|at| self.acts_always(*at)).collect();
         if acting.is_empty() {
-            acting = self.minimal_cover(rules, Named::Rule);
+            acting = self.minimal_cover(rules, FormulaId::Rule);
         }
         self.cited(acting, true)
     }
 
     /// The rules that act in some completions and not in others.
     pub(super) fn undecided(&mut self) -> Vec<CitedRule> {
-        let open = (0..self.prepared.rules.len()).filter(|at| self.bounds(Named::Rule(*at)).is_open());
-        let varying = open.collect::<Vec<usize>>().into_iter().filter(|at| self.has(&[(Named::Rule(*at), true)]) && !self.acts_always(*at));
+        let open = (0..self.prepared.rules.len()).filter(|at| self.bounds(FormulaId::Rule(*at)).is_open());
+        let varying =
+            open.collect::<Vec<usize>>().into_iter().filter(|at| self.has(&[(FormulaId::Rule(*at), true)]) && !self.acts_always(*at));
         let varying = varying.collect();
         self.cited(varying, false)
     }
@@ -90,7 +91,7 @@ impl Explaining<'_> {
 
     /// Those of some grants that may hold; all of them where none may, and the verdict hangs on whether the action is done.
     pub(super) fn live(&self, grants: &[GrantId]) -> Vec<GrantId> {
-        let live: Vec<GrantId> = grants.iter().copied().filter(|at| self.bounds(Named::Grant(*at)).can).collect();
+        let live: Vec<GrantId> = grants.iter().copied().filter(|at| self.bounds(FormulaId::Grant(*at)).can).collect();
         if live.is_empty() { grants.to_vec() } else { live }
     }
 
@@ -101,13 +102,13 @@ impl Explaining<'_> {
             let given = &prepared.grants.get(*grant).actions;
             situation.holds.iter().any(|(held, _)| given.has(held.index()))
         };
-        let acts = |grant: &GrantId| self.bounds(Named::Grant(*grant)).must && is_given(grant);
+        let acts = |grant: &GrantId| self.bounds(FormulaId::Grant(*grant)).must && is_given(grant);
         let mut acting: Vec<GrantId> = prepared.grants.ids().filter(acts).collect();
         for group in &prepared.groups {
             let is_done = |action: &ConceptId| prepared.place(Proposition::Concept(*action)).is_some_and(|at| situation.known.must.has(at));
             if group.actions.iter().any(is_done) && !group.grants.iter().any(|grant| acting.contains(grant)) {
-                let open = group.grants.iter().copied().filter(|at| self.bounds(Named::Grant(*at)).can).collect();
-                acting.extend(self.minimal_cover(open, Named::Grant));
+                let open = group.grants.iter().copied().filter(|at| self.bounds(FormulaId::Grant(*at)).can).collect();
+                acting.extend(self.minimal_cover(open, FormulaId::Grant));
             }
         }
         acting.sort_unstable();
@@ -115,22 +116,22 @@ impl Explaining<'_> {
         acting.into_iter().map(CitedRule::Grant).collect()
     }
 
-    fn bounds(&self, named: Named) -> Bounds {
+    fn bounds(&self, named: FormulaId) -> Bounds {
         self.prepared.program(named).bounds(&self.situation.known)
     }
 
-    fn has(&mut self, goals: &[(Named, bool)]) -> bool {
+    fn has(&mut self, goals: &[(FormulaId, bool)]) -> bool {
         self.decision.oracle.has_completion(self.prepared, &self.situation.known, goals.iter().copied())
     }
 
     fn acts_always(&mut self, rule: usize) -> bool {
-        !self.has(&[(Named::Rule(rule), false)])
+        !self.has(&[(FormulaId::Rule(rule), false)])
     }
 
     /// Of some rules or grants, a minimal set of which one always acts; nothing where none may act.
-    fn minimal_cover<I: Copy + PartialEq>(&mut self, mut cover: Vec<I>, named: fn(I) -> Named) -> Vec<I> {
+    fn minimal_cover<I: Copy + PartialEq>(&mut self, mut cover: Vec<I>, named: fn(I) -> FormulaId) -> Vec<I> {
         let mut may_all_fail = |those: &[I]| {
-            let goals: Vec<(Named, bool)> = those.iter().map(|at| (named(*at), false)).collect();
+            let goals: Vec<(FormulaId, bool)> = those.iter().map(|at| (named(*at), false)).collect();
             self.has(&goals)
         };
         if may_all_fail(&cover) {

@@ -175,14 +175,18 @@ impl AllEffects {
         let needs_excuse = |(concept, unless_odd): &&(ConceptId, bool)| *unless_odd && vocabulary.concept(*concept).is_odd();
         let free = |all: &[(ConceptId, bool)]| {
             let free: Vec<ConceptId> = all.iter().filter(|one| !needs_excuse(one)).map(|(concept, _)| *concept).collect();
-            free.into_iter().flat_map(|concept| vocabulary.up(concept))
+            free.into_iter().flat_map(|concept| vocabulary.with_ancestors(concept))
         };
-        fill(&mut holding, Plane::Holding as usize, &mut vocabulary.up(id));
+        fill(&mut holding, Plane::Holding as usize, &mut vocabulary.with_ancestors(id));
         fill(&mut holding, Plane::Failing as usize, &mut excluded_by(vocabulary, id));
         fill(&mut holding, Plane::Open as usize, &mut free(&opened).chain(free(&raised)));
-        fill(&mut otherwise, Otherwise::Fails as usize, &mut vocabulary.down(id));
+        fill(&mut otherwise, Otherwise::Fails as usize, &mut vocabulary.with_descendants(id));
         fill(&mut otherwise, Otherwise::Raises as usize, &mut free(&raised));
-        fill(&mut otherwise, Otherwise::Unknown as usize, &mut vocabulary.down(id).flat_map(|below| vocabulary.up(below)));
+        fill(
+            &mut otherwise,
+            Otherwise::Unknown as usize,
+            &mut vocabulary.with_descendants(id).flat_map(|below| vocabulary.with_ancestors(below)),
+        );
         let facet_of = |concept: ConceptId| 1 << (vocabulary.concept(concept).facet().index() % 64);
         let left_open = opened.iter().chain(&raised).map(|(concept, _)| *concept);
         let excusable = |all: &[(ConceptId, bool)]| all.iter().filter(needs_excuse).map(|(concept, _)| *concept).collect();
@@ -192,12 +196,12 @@ impl AllEffects {
             holding: SparseRows::new(&holding),
             otherwise: SparseRows::new(&otherwise),
             opens_in: left_open.map(facet_of).fold(0, |all, facet: u64| all | facet),
-            fails_in: vocabulary.down(id).map(facet_of).fold(0, |all, facet: u64| all | facet),
+            fails_in: vocabulary.with_descendants(id).map(facet_of).fold(0, |all, facet: u64| all | facet),
             opened_if_excused,
             raised_if_excused,
             odd,
             groups: vocabulary
-                .up(id)
+                .with_ancestors(id)
                 .flat_map(|above| vocabulary.concept(above).groups().iter().map(move |group| (*group, above)))
                 .collect(),
         }
@@ -215,7 +219,7 @@ impl Vocabulary {
     /// excused (`true`).
     pub(in crate::check) fn raised_by(&self, id: ConceptId) -> Vec<(ConceptId, bool)> {
         let mut all = Vec::new();
-        for raised in self.up(id).flat_map(|above| self.concept(above).raises().iter().copied()) {
+        for raised in self.with_ancestors(id).flat_map(|above| self.concept(above).raises().iter().copied()) {
             let is_odd = self.concept(raised).is_odd();
             all.push((raised, false));
             all.extend(self.concept(raised).below().iter().map(|below| (*below, !is_odd)));

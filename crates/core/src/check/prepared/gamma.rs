@@ -211,11 +211,11 @@ fn lies_above(vocabulary: &Vocabulary, one: &Proposition, other: &Proposition) -
 
 /// The concepts that can't hold beside one, by the groups that it or an ancestor is a member of.
 pub(super) fn excluded_by(vocabulary: &Vocabulary, id: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
-    let members = vocabulary.up(id).flat_map(|above| {
+    let members = vocabulary.with_ancestors(id).flat_map(|above| {
         let groups = vocabulary.concept(above).groups().iter().map(|group| vocabulary.group(*group));
         groups.flatten().copied().filter(move |member| *member != above)
     });
-    members.flat_map(|member| vocabulary.down(member))
+    members.flat_map(|member| vocabulary.with_descendants(member))
 }
 
 /// The connected parts of the graph of all constraints.

@@ -57,7 +57,7 @@ pub(super) struct Prepared {
 
 /// Names a formula of a prepared policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Named {
+pub(super) enum FormulaId {
     /// A rule that refuses the use where it holds.
     Rule(usize),
     /// The condition of a grant.
@@ -133,12 +133,12 @@ impl Prepared {
     }
 
     /// A formula, ready to evaluate.
-    pub fn program(&self, named: Named) -> &Program {
+    pub fn program(&self, named: FormulaId) -> &Program {
         match named {
-            Named::Rule(at) => &self.rule(at).program,
-            Named::Grant(grant) => &self.grants.get(grant).condition,
-            Named::Due(duty) => &self.duties.get(duty).due,
-            Named::Performed(duty) => &self.duties.get(duty).performed,
+            FormulaId::Rule(at) => &self.rule(at).program,
+            FormulaId::Grant(grant) => &self.grants.get(grant).condition,
+            FormulaId::Due(duty) => &self.duties.get(duty).due,
+            FormulaId::Performed(duty) => &self.duties.get(duty).performed,
         }
     }
 

@@ -71,7 +71,7 @@ impl PreparedGrant {
         });
         let vocabulary = lowering.policy.vocabulary();
         let mut actions = Bits::new(vocabulary.concepts().len());
-        grant.actions.iter().flat_map(|action| vocabulary.down(*action)).for_each(|action| actions.insert(action.index()));
+        grant.actions.iter().flat_map(|action| vocabulary.with_descendants(*action)).for_each(|action| actions.insert(action.index()));
         PreparedGrant { condition: lowering.program(&grant.condition), actions, limits }
     }
 }

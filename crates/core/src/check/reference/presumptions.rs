@@ -92,7 +92,7 @@ impl<'a> LeftOpen<'a> {
     fn of(vocabulary: &'a Vocabulary, statements: &'a Statements, defaults: &[ConceptId]) -> LeftOpen<'a> {
         let said = |wanted: Said| statements.concepts.iter().filter(move |stated| stated.said == wanted).map(|stated| stated.what);
         let holds: BTreeSet<ConceptId> = said(Said::Holds).chain(defaults.iter().copied()).collect();
-        let implied: BTreeSet<ConceptId> = holds.iter().flat_map(|concept| vocabulary.up(*concept)).collect();
+        let implied: BTreeSet<ConceptId> = holds.iter().flat_map(|concept| vocabulary.with_ancestors(*concept)).collect();
         let raised = implied.iter().flat_map(|concept| vocabulary.concept(*concept).raises().iter().copied()).collect();
         let default_facets = defaults.iter().map(|concept| vocabulary.concept(*concept).facet());
         let mut stated = statements.stated.clone();
@@ -125,9 +125,10 @@ impl<'a> LeftOpen<'a> {
             open.extend(below.filter(|one| !vocabulary.concept(*one).is_odd() || self.excuses_odd(*one)));
             open.insert(*concept);
         }
-        open.extend(self.unknown.iter().flat_map(|concept| vocabulary.down(*concept)));
-        let reaches_up = |concept: &ConceptId| !vocabulary.up(*concept).any(|above| self.fails.contains(&above));
-        let above: Vec<ConceptId> = open.iter().filter(|concept| reaches_up(concept)).flat_map(|concept| vocabulary.up(*concept)).collect();
+        open.extend(self.unknown.iter().flat_map(|concept| vocabulary.with_descendants(*concept)));
+        let reaches_up = |concept: &ConceptId| !vocabulary.with_ancestors(*concept).any(|above| self.fails.contains(&above));
+        let above: Vec<ConceptId> =
+            open.iter().filter(|concept| reaches_up(concept)).flat_map(|concept| vocabulary.with_ancestors(*concept)).collect();
         open.extend(above);
         open
     }
@@ -136,7 +137,7 @@ impl<'a> LeftOpen<'a> {
     fn excuses_odd(&self, concept: ConceptId) -> bool {
         let vocabulary = self.vocabulary;
         let is_said = |one: &ConceptId| self.holds.contains(one) || self.unknown.contains(one);
-        let below_said = vocabulary.up(concept).any(|above| vocabulary.concept(above).is_odd() && is_said(&above));
+        let below_said = vocabulary.with_ancestors(concept).any(|above| vocabulary.concept(above).is_odd() && is_said(&above));
         let below_raised =
             self.raised.iter().any(|one| vocabulary.concept(*one).is_odd() && vocabulary.concept(*one).below().contains(&concept));
         below_said || below_raised || self.raised.contains(&concept)

@@ -138,7 +138,7 @@ impl Situation {
 
     /// Whether a concept or an ancestor of it is stated to fail.
     fn is_stated_to_fail(&self, concept: ConceptId, vocabulary: &Vocabulary) -> bool {
-        vocabulary.up(concept).any(|above| self.stated_to_fail.get(above.index()) == Some(&self.round))
+        vocabulary.with_ancestors(concept).any(|above| self.stated_to_fail.get(above.index()) == Some(&self.round))
     }
 
     /// Takes a concept as holding; `false` where another that holds excludes it.
@@ -171,7 +171,7 @@ impl Situation {
 
     /// Whether an odd concept that is spoken of is this one or an ancestor of it.
     fn is_excused(&self, concept: ConceptId, vocabulary: &Vocabulary) -> bool {
-        vocabulary.up(concept).any(|above| self.odd_spoken.get(above.index()) == Some(&self.round))
+        vocabulary.with_ancestors(concept).any(|above| self.odd_spoken.get(above.index()) == Some(&self.round))
     }
 
     /// Notes what is stated of numbers; `false` where no numbers fit.
@@ -243,7 +243,7 @@ impl Situation {
             if effects.fails_in & self.fails_in == 0 {
                 self.leave_open(&effects.otherwise, Otherwise::Unknown as usize);
             } else {
-                prepared.policy.vocabulary().down(*concept).for_each(|below| self.leave_open_one(below, false, prepared));
+                prepared.policy.vocabulary().with_descendants(*concept).for_each(|below| self.leave_open_one(below, false, prepared));
             }
         }
     }

@@ -165,7 +165,8 @@ impl<'a> Reading<'a> {
             return None;
         };
         let right_unit = self.vocabulary.scalar(found).unit();
-        if let (Some(comparison), Some(number), true) = (Comparison::of_sign(sign), Number::parse(&limit.to_string()), right_unit == unit) {
+        if let (Some(comparison), Some(number), true) = (Comparison::from_sign(sign), Number::parse(&limit.to_string()), right_unit == unit)
+        {
             return Some(Condition::Compare(found, comparison, number));
         }
         let message = format!("the comparison of `{scalar}` with {limit} {unit} can't be meant");
