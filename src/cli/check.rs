@@ -34,7 +34,7 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
     for argument in &arguments.licenses {
         match session.checked(argument) {
             Ok(policy) => policies.push(policy),
-            Err(found) => diagnostics.extend(found),
+            Err(found) => diagnostics.append(found),
         }
     }
     let mut uses = Vec::new();
@@ -101,7 +101,7 @@ impl Session {
         if !wrong.has_errors() {
             uses.extend(found.into_iter().flatten().enumerate().map(|(at, described)| (format!("{name}#{}", at + 1), described)));
         }
-        diagnostics.extend(wrong);
+        diagnostics.append(wrong);
     }
 }
 

@@ -131,8 +131,8 @@ pub fn main() -> ExitCode {
     };
     match ended {
         Ok(ending) => ending.into(),
-        // Nobody reads our output any more.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        // Nobody reads our output any more. That is no verdict, and must not look like `permitted`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ending::Wrong.into(),
         Err(error) => {
             report::say(&format!("railc: {error}\n"));
             Ending::Wrong.into()

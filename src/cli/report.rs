@@ -49,8 +49,8 @@ impl Session {
         for diagnostic in diagnostics.iter().take(DRAWN) {
             say(&draw(diagnostic, &self.sources, uses_color()));
         }
-        if diagnostics.len() > DRAWN {
-            say(&format!("… and {} more\n", diagnostics.len() - DRAWN));
+        if diagnostics.count() > DRAWN {
+            say(&format!("… and {} more\n", diagnostics.count() - DRAWN));
         }
     }
 }

@@ -124,9 +124,10 @@ impl Session {
     }
 }
 
-/// Whether an argument names a file rather than a license of the library.
+/// Whether an argument names a file rather than a license of the library. A file that happens to be called like one takes nobody's place.
 fn is_path(name: &str) -> bool {
-    name.ends_with(".rail") || name == "-" || Path::new(name).is_file()
+    let is_of_library = || !name.contains(['/', '\\']) && railc_library::library().license(name).is_some();
+    name.ends_with(".rail") || name == "-" || (Path::new(name).is_file() && !is_of_library())
 }
 
 fn unknown(name: &str) -> Diagnostic {

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use railc_core::base::Sources;
 use railc_core::check::ChosenPolicy;
-use railc_core::diagnostic::{Code, Diagnostic, Reported};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use railc_language::driver::{self, Compiled, Loaded};
-use railc_language::render;
+use railc_language::render::{self, Document};
 
-use super::policy::Policy;
+use super::policy::{Policy, chosen};
 
 /// A license, compiled from its spec: the texts that people read and sign, and its [`Policy`].
 #[derive(Debug, Clone)]
@@ -68,14 +68,26 @@ impl License {
         self.compiled.license.is_reading()
     }
 
-    /// The text that people sign, in Markdown; `None` for a reading.
-    pub fn markdown(&self) -> Option<&str> {
-        self.compiled.document.as_ref().map(|_| self.compiled.markdown.as_str())
+    /// With these modules chosen and no others, in its texts as in its policy.
+    pub fn choosing(self, modules: &[&str]) -> Result<License, Diagnostics> {
+        let mut license = self.compiled.license;
+        let chosen = chosen(&license.modules().collect::<Vec<_>>(), modules)?;
+        license.choose(&chosen);
+        Ok(License { compiled: driver::compile(license, railc_library::vocabulary()) })
     }
 
-    /// The text that people sign, in plain text; `None` for a reading.
+    /// The text that people sign, in Markdown; `None` for a reading, and while modules are not chosen.
+    pub fn markdown(&self) -> Option<&str> {
+        self.signed().map(|_| self.compiled.markdown.as_str())
+    }
+
+    /// The text that people sign, in plain text; `None` where [`License::markdown`] is.
     pub fn plain(&self) -> Option<String> {
-        self.compiled.document.as_ref().map(render::plain)
+        self.signed().map(render::plain)
+    }
+
+    fn signed(&self) -> Option<&Document> {
+        self.compiled.document.as_ref().filter(|_| self.compiled.license.modules().next().is_none())
     }
 
     /// The snippet for a model card.

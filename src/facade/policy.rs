@@ -46,13 +46,7 @@ impl Policy {
 
     /// With exactly these modules chosen, whatever uses say about them. Without this call, each use says which are.
     pub fn choosing(self, modules: &[&str]) -> Result<Policy, Diagnostics> {
-        let known: Vec<&str> = self.modules().collect();
-        let unknown = modules.iter().filter(|module| !known.contains(module));
-        let diagnostics: Diagnostics = unknown.map(|module| no_module(module, &known)).collect();
-        if !diagnostics.is_empty() {
-            return Err(diagnostics);
-        }
-        let modules: Vec<String> = modules.iter().map(|module| (*module).to_owned()).collect();
+        let modules = chosen(&self.modules().collect::<Vec<_>>(), modules)?;
         Ok(Policy { chosen: ChosenPolicy::choosing(self.chosen.policy, &modules) })
     }
 
@@ -70,6 +64,12 @@ impl Policy {
     pub fn checker(&self) -> Checker {
         Checker::new(self.chosen.clone())
     }
+}
+
+/// The names, if all of them are modules.
+pub(super) fn chosen(known: &[&str], names: &[&str]) -> Result<Vec<String>, Diagnostics> {
+    let unknown: Diagnostics = names.iter().filter(|name| !known.contains(name)).map(|name| no_module(name, known)).collect();
+    if unknown.is_empty() { Ok(names.iter().map(|name| (*name).to_owned()).collect()) } else { Err(unknown) }
 }
 
 fn no_module(name: &str, modules: &[&str]) -> Diagnostic {

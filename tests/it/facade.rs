@@ -43,6 +43,9 @@ fn a_text_of_several_uses_is_read_whole_or_not_at_all() {
 fn modules_are_chosen_by_name() {
     let policy = Policy::of_library("rail-generator-open-rail-ams").unwrap();
     assert!(policy.modules().any(|module| module == "medical-accreditation"));
+    let text = |license: License| license.markdown().map(str::to_owned);
+    assert!(text(License::of_library("open-rail-m").unwrap()).unwrap().contains("OpenRAIL-M"));
+    assert_eq!(text(License::of_library("rail-generator-open-rail-ams").unwrap()), None, "a reading has no text");
     let unknown = policy.clone().choosing(&["medical-acreditation"]).unwrap_err();
     assert_eq!(
         unknown.to_string(),

@@ -82,15 +82,26 @@ fn siblings(folder: &Path) -> BTreeMap<String, BTreeSet<String>> {
 
 /// The names right after a path, one or several in braces.
 fn after<'t>(text: &'t str, path: &str) -> Vec<&'t str> {
-    let is_part = |sign: char| sign.is_alphanumeric() || sign == '_';
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices(path).filter(|(at, _)| !text[..*at].ends_with([':', '_']) && !text[..*at].ends_with(is_part)) {
-        let rest = &text[at + path.len()..];
-        let list =
-            rest.strip_prefix('{').and_then(|list| list.split('}').next()).unwrap_or(rest.split(|sign| !is_part(sign)).next().unwrap());
-        found.extend(list.split(',').map(|item| item.trim().split(|sign| !is_part(sign)).next().unwrap()));
+    let is_part = |sign: char| sign.is_alphanumeric() || sign == '_' || sign == ':';
+    let places = text.match_indices(path).filter(|(at, _)| !text[..*at].ends_with(is_part));
+    places.flat_map(|(at, _)| first_names(&text[at + path.len()..])).collect()
+}
+
+/// The name that a text begins with, or the first of each path in braces.
+fn first_names(text: &str) -> Vec<&str> {
+    fn name(text: &str) -> &str {
+        text.split(|sign: char| !sign.is_alphanumeric() && sign != '_').next().unwrap()
     }
-    found
+    match text.strip_prefix('{').and_then(|list| list.split('}').next()) {
+        Some(list) => list.split(',').map(|item| name(item.trim())).collect(),
+        None => vec![name(text)],
+    }
+}
+
+#[test]
+fn imports_in_braces_count() {
+    let found = imports("use railc_core::{check, report::words};\nuse crate::cli::output;");
+    assert_eq!(found, ["check", "cli", "report"].map(str::to_owned).into());
 }
 
 /// A file without its comments and tests.
@@ -150,11 +161,11 @@ fn imports(code: &str) -> BTreeSet<String> {
     for name in CRATES.iter().map(|(_, name)| *name).chain(["crate"]) {
         for (at, _) in code.match_indices(&format!("{name}::")) {
             let is_whole = !code[..at].ends_with(|sign: char| sign.is_alphanumeric() || sign == '_');
-            let rest = &code[at + name.len() + 2..];
-            let layer: String = rest.chars().take_while(|sign| sign.is_ascii_lowercase() || *sign == '_').collect();
-            let is_built_in = name == "railc_library";
-            if is_whole && (is_built_in || !layer.is_empty()) {
-                found.insert(if is_built_in { name.to_owned() } else { layer });
+            if is_whole && name == "railc_library" {
+                found.insert(name.to_owned());
+            } else if is_whole {
+                let layers = first_names(&code[at + name.len() + 2..]).into_iter();
+                found.extend(layers.filter(|layer| layer.starts_with(|sign: char| sign.is_ascii_lowercase())).map(str::to_owned));
             }
         }
     }

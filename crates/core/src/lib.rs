@@ -18,7 +18,9 @@
 //!
 //! let text = r#"{"action": ["provide-service"], "purpose": ["medical.advice"]}"#;
 //! let source = sources.add("use.json", text);
-//! let (uses, _) = usage::read(source, text, Format::Json, &[policy.vocabulary()], Unknown::Warning).into_result()?;
+//! // A policy knows the names that its rules depend on. Others are reported: they may be slips.
+//! let (uses, warnings) = usage::read(source, text, Format::Json, &[policy.vocabulary()], Unknown::Warning).into_result()?;
+//! eprintln!("{warnings}");
 //!
 //! let mut checker = Checker::new(Arc::new(policy));
 //! for described in &uses {

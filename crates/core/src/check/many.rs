@@ -39,7 +39,7 @@ impl ChosenPolicy {
         ChosenPolicy { policy, chosen }
     }
 
-    /// Whether its vocabulary is this one, not a part of it.
+    /// Whether its vocabulary is this one, or a part that was cut from it.
     pub fn is_over(&self, vocabulary: &Vocabulary) -> bool {
         self.policy.vocabulary().hash() == vocabulary.hash()
     }

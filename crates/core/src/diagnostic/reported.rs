@@ -57,6 +57,11 @@ impl Diagnostics {
         self.kept.is_empty()
     }
 
+    /// How many were reported, kept or not.
+    pub fn count(&self) -> usize {
+        self.errors + self.warnings
+    }
+
     /// How many are kept.
     pub fn len(&self) -> usize {
         self.kept.len()
@@ -75,6 +80,16 @@ impl Diagnostics {
     /// The kept diagnostics, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.kept.iter()
+    }
+}
+
+impl Diagnostics {
+    /// Adds all of another, with what it counted and did not keep.
+    pub fn append(&mut self, other: Diagnostics) {
+        let (errors, warnings) = (self.errors + other.errors, self.warnings + other.warnings);
+        self.sources = self.sources.take().or(other.sources.clone());
+        self.extend(other);
+        (self.errors, self.warnings) = (errors, warnings);
     }
 }
 
@@ -127,7 +142,7 @@ impl fmt::Display for Diagnostics {
             let help = diagnostic.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
             write!(out, "{}{place}{diagnostic}{help}", if at == 0 { "" } else { "\n" })?;
         }
-        match self.kept.len().saturating_sub(DRAWN) {
+        match self.count().saturating_sub(DRAWN) {
             0 => Ok(()),
             more => write!(out, "\nand {more} more"),
         }
@@ -190,7 +205,7 @@ impl<T> Reported<T> {
         let Some(value) = self.value else { return Reported::nothing(self.diagnostics) };
         let Reported { value, diagnostics } = step(value);
         let mut all = self.diagnostics;
-        all.extend(diagnostics);
+        all.append(diagnostics);
         Reported { value, diagnostics: all }
     }
 }
@@ -205,7 +220,7 @@ mod tests {
         let errors = (0..KEPT + 5).map(|at| Diagnostic::new(Code::Syntax, at.to_string()));
         let diagnostics: Diagnostics = errors.chain([Diagnostic::new(Code::BlankLeft, "blank")]).collect();
         assert_eq!(diagnostics.len(), KEPT + 1);
-        assert_eq!(diagnostics.to_string().lines().last(), Some(format!("and {} more", KEPT + 1 - DRAWN).as_str()));
+        assert_eq!(diagnostics.to_string().lines().last(), Some(format!("and {} more", KEPT + 6 - DRAWN).as_str()));
     }
 
     #[test]

@@ -232,7 +232,7 @@ const RULES: &[&str] = &["permit", "prohibit", "must", "withdraw", "should", "li
 const VERDICTS: &[&str] = &["permitted", "prohibited", "not-granted", "refused", "undetermined"];
 const MEASURES: &[&str] = &["more than", "at least", "less than", "at most"];
 const HANDLE: &str = "a name with an `@`";
-const NAME: &str = "a name such as `purpose.fraud`";
+const NAME: &str = "a name such as `purpose.spam`";
 const CONDITION: &str = "a condition";
 const VERDICT: &str = "a verdict";
 
