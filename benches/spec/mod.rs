@@ -8,7 +8,7 @@ use railc_core::vocabulary::Vocabulary;
 const SECTION: usize = 25;
 
 /// A license with this many clauses: grants, withdrawals, duties, and mostly prohibitions; some with exceptions, some with handwritten words.
-pub fn of_clauses(clauses: usize, vocabulary: &Vocabulary) -> String {
+pub(crate) fn of_clauses(clauses: usize, vocabulary: &Vocabulary) -> String {
     let mut spec = String::from(HEAD);
     let mut names = Names { vocabulary, turn: 0 };
     for at in 0..clauses {

@@ -11,13 +11,13 @@ use railc_core::vocabulary::published::{ConceptEntry, FacetEntry, Published, Sca
 use railc_core::vocabulary::{Closed, ConceptId, ScalarId, Vocabulary};
 
 /// Bytes as a source of choices; after the last one every choice is the first.
-pub struct Choices {
+pub(super) struct Choices {
     bytes: Vec<u8>,
     at: usize,
 }
 
 impl Choices {
-    pub fn new(bytes: Vec<u8>) -> Choices {
+    pub(super) fn new(bytes: Vec<u8>) -> Choices {
         Choices { bytes, at: 0 }
     }
 
@@ -38,7 +38,7 @@ impl Choices {
 }
 
 /// A policy with its vocabulary, and some uses.
-pub struct Scene {
+pub(super) struct Scene {
     pub policy: Policy,
     pub uses: Vec<Use>,
 }
@@ -94,7 +94,7 @@ const FACETS: [(&str, Closed); 4] =
     [("action", Closed::Always), ("shut", Closed::Always), ("wide", Closed::Never), ("told", Closed::WhenStated)];
 
 impl Scene {
-    pub fn decode(choices: &mut Choices) -> Option<Scene> {
+    pub(super) fn decode(choices: &mut Choices) -> Option<Scene> {
         let published = vocabulary(choices);
         let (vocabulary, flaws) = Vocabulary::from_published(&published, "sha256:test");
         if !flaws.is_empty() {

@@ -9,7 +9,7 @@ use serde_json::ser::Formatter;
 /// A document as JSON in lines, ending in a line end.
 ///
 /// The document, its members, and the members of maps among those get lines of their own.
-pub fn to_lines(document: &impl Serialize) -> serde_json::Result<String> {
+pub(super) fn to_lines(document: &impl Serialize) -> serde_json::Result<String> {
     let mut bytes = Vec::new();
     document.serialize(&mut Serializer::with_formatter(&mut bytes, Lines { open: Vec::new() }))?;
     bytes.push(b'\n');

@@ -50,43 +50,43 @@ pub(super) struct Cursor<'t> {
 
 impl<'t> Cursor<'t> {
     /// A cursor at the start of a piece of the text, which ends with the piece.
-    pub fn new(text: &'t str, piece: Range<usize>) -> Cursor<'t> {
+    pub(super) fn new(text: &'t str, piece: Range<usize>) -> Cursor<'t> {
         Cursor { text: text.get(..piece.end).unwrap_or_default(), at: piece.start }
     }
 
     /// The current byte offset.
-    pub fn at(&self) -> usize {
+    pub(super) fn at(&self) -> usize {
         self.at
     }
 
     /// Skips white space to the end of the text.
-    pub fn end(&mut self) -> Option<()> {
+    pub(super) fn end(&mut self) -> Option<()> {
         self.skip_space();
         (self.at == self.text.len()).then_some(())
     }
 
     /// Skips white space, and says which byte comes next.
     #[inline]
-    pub fn peek(&mut self) -> Option<u8> {
+    pub(super) fn peek(&mut self) -> Option<u8> {
         self.skip_space();
         self.byte()
     }
 
     /// Skips a punctuation character, and white space before it.
     #[inline]
-    pub fn sign(&mut self, sign: u8) -> Option<()> {
+    pub(super) fn sign(&mut self, sign: u8) -> Option<()> {
         self.skip_space();
         self.skip(sign)
     }
 
     /// Skips a word: `true`, `false` or `null`.
-    pub fn word(&mut self, word: &'static str) -> Option<&'static str> {
+    pub(super) fn word(&mut self, word: &'static str) -> Option<&'static str> {
         self.text.get(self.at..)?.starts_with(word).then(|| self.at += word.len())?;
         Some(word)
     }
 
     /// A number as it is written, since nothing is rounded.
-    pub fn number(&mut self) -> Option<&'t str> {
+    pub(super) fn number(&mut self) -> Option<&'t str> {
         let start = self.at;
         self.skip(b'-');
         // No digit follows a leading zero.
@@ -103,7 +103,7 @@ impl<'t> Cursor<'t> {
 
     /// The characters of a string without escapes; a string with escapes is not skipped.
     #[inline]
-    pub fn plain_string(&mut self) -> Option<&'t str> {
+    pub(super) fn plain_string(&mut self) -> Option<&'t str> {
         let start = self.at + 1;
         let rest = self.text.as_bytes().get(self.at..)?.strip_prefix(b"\"")?;
         let end = start + plain_length(rest);
@@ -112,7 +112,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// A string with its quotes and escapes, which may be invalid.
-    pub fn quoted_string(&mut self) -> Option<&'t str> {
+    pub(super) fn quoted_string(&mut self) -> Option<&'t str> {
         let start = self.at;
         self.skip(b'"')?;
         self.skip_plain();

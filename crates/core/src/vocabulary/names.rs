@@ -20,7 +20,11 @@ pub(super) struct Names {
 
 impl Names {
     /// The names of concepts, facets and scalars, each in ascending order.
-    pub fn new<'t>(concepts: Texts, facets: impl Iterator<Item = &'t Text<'t>>, scalars: impl Iterator<Item = &'t Text<'t>>) -> Names {
+    pub(super) fn new<'t>(
+        concepts: Texts,
+        facets: impl Iterator<Item = &'t Text<'t>>,
+        scalars: impl Iterator<Item = &'t Text<'t>>,
+    ) -> Names {
         Names {
             index: Index::new(concepts.len(), concepts.iter()),
             named: vec![0; concepts.len()],
@@ -33,7 +37,7 @@ impl Names {
     }
 
     /// Adds a list of the concepts that an entry names, each once, in the order written.
-    pub fn resolve<'n>(&mut self, entry: &str, names: impl Iterator<Item = &'n str>, into: &mut Lists<ConceptId>) {
+    pub(super) fn resolve<'n>(&mut self, entry: &str, names: impl Iterator<Item = &'n str>, into: &mut Lists<ConceptId>) {
         self.lists += 1;
         into.push(names.filter_map(|name| self.concept(entry, name)));
     }
@@ -49,7 +53,7 @@ impl Names {
     }
 
     /// The concept of a name.
-    pub fn find(&self, name: &str) -> Option<ConceptId> {
+    pub(super) fn find(&self, name: &str) -> Option<ConceptId> {
         self.index.find(name, |row| self.concepts.get(row)).map(ConceptId::at)
     }
 
@@ -59,7 +63,7 @@ impl Names {
     }
 
     /// The facet of each concept; the first facet if it has none.
-    pub fn facet_of_each(&mut self) -> Vec<FacetId> {
+    pub(super) fn facet_of_each(&mut self) -> Vec<FacetId> {
         let found: Vec<Option<FacetId>> = self.concepts.iter().map(|name| self.facet(name)).collect();
         for (at, _) in found.iter().enumerate().filter(|(_, facet)| facet.is_none()) {
             let name = self.concepts.get(at).to_owned();
@@ -69,7 +73,7 @@ impl Names {
     }
 
     /// For each concept, those whose names its own extends. Names are sorted, so the extensions of a name directly follow it.
-    pub fn above_each(&self) -> Lists<ConceptId> {
+    pub(super) fn above_each(&self) -> Lists<ConceptId> {
         let mut open: Vec<ConceptId> = Vec::new();
         let mut all = Lists::with_room(self.concepts.len());
         for (at, name) in self.concepts.iter().enumerate() {
@@ -82,7 +86,7 @@ impl Names {
     }
 
     /// The scalars that an entry names.
-    pub fn scalars<'n>(&mut self, entry: &str, names: impl Iterator<Item = &'n str>) -> Vec<ScalarId> {
+    pub(super) fn scalars<'n>(&mut self, entry: &str, names: impl Iterator<Item = &'n str>) -> Vec<ScalarId> {
         names.filter_map(|name| self.scalar(entry, name)).collect()
     }
 

@@ -20,7 +20,7 @@ pub(in crate::check) struct Decision {
 
 impl Decision {
     /// For one prepared policy.
-    pub fn new(prepared: &Prepared) -> Decision {
+    pub(crate) fn new(prepared: &Prepared) -> Decision {
         Decision {
             rules: Rules::new(prepared),
             oracle: Oracle::new(prepared),
@@ -30,7 +30,7 @@ impl Decision {
     }
 
     /// The verdict; fills in the duties.
-    pub fn decide(&mut self, prepared: &Prepared, known: &Known, duties: &mut Vec<DutyState>) -> Verdict {
+    pub(crate) fn decide(&mut self, prepared: &Prepared, known: &Known, duties: &mut Vec<DutyState>) -> Verdict {
         let verdict = decide(prepared, known, &mut self.rules, &mut self.oracle);
         duties.clear();
         if matches!(verdict, Verdict::Permitted | Verdict::Undetermined) {

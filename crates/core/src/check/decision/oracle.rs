@@ -33,7 +33,7 @@ pub(in crate::check) struct Oracle {
 
 impl Oracle {
     /// For one prepared policy.
-    pub fn new(prepared: &Prepared) -> Oracle {
+    pub(crate) fn new(prepared: &Prepared) -> Oracle {
         let none = prepared.no_propositions();
         Oracle {
             wanted: none.clone(),
@@ -49,7 +49,7 @@ impl Oracle {
     /// Whether some completion of what is known gives every formula its wanted value.
     ///
     /// The answer counts only if the search is not used up after it.
-    pub fn has_completion(&mut self, prepared: &Prepared, known: &Known, goals: impl IntoIterator<Item = Goal>) -> bool {
+    pub(crate) fn has_completion(&mut self, prepared: &Prepared, known: &Known, goals: impl IntoIterator<Item = Goal>) -> bool {
         let mut open = std::mem::take(&mut self.open);
         let answer = match leave_open(prepared, known, goals, &mut open) {
             Some(answer) => answer,
@@ -114,7 +114,7 @@ impl Oracle {
     }
 
     /// In which assignments of what is open one of some rules refuses the use, with the propositions; `None` where too much is open.
-    pub fn refusals(&mut self, prepared: &Prepared, known: &Known, rules: &[usize]) -> Option<(&[usize], Columns)> {
+    pub(crate) fn refusals(&mut self, prepared: &Prepared, known: &Known, rules: &[usize]) -> Option<(&[usize], Columns)> {
         let programs: Vec<&Program> = rules.iter().map(|rule| &prepared.rule(*rule).program).collect();
         if !self.variables.gather(prepared, known, programs.iter().copied()) {
             return None;
@@ -124,18 +124,18 @@ impl Oracle {
     }
 
     /// Whether two completions that differ in one proposition, and in the abstract ones among its ancestors, come out differently.
-    pub fn differ_by(&mut self, prepared: &Prepared, known: &Known, at: usize) -> bool {
+    pub(crate) fn differ_by(&mut self, prepared: &Prepared, known: &Known, at: usize) -> bool {
         self.pair_solver.get_or_insert_with(|| PairSolver::new(prepared)).differ_by(at, known, prepared)
     }
 
     /// Allows as much search as at first.
-    pub fn refill(&mut self) {
+    pub(crate) fn refill(&mut self) {
         self.solver.iter_mut().for_each(PolicySolver::refill);
         self.pair_solver.iter_mut().for_each(PairSolver::refill);
     }
 
     /// Whether the search that is allowed is used up: then the last answers may be wrong.
-    pub fn is_spent(&self) -> bool {
+    pub(crate) fn is_spent(&self) -> bool {
         self.solver.as_ref().is_some_and(PolicySolver::is_spent) || self.pair_solver.as_ref().is_some_and(PairSolver::is_spent)
     }
 }

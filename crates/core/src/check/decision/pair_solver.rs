@@ -15,7 +15,7 @@ pub(in crate::check) struct PairSolver {
 
 impl PairSolver {
     /// Two copies of a policy.
-    pub fn new(prepared: &Prepared) -> PairSolver {
+    pub(super) fn new(prepared: &Prepared) -> PairSolver {
         let count = prepared.propositions.len();
         let mut solver = SatSolver::new(2 * count);
         let refused = |solver: &mut SatSolver, first: usize| {
@@ -34,7 +34,7 @@ impl PairSolver {
     }
 
     /// Whether two completions that differ in one proposition, and in the abstract ones among its ancestors, come out differently.
-    pub fn differ_by(&mut self, at: usize, known: &Known, prepared: &Prepared) -> bool {
+    pub(super) fn differ_by(&mut self, at: usize, known: &Known, prepared: &Prepared) -> bool {
         let count = self.same.len();
         let mut both = Known::open(2 * count);
         for (settled, holds) in (0..count).filter_map(|at| Some((at, known.settles(at)?))) {
@@ -49,12 +49,12 @@ impl PairSolver {
     }
 
     /// Allows as much search as at first.
-    pub fn refill(&mut self) {
+    pub(super) fn refill(&mut self) {
         self.solver.refill();
     }
 
     /// Whether the search that is allowed is used up: then the last answers may be wrong.
-    pub fn is_spent(&self) -> bool {
+    pub(super) fn is_spent(&self) -> bool {
         self.solver.is_spent()
     }
 }

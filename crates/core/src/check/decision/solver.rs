@@ -12,14 +12,14 @@ pub(in crate::check) struct PolicySolver {
 
 impl PolicySolver {
     /// Γ alone.
-    pub fn new(prepared: &Prepared) -> PolicySolver {
+    pub(super) fn new(prepared: &Prepared) -> PolicySolver {
         let mut solver = SatSolver::new(prepared.propositions.len());
         prepared.gamma.require_at(&mut solver, 0);
         PolicySolver { solver, named: Vec::new() }
     }
 
     /// Whether some completion gives each formula its wanted value.
-    pub fn has(&mut self, prepared: &Prepared, known: &Known, goals: &[(FormulaId, bool)]) -> bool {
+    pub(super) fn has(&mut self, prepared: &Prepared, known: &Known, goals: &[(FormulaId, bool)]) -> bool {
         let wanted: Vec<Literal> = goals
             .iter()
             .map(|(named, holds)| {
@@ -40,12 +40,12 @@ impl PolicySolver {
     }
 
     /// Allows as much search as at first.
-    pub fn refill(&mut self) {
+    pub(super) fn refill(&mut self) {
         self.solver.refill();
     }
 
     /// Whether the search that is allowed is used up: then the last answers may be wrong.
-    pub fn is_spent(&self) -> bool {
+    pub(super) fn is_spent(&self) -> bool {
         self.solver.is_spent()
     }
 }

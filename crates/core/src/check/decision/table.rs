@@ -57,7 +57,7 @@ pub(in crate::check) struct Table<'a> {
 
 impl Variables {
     /// No variables, of so many propositions.
-    pub fn new(count: usize) -> Variables {
+    pub(super) fn new(count: usize) -> Variables {
         Variables { propositions: Vec::new(), slots: vec![0; count] }
     }
 
@@ -68,7 +68,7 @@ impl Variables {
     }
 
     /// Becomes all that is open of some programs; `false` where no table holds so many.
-    pub fn gather<'p>(&mut self, prepared: &Prepared, known: &Known, programs: impl Iterator<Item = &'p Program>) -> bool {
+    pub(super) fn gather<'p>(&mut self, prepared: &Prepared, known: &Known, programs: impl Iterator<Item = &'p Program>) -> bool {
         self.clear();
         for program in programs {
             program.propositions().for_each(|at| self.take(prepared, known, at));
@@ -99,7 +99,7 @@ impl Variables {
     }
 
     /// The propositions.
-    pub fn propositions(&self) -> &[usize] {
+    pub(super) fn propositions(&self) -> &[usize] {
         &self.propositions
     }
 
@@ -115,17 +115,17 @@ impl Variables {
 
 impl<'a> Table<'a> {
     /// The assignments of these variables.
-    pub fn new(prepared: &'a Prepared, known: &'a Known, variables: &'a Variables) -> Table<'a> {
+    pub(super) fn new(prepared: &'a Prepared, known: &'a Known, variables: &'a Variables) -> Table<'a> {
         Table { prepared, known, variables }
     }
 
     /// How many words hold all assignments.
-    pub fn words(&self) -> usize {
+    pub(super) fn words(&self) -> usize {
         1 << self.variables.propositions.len().saturating_sub(IN_WORD)
     }
 
     /// Whether some assignment that Γ allows gives each program its wanted value.
-    pub fn has(&self, goals: &[(&Program, bool)]) -> bool {
+    pub(super) fn has(&self, goals: &[(&Program, bool)]) -> bool {
         let ties = self.ties();
         (0..self.words()).any(|word| {
             goals
@@ -140,7 +140,7 @@ impl<'a> Table<'a> {
     }
 
     /// In which assignments one of some programs refuses the use.
-    pub fn refusals(&self, programs: &[&Program]) -> Columns {
+    pub(super) fn refusals(&self, programs: &[&Program]) -> Columns {
         let ties = self.ties();
         let refused = |word: usize| programs.iter().fold(0, |all, program| all | self.value(program, word));
         Columns {
@@ -205,7 +205,7 @@ impl<'a> Table<'a> {
 
 impl Columns {
     /// Whether two assignments that differ in one variable alone are allowed, and one of them is refused.
-    pub fn hang_on(&self, slot: usize) -> bool {
+    pub(crate) fn hang_on(&self, slot: usize) -> bool {
         let words = self.allowed.iter().zip(&self.refused).enumerate();
         if let Some(pattern) = PATTERNS.get(slot) {
             let by = 1 << slot;
@@ -221,7 +221,7 @@ impl Columns {
     }
 
     /// Whether some allowed assignment is not refused, and whether some is, where a variable has a value, or whatever values they have.
-    pub fn outcomes(&self, fixed: Option<(usize, bool)>) -> (bool, bool) {
+    pub(crate) fn outcomes(&self, fixed: Option<(usize, bool)>) -> (bool, bool) {
         let words = || {
             self.allowed.iter().zip(&self.refused).enumerate().map(|(word, (allowed, refused))| {
                 let value = fixed.map_or(u64::MAX, |(slot, holds)| Variables::pattern(slot, word) ^ if holds { 0 } else { u64::MAX });

@@ -17,7 +17,7 @@ pub(in crate::check) struct Rules {
 
 impl Rules {
     /// None looked at.
-    pub fn new(prepared: &Prepared) -> Rules {
+    pub(crate) fn new(prepared: &Prepared) -> Rules {
         Rules { candidates: Bits::new(prepared.rules.len()), open: Vec::new() }
     }
 

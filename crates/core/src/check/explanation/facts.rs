@@ -181,12 +181,12 @@ fn number_source(facts: &Facts<'_>, scalar: ScalarId, cut: Cut) -> Source {
 
 impl Given {
     /// That a proposition is presumed absent.
-    pub fn absent(prepared: &Prepared, at: usize) -> Given {
+    pub(super) fn absent(prepared: &Prepared, at: usize) -> Given {
         Given { source: Source::Absent, proposition: prepared.proposition(at), holds: false }
     }
 
     /// Shows `see` each numbered proposition that it settles, and whether that then holds.
-    pub fn settles(&self, prepared: &Prepared, see: &mut impl FnMut(usize, bool)) {
+    pub(super) fn settles(&self, prepared: &Prepared, see: &mut impl FnMut(usize, bool)) {
         if let Proposition::Concept(concept) = self.proposition {
             let effects = prepared.effects_of(concept);
             if self.holds {
@@ -204,7 +204,7 @@ impl Given {
     }
 
     /// The fact as a reason.
-    pub fn reason(&self, prepared: &Prepared, statements: &Statements) -> Reason {
+    pub(super) fn reason(&self, prepared: &Prepared, statements: &Statements) -> Reason {
         let facet = |concept: ConceptId| prepared.policy.vocabulary().concept(concept).facet();
         let (origin, place) = match (self.source, self.proposition) {
             (Source::Stated(kind, number), _) => {

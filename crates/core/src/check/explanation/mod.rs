@@ -49,7 +49,7 @@ pub(super) struct Explaining<'a> {
 
 impl Explaining<'_> {
     /// The answer with its reasons; where it is undetermined, with what to ask instead.
-    pub fn explain(mut self, answer: Answer) -> Explanation {
+    pub(super) fn explain(mut self, answer: Answer) -> Explanation {
         let (prepared, known) = (self.prepared, &self.situation.known);
         let depends_on = answer.duties.iter().map(|state| {
             let open = open_trigger(prepared, known, state);

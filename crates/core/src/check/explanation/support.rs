@@ -56,7 +56,7 @@ pub(super) fn must_fail(verdict: Verdict, prohibits: bool) -> bool {
 
 impl<'a> Support<'a> {
     /// No facts: everything is open.
-    pub fn new(prepared: &'a Prepared, verdict: Verdict) -> Support<'a> {
+    pub(super) fn new(prepared: &'a Prepared, verdict: Verdict) -> Support<'a> {
         Support {
             prepared,
             verdict,
@@ -70,7 +70,7 @@ impl<'a> Support<'a> {
     }
 
     /// Takes a fact in.
-    pub fn add(&mut self, given: &Given) {
+    pub(super) fn add(&mut self, given: &Given) {
         let Support { prepared, known, counts, .. } = self;
         given.settles(prepared, &mut |at, holds| {
             let Some((holding, failing)) = counts.get_mut(at) else { return };
@@ -87,7 +87,7 @@ impl<'a> Support<'a> {
     /// Takes a fact out, unless the verdict hangs on it; whether it was taken out.
     ///
     /// `wanted` is the literal that it was taken in for.
-    pub fn take_out(&mut self, given: &Given, wanted: Option<&Wanted>, oracle: &mut Oracle) -> bool {
+    pub(super) fn take_out(&mut self, given: &Given, wanted: Option<&Wanted>, oracle: &mut Oracle) -> bool {
         self.leave_out(given);
         if self.is_sure_to_differ(wanted) || !self.forces(given, oracle) {
             return false;

@@ -44,7 +44,7 @@ pub(in crate::check) enum Plane {
 
 impl Plane {
     /// How many there are.
-    pub const COUNT: usize = Plane::Open as usize + 1;
+    pub(crate) const COUNT: usize = Plane::Open as usize + 1;
 }
 
 /// The other rows of a concept.
@@ -112,7 +112,7 @@ pub(super) fn place_in(numbers: &[u32], concept: ConceptId) -> Option<usize> {
 
 impl AllEffects {
     /// For a policy whose propositions and concepts are numbered so.
-    pub fn new(policy: &Policy, propositions: &[Proposition], numbers: Vec<u32>, gamma: &Gamma) -> AllEffects {
+    pub(crate) fn new(policy: &Policy, propositions: &[Proposition], numbers: Vec<u32>, gamma: &Gamma) -> AllEffects {
         let vocabulary = policy.vocabulary();
         let concept = |at: usize| match propositions.get(at) {
             Some(Proposition::Concept(id)) => Some(vocabulary.concept(*id)),
@@ -152,13 +152,13 @@ impl AllEffects {
     }
 
     /// The number of a concept.
-    pub fn place(&self, concept: ConceptId) -> Option<usize> {
+    pub(crate) fn place(&self, concept: ConceptId) -> Option<usize> {
         place_in(&self.numbers, concept)
     }
 
     /// What saying a concept does.
     #[inline]
-    pub fn of(&self, concept: ConceptId, vocabulary: &Vocabulary) -> &Effects {
+    pub(crate) fn of(&self, concept: ConceptId, vocabulary: &Vocabulary) -> &Effects {
         let slot = self.concepts.get(concept.index()).expect("a concept is of the vocabulary that the effects were made for");
         slot.get_or_init(|| self.effects(concept, vocabulary))
     }

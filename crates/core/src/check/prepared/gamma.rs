@@ -22,7 +22,7 @@ impl Relation {
 
     /// Those of one proposition.
     #[inline]
-    pub fn of(&self, at: usize) -> &Bits {
+    pub(crate) fn of(&self, at: usize) -> &Bits {
         self.rows.get(at).expect("propositions are numbered by the policy that the relation was made for")
     }
 }
@@ -50,7 +50,7 @@ pub(in crate::check) struct Gamma {
 
 impl Gamma {
     /// Γ between these propositions; `place` numbers concepts.
-    pub fn new(vocabulary: &Vocabulary, propositions: &[Proposition], place: &impl Fn(ConceptId) -> Option<usize>) -> Gamma {
+    pub(crate) fn new(vocabulary: &Vocabulary, propositions: &[Proposition], place: &impl Fn(ConceptId) -> Option<usize>) -> Gamma {
         let bits = |places: &mut dyn Iterator<Item = usize>| {
             let mut bits = Bits::new(propositions.len());
             places.for_each(|place| bits.insert(place));
@@ -86,33 +86,33 @@ impl Gamma {
     }
 
     /// How much it says to a reader that a proposition is absent: how many fail with it. A group that is no thing of its own says little.
-    pub fn settled_by_absence(&self, at: usize) -> u32 {
+    pub(crate) fn settled_by_absence(&self, at: usize) -> u32 {
         if self.is_abstract.has(at) { 0 } else { self.failing_with.get(at).copied().unwrap_or_default() }
     }
 
     /// The propositions that constraints tie to one, itself among them.
-    pub fn tied_to(&self, at: usize) -> &Bits {
+    pub(crate) fn tied_to(&self, at: usize) -> &Bits {
         self.part.get(at).and_then(|part| self.parts.get(*part)).expect("a proposition is numbered, and every number has a part")
     }
 
     /// The abstract propositions among the ancestors of one.
-    pub fn abstracts_above(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn abstracts_above(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
         self.above.of(at).shared(&self.is_abstract)
     }
 
     /// The children of an abstract proposition.
-    pub fn children(&self, group: usize) -> Option<&Bits> {
+    pub(crate) fn children(&self, group: usize) -> Option<&Bits> {
         self.abstracts.iter().find(|(at, _)| *at == group).map(|(_, children)| children)
     }
 
     /// Whether an abstract proposition must hold of which no child must.
-    pub fn needs_child(&self, known: &Known) -> bool {
+    pub(crate) fn needs_child(&self, known: &Known) -> bool {
         self.is_abstract.meets(&known.must)
             && self.abstracts.iter().any(|(group, children)| known.must.has(*group) && !children.meets(&known.must))
     }
 
     /// Adds to what is known that a proposition holds or fails, with what follows.
-    pub fn fix(&self, at: usize, holds: bool, known: &mut Known) {
+    pub(crate) fn fix(&self, at: usize, holds: bool, known: &mut Known) {
         if holds {
             known.must.insert(at);
             known.must.add(self.above.of(at));
@@ -124,7 +124,7 @@ impl Gamma {
     }
 
     /// Adds to an assignment all that follows from it; `closed` is a part of it that needs no more.
-    pub fn close(&self, assignment: &mut Bits, closed: &Bits) {
+    pub(crate) fn close(&self, assignment: &mut Bits, closed: &Bits) {
         let mut next = assignment.next(0);
         while let Some(at) = next {
             if !closed.has(at) && self.above.having.has(at) {
@@ -135,7 +135,7 @@ impl Gamma {
     }
 
     /// Whether these propositions can hold while no other does; all that follows from them, and all that must hold, is among them.
-    pub fn completes(&self, assignment: &Bits, known: &Known) -> bool {
+    pub(crate) fn completes(&self, assignment: &Bits, known: &Known) -> bool {
         let clashes = |at: usize| self.excludes.of(at).meets(assignment);
         assignment.is_within(&known.can)
             && !assignment.shared(&self.excludes.having).filter(|at| !known.must.has(*at)).any(clashes)
@@ -143,7 +143,7 @@ impl Gamma {
     }
 
     /// Whether all of `wanted` can hold together while all of `unwanted` fail: true only where that is sure.
-    pub fn allows(&self, known: &Known, wanted: &Bits, unwanted: &Bits) -> bool {
+    pub(crate) fn allows(&self, known: &Known, wanted: &Bits, unwanted: &Bits) -> bool {
         let is_grounded = |(group, children): &(usize, Bits)| {
             !(known.must.has(*group) || wanted.has(*group)) || children.meets(&known.must) || children.meets(wanted)
         };
@@ -153,7 +153,7 @@ impl Gamma {
     }
 
     /// Demands Γ of the propositions numbered from `first` on.
-    pub fn require_at(&self, solver: &mut SatSolver, first: usize) {
+    pub(crate) fn require_at(&self, solver: &mut SatSolver, first: usize) {
         let literal = |solver: &SatSolver, at: usize| solver.proposition(first + at);
         for (at, (above, excludes)) in self.above.rows.iter().zip(&self.excludes.rows).enumerate() {
             for other in above.iter() {

@@ -70,7 +70,7 @@ pub(super) enum FormulaId {
 
 impl Prepared {
     /// Makes a policy ready. The work grows with its rules, and with the square of its propositions: Γ between them is written out.
-    pub fn new(policy: Arc<Policy>) -> Prepared {
+    pub(super) fn new(policy: Arc<Policy>) -> Prepared {
         let groups = actions::action_groups(&policy);
         let propositions = propositions::number(&policy, &groups);
         let numbers = effects::concept_numbers(policy.vocabulary(), &propositions);
@@ -97,12 +97,12 @@ impl Prepared {
     }
 
     /// What a numbered proposition stands for.
-    pub fn proposition(&self, at: usize) -> Proposition {
+    pub(super) fn proposition(&self, at: usize) -> Proposition {
         *self.propositions.get(at).expect("propositions are numbered by this policy")
     }
 
     /// The number of a proposition.
-    pub fn place(&self, proposition: Proposition) -> Option<usize> {
+    pub(super) fn place(&self, proposition: Proposition) -> Option<usize> {
         match proposition {
             Proposition::Concept(concept) => self.effects.place(concept),
             Proposition::Above { .. } | Proposition::Local(_) => self.propositions.binary_search(&proposition).ok(),
@@ -111,29 +111,29 @@ impl Prepared {
 
     /// What saying a concept does.
     #[inline]
-    pub fn effects_of(&self, concept: ConceptId) -> &Effects {
+    pub(super) fn effects_of(&self, concept: ConceptId) -> &Effects {
         self.effects.of(concept, self.policy.vocabulary())
     }
 
     /// A rule by its number.
     #[inline]
-    pub fn rule(&self, at: usize) -> &PreparedRule {
+    pub(super) fn rule(&self, at: usize) -> &PreparedRule {
         self.rules.get(at).expect("rules are numbered by this policy")
     }
 
     /// Some ways in which a rule can act, each of its literals in one of them where Γ allows that.
-    pub fn ways(&self, at: usize) -> &[Way] {
+    pub(super) fn ways(&self, at: usize) -> &[Way] {
         let rule = self.rule(at);
         rule.ways.get_or_init(|| Way::all(&rule.program, &self.gamma))
     }
 
     /// The group of actions of a rule that stands for a missing grant.
-    pub fn group(&self, at: usize) -> &ActionGroup {
+    pub(super) fn group(&self, at: usize) -> &ActionGroup {
         self.groups.get(at).expect("groups are numbered by this policy")
     }
 
     /// A formula, ready to evaluate.
-    pub fn program(&self, named: FormulaId) -> &Program {
+    pub(super) fn program(&self, named: FormulaId) -> &Program {
         match named {
             FormulaId::Rule(at) => &self.rule(at).program,
             FormulaId::Grant(grant) => &self.grants.get(grant).condition,
@@ -143,7 +143,7 @@ impl Prepared {
     }
 
     /// An empty set of propositions.
-    pub fn no_propositions(&self) -> Bits {
+    pub(super) fn no_propositions(&self) -> Bits {
         Bits::new(self.propositions.len())
     }
 }

@@ -94,7 +94,7 @@ impl Short {
 
 impl Lookup {
     /// For one policy.
-    pub fn new(policy: &Policy) -> Lookup {
+    pub(crate) fn new(policy: &Policy) -> Lookup {
         let (vocabulary, locals) = (policy.vocabulary(), policy.propositions());
         let random = RandomState::new();
         let count = vocabulary.meanings().count() + locals.len();
@@ -132,7 +132,7 @@ impl Lookup {
 
     /// What a name means under the policy that this was made for.
     #[inline]
-    pub fn meaning(&self, name: &str, policy: &Policy) -> Option<Meaning> {
+    pub(crate) fn meaning(&self, name: &str, policy: &Policy) -> Option<Meaning> {
         match Short::new(name) {
             Some(short) => self.slots.get(self.place(&short))?.map(|slot| slot.meaning),
             None => self.long(name, policy),
@@ -141,7 +141,7 @@ impl Lookup {
 
     /// The facet of a name.
     #[inline]
-    pub fn facet(&self, name: &str, policy: &Policy) -> Option<FacetId> {
+    pub(crate) fn facet(&self, name: &str, policy: &Policy) -> Option<FacetId> {
         match self.meaning(name, policy)? {
             Meaning::Facet(facet) => Some(facet),
             Meaning::Concept(..) | Meaning::Scalar | Meaning::Local(_) => None,

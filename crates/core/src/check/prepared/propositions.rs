@@ -28,7 +28,7 @@ pub(in crate::check) struct Cut {
 
 impl Cut {
     /// A comparison as "lies above the cut", or as the opposite of that (`true`).
-    pub fn of(comparison: Comparison, limit: Number) -> (Cut, bool) {
+    pub(crate) fn of(comparison: Comparison, limit: Number) -> (Cut, bool) {
         let (strict, negated) = match comparison {
             Comparison::MoreThan => (true, false),
             Comparison::AtLeast => (false, false),
@@ -39,7 +39,7 @@ impl Cut {
     }
 
     /// Whether all of an interval lies above the cut; `None` where it has numbers on both sides.
-    pub fn is_below(self, interval: Interval) -> Option<bool> {
+    pub(crate) fn is_below(self, interval: Interval) -> Option<bool> {
         let Cut { limit, strict } = self;
         let is_above = |min: Bound| min.number > limit || (min.number == limit && (min.is_strict || !strict));
         let is_below = |max: Bound| max.number < limit || (max.number == limit && (max.is_strict || strict));

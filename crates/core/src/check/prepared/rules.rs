@@ -45,7 +45,7 @@ impl PreparedRule {
 
     /// Whether it stands for a prohibition, and not for a missing grant.
     #[inline]
-    pub fn prohibits(&self) -> bool {
+    pub(crate) fn prohibits(&self) -> bool {
         matches!(self.refusal, Refusal::Prohibition(_))
     }
 }
@@ -140,7 +140,7 @@ impl Guards {
 
     /// Fills `formulas` with those that may hold where these propositions can.
     #[inline]
-    pub fn candidates(&self, can: &Bits, formulas: &mut Bits) {
+    pub(crate) fn candidates(&self, can: &Bits, formulas: &mut Bits) {
         formulas.copy_from(&self.unguarded);
         for place in can.shared(&self.guarding) {
             self.guarded.get(place).into_iter().for_each(|guarded| guarded.add_row_to(0, formulas));

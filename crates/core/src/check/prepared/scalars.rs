@@ -22,7 +22,7 @@ pub(in crate::check) struct PreparedScalar {
 
 impl PreparedScalar {
     /// Adds what an interval says of the numbered comparisons.
-    pub fn settle(&self, interval: Interval, known: &mut Known) {
+    pub(super) fn settle(&self, interval: Interval, known: &mut Known) {
         for (place, cut) in &self.cuts {
             match cut.is_below(interval) {
                 Some(true) => known.must.insert(*place),
@@ -50,7 +50,7 @@ pub(in crate::check) struct PreparedScalars {
 
 impl PreparedScalars {
     /// The scalars of a vocabulary, and the numbered comparisons of them.
-    pub fn new(vocabulary: &Vocabulary, propositions: &[Proposition]) -> PreparedScalars {
+    pub(crate) fn new(vocabulary: &Vocabulary, propositions: &[Proposition]) -> PreparedScalars {
         let scalars: Vec<PreparedScalar> = vocabulary.scalar_ids().map(|id| prepared(vocabulary, id, propositions)).collect();
         let count = scalars.len();
         let mut all = PreparedScalars { scalars, unstated: (vec![Intervals::default(); count], Known::open(propositions.len())) };
@@ -63,7 +63,7 @@ impl PreparedScalars {
     }
 
     /// Adds the usual ranges of those scalars of which they are presumed.
-    pub fn presume(&self, intervals: &mut [Intervals]) {
+    pub(crate) fn presume(&self, intervals: &mut [Intervals]) {
         for (at, scalar) in self.scalars.iter().enumerate() {
             if let Some(usual) = scalar.usual.filter(|usual| self.is_usual(ScalarId::at(at), scalar, *usual, intervals))
                 && let Some(intervals) = intervals.get_mut(at)
@@ -87,14 +87,14 @@ impl PreparedScalars {
     }
 
     /// Adds what the intervals say of the numbered comparisons.
-    pub fn settle(&self, intervals: &[Intervals], known: &mut Known) {
+    pub(crate) fn settle(&self, intervals: &[Intervals], known: &mut Known) {
         for (at, scalar) in self.scalars.iter().enumerate().filter(|(_, scalar)| !scalar.cuts.is_empty()) {
             scalar.settle(self.effective(ScalarId::at(at), intervals, true), known);
         }
     }
 
     /// Where a scalar lies, by what is said of it and of those that it is ordered with.
-    pub fn effective(&self, scalar: ScalarId, intervals: &[Intervals], with_presumed: bool) -> Interval {
+    pub(crate) fn effective(&self, scalar: ScalarId, intervals: &[Intervals], with_presumed: bool) -> Interval {
         let interval = |id: &ScalarId| {
             let Intervals { stated, presumed } = intervals.get(id.index()).copied().unwrap_or_default();
             stated.or(presumed.filter(|_| with_presumed)).unwrap_or_default()

@@ -49,13 +49,13 @@ impl Way {
 
     /// Whether a proposition must hold for it, or must fail.
     #[inline]
-    pub fn takes(&self, at: usize, holds: bool) -> bool {
+    pub(crate) fn takes(&self, at: usize, holds: bool) -> bool {
         if holds { self.needs.has(at) } else { self.forbids.has(at) }
     }
 
     /// Whether the rule acts so in the completion where nothing else holds but what must, as far as abstract concepts allow that.
     #[inline]
-    pub fn is_open(&self, known: &Known) -> bool {
+    pub(crate) fn is_open(&self, known: &Known) -> bool {
         self.needs.is_within(&known.can) && !self.forbids.meets(&known.must)
     }
 }

@@ -49,7 +49,7 @@ pub(super) struct Situation {
 
 impl Situation {
     /// Buffers for a prepared policy.
-    pub fn new(prepared: &Prepared) -> Situation {
+    pub(super) fn new(prepared: &Prepared) -> Situation {
         let (concepts, none) = (prepared.policy.vocabulary().concepts().len(), prepared.no_propositions());
         Situation {
             known: Known::open(prepared.propositions.len()),
@@ -72,7 +72,7 @@ impl Situation {
     /// Works out what is known where so much is stated.
     ///
     /// Errors where the statements contradict themselves or Γ.
-    pub fn work_out(&mut self, statements: &Statements, prepared: &Prepared) -> Result<(), Contradiction> {
+    pub(super) fn work_out(&mut self, statements: &Statements, prepared: &Prepared) -> Result<(), Contradiction> {
         self.begin();
         if !(self.mark(statements, prepared) & self.number(statements, prepared)) {
             let clash = contradiction::clash(&prepared.policy, statements);
@@ -90,7 +90,7 @@ impl Situation {
     }
 
     /// Whether a proposition fails since something is stated, a default included, and not by presumption alone.
-    pub fn fails_by_statement(&self, at: usize) -> bool {
+    pub(super) fn fails_by_statement(&self, at: usize) -> bool {
         let [_, failing, _] = &self.planes;
         failing.has(at)
     }

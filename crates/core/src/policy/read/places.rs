@@ -15,22 +15,22 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     /// For this text; nothing is searched yet.
-    pub fn new(source: SourceId, text: &'a str) -> Places<'a> {
+    pub(super) fn new(source: SourceId, text: &'a str) -> Places<'a> {
         Places { source, text, quoted: OnceCell::new() }
     }
 
     /// The span of a piece of the text.
-    pub fn span(&self, start: usize, length: usize) -> Span {
+    pub(super) fn span(&self, start: usize, length: usize) -> Span {
         Span { source: self.source, start: start as u32, end: (start + length) as u32 }
     }
 
     /// The first character of the text.
-    pub fn start(&self) -> Span {
+    pub(super) fn start(&self) -> Span {
         self.span(0, self.text.find('\n').unwrap_or(self.text.len()).min(1))
     }
 
     /// Where a name occurs first, with its quotes; the start if it does not occur literally.
-    pub fn find(&self, name: &str) -> Span {
+    pub(super) fn find(&self, name: &str) -> Span {
         let quoted = self.quoted.get_or_init(|| quoted(self.text));
         quoted.get(name).map_or_else(|| self.start(), |at| self.span(*at, name.len() + 2))
     }

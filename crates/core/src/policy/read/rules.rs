@@ -25,7 +25,7 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Prepares to look up what the rules of a document name.
-    pub fn new<V>(vocabulary: &'a Vocabulary, document: &PolicyDocument<V>, places: Places<'a>) -> Reading<'a> {
+    pub(super) fn new<V>(vocabulary: &'a Vocabulary, document: &PolicyDocument<V>, places: Places<'a>) -> Reading<'a> {
         let limits = document.limits.iter().enumerate().rev().map(|(at, limit)| (limit.id.clone(), LimitId::at(at)));
         let locals = document.propositions.iter().enumerate().rev().map(|(at, local)| (local.id.clone(), LocalId::at(at)));
         Reading {
@@ -39,12 +39,12 @@ impl<'a> Reading<'a> {
     }
 
     /// Reports something about a name in the text.
-    pub fn report(&mut self, code: Code, message: String, name: &str, help: &str) {
+    pub(super) fn report(&mut self, code: Code, message: String, name: &str, help: &str) {
         self.diagnostics.push(Diagnostic::new(code, message).at(self.places.find(name), "").help(help));
     }
 
     /// Checks that every rule and proposition has a unique id, and every proposition somebody to ask.
-    pub fn check_ids<V>(&mut self, document: &PolicyDocument<V>) {
+    pub(super) fn check_ids<V>(&mut self, document: &PolicyDocument<V>) {
         for one in document.propositions.iter().filter(|one| !["licensor", "counsel"].contains(&one.to.as_str())) {
             let message = format!("`{}` is addressed to `{}`", one.id, one.to);
             self.report(Code::PolicyReference, message, &one.to, "address it to `licensor` or `counsel`");
@@ -63,7 +63,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The rules of the document; names that do not resolve are reported.
-    pub fn rules<V>(&mut self, document: PolicyDocument<V>) -> Rules {
+    pub(super) fn rules<V>(&mut self, document: PolicyDocument<V>) -> Rules {
         let license = document.license;
         Rules {
             license: LicenseName {

@@ -18,12 +18,12 @@ pub(super) struct FoundConcept<'v> {
 
 impl<'v> FoundConcept<'v> {
     /// The name of its facet.
-    pub fn facet(self) -> &'v str {
+    pub(super) fn facet(self) -> &'v str {
         self.vocabulary.facet(self.concept.facet()).name()
     }
 
     /// The descendants of this group that are not abstract, nearest first, without their facet.
-    pub fn members(self) -> Vec<&'v str> {
+    pub(super) fn members(self) -> Vec<&'v str> {
         let direct = |id: &&ConceptId| self.vocabulary.concept(**id).parents().contains(&self.concept.id());
         let (near, far): (Vec<&ConceptId>, Vec<&ConceptId>) = self.concept.descendants().iter().partition(direct);
         let all = near.into_iter().chain(far).map(|id| self.vocabulary.concept(*id));
@@ -47,39 +47,39 @@ pub(super) fn full(facet: &str, name: &str) -> String {
 
 impl<'v> Names<'v> {
     /// The vocabularies, in order.
-    pub fn vocabularies(self) -> impl Iterator<Item = &'v Vocabulary> {
+    pub(super) fn vocabularies(self) -> impl Iterator<Item = &'v Vocabulary> {
         self.0.iter().copied()
     }
 
-    pub fn has_facet(self, name: &str) -> bool {
+    pub(super) fn has_facet(self, name: &str) -> bool {
         self.vocabularies().any(|vocabulary| vocabulary.find_facet(name).is_some())
     }
 
     /// The concept with that full name, or that former name.
-    pub fn concept(self, full: &str) -> Option<FoundConcept<'v>> {
+    pub(super) fn concept(self, full: &str) -> Option<FoundConcept<'v>> {
         let found =
             |vocabulary: &'v Vocabulary| Some(FoundConcept { concept: vocabulary.concept(vocabulary.find_concept(full)?), vocabulary });
         self.vocabularies().find_map(found)
     }
 
-    pub fn scalar(self, name: &str) -> Option<Scalar<'v>> {
+    pub(super) fn scalar(self, name: &str) -> Option<Scalar<'v>> {
         self.vocabularies().find_map(|vocabulary| vocabulary.find_scalar(name).map(|id| vocabulary.scalar(id)))
     }
 
     /// Whether some vocabulary has it, and only as a scalar.
-    pub fn has_only_scalar(self, name: &str) -> bool {
+    pub(super) fn has_only_scalar(self, name: &str) -> bool {
         let mut named = self.vocabularies().filter_map(|vocabulary| vocabulary.find(name)).peekable();
         named.peek().is_some() && named.all(|named| matches!(named, Named::Scalar(_)))
     }
 
     /// Whether it is a scalar, or the first parts of one.
-    pub fn leads_to_scalar(self, name: &str) -> bool {
+    pub(super) fn leads_to_scalar(self, name: &str) -> bool {
         let is_start = |scalar: Scalar<'_>| scalar.name().strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
         self.scalar(name).is_some() || self.vocabularies().any(|vocabulary| vocabulary.scalars().any(is_start))
     }
 
     /// The scalar that differs from another only in its last part, and has the given unit.
-    pub fn scalar_in_unit(self, name: &str, unit: &str) -> Option<&'v str> {
+    pub(super) fn scalar_in_unit(self, name: &str, unit: &str) -> Option<&'v str> {
         let (stem, _) = name.rsplit_once('.')?;
         let is_twin = |scalar: &Scalar<'v>| {
             scalar.name().rsplit_once('.').is_some_and(|(other, _)| other == stem) && scalar.unit().eq_ignore_ascii_case(unit)
@@ -88,7 +88,7 @@ impl<'v> Names<'v> {
     }
 
     /// `US` of `US-CA` (two capitals, a hyphen, one to three capitals or digits), and whether `facet` has that country.
-    pub fn country_of<'n>(self, facet: &str, name: &'n str) -> Option<(&'n str, bool)> {
+    pub(super) fn country_of<'n>(self, facet: &str, name: &'n str) -> Option<(&'n str, bool)> {
         let (country, part) = name.split_once('-')?;
         let is_code = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase());
         let is_part = (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());

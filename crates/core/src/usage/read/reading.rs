@@ -28,11 +28,11 @@ pub(super) struct Reading<'v> {
 }
 
 impl Reading<'_> {
-    pub fn report(&mut self, diagnostic: Diagnostic) {
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    pub fn wrong_kind(&mut self, message: impl Into<String>, span: Span, help: impl Into<String>) {
+    pub(super) fn wrong_kind(&mut self, message: impl Into<String>, span: Span, help: impl Into<String>) {
         self.report(Diagnostic::new(Code::WrongKind, message).at(span, "").help(help));
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    pub fn plain(fact: Fact) -> Kept {
+    pub(super) fn plain(fact: Fact) -> Kept {
         Kept { fact, renamed: None, is_derived: false }
     }
 
@@ -34,12 +34,12 @@ impl Kept {
 
 impl Stated {
     /// The statements in the order in which they were made.
-    pub fn into_facts(self) -> Vec<Fact> {
+    pub(super) fn into_facts(self) -> Vec<Fact> {
         self.kept.into_iter().map(|kept| kept.fact).collect()
     }
 
     /// Adds a statement, unless it contradicts an earlier one; `Err` is the statement, and the place of the earlier one.
-    pub fn add(&mut self, new: Kept) -> Result<(), (Fact, Option<Span>)> {
+    pub(super) fn add(&mut self, new: Kept) -> Result<(), (Fact, Option<Span>)> {
         let Some(before) = self.by_name.get(new.present_name()).and_then(|at| self.kept.get_mut(*at)) else {
             self.by_name.insert(new.present_name().to_owned(), self.kept.len());
             self.kept.push(new);

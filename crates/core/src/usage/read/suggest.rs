@@ -18,7 +18,7 @@ fn plain(name: &str) -> String {
 
 impl<'v> Reading<'v> {
     /// The facet and bare name of a concept that was written as a key: `safeguard.human-review`, or `human-review`.
-    pub fn home_of(&self, key: &str) -> Option<(&'v str, &'v str)> {
+    pub(super) fn home_of(&self, key: &str) -> Option<(&'v str, &'v str)> {
         if !self.diagnostics.wants_near_names() {
             return None;
         }
@@ -28,30 +28,30 @@ impl<'v> Reading<'v> {
     }
 
     /// Keys that a wrong one may have meant.
-    pub fn near_key(&self, key: &str, reserved: &[&'static str]) -> Vec<&'v str> {
+    pub(super) fn near_key(&self, key: &str, reserved: &[&'static str]) -> Vec<&'v str> {
         self.near(key, || reserved.iter().copied().chain(self.facets()).chain(self.scalars()).collect())
     }
 
     /// Facets that a wrong one may have meant.
-    pub fn near_facet(&self, name: &str) -> Vec<&'v str> {
+    pub(super) fn near_facet(&self, name: &str) -> Vec<&'v str> {
         self.near(name, || self.facets().into_iter().collect())
     }
 
     /// Scalars that a wrong one may have meant.
-    pub fn near_scalar(&self, name: &str) -> Vec<&'v str> {
+    pub(super) fn near_scalar(&self, name: &str) -> Vec<&'v str> {
         let below = format!("{name}.");
         let starts: Vec<&str> = self.scalars().into_iter().filter(|scalar| scalar.starts_with(&below)).take(3).collect();
         if starts.is_empty() { self.near(name, || self.scalars().into_iter().collect()) } else { starts }
     }
 
     /// Keys that may have been meant in the map of a scalar.
-    pub fn near_bound(&self, scalar: &str, key: &str) -> Vec<&'v str> {
+    pub(super) fn near_bound(&self, scalar: &str, key: &str) -> Vec<&'v str> {
         let below = format!("{scalar}.");
         self.near(key, || self.scalars().into_iter().filter_map(|name| name.strip_prefix(&below)).chain(["min", "max"]).collect())
     }
 
     /// Concepts of a facet that a wrong one may have meant, without the facet: those spelled alike, then those with such an everyday name.
-    pub fn near_concept(&self, facet: &str, name: &str) -> Vec<&'v str> {
+    pub(super) fn near_concept(&self, facet: &str, name: &str) -> Vec<&'v str> {
         if !self.diagnostics.wants_near_names() || name.len() > LONGEST {
             return Vec::new();
         }

@@ -23,19 +23,19 @@ pub(super) struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
-    pub fn new(source: SourceId, text: &'t str) -> Builder<'t> {
+    pub(super) fn new(source: SourceId, text: &'t str) -> Builder<'t> {
         // Uses have about one node for eight bytes; if a text has more, the row grows.
         let nodes = Vec::with_capacity((text.len() / 8).min(1024));
         Builder { source, text, nodes, diagnostics: Diagnostics::new(), is_full: false }
     }
 
     /// Whether to stop reading the text.
-    pub fn is_full(&self) -> bool {
+    pub(super) fn is_full(&self) -> bool {
         self.is_full
     }
 
     /// Adds a node, nested in `depth` lists and maps, and returns its index in the row; `None`, with a diagnostic, if a limit is exceeded.
-    pub fn add(&mut self, content: Content<'t>, span: Span, depth: usize) -> Option<usize> {
+    pub(super) fn add(&mut self, content: Content<'t>, span: Span, depth: usize) -> Option<usize> {
         if depth > DEEPEST || self.nodes.len() >= MOST_NODES {
             self.refuse(span, depth);
             return None;
@@ -54,7 +54,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Ends the list or map at an index in the row, which holds all that was added since.
-    pub fn end(&mut self, at: usize, end: usize) {
+    pub(super) fn end(&mut self, at: usize, end: usize) {
         let span = self.span(self.span_of(at).start as usize, end);
         let Some((node, descendants)) = self.nodes.get_mut(at..).and_then(<[_]>::split_first_mut) else { return };
         node.span = span;
@@ -62,7 +62,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Ends a map: keeps the first entry of each key, and reports the others.
-    pub fn end_map(&mut self, at: usize, end: usize) {
+    pub(super) fn end_map(&mut self, at: usize, end: usize) {
         self.end(at, end);
         if has_repeated(Entries::of(self.nodes.get(at + 1..).unwrap_or_default())) {
             self.drop_repeated(at);
@@ -94,12 +94,12 @@ impl<'t> Builder<'t> {
     }
 
     /// The span of the node at an index in the row.
-    pub fn span_of(&self, at: usize) -> Span {
+    pub(super) fn span_of(&self, at: usize) -> Span {
         self.nodes.get(at).map_or(self.place(0, 0), |node| node.span)
     }
 
     /// The span between two bytes, without trailing white space.
-    pub fn span(&self, start: usize, end: usize) -> Span {
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
         let end = end.min(self.text.len());
         let start = start.min(end);
         let covered = self.text.get(start..end).unwrap_or_default();
@@ -107,7 +107,7 @@ impl<'t> Builder<'t> {
     }
 
     /// The character at a byte, or the last one of the text.
-    pub fn span_at(&self, byte: usize) -> Span {
+    pub(super) fn span_at(&self, byte: usize) -> Span {
         let mut start = byte.min(self.text.trim_end().len());
         while !self.text.is_char_boundary(start) {
             start -= 1;
@@ -117,7 +117,7 @@ impl<'t> Builder<'t> {
     }
 
     /// The span between two bytes.
-    pub fn place(&self, start: usize, end: usize) -> Span {
+    pub(super) fn place(&self, start: usize, end: usize) -> Span {
         let offset = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
         Span { source: self.source, start: offset(start), end: offset(end) }
     }

@@ -26,7 +26,7 @@ pub(super) struct Documents<'t>(Vec<Node<'t>>);
 
 impl Documents<'_> {
     /// One after the other.
-    pub fn trees(&self) -> Trees<'_> {
+    pub(super) fn trees(&self) -> Trees<'_> {
         Trees(&self.0)
     }
 }

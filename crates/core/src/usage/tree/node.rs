@@ -27,7 +27,7 @@ pub(super) enum Content<'t> {
 
 impl Node<'_> {
     /// The characters of a scalar.
-    pub fn text(&self) -> &str {
+    pub(super) fn text(&self) -> &str {
         match &self.content {
             Content::Scalar(text) => text,
             Content::Nothing | Content::List | Content::Map => "",
@@ -57,12 +57,12 @@ pub(in crate::usage) enum Value<'a> {
 
 impl<'a> Tree<'a> {
     /// Its place.
-    pub fn span(self) -> Span {
+    pub(crate) fn span(self) -> Span {
         self.node.span
     }
 
     /// What it is.
-    pub fn value(self) -> Value<'a> {
+    pub(crate) fn value(self) -> Value<'a> {
         match &self.node.content {
             Content::Nothing => Value::Nothing,
             Content::Scalar(text) => Value::Scalar(text),
@@ -96,7 +96,7 @@ impl<'a> Entries<'a> {
         Entries(Trees(nodes))
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.0.is_empty()
     }
 }
@@ -120,7 +120,7 @@ pub(in crate::usage) struct Entry<'a> {
 
 impl Entry<'_> {
     /// The key with its value.
-    pub fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         self.key_span.to(self.value.span())
     }
 
