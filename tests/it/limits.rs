@@ -46,6 +46,22 @@ fn a_puzzle_is_given_up_and_a_small_one_solved() {
     assert_eq!(check(puzzle(12)), Err(NoAnswer::TooHard));
 }
 
+#[test]
+fn so_many_open_questions_are_given_up() {
+    let explain = |questions: usize| {
+        let mut spec = "license \"Many\" version \"1\"\n  id many\n  licensor \"Nobody\"\n  covers artifact.model\n".to_owned();
+        (0..questions).for_each(|at| writeln!(spec, "question @q{at} to counsel ask \"Is it {at}?\"").unwrap());
+        let any: Vec<String> = (0..questions).map(|at| format!("question.q{at}")).collect();
+        write!(spec, "clause @use \"Use\"\n  permit action.run\nclause @any \"Any\"\n  prohibit {}\n", any.join(" or ")).unwrap();
+        let mut sources = Sources::default();
+        let source = sources.add("many.rail", spec);
+        let (license, _) = driver::license(railc_library::library(), &mut sources, source, &driver::no_files).into_result().unwrap();
+        Checker::new(Arc::new(driver::rules(&license, railc_library::vocabulary()))).explain(&Use::default())
+    };
+    assert_eq!(explain(200).unwrap().questions.len(), 200);
+    assert_eq!(explain(1_001), Err(NoAnswer::TooHard));
+}
+
 /// The codes of a spec's diagnostics.
 fn codes(spec: String) -> Vec<Code> {
     let mut sources = Sources::default();

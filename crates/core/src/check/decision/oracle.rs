@@ -29,6 +29,8 @@ pub(in crate::check) struct Oracle {
     solver: Option<PolicySolver>,
     /// Made when first needed.
     pair_solver: Option<PairSolver>,
+    /// Something was asked that takes too long.
+    has_given_up: bool,
 }
 
 impl Oracle {
@@ -41,6 +43,7 @@ impl Oracle {
             assignment: Known::default(),
             open: Vec::new(),
             variables: Variables::new(prepared.propositions.len()),
+            has_given_up: false,
             solver: None,
             pair_solver: None,
         }
@@ -128,15 +131,23 @@ impl Oracle {
         self.pair_solver.get_or_insert_with(|| PairSolver::new(prepared)).differ_by(at, known, prepared)
     }
 
+    /// Uses up the search that is allowed: what is asked would take too long.
+    pub(crate) fn give_up(&mut self) {
+        self.has_given_up = true;
+    }
+
     /// Allows as much search as at first.
     pub(crate) fn refill(&mut self) {
+        self.has_given_up = false;
         self.solver.iter_mut().for_each(PolicySolver::refill);
         self.pair_solver.iter_mut().for_each(PairSolver::refill);
     }
 
     /// Whether the search that is allowed is used up: then the last answers may be wrong.
     pub(crate) fn is_spent(&self) -> bool {
-        self.solver.as_ref().is_some_and(PolicySolver::is_spent) || self.pair_solver.as_ref().is_some_and(PairSolver::is_spent)
+        self.has_given_up
+            || self.solver.as_ref().is_some_and(PolicySolver::is_spent)
+            || self.pair_solver.as_ref().is_some_and(PairSolver::is_spent)
     }
 }
 

@@ -32,6 +32,10 @@ pub enum Addressee {
     Counsel,
 }
 
+/// The most open propositions of rules that hang together of which it is found out, one by one, whether they can change the verdict. Each takes
+/// time that grows with all of them.
+const MOST_ASKED: usize = 1_000;
+
 impl Explaining<'_> {
     /// The propositions that can still change the verdict, the best to ask first.
     ///
@@ -89,6 +93,10 @@ impl Explaining<'_> {
         // An abstract concept is asked about through its children.
         let is_asked = |at: &usize| !gamma.is_abstract.has(*at) && (is_live(*at) || gamma.abstracts_above(*at).any(is_live));
         let open: Vec<usize> = (0..prepared.propositions.len()).filter(|at| known.is_open(*at)).filter(is_asked).collect();
+        if open.len() > MOST_ASKED {
+            self.decision.oracle.give_up();
+            return Vec::new();
+        }
         let changing = open.into_iter().filter(|at| self.decision.oracle.differ_by(prepared, known, *at)).collect::<Vec<usize>>();
         changing.into_iter().map(|at| (at, [true, false].into_iter().filter(|answer| self.settles(at, *answer, known)).count())).collect()
     }
