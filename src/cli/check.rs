@@ -4,8 +4,8 @@ use std::io;
 
 use clap::Args;
 
-use railc_core::check::{self, Checked, ChosenPolicy, Known, Verdict};
-use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
+use railc_core::check::{self, Checked, ChosenPolicy, Verdict};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_core::report;
 use railc_core::usage::{self, Unknown, Use};
 use railc_core::vocabulary::Vocabulary;
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
         session.uses(path, &policies, &mut uses, &mut diagnostics);
     }
     diagnostics.extend(std::mem::take(&mut session.warnings));
-    let (checked, found) = check_all(&uses, &policies).into_parts();
+    let (checked, found) = check::check_all(&uses, &policies, railc_library::known()).into_parts();
     let checked = checked.unwrap_or_default();
     diagnostics.extend(found);
     match session.format {
@@ -54,14 +54,6 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
         }
     }
     Ok(if diagnostics.has_errors() { Ending::Wrong } else { ending(&checked) })
-}
-
-fn check_all(uses: &[(String, Use)], policies: &[ChosenPolicy]) -> Reported<Vec<Checked>> {
-    let library = railc_library::library();
-    let ids: Vec<&str> = library.licenses().map(|spec| spec.id).collect();
-    let has_license = |name: &str| library.license(name).is_some();
-    let known = Known { vocabulary: railc_library::vocabulary(), license_ids: &ids, has_license: &has_license };
-    check::check_all(uses, policies, known)
 }
 
 fn ending(checked: &[Checked]) -> Ending {

@@ -1,6 +1,6 @@
 //! Checks uses against one policy.
 
-use railc_core::check::{self, ChosenPolicy, Known, NoAnswer, Verdict};
+use railc_core::check::{self, ChosenPolicy, NoAnswer, Verdict};
 use railc_core::diagnostic::Diagnostics;
 
 use super::answer::Answer;
@@ -37,11 +37,7 @@ impl Checker {
 
     /// Reports what a use names but nothing defines.
     fn look_at(&self, described: &Use) -> Result<(), Diagnostics> {
-        let library = railc_library::library();
-        let ids: Vec<&str> = library.licenses().map(|spec| spec.id).collect();
-        let has_license = |name: &str| library.license(name).is_some();
-        let known = Known { vocabulary: railc_library::vocabulary(), license_ids: &ids, has_license: &has_license };
-        let found = check::unmatched(&described.described, std::slice::from_ref(&self.chosen), known);
+        let found = check::unmatched(&described.described, std::slice::from_ref(&self.chosen), railc_library::known());
         if found.is_empty() { Ok(()) } else { Err(found.with_sources(described.sources.clone())) }
     }
 

@@ -8,6 +8,8 @@ use railc_core::policy::{Cited, Policy};
 use railc_core::report::words;
 use railc_core::vocabulary::Concept;
 
+use super::parts;
+
 /// One use under one policy, with the answer.
 pub(crate) struct Words<'a> {
     /// The name of the use.
@@ -85,23 +87,14 @@ impl Words<'_> {
             match absent(reason) {
                 Some(concept) => by_facet.entry(self.policy.vocabulary().facet(concept.facet()).name()).or_default().push(concept),
                 None => {
-                    let fact = format!("{} [{}]", words::fact(self.policy, reason), self.origin(reason));
-                    text.push_str(&format!("    {lead:<8} {}\n", wrap(&fact, 100, 15)));
+                    let fact = parts::Reason::of(self.policy, reason, self.sources);
+                    text.push_str(&format!("    {lead:<8} {}\n", wrap(&fact.to_string(), 100, 15)));
                     lead = "and";
                 }
             }
         }
         for (facet, concepts) in by_facet {
             text.push_str(&format!("    presumed {}\n", wrap(&presumed_absent(facet, &concepts), 100, 15)));
-        }
-    }
-
-    fn origin(&self, reason: &Reason) -> String {
-        let origin = words::origin(reason.origin);
-        match (reason.place, words::presumed_why(self.policy, reason.origin)) {
-            (Some(place), _) => format!("{origin}, {}", self.sources.place(place)),
-            (None, Some(why)) => format!("{origin}: {why}"),
-            (None, None) => origin.to_owned(),
         }
     }
 

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
+use railc_core::check::Known;
 use railc_core::diagnostic::Code;
 use railc_core::policy::{Policy, Rules};
 use railc_core::vocabulary::{
@@ -69,6 +70,16 @@ pub fn policy(name: &str) -> Option<Arc<Policy>> {
     let rules: Rules = postcard::from_bytes(listed.rules).expect("the build script packed it");
     let policy = Policy::new(vocabulary().clone(), rules).expect("the build script compiled it in this vocabulary");
     Some(Arc::new(policy.with_hash(listed.policy_hash.to_owned())))
+}
+
+/// What the library knows beside the policies that uses are checked under.
+pub fn known() -> Known<'static> {
+    static IDS: OnceLock<Vec<&str>> = OnceLock::new();
+    fn has_license(name: &str) -> bool {
+        library().license(name).is_some()
+    }
+    let license_ids = IDS.get_or_init(|| LICENSES.iter().map(|listed| listed.id).collect());
+    Known { vocabulary: vocabulary(), license_ids, has_license: &has_license }
 }
 
 /// The whole vocabulary. Its tables are constants; what is built here points to them.

@@ -1,5 +1,6 @@
 //! Checks many uses against many policies: reports mistakes across them, applies chosen modules, and limits the search in total.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::base::{Span, nearest};
@@ -45,11 +46,14 @@ impl ChosenPolicy {
     }
 
     /// The use with the chosen modules stated.
-    pub fn choose(&self, described: &Use) -> Use {
+    pub fn choose<'u>(&self, described: &'u Use) -> Cow<'u, Use> {
+        if self.chosen.is_empty() {
+            return Cow::Borrowed(described);
+        }
         let mut described = described.clone();
         described.facts.retain(|fact| !self.chosen.iter().any(|chosen| chosen.name == fact.name));
         described.facts.extend(self.chosen.iter().cloned());
-        described
+        Cow::Owned(described)
     }
 }
 
