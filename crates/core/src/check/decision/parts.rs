@@ -1,59 +1,67 @@
 //! Which formulas hang together: they share an open proposition, or Γ ties two of theirs.
 
+use std::collections::BTreeMap;
+
 use crate::logic::{Bits, Known, Program};
 
 use super::super::prepared::Prepared;
 
 /// Groups of some programs, by their places, such that no two of different groups hang together. Those in which nothing is open are left out.
 pub(in crate::check) fn parts(prepared: &Prepared, known: &Known, programs: &[&Program]) -> Vec<Vec<usize>> {
-    let reaches: Vec<Reach> = programs.iter().map(|program| Reach::of(prepared, known, program)).collect();
-    let mut parts: Vec<(Reach, Vec<usize>)> = Vec::new();
-    for (at, mut reach) in reaches.into_iter().enumerate().filter(|(_, reach)| !reach.open.is_empty()) {
-        let (touching, apart): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(other, _)| other.touches(&reach));
-        let mut members = vec![at];
-        for (other, others) in touching {
-            reach.add(&other);
-            members.extend(others);
+    let gamma = &prepared.gamma;
+    let mut sets = DisjointSets::new(prepared.propositions.len());
+    let mut all_open = prepared.no_propositions();
+    let mut firsts = Vec::with_capacity(programs.len());
+    for program in programs {
+        let mut first = None;
+        let mut left: Vec<usize> = program.propositions().filter(|at| known.is_open(*at)).collect();
+        while let Some(at) = left.pop() {
+            sets.join(*first.get_or_insert(at), at);
+            if !all_open.has(at) {
+                all_open.insert(at);
+                let children = gamma.children(at).into_iter().flat_map(Bits::iter).filter(|child| known.is_open(*child));
+                left.extend(children);
+            }
         }
-        members.sort_unstable();
-        parts = apart;
-        parts.push((reach, members));
+        firsts.push(first);
     }
-    let mut parts: Vec<Vec<usize>> = parts.into_iter().map(|(_, members)| members).collect();
+    for at in all_open.iter() {
+        for row in [gamma.above.of(at), gamma.excludes.of(at)] {
+            row.shared(&all_open).for_each(|other| sets.join(at, other));
+        }
+    }
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, first) in firsts.into_iter().enumerate() {
+        first.into_iter().for_each(|first| parts.entry(sets.root(first)).or_default().push(at));
+    }
+    let mut parts: Vec<Vec<usize>> = parts.into_values().collect();
     parts.sort();
     parts
 }
 
-/// What is open of some formulas, and what Γ ties to that.
-struct Reach {
-    open: Bits,
-    tied: Bits,
+/// Numbers in sets that share none, each set known by one of its numbers, the root.
+struct DisjointSets {
+    /// For each number another of its set that is nearer to the root; for the root itself.
+    nearer: Vec<usize>,
 }
 
-impl Reach {
-    fn of(prepared: &Prepared, known: &Known, program: &Program) -> Reach {
-        let gamma = &prepared.gamma;
-        let mut reach = Reach { open: prepared.no_propositions(), tied: prepared.no_propositions() };
-        let mut left: Vec<usize> = program.propositions().collect();
-        while let Some(at) = left.pop() {
-            if !known.is_open(at) || reach.open.has(at) {
-                continue;
-            }
-            reach.open.insert(at);
-            for row in [gamma.above.of(at), gamma.below.of(at), gamma.excludes.of(at)] {
-                reach.tied.add(row);
-            }
-            left.extend(gamma.children(at).into_iter().flat_map(Bits::iter));
+impl DisjointSets {
+    /// Each number alone.
+    fn new(count: usize) -> DisjointSets {
+        DisjointSets { nearer: (0..count).collect() }
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while let Some(next) = self.nearer.get(at).copied().filter(|next| *next != at) {
+            let after = self.nearer.get(next).copied().unwrap_or(next);
+            self.nearer.get_mut(at).into_iter().for_each(|nearer| *nearer = after);
+            at = after;
         }
-        reach
+        at
     }
 
-    fn touches(&self, other: &Reach) -> bool {
-        self.open.meets(&other.open) || self.tied.meets(&other.open)
-    }
-
-    fn add(&mut self, other: &Reach) {
-        self.open.add(&other.open);
-        self.tied.add(&other.tied);
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        self.nearer.get_mut(one).into_iter().for_each(|nearer| *nearer = other);
     }
 }

@@ -1,5 +1,7 @@
 //! The policy in a SAT solver, for what is too large to look at as a whole.
 
+use std::collections::HashMap;
+
 use crate::logic::{Known, Literal, SatSolver};
 
 use super::super::prepared::{FormulaId, Prepared};
@@ -7,7 +9,7 @@ use super::super::prepared::{FormulaId, Prepared};
 /// The policy under Γ in a SAT solver; its formulas are added as they are asked about.
 pub(in crate::check) struct PolicySolver {
     solver: SatSolver,
-    named: Vec<(FormulaId, Literal)>,
+    named: HashMap<FormulaId, Literal>,
 }
 
 impl PolicySolver {
@@ -15,7 +17,7 @@ impl PolicySolver {
     pub(super) fn new(prepared: &Prepared) -> PolicySolver {
         let mut solver = SatSolver::new(prepared.propositions.len());
         prepared.gamma.require_at(&mut solver, 0);
-        PolicySolver { solver, named: Vec::new() }
+        PolicySolver { solver, named: HashMap::new() }
     }
 
     /// Whether some completion gives each formula its wanted value.
@@ -31,12 +33,8 @@ impl PolicySolver {
     }
 
     fn literal(&mut self, prepared: &Prepared, named: FormulaId) -> Literal {
-        if let Some((_, literal)) = self.named.iter().find(|(known, _)| *known == named) {
-            return *literal;
-        }
-        let literal = self.solver.name(prepared.program(named), 0);
-        self.named.push((named, literal));
-        literal
+        let PolicySolver { solver, named: literals } = self;
+        *literals.entry(named).or_insert_with(|| solver.name(prepared.program(named), 0))
     }
 
     /// Allows as much search as at first.
