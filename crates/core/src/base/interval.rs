@@ -60,6 +60,17 @@ impl Interval {
         Interval { min: tighter(self.min, other.min, higher), max: tighter(self.max, other.max, lower) }
     }
 
+    /// The least interval that holds both.
+    pub fn with(self, other: Interval) -> Interval {
+        let lower = |one: Bound, other: Bound| (one.number, one.is_strict) < (other.number, other.is_strict);
+        let higher = |one: Bound, other: Bound| (one.number, !one.is_strict) > (other.number, !other.is_strict);
+        let wider = |(one, other): (Bound, Bound), is_wider: fn(Bound, Bound) -> bool| if is_wider(one, other) { one } else { other };
+        Interval {
+            min: self.min.zip(other.min).map(|ends| wider(ends, lower)),
+            max: self.max.zip(other.max).map(|ends| wider(ends, higher)),
+        }
+    }
+
     /// Whether a number lies in it.
     pub fn contains(&self, number: Number) -> bool {
         let is_above = self.min.is_none_or(|min| if min.is_strict { number > min.number } else { number >= min.number });

@@ -5,7 +5,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use railc_core::base::{Bound, Interval, Number, Text};
-use railc_core::policy::{Cited, Comparison, Condition, Duty, Exception, Grant, LicenseName, Local, LocalId, Policy, Prohibition, Rules};
+use railc_core::policy::{
+    Asks, Cited, Comparison, Condition, Duty, Exception, Grant, LicenseName, Local, LocalId, Policy, Prohibition, Rules,
+};
 use railc_core::usage::{Fact, NumberFact, Said, Use};
 use railc_core::vocabulary::published::{ConceptEntry, FacetEntry, Published, ScalarEntry, UsualEntry};
 use railc_core::vocabulary::{Closed, ConceptId, ScalarId, Vocabulary};
@@ -70,6 +72,9 @@ impl fmt::Debug for Scene {
         for rule in self.policy.prohibitions() {
             writeln!(out, "prohibit {}{}", show(&rule.condition), excepted(&rule.exceptions))?;
         }
+        let asked: Vec<&str> = self.policy.asks().concepts.iter().map(|concept| vocabulary.concept(*concept).name()).collect();
+        let asked_numbers: Vec<&str> = self.policy.asks().scalars.iter().map(|scalar| vocabulary.scalar(*scalar).name()).collect();
+        writeln!(out, "asks {asked:?} {asked_numbers:?}")?;
         for duty in self.policy.duties() {
             writeln!(out, "must {} when {}{}", show(&duty.performed_by), show(&duty.trigger), excepted(&duty.exceptions))?;
         }
@@ -185,7 +190,11 @@ fn policy(choices: &mut Choices, vocabulary: Vocabulary) -> Policy {
     });
     let duties = duties.collect();
     let license = LicenseName { id: "l".into(), ..LicenseName::default() };
-    let rules = Rules { license, grants: grants.into(), prohibitions, duties, propositions: propositions.into(), ..Rules::default() };
+    let asks = Asks {
+        concepts: (0..choices.below(3)).filter(|at| *at > 0).filter_map(|_| choices.pick(&scope.concepts)).collect(),
+        scalars: if choices.chance(1, 4) { choices.pick(&scope.scalars).into_iter().collect() } else { Vec::new() },
+    };
+    let rules = Rules { license, grants: grants.into(), prohibitions, duties, propositions: propositions.into(), asks, ..Rules::default() };
     Policy::new(Arc::new(vocabulary), rules).unwrap()
 }
 

@@ -26,6 +26,9 @@ pub struct PolicyDocument<V> {
     pub duties: Vec<DutyEntry>,
     /// Propositions of the policy's own.
     pub propositions: Vec<PropositionEntry>,
+    /// Concepts, with their descendants, and numbers of which nothing is presumed under this license.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asks: Vec<String>,
     /// Fingerprints of what it was made from.
     pub hashes: HashesEntry,
     /// The part of the vocabulary that the rules depend on; what is empty in it is not written.

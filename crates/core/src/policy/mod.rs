@@ -21,7 +21,7 @@ use crate::vocabulary::Vocabulary;
 pub use condition::{Condition, Lifts};
 pub use lean::Part;
 pub use read::read;
-pub use rules::{Cited, Duty, Exception, Grant, Hashes, LicenseName, Limit, Local, Prohibition, Rules};
+pub use rules::{Asks, Cited, Duty, Exception, Grant, Hashes, LicenseName, Limit, Local, Prohibition, Rules};
 pub use write::json_number;
 
 ids! {
@@ -123,6 +123,11 @@ impl Policy {
         &self.rules.propositions
     }
 
+    /// What it always asks about.
+    pub fn asks(&self) -> &Asks {
+        &self.rules.asks
+    }
+
     /// The modules that it leaves open.
     pub fn modules(&self) -> impl Iterator<Item = &str> {
         self.propositions().iter().filter_map(|local| local.id.strip_prefix("module."))
@@ -147,7 +152,10 @@ impl Policy {
             };
         };
         self.conditions().for_each(|condition| condition.visit(&mut look));
+        let Asks { concepts: asked, scalars } = self.asks();
         is_known
+            && asked.iter().all(|concept| concept.index() < concepts)
+            && scalars.iter().all(|scalar| scalar.index() < self.vocabulary.scalar_ids().len())
     }
 
     /// Every condition of every rule.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::Table;
-use crate::vocabulary::ConceptId;
+use crate::vocabulary::{ConceptId, ScalarId};
 
 use super::{Condition, DutyId, GrantId, LimitId, LocalId, ProhibitionId};
 
@@ -22,8 +22,19 @@ pub struct Rules {
     pub duties: Table<DutyId, Duty>,
     /// Propositions of the policy's own: modules and disputed readings.
     pub propositions: Table<LocalId, Local>,
+    /// What the license always asks about.
+    pub asks: Asks,
     /// What the policy was made from.
     pub hashes: Hashes,
+}
+
+/// What a license always asks about: nothing is presumed of these under it (semantics §2).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asks {
+    /// Concepts, with their descendants.
+    pub concepts: Vec<ConceptId>,
+    /// Numbers.
+    pub scalars: Vec<ScalarId>,
 }
 
 /// Which license a policy belongs to.

@@ -9,7 +9,7 @@ use super::format::{
     ProhibitionEntry, PropositionEntry, VERSION,
 };
 use super::lines::to_lines;
-use super::{Cited, Condition, Duty, Exception, Grant, Lifts, Local, Part, Policy, Prohibition};
+use super::{Asks, Cited, Condition, Duty, Exception, Grant, Lifts, Local, Part, Policy, Prohibition};
 
 impl Policy {
     /// The published form, with the part of the vocabulary that the rules depend on.
@@ -29,6 +29,7 @@ impl Policy {
             prohibitions: self.prohibitions().iter().map(|rule| self.prohibition_entry(rule)).collect(),
             duties: self.duties().iter().map(|duty| self.duty_entry(duty)).collect(),
             propositions: self.propositions().iter().map(proposition_entry).collect(),
+            asks: self.asked_names(),
             hashes: HashesEntry {
                 spec: self.hashes().spec.clone(),
                 text: self.hashes().text.clone(),
@@ -38,19 +39,26 @@ impl Policy {
         }
     }
 
+    fn asked_names(&self) -> Vec<String> {
+        let Asks { concepts, scalars } = self.asks();
+        let concepts = concepts.iter().map(|concept| self.vocabulary().concept(*concept).name());
+        concepts.chain(scalars.iter().map(|scalar| self.vocabulary().scalar(*scalar).name())).map(str::to_owned).collect()
+    }
+
     /// The part of the vocabulary that the rules depend on. It has all actions, since whatever action a use names must be granted.
     fn vocabulary_part(&self) -> Published<'_> {
         let vocabulary = self.vocabulary();
         let actions = vocabulary.find_facet("action").into_iter().flat_map(|action| vocabulary.concepts_of(action));
+        let others: Vec<ConceptId> = actions.chain(self.asks().concepts.iter().copied()).collect();
         let mut mentioned: Vec<ConceptId> = self.grants().iter().flat_map(|grant| grant.actions.iter().copied()).collect();
-        let mut scalars: Vec<ScalarId> = Vec::new();
+        let mut scalars: Vec<ScalarId> = self.asks().scalars.clone();
         let mut look = |part: &Condition| match part {
             Condition::Is(concept) => mentioned.push(*concept),
             Condition::Compare(scalar, ..) => scalars.push(*scalar),
             Condition::All(_) | Condition::Any(_) | Condition::Not(..) | Condition::Local(_) => {}
         };
         self.conditions().for_each(|condition| condition.visit(&mut look));
-        vocabulary.part(&mentioned, &actions.collect::<Vec<_>>(), &scalars)
+        vocabulary.part(&mentioned, &others, &scalars)
     }
 
     fn grant_entry(&self, grant: &Grant) -> GrantEntry {

@@ -77,6 +77,10 @@ pub(in crate::check) struct AllEffects {
     pub odd: Bits,
     /// Propositions that may fail since an ancestor does, though they are left open themselves; those with the fewest ancestors first.
     pub failing_with_ancestor: Vec<usize>,
+    /// The concepts that the license asks about, their descendants included.
+    pub asked: Vec<ConceptId>,
+    /// What these leave open where none of them is stated to fail.
+    pub left_open_by_asking: Bits,
     /// Where each of the policy's own propositions is numbered, if a rule depends on it.
     pub locals: Table<LocalId, Option<usize>>,
 }
@@ -127,9 +131,16 @@ impl AllEffects {
         for at in 0..propositions.len() {
             concept(at).into_iter().for_each(|concept| members.get_mut(concept.facet()).insert(at));
         }
+        let mut asked: Vec<ConceptId> = policy.asks().concepts.iter().flat_map(|concept| vocabulary.with_descendants(*concept)).collect();
+        asked.sort_unstable();
+        asked.dedup();
+        let mut left_open_by_asking = Bits::new(propositions.len());
+        let opened = asked.iter().flat_map(|concept| vocabulary.with_ancestors(*concept));
+        opened.filter_map(|concept| place_in(&numbers, concept)).for_each(|at| left_open_by_asking.insert(at));
         let facet = |id: FacetId| {
             let facet = vocabulary.facet(id);
-            FacetEffects { members: members.get(id).clone(), closed: facet.closed(), default: facet.default().to_vec() }
+            let default = facet.default().iter().copied().filter(|concept| asked.binary_search(concept).is_err());
+            FacetEffects { members: members.get(id).clone(), closed: facet.closed(), default: default.collect() }
         };
         let of_local = |local: LocalId| propositions.binary_search(&Proposition::Local(local)).ok();
         AllEffects {
@@ -147,6 +158,8 @@ impl AllEffects {
             always_closed: those(&|concept| vocabulary.facet(concept.facet()).closed() == Closed::Always),
             odd: those(&|concept| concept.is_odd()),
             failing_with_ancestor: failing_with_ancestor(&concept, propositions.len(), gamma),
+            asked,
+            left_open_by_asking,
             locals: policy.propositions().ids().map(of_local).collect(),
         }
     }

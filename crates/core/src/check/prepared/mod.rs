@@ -88,7 +88,7 @@ impl Prepared {
             duty_guards: Guards::new(duties.iter().map(|duty| &duty.due), policy.vocabulary(), &propositions),
             duties,
             effects: AllEffects::new(&policy, &propositions, numbers, &gamma),
-            scalars: PreparedScalars::new(policy.vocabulary(), &propositions),
+            scalars: PreparedScalars::new(&policy, &propositions),
             propositions,
             gamma,
             rules,

@@ -2,7 +2,8 @@
 
 use crate::base::{Interval, Number};
 use crate::logic::Known;
-use crate::vocabulary::{ScalarId, Vocabulary};
+use crate::policy::Policy;
+use crate::vocabulary::ScalarId;
 
 use super::propositions::{Cut, Proposition};
 
@@ -49,9 +50,9 @@ pub(in crate::check) struct PreparedScalars {
 }
 
 impl PreparedScalars {
-    /// The scalars of a vocabulary, and the numbered comparisons of them.
-    pub(crate) fn new(vocabulary: &Vocabulary, propositions: &[Proposition]) -> PreparedScalars {
-        let scalars: Vec<PreparedScalar> = vocabulary.scalar_ids().map(|id| prepared(vocabulary, id, propositions)).collect();
+    /// The scalars of a policy's vocabulary, and the numbered comparisons of them.
+    pub(crate) fn new(policy: &Policy, propositions: &[Proposition]) -> PreparedScalars {
+        let scalars: Vec<PreparedScalar> = policy.vocabulary().scalar_ids().map(|id| prepared(policy, id, propositions)).collect();
         let count = scalars.len();
         let mut all = PreparedScalars { scalars, unstated: (vec![Intervals::default(); count], Known::open(propositions.len())) };
         let mut intervals = vec![Intervals::default(); count];
@@ -65,25 +66,19 @@ impl PreparedScalars {
     /// Adds the usual ranges of those scalars of which they are presumed.
     pub(crate) fn presume(&self, intervals: &mut [Intervals]) {
         for (at, scalar) in self.scalars.iter().enumerate() {
-            if let Some(usual) = scalar.usual.filter(|usual| self.is_usual(ScalarId::at(at), scalar, *usual, intervals))
-                && let Some(intervals) = intervals.get_mut(at)
-            {
-                intervals.presumed = Some(usual);
-            }
+            let usual = self.usual(ScalarId::at(at), scalar, intervals);
+            intervals.get_mut(at).into_iter().for_each(|own| own.presumed = usual);
         }
     }
 
-    /// Nothing is said of the scalar, no other of its metric may be unusual, and what is stated leaves room for it.
-    fn is_usual(&self, id: ScalarId, scalar: &PreparedScalar, usual: Interval, intervals: &[Intervals]) -> bool {
+    /// Where a scalar usually lies, where nothing is stated of it: widened by what is stated of others of its metric, all of which have an upper
+    /// bound; `None` where what is stated leaves no room for it.
+    fn usual(&self, id: ScalarId, scalar: &PreparedScalar, intervals: &[Intervals]) -> Option<Interval> {
         let stated = |id: &ScalarId| intervals.get(id.index()).and_then(|intervals| intervals.stated);
-        let may_be_outside = |interval: Interval| {
-            let below = usual.min.is_some_and(|min| interval.min.is_none_or(|lowest| lowest.number < min.number));
-            let above = usual.max.is_some_and(|max| interval.max.is_none_or(|highest| highest.number > max.number));
-            below || above
-        };
-        stated(&id).is_none()
-            && !scalar.metric.iter().filter_map(stated).any(may_be_outside)
-            && !self.effective(id, intervals, false).and(usual).is_empty()
+        let mut others = scalar.metric.iter().filter_map(stated);
+        let widened = others.try_fold(scalar.usual?, |usual, other| other.max.is_some().then(|| usual.with(other)))?;
+        let has_room = stated(&id).is_none() && !self.effective(id, intervals, false).and(widened).is_empty();
+        has_room.then_some(widened)
     }
 
     /// Adds what the intervals say of the numbered comparisons.
@@ -106,7 +101,8 @@ impl PreparedScalars {
     }
 }
 
-fn prepared(vocabulary: &Vocabulary, id: ScalarId, propositions: &[Proposition]) -> PreparedScalar {
+fn prepared(policy: &Policy, id: ScalarId, propositions: &[Proposition]) -> PreparedScalar {
+    let vocabulary = policy.vocabulary();
     let scalar = vocabulary.scalar(id);
     let cuts = propositions.iter().enumerate().filter_map(|(at, one)| match one {
         Proposition::Above { scalar, cut } if *scalar == id => Some((at, *cut)),
@@ -117,7 +113,7 @@ fn prepared(vocabulary: &Vocabulary, id: ScalarId, propositions: &[Proposition])
         cuts: cuts.collect(),
         lower: vocabulary.scalar_ids().filter(|other| vocabulary.scalar(*other).at_most().contains(&id)).collect(),
         higher: scalar.at_most().to_vec(),
-        usual: (usual != Interval::default()).then_some(usual),
+        usual: (usual != Interval::default() && !policy.asks().scalars.contains(&id)).then_some(usual),
         metric: vocabulary.scalar_ids().filter(|other| *other != id && vocabulary.scalar(*other).metric() == scalar.metric()).collect(),
     }
 }

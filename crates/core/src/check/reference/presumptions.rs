@@ -42,12 +42,13 @@ pub fn presumptions(policy: &Policy, statements: &Statements, stated: &[Completi
         .facet_ids()
         .filter(|facet| !statements.spoken.has(*facet))
         .flat_map(|facet| vocabulary.facet(facet).default().iter().copied())
+        .filter(|concept| !is_asked(policy, *concept))
         .filter(|concept| is_possible(&all_stated, &Presumption::Holds(*concept)))
         .collect();
-    let left = LeftOpen::of(vocabulary, statements, &defaults);
+    let left = LeftOpen::of(policy, statements, &defaults);
     let fails = vocabulary.concept_ids().filter(|concept| left.is_presumed_absent(*concept)).map(Presumption::Fails);
     let mut all: Vec<Presumption> = defaults.iter().copied().map(Presumption::Holds).chain(fails).collect();
-    all.extend(usual(vocabulary, statements));
+    all.extend(usual(policy, statements));
     // Defaults are taken as stated, so they rule out other presumptions as statements do.
     let taken = |world: &&Completion| defaults.iter().all(|concept| world.concepts.contains(concept));
     let with_defaults: Vec<&Completion> = stated.iter().filter(taken).collect();
@@ -55,20 +56,23 @@ pub fn presumptions(policy: &Policy, statements: &Statements, stated: &[Completi
     all
 }
 
-fn usual(vocabulary: &Vocabulary, statements: &Statements) -> Vec<Presumption> {
+/// Whether the license asks about a concept or an ancestor of it.
+fn is_asked(policy: &Policy, concept: ConceptId) -> bool {
+    policy.vocabulary().with_ancestors(concept).any(|above| policy.asks().concepts.contains(&above))
+}
+
+fn usual(policy: &Policy, statements: &Statements) -> Vec<Presumption> {
+    let vocabulary = policy.vocabulary();
     let mut all = Vec::new();
-    for id in vocabulary.scalar_ids() {
+    for id in vocabulary.scalar_ids().filter(|id| !policy.asks().scalars.contains(id)) {
         let scalar = vocabulary.scalar(id);
         let usual = Interval::between(scalar.usual_min().map(Number::whole), scalar.usual_max().map(Number::whole));
         let is_said = statements.numbers.iter().any(|(said, ..)| *said == id);
-        let is_doubted = statements.numbers.iter().any(|(other, interval, _)| {
-            let is_same_metric = vocabulary.scalar(*other).metric() == scalar.metric();
-            let may_be_below = usual.min.is_some_and(|min| interval.min.is_none_or(|lowest| lowest.number < min.number));
-            let may_be_above = usual.max.is_some_and(|max| interval.max.is_none_or(|highest| highest.number > max.number));
-            is_same_metric && (may_be_below || may_be_above)
-        });
-        if usual != Interval::default() && !is_said && !is_doubted {
-            all.push(Presumption::Usual(id, usual));
+        let is_same_metric = |other: &ScalarId| vocabulary.scalar(*other).metric() == scalar.metric();
+        let others = statements.numbers.iter().filter(|(other, ..)| is_same_metric(other)).map(|(_, interval, _)| *interval);
+        let is_unbounded = others.clone().any(|interval| interval.max.is_none());
+        if usual != Interval::default() && !is_said && !is_unbounded {
+            all.push(Presumption::Usual(id, others.fold(usual, Interval::with)));
         }
     }
     all
@@ -76,6 +80,7 @@ fn usual(vocabulary: &Vocabulary, statements: &Statements) -> Vec<Presumption> {
 
 /// What §2 calls left open, and what it therefore presumes absent.
 struct LeftOpen<'a> {
+    policy: &'a Policy,
     vocabulary: &'a Vocabulary,
     statements: &'a Statements,
     /// Stated to hold, or by default.
@@ -89,7 +94,8 @@ struct LeftOpen<'a> {
 }
 
 impl<'a> LeftOpen<'a> {
-    fn of(vocabulary: &'a Vocabulary, statements: &'a Statements, defaults: &[ConceptId]) -> LeftOpen<'a> {
+    fn of(policy: &'a Policy, statements: &'a Statements, defaults: &[ConceptId]) -> LeftOpen<'a> {
+        let vocabulary: &'a Vocabulary = policy.vocabulary();
         let said = |wanted: Said| statements.concepts.iter().filter(move |stated| stated.said == wanted).map(|stated| stated.what);
         let holds: BTreeSet<ConceptId> = said(Said::Holds).chain(defaults.iter().copied()).collect();
         let implied: BTreeSet<ConceptId> = holds.iter().flat_map(|concept| vocabulary.with_ancestors(*concept)).collect();
@@ -98,6 +104,7 @@ impl<'a> LeftOpen<'a> {
         let mut stated = statements.stated.clone();
         stated.extend(default_facets);
         let mut all = LeftOpen {
+            policy,
             vocabulary,
             statements,
             holds,
@@ -125,6 +132,7 @@ impl<'a> LeftOpen<'a> {
             open.extend(below.filter(|one| !vocabulary.concept(*one).is_odd() || self.excuses_odd(*one)));
             open.insert(*concept);
         }
+        open.extend(vocabulary.concept_ids().filter(|concept| is_asked(self.policy, *concept)));
         open.extend(self.unknown.iter().flat_map(|concept| vocabulary.with_descendants(*concept)));
         let reaches_up = |concept: &ConceptId| !vocabulary.with_ancestors(*concept).any(|above| self.fails.contains(&above));
         let above: Vec<ConceptId> =

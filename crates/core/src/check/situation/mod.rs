@@ -13,7 +13,7 @@ use crate::usage::Said;
 use crate::vocabulary::{Closed, ConceptId, FacetId, GroupId, Vocabulary};
 
 use super::answer::Contradiction;
-use super::prepared::{Effects, FacetEffects, Intervals, Otherwise, Plane, Prepared};
+use super::prepared::{AllEffects, Effects, FacetEffects, Intervals, Otherwise, Plane, Prepared};
 
 pub use contradiction::Contradictions;
 pub use statements::{FacetSet, Stated, Statements};
@@ -238,6 +238,7 @@ impl Situation {
                 opened.chain(&effects.raised_if_excused).for_each(|concept| self.leave_open_one(*concept, true, prepared));
             }
         }
+        self.leave_open_what_is_asked(prepared);
         for Stated { what: concept, .. } in statements.concepts.iter().filter(|stated| stated.said == Said::Unknown) {
             let effects = prepared.effects_of(*concept);
             if effects.fails_in & self.fails_in == 0 {
@@ -245,6 +246,16 @@ impl Situation {
             } else {
                 prepared.policy.vocabulary().with_descendants(*concept).for_each(|below| self.leave_open_one(below, false, prepared));
             }
+        }
+    }
+
+    fn leave_open_what_is_asked(&mut self, prepared: &Prepared) {
+        let AllEffects { asked, left_open_by_asking, .. } = &prepared.effects;
+        if self.fails_in != 0 {
+            asked.iter().for_each(|concept| self.leave_open_one(*concept, false, prepared));
+        } else if !asked.is_empty() {
+            let [_, _, open] = &mut self.planes;
+            open.add(left_open_by_asking);
         }
     }
 

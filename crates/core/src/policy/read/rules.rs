@@ -8,7 +8,8 @@ use crate::vocabulary::{ConceptId, Vocabulary};
 
 use super::super::format::{ConditionEntry, DutyEntry, ExceptionEntry, GrantEntry, KindEntry, PolicyDocument, ProhibitionEntry};
 use super::super::{
-    Cited, Comparison, Condition, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, LimitId, Local, LocalId, Prohibition, Rules,
+    Asks, Cited, Comparison, Condition, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, LimitId, Local, LocalId, Prohibition,
+    Rules,
 };
 use super::places::Places;
 
@@ -78,8 +79,24 @@ impl<'a> Reading<'a> {
             prohibitions: document.prohibitions.into_iter().map(|rule| self.prohibition(rule)).collect(),
             duties: document.duties.into_iter().map(|duty| self.duty(duty)).collect(),
             propositions: document.propositions.into_iter().map(|one| Local { id: one.id, ask: one.ask, to: one.to }).collect(),
+            asks: self.asks(&document.asks),
             hashes: Hashes { spec: document.hashes.spec, text: document.hashes.text },
         }
+    }
+
+    fn asks(&mut self, names: &[String]) -> Asks {
+        let mut asks = Asks::default();
+        for name in names {
+            match (self.vocabulary.find_concept(name), self.vocabulary.find_scalar(name)) {
+                (Some(concept), _) => asks.concepts.push(concept),
+                (None, Some(scalar)) => asks.scalars.push(scalar),
+                (None, None) => {
+                    let message = format!("the policy asks about `{name}`, which its vocabulary does not have");
+                    self.report(Code::PolicyReference, message, name, "compile the policy again from its spec");
+                }
+            }
+        }
+        asks
     }
 
     fn grant(&mut self, grant: GrantEntry) -> Grant {
