@@ -11,7 +11,7 @@ use railc_language::license::{About, Addressee, License, Rule};
 use crate::pages::blocks;
 
 /// How many constructs there are.
-const CONSTRUCTS: usize = 33;
+const CONSTRUCTS: usize = 34;
 
 /// A file of `tests/suite/constructs`.
 struct Case {
@@ -113,6 +113,7 @@ fn what_decides_no_use_is_kept() {
             }
             32 => assert!(license.locals.iter().any(|local| matches!(local.about, About::Question { to: Addressee::Counsel, .. }))),
             33 => assert_eq!(license.laws.len(), 3),
+            34 => assert_eq!(license.asks.len(), 2),
             _ => {}
         }
     }

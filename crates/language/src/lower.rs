@@ -1,13 +1,14 @@
 //! From a license to its policy: expands terms, folds in sections' conditions and limits.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use railc_core::policy::{
-    Cited, Condition, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, LimitId, Local, LocalId, Policy, Prohibition, Rules,
+    Asks, Cited, Condition, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, LimitId, Local, LocalId, Policy, Prohibition, Rules,
 };
 use railc_core::vocabulary::Vocabulary;
 
-use crate::license::{self, About, Addressee, License, Rule, Section};
+use crate::license::{self, About, Addressee, Asked, License, Rule, Section};
 
 /// The words that a policy carries.
 #[derive(Debug, Clone, Copy)]
@@ -63,12 +64,33 @@ pub fn from_license(license: &License, vocabulary: &Arc<Vocabulary>, words: Word
             Rule::Should { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => {}
         }
     }
+    rules.asks = asks(license, &rules, vocabulary);
     Policy::new(vocabulary.clone(), rules).expect("a license is resolved in the vocabulary that it is lowered with")
+}
+
+/// What a license asks about; of a facet, what its rules name.
+fn asks(license: &License, rules: &Rules, vocabulary: &Vocabulary) -> Asks {
+    let mut named = BTreeSet::new();
+    let mut look = |part: &Condition| match part {
+        Condition::Is(concept) => _ = named.insert(*concept),
+        Condition::All(_) | Condition::Any(_) | Condition::Not(..) | Condition::Local(_) | Condition::Compare(..) => {}
+    };
+    rules.conditions().for_each(|condition| condition.visit(&mut look));
+    let mut asks = Asks::default();
+    for asked in &license.asks {
+        match asked {
+            Asked::Concept(concept) => asks.concepts.push(*concept),
+            Asked::Scalar(scalar) => asks.scalars.push(*scalar),
+            Asked::Facet(facet) => asks.concepts.extend(named.iter().filter(|concept| vocabulary.concept(**concept).facet() == *facet)),
+        }
+    }
+    asks
 }
 
 fn local(local: &license::Local, asked: &str) -> Local {
     let to = match &local.about {
         About::Question { to: Addressee::Counsel, .. } => "counsel",
+        About::Question { to: Addressee::Operator, .. } => "operator",
         About::Question { to: Addressee::Licensor, .. } | About::Module { .. } => "licensor",
     };
     Local { id: local.id.clone(), ask: asked.to_owned(), to: to.to_owned() }

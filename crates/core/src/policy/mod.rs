@@ -160,15 +160,7 @@ impl Policy {
 
     /// Every condition of every rule.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
-        let grants = self.grants().iter().map(|grant| &grant.condition);
-        let prohibitions = self
-            .prohibitions()
-            .iter()
-            .flat_map(|rule| std::iter::once(&rule.condition).chain(rule.exceptions.iter().map(|exception| &exception.condition)));
-        let duties = self.duties().iter().flat_map(|duty| {
-            [&duty.trigger, &duty.performed_by].into_iter().chain(duty.exceptions.iter().map(|exception| &exception.condition))
-        });
-        grants.chain(prohibitions).chain(duties)
+        self.rules.conditions()
     }
 
     /// Whether `name` is the license's id or one of its other names.

@@ -28,6 +28,21 @@ pub struct Rules {
     pub hashes: Hashes,
 }
 
+impl Rules {
+    /// Every condition of every rule.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let grants = self.grants.iter().map(|grant| &grant.condition);
+        let prohibitions = self
+            .prohibitions
+            .iter()
+            .flat_map(|rule| std::iter::once(&rule.condition).chain(rule.exceptions.iter().map(|exception| &exception.condition)));
+        let duties = self.duties.iter().flat_map(|duty| {
+            [&duty.trigger, &duty.performed_by].into_iter().chain(duty.exceptions.iter().map(|exception| &exception.condition))
+        });
+        grants.chain(prohibitions).chain(duties)
+    }
+}
+
 /// What a license always asks about: nothing is presumed of these under it (semantics §2).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asks {

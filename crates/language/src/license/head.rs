@@ -70,6 +70,7 @@ impl License {
             date: None,
             sources: Vec::new(),
             covers: Vec::new(),
+            asks: Vec::new(),
             languages: Vec::new(),
             laws: Vec::new(),
             extends: None,
@@ -104,6 +105,7 @@ impl License {
             HeadField::Family(family) => self.family = text(family),
             HeadField::Licensor(licensor) => self.licensor = text(licensor),
             HeadField::Covers(artifacts) => self.cover(artifacts, resolver),
+            HeadField::Asks(names) => self.asks.extend(names.iter().filter_map(|name| resolver.asked(name))),
             HeadField::Language { tag, authoritative } => self.languages.push((tag.value.clone(), authoritative.value)),
             HeadField::Law { text: law, at } => self.laws.push((law.value.clone(), at.as_ref().and_then(text))),
             HeadField::Extends(_) => {}

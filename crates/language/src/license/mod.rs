@@ -23,7 +23,7 @@ pub use from_ast::from_ast;
 pub use crate::syntax::ast::{Addressee, Choice, Comparison, Kind};
 use railc_core::base::{Number, Span};
 use railc_core::usage::Use;
-use railc_core::vocabulary::{ConceptId, ScalarId};
+use railc_core::vocabulary::{ConceptId, FacetId, ScalarId};
 
 /// A resolved license, or reading of somebody else's.
 #[derive(Debug, Clone)]
@@ -52,6 +52,8 @@ pub struct License {
     pub sources: Vec<(String, Option<String>)>,
     /// Artifacts that every grant reaches.
     pub covers: Vec<ConceptId>,
+    /// What it always asks about.
+    pub asks: Vec<Asked>,
     /// Languages, and whether each is authoritative.
     pub languages: Vec<(String, bool)>,
     /// Governing law, venue or arbitration, with the original's reference.
@@ -72,6 +74,17 @@ pub struct License {
     pub tests: Vec<Test>,
     /// The sha256 of the spec's text, and of the texts it imports or extends.
     pub spec_hash: String,
+}
+
+/// Something of which nothing is presumed under a license.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// A concept, with its descendants.
+    Concept(ConceptId),
+    /// All concepts of a facet that the license names.
+    Facet(FacetId),
+    /// A number.
+    Scalar(ScalarId),
 }
 
 /// A defined word.

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::syntax::ast::{Item, Word};
 use railc_core::base::{Span, nearest};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
-use railc_core::vocabulary::{ScalarId, Vocabulary};
+use railc_core::vocabulary::{Named, ScalarId, Vocabulary};
 
+use super::Asked;
 use super::declared::Declared;
 
 /// The state of resolving one license: its declared names, which of them are used, and diagnostics.
@@ -86,6 +87,19 @@ impl<'a> Resolver<'a> {
             let message = format!("the vocabulary has no number `{}`", name.value);
             let diagnostic = Diagnostic::new(Code::UnknownScalar, message).at(name.span, "");
             self.diagnostics.push(diagnostic.nearest(&near, "look for it with `railc vocab`"));
+        }
+        found
+    }
+
+    /// What a name in `asks` stands for; reports an unknown one.
+    pub(super) fn asked(&mut self, name: &Word) -> Option<Asked> {
+        let found = self.vocabulary.find(&name.value).map(|named| match named {
+            Named::Concept(concept) => Asked::Concept(concept),
+            Named::Facet(facet) => Asked::Facet(facet),
+            Named::Scalar(scalar) => Asked::Scalar(scalar),
+        });
+        if found.is_none() {
+            self.unknown_proposition(&name.value, name.span);
         }
         found
     }

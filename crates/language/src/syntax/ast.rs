@@ -97,6 +97,8 @@ pub enum HeadField {
     },
     /// `covers artifact.model, artifact.derivative`
     Covers(Vec<Word>),
+    /// `asks actor.organization, place`
+    Asks(Vec<Word>),
     /// `language en authoritative`
     Language {
         /// `en`
@@ -214,6 +216,8 @@ pub enum Addressee {
     Counsel,
     /// `to licensor`
     Licensor,
+    /// `to operator`
+    Operator,
 }
 
 /// `section @restrictions "Use restrictions" at "…" each at "…" as attachment when … unless … text "…"`

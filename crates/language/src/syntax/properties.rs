@@ -189,7 +189,7 @@ fn item() -> BoxedStrategy<Item> {
     let value = prop_oneof![number().prop_map(Value::Number), text().prop_map(|text| Value::Text(text.value))];
     let parameter = (word(), value, maybe(text()))
         .prop_map(|(name, value, about)| Item::Parameter(Parameter { name, value: at(value), about, span: span() }));
-    let addressee = select(&[Addressee::Counsel, Addressee::Licensor][..]);
+    let addressee = select(&[Addressee::Counsel, Addressee::Licensor, Addressee::Operator][..]);
     let question = (handle(), addressee, text(), vec(text(), 0..2))
         .prop_map(|(name, to, ask, notes)| Item::Question(Question { name, to: at(to), ask, notes, span: span() }));
     let include = (handle(), vec(handle(), 0..3), maybe(text()), maybe(text()))
@@ -202,6 +202,7 @@ fn head_line() -> BoxedStrategy<HeadField> {
     prop_oneof![
         text().prop_map(HeadField::Alias),
         (text(), maybe(text())).prop_map(|(url, sha256)| HeadField::Source { url, sha256 }),
+        vec(name(), 1..4).prop_map(HeadField::Asks),
         (one_of(&["en", "pt-br", "or"]), any::<bool>())
             .prop_map(|(tag, authoritative)| HeadField::Language { tag, authoritative: at(authoritative) }),
         (text(), maybe(text())).prop_map(|(text, at)| HeadField::Law { text, at }),
@@ -323,6 +324,7 @@ const WORDS: &[&str] = &[
     "library",
     "id",
     "covers",
+    "asks",
     "date",
     "2024-01-01",
     "term",

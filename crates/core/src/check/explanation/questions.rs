@@ -115,6 +115,7 @@ impl Explaining<'_> {
             Proposition::Concept(_) | Proposition::Above { .. } => Addressee::Operator,
             Proposition::Local(local) => match policy.propositions().get(local).to.as_str() {
                 "counsel" => Addressee::Counsel,
+                "operator" => Addressee::Operator,
                 _ => Addressee::Licensor,
             },
         };

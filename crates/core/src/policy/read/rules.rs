@@ -46,9 +46,9 @@ impl<'a> Reading<'a> {
 
     /// Checks that every rule and proposition has a unique id, and every proposition somebody to ask.
     pub(super) fn check_ids<V>(&mut self, document: &PolicyDocument<V>) {
-        for one in document.propositions.iter().filter(|one| !["licensor", "counsel"].contains(&one.to.as_str())) {
+        for one in document.propositions.iter().filter(|one| !["licensor", "counsel", "operator"].contains(&one.to.as_str())) {
             let message = format!("`{}` is addressed to `{}`", one.id, one.to);
-            self.report(Code::PolicyReference, message, &one.to, "address it to `licensor` or `counsel`");
+            self.report(Code::PolicyReference, message, &one.to, "address it to `operator`, `licensor` or `counsel`");
         }
         let rules = document.grants.iter().map(|one| &one.id).chain(document.limits.iter().map(|one| &one.id));
         let rules = rules.chain(document.prohibitions.iter().map(|one| &one.id)).chain(document.duties.iter().map(|one| &one.id));

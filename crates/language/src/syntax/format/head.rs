@@ -40,7 +40,7 @@ impl Writer {
                 self.text(url);
                 self.optional_text("sha256", sha256.as_ref());
             }
-            HeadField::Covers(artifacts) => self.list("", artifacts),
+            HeadField::Covers(names) | HeadField::Asks(names) => self.list("", names),
             HeadField::Language { tag, authoritative } => {
                 self.name("", tag);
                 self.anchor(authoritative.span);
@@ -74,6 +74,7 @@ fn keyword(field: &HeadField) -> &'static str {
         HeadField::Date(_) => "date",
         HeadField::Source { .. } => "source",
         HeadField::Covers(_) => "covers",
+        HeadField::Asks(_) => "asks",
         HeadField::Language { .. } => "language",
         HeadField::Law { .. } => "law",
         HeadField::Extends(_) => "extends",

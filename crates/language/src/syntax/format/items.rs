@@ -77,6 +77,7 @@ impl Writer {
         self.anchor(question.to.span);
         self.word(match question.to.value {
             Addressee::Counsel => "to counsel",
+            Addressee::Operator => "to operator",
             Addressee::Licensor => "to licensor",
         });
         self.text_line("ask", Some(&question.ask));

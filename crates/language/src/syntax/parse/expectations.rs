@@ -145,6 +145,6 @@ fn every_keyword_is_reserved() {
     assert!(keywords.len() > 70);
     for keyword in keywords {
         assert!(Grammar::parse(Rule::word, keyword).is_err(), "{keyword}");
-        assert!(Grammar::parse(Rule::word, &format!("{keyword}s")).is_ok(), "{keyword}");
+        assert!(Grammar::parse(Rule::word, &format!("{keyword}-more")).is_ok(), "{keyword}");
     }
 }

@@ -37,6 +37,7 @@ impl Reader {
             Rule::date_line => HeadField::Date(self.only_word(line)),
             Rule::source => self.source_line(line),
             Rule::covers => HeadField::Covers(self.only_list(line)),
+            Rule::asks => HeadField::Asks(self.only_list(line)),
             Rule::language => self.language(line),
             Rule::law => self.law(line),
             _ => HeadField::Extends(self.only_target(line)),
@@ -107,6 +108,6 @@ fn single(field: &HeadField) -> Option<&'static str> {
         HeadField::HuggingFace(_) => Some("hugging-face"),
         HeadField::Covers(_) => Some("covers"),
         HeadField::Extends(_) => Some("extends"),
-        HeadField::Alias(_) | HeadField::Source { .. } | HeadField::Language { .. } | HeadField::Law { .. } => None,
+        HeadField::Alias(_) | HeadField::Source { .. } | HeadField::Asks(_) | HeadField::Language { .. } | HeadField::Law { .. } => None,
     }
 }

@@ -63,7 +63,11 @@ impl Reader {
         let mut parts = self.children(pair);
         let name = self.handle(parts.next());
         let addressee = parts.next();
-        let to = if addressee.as_str() == "counsel" { Addressee::Counsel } else { Addressee::Licensor };
+        let to = match addressee.as_str() {
+            "counsel" => Addressee::Counsel,
+            "operator" => Addressee::Operator,
+            _ => Addressee::Licensor,
+        };
         let (mut ask, mut notes, mut seen) = (None, Vec::new(), Seen::default());
         for part in parts.rest() {
             if part.as_rule() == Rule::note {
