@@ -20,6 +20,9 @@ struct FacetFile {
     default: Vec<String>,
     #[serde(default)]
     exclusive_members: bool,
+    /// What each country of the facet raises; `{code}` stands for its code.
+    #[serde(default)]
+    countries_raise: Vec<String>,
     #[serde(default, rename = "codes")]
     _codes: Option<String>,
     #[serde(default, rename = "as-of")]
@@ -69,6 +72,9 @@ struct CountryFile {
     /// Everyday names, by country code.
     #[serde(default)]
     also: BTreeMap<String, Vec<String>>,
+    /// What a country raises, as a place or as a home, by its code.
+    #[serde(default)]
+    raises: BTreeMap<String, Vec<String>>,
 }
 
 /// The vocabulary from the files of a folder.
@@ -91,7 +97,9 @@ fn add_facet(all: &mut Published<'static>, file: FacetFile, countries: &CountryF
     let has_members = file.concepts.values().any(|lines| !lines.members.is_empty());
     if has_members {
         for (code, name) in &countries.countries {
+            let raised = file.countries_raise.iter().map(|raised| raised.replace("{code}", code));
             let entry = ConceptEntry {
+                raises: raised.chain(countries.raises.get(code).cloned().unwrap_or_default()).map(Text::from).collect(),
                 is: name.clone().into(),
                 ask: country_question(&facet, name).into(),
                 phrase: name.clone().into(),
