@@ -1,6 +1,8 @@
 //! What to ask where a verdict is undetermined (semantics §5): exactly the propositions that can still change it.
 
-use crate::logic::Known;
+use std::cmp::Reverse;
+
+use crate::logic::{Bits, Known};
 use crate::policy::GrantId;
 
 use super::super::answer::Verdict;
@@ -19,6 +21,8 @@ pub struct Question {
     pub decides: Vec<CitedRule>,
     /// Who can answer.
     pub to: Addressee,
+    /// Whether it matters only once others are answered in a way that settles nothing.
+    pub is_follow_up: bool,
 }
 
 /// Who can answer a question; who is asked first comes first.
@@ -37,10 +41,11 @@ pub enum Addressee {
 const MOST_ASKED: usize = 1_000;
 
 impl Explaining<'_> {
-    /// The propositions that can still change the verdict, the best to ask first.
+    /// The propositions that can still change the verdict, the best to ask first, follow-ups last.
     ///
     /// A proposition can change it where two completions that differ in it alone come out differently. The best is one where an answer settles
-    /// the verdict, then one on which more rules hang; what only counsel or the licensor can say comes last.
+    /// the verdict, then one on which more rules hang; what only counsel or the licensor can say comes last. It is a follow-up where each rule
+    /// that it is in may fail by the answers to better ones: whether somebody can appeal matters only where something is decided over people.
     pub(super) fn questions(&mut self) -> Vec<Question> {
         let (prepared, known) = (self.prepared, &self.situation.known);
         let open: Vec<usize> = (0..prepared.rules.len()).filter(|at| prepared.rule(*at).program.bounds(known).is_open()).collect();
@@ -50,11 +55,42 @@ impl Explaining<'_> {
             .into_iter()
             .map(|(at, settling)| {
                 let question = self.question(at, &open);
-                (question.to, 2 - settling, std::cmp::Reverse(question.decides.len()), question)
+                ((question.to, 2 - settling, Reverse(question.decides.len()), at), question)
             })
             .collect();
-        ranked.sort_by_key(|(addressee, unsettling, hanging, _)| (*addressee, *unsettling, *hanging));
-        ranked.into_iter().map(|(.., question)| question).collect()
+        ranked.sort_by_key(|(rank, _)| *rank);
+        let order: Vec<usize> = ranked.iter().map(|((.., at), _)| *at).collect();
+        let asked_first = self.asked_first(&order, &open);
+        let mut questions: Vec<Question> = ranked
+            .into_iter()
+            .map(|((.., at), question)| Question { is_follow_up: !asked_first.has(at), ..question })
+            .collect();
+        questions.sort_by_key(|question| question.is_follow_up);
+        questions
+    }
+
+    /// Of propositions in the order of their rank, those by the answers to which all open rules may fail.
+    fn asked_first(&self, order: &[usize], open: &[usize]) -> Bits {
+        let (prepared, known) = (self.prepared, &self.situation.known);
+        let mut first = prepared.no_propositions();
+        let mut rank = vec![u32::MAX; prepared.propositions.len()];
+        order.iter().zip(0..).for_each(|(at, place)| rank.get_mut(*at).into_iter().for_each(|rank| *rank = place + 1));
+        let mut mentioned = prepared.no_propositions();
+        for rule in open.iter().map(|at| prepared.rule(*at)) {
+            let program = &rule.program;
+            let own = || order.iter().copied().filter(|at| program.mentions(*at));
+            own().for_each(|at| mentioned.insert(at));
+            let mut answered = known.clone();
+            own().filter(|at| !program.negative.has(*at)).for_each(|at| answered.can.remove(at));
+            own().filter(|at| !program.positive.has(*at)).for_each(|at| answered.must.insert(at));
+            let cost = |at: usize| if first.has(at) { 0 } else { rank.get(at).copied().unwrap_or(u32::MAX) };
+            let mut taken = Vec::new();
+            let may_fail = program.settle(false, &answered, known, &cost, &mut |at, _| taken.push(at));
+            if may_fail { taken.into_iter().for_each(|at| first.insert(at)) } else { own().for_each(|at| first.insert(at)) }
+        }
+        // A child of an abstract concept stands for its parent, which the rules mention.
+        order.iter().filter(|at| !mentioned.has(**at)).for_each(|at| first.insert(*at));
+        first
     }
 
     /// The propositions that can change the verdict, each with the number of answers that settle it; rules that hang together are looked at
@@ -123,7 +159,7 @@ impl Explaining<'_> {
         let mut decides: Vec<CitedRule> = hanging.flat_map(|rule| self.decided(self.prepared.rule(*rule).refusal, at)).collect();
         decides.sort();
         decides.dedup();
-        Question { about: About::of(proposition), decides, to }
+        Question { about: About::of(proposition), decides, to, is_follow_up: false }
     }
 
     /// What people cite of a rule for a proposition in it: the limits that it occurs in, else the grants.
