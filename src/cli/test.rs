@@ -110,7 +110,7 @@ fn people(tested: &Tested, failed: usize) -> String {
     };
     for (what, names) in [("no test where it acts", list(|one| !one.acting)), ("no test where it does not act", list(|one| !one.resting))] {
         if !names.is_empty() {
-            text.push_str(&format!("  {what}: {}\n", wrap(&names, 100, 4)));
+            text.push_str(&format!("  {}\n", wrap(&format!("{what}: {names}"), 4)));
         }
     }
     text

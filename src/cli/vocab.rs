@@ -7,7 +7,7 @@ use clap::Args;
 use railc_core::base::nearest;
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::vocabulary::published::Published;
-use railc_core::vocabulary::{Closed, Concept, ConceptId, Scalar, Vocabulary};
+use railc_core::vocabulary::{Closed, Concept, ConceptId, Named, Scalar, Vocabulary};
 
 use super::output::{self, wrap};
 use super::{Ending, Format, Session};
@@ -17,7 +17,15 @@ use super::{Ending, Format, Session};
 pub(super) struct Arguments {
     /// A facet, a concept, or words to look for; facets are listed without one
     query: Vec<String>,
+    /// Show everything that a search finds, not only the best
+    #[arg(long)]
+    all: bool,
 }
+
+/// What lists all numbers.
+const NUMBERS: &str = "numbers";
+/// The most lines that a search prints, unless all are asked for.
+const MOST_LINES: usize = 20;
 
 /// Lists facets, a facet's concepts, one concept, or what matches some words.
 pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
@@ -33,7 +41,7 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
     match session.format {
         Format::Json if query.is_empty() => output::json(&vocabulary.published())?,
         Format::Json => output::json(&selected(vocabulary, &found))?,
-        Format::Human => output::print(&people(vocabulary, &query, &found))?,
+        Format::Human => output::print(&people(vocabulary, &query, &found, arguments.all))?,
     }
     Ok(Ending::Done)
 }
@@ -43,7 +51,7 @@ fn find<'v>(vocabulary: &'v Vocabulary, query: &str) -> Vec<&'v str> {
     if query.is_empty() {
         return Vec::new();
     }
-    if query == "numbers" {
+    if query == NUMBERS {
         return vocabulary.scalars().map(|scalar| scalar.name()).collect();
     }
     if let Some(scalar) = vocabulary.find_scalar(query) {
@@ -55,10 +63,12 @@ fn find<'v>(vocabulary: &'v Vocabulary, query: &str) -> Vec<&'v str> {
     if let Some(concept) = vocabulary.find_concept(query) {
         return vec![vocabulary.concept(concept).name()];
     }
-    let concepts = vocabulary.search(query).into_iter().map(|id| vocabulary.concept(id).name());
-    let wanted = query.to_lowercase();
-    let is_meant = |scalar: &Scalar<'_>| scalar.name().contains(&wanted) || scalar.also().any(|also| also.to_lowercase().contains(&wanted));
-    concepts.chain(vocabulary.scalars().filter(is_meant).map(|scalar| scalar.name())).collect()
+    let name = |named: Named| match named {
+        Named::Concept(id) => vocabulary.concept(id).name(),
+        Named::Scalar(id) => vocabulary.scalar(id).name(),
+        Named::Facet(id) => vocabulary.facet(id).name(),
+    };
+    vocabulary.search_all(query).into_iter().map(name).collect()
 }
 
 fn selected<'v>(vocabulary: &'v Vocabulary, names: &[&str]) -> Published<'v> {
@@ -70,7 +80,7 @@ fn selected<'v>(vocabulary: &'v Vocabulary, names: &[&str]) -> Published<'v> {
     part
 }
 
-fn people(vocabulary: &Vocabulary, query: &str, found: &[&str]) -> String {
+fn people(vocabulary: &Vocabulary, query: &str, found: &[&str], all: bool) -> String {
     if query.is_empty() {
         return facets(vocabulary);
     }
@@ -84,12 +94,20 @@ fn people(vocabulary: &Vocabulary, query: &str, found: &[&str]) -> String {
     {
         return number(vocabulary, vocabulary.scalar(scalar));
     }
+    let is_facet = vocabulary.find_facet(query).is_some() || query == NUMBERS;
     let mut text = String::new();
-    for name in found {
+    for (at, name) in found.iter().enumerate() {
         let concept = vocabulary.find_concept(name).map(|concept| vocabulary.concept(concept).is());
         let is = concept.or_else(|| vocabulary.find_scalar(name).map(|scalar| vocabulary.scalar(scalar).is())).unwrap_or(name);
-        let depth = if vocabulary.find_facet(query).is_some() { name.matches('.').count().saturating_sub(1) } else { 0 };
-        text.push_str(&format!("{}{}\n", "  ".repeat(depth), wrap(&format!("{name}: {is}"), 100, 2 * depth + 4)));
+        let depth = if is_facet { name.matches('.').count().saturating_sub(1) } else { 0 };
+        let entry = format!("{}{}\n", "  ".repeat(depth), wrap(&format!("{name}: {is}"), 2 * depth + 4));
+        // The last line is for what is left out.
+        let is_full = text.lines().count() + entry.lines().count() >= MOST_LINES;
+        if is_full && !is_facet && !all && at > 0 {
+            text.push_str(&format!("and {} more (`--all`)\n", found.len() - at));
+            break;
+        }
+        text.push_str(&entry);
     }
     text
 }
@@ -103,14 +121,14 @@ fn facets(vocabulary: &Vocabulary) -> String {
             Closed::Never => "asked",
             Closed::WhenStated => "a list once given is complete",
         };
-        text.push_str(&format!(
-            "{:<10} {:>4} concepts, {closed}\n           {}\n",
-            facet.name(),
-            vocabulary.concepts_of(id).count(),
-            facet.about()
-        ));
+        let count = vocabulary.concepts_of(id).count();
+        text.push_str(&format!("{:<10} {count:>4} concepts, {closed}\n           {}\n", facet.name(), wrap(facet.about(), 11)));
     }
-    text.push_str(&format!("and {} numbers, such as monthly-active-users\n\nSee one with `railc vocab purpose`, `railc vocab purpose.medical`, or search: `railc vocab hiring`.\n", vocabulary.scalars().len()));
+    text.push_str(&format!(
+        "{NUMBERS:<10} {:>4} numbers, such as monthly-active-users\n           What licenses compare with a limit\n\n{}\n",
+        vocabulary.scalars().len(),
+        wrap("See one with `railc vocab purpose`, `railc vocab numbers` or `railc vocab purpose.medical`; or search: `railc vocab hiring`.", 0)
+    ));
     text
 }
 
@@ -140,7 +158,7 @@ fn detail(vocabulary: &Vocabulary, concept: Concept<'_>) -> String {
     ];
     for (lead, list) in lines {
         if !list.is_empty() {
-            text.push_str(&format!("  {lead}: {}\n", wrap(&list, 100, 4)));
+            text.push_str(&format!("  {}\n", wrap(&format!("{lead}: {list}"), 4)));
         }
     }
     let marks = [

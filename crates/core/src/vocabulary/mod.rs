@@ -16,6 +16,7 @@ mod publish;
 pub mod published;
 mod rows;
 mod search;
+mod stem;
 mod tables;
 
 use crate::base::ids;

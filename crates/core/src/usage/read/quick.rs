@@ -27,7 +27,8 @@ pub(super) fn uses(names: Names, source: SourceId, text: &str) -> Option<Vec<Use
         quick.cursor = Cursor::new(text, piece);
         quick.document()?;
     }
-    (1..=MOST_USES).contains(&quick.uses.len()).then_some(quick.uses)
+    let is_plain = (1..=MOST_USES).contains(&quick.uses.len()) && !quick.uses.iter().any(Use::says_nothing);
+    is_plain.then_some(quick.uses)
 }
 
 /// A text while it is read; its functions return `None` at anything that is not plain.
