@@ -6,6 +6,7 @@ mod facade;
 mod layers;
 mod library;
 mod limits;
+mod lookups;
 mod manual;
 mod pages;
 mod probes;

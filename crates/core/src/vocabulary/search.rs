@@ -4,10 +4,10 @@
 //! words, then what matches some, the more of them and the closer to its names the better.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::stem::stems;
-use super::{Concept, ConceptId, Named, Scalar, Vocabulary};
+use super::{ConceptId, Named, Vocabulary};
 
 /// What is found scores at least this share of the best.
 const LEAST_SHARE: u32 = 3;
@@ -30,127 +30,134 @@ const IN_PATH: u32 = 5;
 const IN_DEFINITION: u32 = 3;
 const IN_QUESTION: u32 = 2;
 
-/// The stems of one concept or number.
+/// A concept or number of an index.
+#[derive(Debug, Clone)]
 struct Entry {
     named: Named,
     /// Each of its names: everyday ones, and the last part of its own.
     names: Vec<Vec<String>>,
-    /// Its own name without the facet.
-    path: Vec<String>,
-    definition: Vec<String>,
-    question: Vec<String>,
     /// How many ancestors its name has.
     depth: usize,
     is_sector: bool,
 }
 
+/// All entries, and where each stem occurs.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SearchIndex {
+    entries: Vec<Entry>,
+    /// For each stem, the entries that have it, by their index, with what it counts there.
+    places: BTreeMap<String, Vec<(usize, u32)>>,
+}
+
 impl Vocabulary {
     /// Concepts that match the words of a query, best first.
     pub fn search(&self, query: &str) -> Vec<ConceptId> {
-        let concept = |named: Named| match named {
-            Named::Concept(id) => Some(id),
-            Named::Scalar(_) | Named::Facet(_) => None,
-        };
         self.search_all(query).into_iter().filter_map(concept).collect()
     }
 
     /// Concepts and numbers that match the words of a query, best first.
     pub fn search_all(&self, query: &str) -> Vec<Named> {
-        let mut found: Vec<(Fit, usize, Named)> = self.fits(query).into_iter().filter(|(fit, ..)| fit.score > 0).collect();
-        found.sort_by_key(|(fit, depth, named)| (Reverse(*fit), *depth, order(*named)));
-        let best = found.iter().map(|(fit, ..)| fit.score).max().unwrap_or_default();
-        found.retain(|(fit, ..)| fit.is_called || fit.score * LEAST_SHARE >= best);
-        found.into_iter().map(|(.., named)| named).collect()
+        let index = self.search_index();
+        let mut found: Vec<(Fit, &Entry)> = index.fits(query);
+        found.sort_by_key(|(fit, entry)| (Reverse(*fit), entry.depth, order(entry.named)));
+        let best = found.iter().map(|(fit, _)| fit.score).max().unwrap_or_default();
+        found.retain(|(fit, _)| fit.is_called || fit.score * LEAST_SHARE >= best);
+        found.into_iter().map(|(_, entry)| entry.named).collect()
     }
 
-    /// How much each concept has to do with a text, by id: nothing where they have no word in common.
+    /// How much each concept has to do with a text: those that have no word in common with it are left out.
     pub fn likeness(&self, text: &str) -> BTreeMap<ConceptId, u32> {
-        let concept = |(fit, _, named): (Fit, usize, Named)| match named {
-            Named::Concept(id) => Some((id, fit.score)),
-            Named::Scalar(_) | Named::Facet(_) => None,
-        };
-        self.fits(text).into_iter().filter_map(concept).collect()
+        self.search_index().fits(text).into_iter().filter_map(|(fit, entry)| Some((concept(entry.named)?, fit.score))).collect()
     }
 
-    fn fits(&self, query: &str) -> Vec<(Fit, usize, Named)> {
-        let mut wanted = stems(query);
-        let whole = wanted.clone();
-        wanted.sort();
-        wanted.dedup();
-        wanted.truncate(MOST_WORDS);
-        let entries: Vec<Entry> = self.concepts().map(Entry::concept).chain(self.scalars().map(|one| self.number(one))).collect();
-        let counts: Vec<usize> = wanted.iter().map(|word| entries.iter().filter(|entry| entry.counts(word) > 0).count()).collect();
-        let weighed: Vec<(&str, u32)> =
-            wanted.iter().zip(&counts).filter(|(_, count)| **count > 0).map(|(word, count)| (word.as_str(), weight(entries.len(), *count))).collect();
-        let has_all_words = weighed.len() == wanted.len();
-        let wants_sector = wanted.iter().any(|word| matches!(word.as_str(), "industr" | "sector"));
-        entries.iter().map(|entry| (entry.fit(&whole, &weighed, has_all_words, wants_sector), entry.depth, entry.named)).collect()
+    fn search_index(&self) -> &SearchIndex {
+        self.searched.get_or_init(|| SearchIndex::new(self))
     }
+}
 
-    fn number(&self, scalar: Scalar<'_>) -> Entry {
-        let named = self.find(scalar.name()).unwrap_or(Named::Facet(super::FacetId::at(0)));
-        Entry {
-            named,
-            names: scalar.also().chain([scalar.name()]).map(stems).collect(),
-            path: stems(scalar.name()),
-            definition: stems(scalar.is()),
-            question: stems(&format!("{} {} {}", scalar.ask(), scalar.phrase(), scalar.unit())),
-            depth: scalar.name().matches('.').count(),
-            is_sector: false,
+impl SearchIndex {
+    fn new(vocabulary: &Vocabulary) -> SearchIndex {
+        let mut index = SearchIndex::default();
+        for id in vocabulary.concept_ids() {
+            let concept = vocabulary.concept(id);
+            let (facet, path) = concept.name().split_once('.').unwrap_or_default();
+            let last = path.rsplit('.').next().unwrap_or_default();
+            let names: Vec<Vec<String>> = concept.also().chain([last, path]).map(stems).collect();
+            let entry = Entry { named: Named::Concept(id), names, depth: path.matches('.').count(), is_sector: facet == "sector" };
+            index.push(entry, path, &format!("{} {}", concept.is(), concept.phrase()), concept.ask());
         }
+        for id in vocabulary.scalar_ids() {
+            let scalar = vocabulary.scalar(id);
+            let names: Vec<Vec<String>> = scalar.also().chain([scalar.name()]).map(stems).collect();
+            let entry = Entry { named: Named::Scalar(id), names, depth: scalar.name().matches('.').count(), is_sector: false };
+            index.push(entry, scalar.name(), scalar.is(), &format!("{} {} {}", scalar.ask(), scalar.phrase(), scalar.unit()));
+        }
+        index
+    }
+
+    fn push(&mut self, entry: Entry, path: &str, definition: &str, question: &str) {
+        let at = self.entries.len();
+        let mut note = |words: &[String], counts: u32| {
+            for word in words {
+                let places = self.places.entry(word.clone()).or_default();
+                // The best place of a word comes first.
+                if places.last().is_none_or(|(last, _)| *last != at) {
+                    places.push((at, counts));
+                }
+            }
+        };
+        entry.names.iter().for_each(|name| note(name, IN_NAMES));
+        note(&stems(path), IN_PATH);
+        note(&stems(definition), IN_DEFINITION);
+        note(&stems(question), IN_QUESTION);
+        self.entries.push(entry);
+    }
+
+    /// The entries that match some word, each with how well.
+    fn fits(&self, query: &str) -> Vec<(Fit, &Entry)> {
+        let whole = stems(query);
+        let wanted: BTreeSet<&str> = whole.iter().take(MOST_WORDS).map(String::as_str).collect();
+        let found: Vec<(&str, u32, &Vec<(usize, u32)>)> = wanted
+            .iter()
+            .filter_map(|word| self.places.get(*word).map(|places| (*word, weight(self.entries.len(), places.len()), places)))
+            .collect();
+        let has_all_words = found.len() == wanted.len();
+        let wants_sector = wanted.iter().any(|word| matches!(*word, "industr" | "sector"));
+        let mut scores: BTreeMap<usize, (u32, usize)> = BTreeMap::new();
+        for (_, weight, places) in &found {
+            for (at, counts) in *places {
+                let (score, words) = scores.entry(*at).or_default();
+                *score += counts * weight;
+                *words += 1;
+            }
+        }
+        let fit = |(at, (score, words)): (usize, (u32, usize))| {
+            let entry = self.entries.get(at)?;
+            let score = score + entry.covered(&found);
+            let score = if wants_sector && entry.is_sector { score * 3 / 2 } else { score };
+            let is_called = entry.names.contains(&whole);
+            Some((Fit { is_called, has_all: has_all_words && words == found.len(), score }, entry))
+        };
+        scores.into_iter().filter_map(fit).collect()
     }
 }
 
 impl Entry {
-    fn concept(concept: Concept<'_>) -> Entry {
-        let (facet, path) = concept.name().split_once('.').unwrap_or_default();
-        let last = path.rsplit('.').next().unwrap_or_default();
-        Entry {
-            named: Named::Concept(concept.id()),
-            names: concept.also().chain([last, path]).map(stems).collect(),
-            path: stems(path),
-            definition: stems(&format!("{} {}", concept.is(), concept.phrase())),
-            question: stems(concept.ask()),
-            depth: path.matches('.').count(),
-            is_sector: facet == "sector",
-        }
-    }
-
-    /// What a word counts here; 0 if it does not occur.
-    fn counts(&self, word: &str) -> u32 {
-        let has = |words: &[String]| words.iter().any(|one| one == word);
-        if self.names.iter().any(|name| has(name)) {
-            IN_NAMES
-        } else if has(&self.path) {
-            IN_PATH
-        } else if has(&self.definition) {
-            IN_DEFINITION
-        } else if has(&self.question) {
-            IN_QUESTION
-        } else {
-            0
-        }
-    }
-
-    fn fit(&self, whole: &[String], wanted: &[(&str, u32)], has_all_words: bool, wants_sector: bool) -> Fit {
-        let mut score = 0;
-        let mut has_all = has_all_words;
-        for (word, weight) in wanted {
-            let counts = self.counts(word);
-            has_all &= counts > 0;
-            score += counts * weight;
-        }
-        // A name counts more if the words are most of it.
+    /// What counts for the name that the words cover best: the more, the more of it they are.
+    fn covered(&self, wanted: &[(&str, u32, &Vec<(usize, u32)>)]) -> u32 {
         let covered = |name: &Vec<String>| {
-            let shared: u32 = wanted.iter().filter(|(word, _)| name.iter().any(|one| one == word)).map(|(_, weight)| weight).sum();
-            let matched = wanted.iter().filter(|(word, _)| name.iter().any(|one| one == word)).count() as u32;
-            shared * matched * IN_NAMES / (name.len().max(1) as u32)
+            let shared = || wanted.iter().filter(|(word, ..)| name.iter().any(|one| one == word));
+            let weight: u32 = shared().map(|(_, weight, _)| weight).sum();
+            weight * shared().count() as u32 * IN_NAMES / (name.len().max(1) as u32)
         };
-        score += self.names.iter().map(covered).max().unwrap_or_default();
-        if wants_sector && self.is_sector {
-            score = score * 3 / 2;
-        }
-        Fit { is_called: self.names.iter().any(|name| name == whole), has_all, score }
+        self.names.iter().map(covered).max().unwrap_or_default()
+    }
+}
+
+fn concept(named: Named) -> Option<ConceptId> {
+    match named {
+        Named::Concept(id) => Some(id),
+        Named::Scalar(_) | Named::Facet(_) => None,
     }
 }
 

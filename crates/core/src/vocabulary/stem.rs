@@ -1,11 +1,18 @@
 //! Words that mean the same thing alike: without case, accents, endings, and what is spelled otherwise across the Atlantic.
 
-/// Words that say nothing about what is looked for.
-const STOP: &str = " a about across after ai all also an and another any are around artificial as at be been before being between both but by can \
-    could did do does doing done during each either etc every for from get gets give given gives had has have having he help helps her him his how i if in \
-    intelligence into is it its itself just like made make makes making many may me might more most much must my need needs new no nor not of off on one \
-    only onto or other others our out over own per same she should so some somebody someone something such than that the their them then there these they \
-    thing things this those through to too under up upon us use used user users uses using various very via was way we were what when where whether which while who whom whose why will with within without would you your ";
+/// Words that say nothing about what is looked for, in order.
+const STOP: [&str; 157] = [
+    "a", "about", "across", "after", "ai", "all", "also", "an", "and", "another", "any", "are", "around", "artificial", "as", "at", "be",
+    "been", "before", "being", "between", "both", "but", "by", "can", "could", "did", "do", "does", "doing", "done", "during", "each",
+    "either", "etc", "every", "for", "from", "get", "gets", "give", "given", "gives", "had", "has", "have", "having", "he", "help", "helps",
+    "her", "him", "his", "how", "i", "if", "in", "intelligence", "into", "is", "it", "its", "itself", "just", "like", "made", "make",
+    "makes", "making", "many", "may", "me", "might", "more", "most", "much", "must", "my", "need", "needs", "new", "no", "nor", "not", "of",
+    "off", "on", "one", "only", "onto", "or", "other", "others", "our", "out", "over", "own", "per", "same", "she", "should", "so", "some",
+    "somebody", "someone", "something", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "thing", "things",
+    "this", "those", "through", "to", "too", "under", "up", "upon", "us", "use", "used", "user", "users", "uses", "using", "various",
+    "very", "via", "was", "way", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will",
+    "with", "within", "without", "would", "you", "your",
+];
 
 /// Words whose ending is part of them.
 const KEPT: [&str; 12] =
@@ -66,7 +73,7 @@ pub(super) fn stems(text: &str) -> Vec<String> {
 }
 
 fn is_stop(word: &str) -> bool {
-    word.len() == 1 && word.chars().all(char::is_alphabetic) || STOP.contains(&format!(" {word} "))
+    word.len() == 1 && word.chars().all(char::is_alphabetic) || STOP.binary_search(&word).is_ok()
 }
 
 fn plain(sign: char) -> char {
@@ -119,7 +126,7 @@ fn singular(word: &str) -> String {
 
 /// `behavior` for `behaviour`, `organization` for `organisation`, `defense` for `defence`.
 fn american(word: &str) -> String {
-    let word = word.replace("isation", "ization").replace("isational", "izational").replace("aesth", "esth").replace("paed", "ped");
+    let word = word.replace("isation", "ization");
     let end = [("ence", "ense", &["def", "lic", "off"][..]), ("our", "or", &["behavi", "lab", "neighb", "hon", "col", "fav", "harb", "rum", "arm"][..])];
     for (british, american, roots) in end {
         if let Some(at) = word.find(british)
