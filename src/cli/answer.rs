@@ -1,7 +1,7 @@
 //! Answers for people: a table on top if there are several, then each by itself; or the table alone.
 
 use railc_core::base::Sources;
-use railc_core::check::{self, Checked, ChosenPolicy, CitedRule, Due, Status, Verdict};
+use railc_core::check::{self, Checked, ChosenPolicy, CitedRule, Due, DutyState, Status, Verdict};
 use railc_core::policy::{Cited, Policy};
 use railc_core::usage::{Said, Use};
 
@@ -10,8 +10,7 @@ use crate::facade::text::{Fit, Line, Look, Page, Tone, Words};
 use super::output;
 
 /// What no answer says.
-const RESERVATION: &str = "This follows from what was said and presumed, and from the clauses as modeled. Prose that is not modeled, and the law of the \
-                           place, were not looked at. It is no legal advice.";
+const RESERVATION: &str = "No legal advice. Prose not modeled and the law of the place were not looked at.";
 
 /// Answers, with what they are about.
 pub(super) struct Answers<'a> {
@@ -36,6 +35,15 @@ pub(super) struct One<'a> {
     pub described: &'a Use,
     /// The policy, with the modules chosen.
     pub chosen: &'a ChosenPolicy,
+}
+
+/// What a permitted use leaves to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shortfall {
+    /// A duty may fall due, and is not known to be met.
+    Possible,
+    /// A duty is due, and not met, or not known to be.
+    Owed,
 }
 
 impl Answers<'_> {
@@ -75,7 +83,7 @@ impl Answers<'_> {
         };
         let mut lines: Vec<Line> = answers.iter().map(line).collect();
         let worst = check::worst(self.all);
-        lines.extend(worst.map(|worst| Line { text: format!("{} overall; no legal advice", counted(&answers, worst)), tone: Some(Tone::of(worst)) }));
+        lines.extend(worst.map(|worst| Line { text: format!("{}; no legal advice", counted(&answers, worst)), tone: Some(Tone::of(worst)) }));
         lines
     }
 }
@@ -141,6 +149,16 @@ impl<'a> One<'a> {
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect()
     }
 
+    /// The worst that it leaves to be done; none if all that is or may come to be owed is done.
+    pub(super) fn shortfall(self) -> Option<Shortfall> {
+        let of = |duty: &DutyState| match duty.status {
+            Status::Met => None,
+            Status::Unmet | Status::Unknown if duty.is_due() => Some(Shortfall::Owed),
+            Status::Unmet | Status::Unknown => Some(Shortfall::Possible),
+        };
+        self.checked.explanation.answer.duties.iter().filter_map(of).max()
+    }
+
     /// What people call the use, with its name.
     pub(super) fn title(self) -> String {
         self.described.title.as_ref().map_or_else(|| self.name.to_owned(), |title| format!("{title} ({})", self.name))
@@ -156,18 +174,18 @@ fn longest(texts: impl Iterator<Item = impl AsRef<str>>) -> usize {
     texts.map(|text| text.as_ref().chars().count()).max().unwrap_or_default()
 }
 
-/// `prohibited (1 permitted, 2 prohibited)`
+/// `prohibited overall: 1 permitted, 2 prohibited`
 fn counted(answers: &[One<'_>], worst: Verdict) -> String {
     let count = |verdict: &Verdict| answers.iter().filter(|one| one.verdict() == *verdict).count();
     let counts = Verdict::ALL.iter().filter(|verdict| count(verdict) > 0).map(|verdict| format!("{} {verdict}", count(verdict)));
-    format!("{worst} ({})", counts.collect::<Vec<_>>().join(", "))
+    format!("{worst} overall: {}", counts.collect::<Vec<_>>().join(", "))
 }
 
 /// The worst verdict, then each use with a line for each license.
 fn table(answers: &[One<'_>], width: usize) -> Vec<Line> {
     let worst = answers.iter().map(|one| one.verdict()).max().unwrap_or(Verdict::Undetermined);
     let mut page = Page::new(width);
-    page.words(Some(Tone::of(worst)), "", &format!("{} overall", counted(answers, worst)), 2, Fit::Whole);
+    page.words(Some(Tone::of(worst)), "", &counted(answers, worst), 2, Fit::Whole);
     let labels = longest(answers.iter().map(|one| one.label())).min(width / 2);
     let mut last = None;
     for one in answers {

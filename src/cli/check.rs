@@ -4,7 +4,7 @@ use std::io;
 
 use clap::Args;
 
-use railc_core::check::{self, Checked, ChosenPolicy, DutyState, Status, Verdict};
+use railc_core::check::{self, ChosenPolicy, Verdict};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_core::report;
 use railc_core::usage::{self, Unknown, Use};
@@ -12,7 +12,7 @@ use railc_core::vocabulary::Vocabulary;
 
 use crate::facade::text::Look;
 
-use super::answer::Answers;
+use super::answer::{Answers, One, Shortfall};
 use super::ci::of_diagnostics;
 use super::{Ending, Format, Session, files, junit, output, sarif, terminal};
 
@@ -43,15 +43,6 @@ pub(super) enum CiFormat {
     Sarif,
     /// JUnit XML.
     Junit,
-}
-
-/// What a permitted use leaves to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Shortfall {
-    /// A duty may fall due, and is not known to be met.
-    Possible,
-    /// A duty is due, and not met, or not known to be.
-    Owed,
 }
 
 /// Checks and prints; the exit code is that of the worst result.
@@ -91,13 +82,13 @@ pub(super) fn run(arguments: Arguments, ci: Option<CiFormat>, session: &mut Sess
             terminal::print(&if arguments.summary { answers.summary() } else { answers.lines(look) })?;
         }
     }
-    Ok(if diagnostics.has_errors() { Ending::Wrong } else { ending(&checked, arguments.strict) })
+    Ok(if diagnostics.has_errors() { Ending::Wrong } else { ending(&answers, arguments.strict) })
 }
 
-fn ending(checked: &[Checked], is_strict: bool) -> Ending {
-    match check::worst(checked) {
+fn ending(answers: &Answers<'_>, is_strict: bool) -> Ending {
+    match check::worst(answers.all) {
         None => Ending::Wrong,
-        Some(Verdict::Permitted) if is_strict => match checked.iter().filter_map(shortfall).max() {
+        Some(Verdict::Permitted) if is_strict => match answers.by_use().into_iter().filter_map(One::shortfall).max() {
             None => Ending::Done,
             Some(Shortfall::Possible) => Ending::Possible,
             Some(Shortfall::Owed) => Ending::Owed,
@@ -107,16 +98,6 @@ fn ending(checked: &[Checked], is_strict: bool) -> Ending {
         Some(Verdict::Undetermined) => Ending::Undetermined,
         Some(Verdict::Refused | Verdict::NotGranted | Verdict::Prohibited) => Ending::Findings,
     }
-}
-
-/// The worst that a use leaves to be done; none if all that is or may come to be owed is done.
-pub(super) fn shortfall(checked: &Checked) -> Option<Shortfall> {
-    let of = |duty: &DutyState| match duty.status {
-        Status::Met => None,
-        Status::Unmet | Status::Unknown if duty.is_due() => Some(Shortfall::Owed),
-        Status::Unmet | Status::Unknown => Some(Shortfall::Possible),
-    };
-    checked.explanation.answer.duties.iter().filter_map(of).max()
 }
 
 impl Session {

@@ -31,7 +31,7 @@ pub(super) struct Finding {
     pub message: String,
     /// The file, and the line and column from 1.
     pub place: (String, u32, u32),
-    /// The use and the license that it is of.
+    /// What tells it from others by the same rule: the use and the license that it is of.
     pub of: String,
 }
 
@@ -59,7 +59,7 @@ pub(super) fn of_diagnostics(diagnostics: &Diagnostics, sources: &Sources) -> Ve
             },
             message: format!("{}{help}", diagnostic.message),
             place: diagnostic.labels.first().map_or_else(|| ("command line".to_owned(), 1, 1), |label| place(label.span, sources)),
-            of: String::new(),
+            of: diagnostic.message.clone(),
         }
     };
     diagnostics.iter().map(one).collect()

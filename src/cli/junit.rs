@@ -9,7 +9,6 @@ use railc_core::check::Verdict;
 use crate::facade::text::{Look, WIDTH, Words};
 
 use super::answer::{Answers, One};
-use super::check::shortfall;
 use super::ci::{Finding, place_of};
 
 /// The document: a case fails if the use is refused or undetermined, or, if that is asked, if something is owed. What is wrong with the input is an
@@ -51,7 +50,7 @@ pub(super) fn document(answers: &Answers<'_>, wrong: &[Finding], is_strict: bool
 /// Why a case fails: the kind, and a line.
 fn failure(one: &One<'_>, is_strict: bool) -> Option<(String, String)> {
     match one.verdict() {
-        Verdict::Permitted if is_strict && shortfall(one.checked).is_some() => Some(("owed".to_owned(), one.note())),
+        Verdict::Permitted if is_strict && one.shortfall().is_some() => Some(("owed".to_owned(), one.note())),
         Verdict::Permitted => None,
         verdict => Some((verdict.name().to_owned(), format!("{verdict} {}", one.note()))),
     }

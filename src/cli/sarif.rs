@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::ci::{Finding, Level};
+use super::output::cut;
+
+/// The longest description that GitHub takes, in characters.
+const LONGEST: usize = 1024;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -32,10 +36,11 @@ pub(super) fn document(findings: &[Finding], is_successful: bool) -> Value {
 }
 
 fn rule(finding: &Finding) -> Value {
+    let about = cut(&finding.about, LONGEST);
     json!({
         "id": finding.rule,
-        "shortDescription": {"text": finding.about},
-        "fullDescription": {"text": finding.about},
+        "shortDescription": {"text": about},
+        "fullDescription": {"text": about},
         "help": {"text": "This follows from the use as described and the clauses as modeled. It is no legal advice."},
         "defaultConfiguration": {"level": level(finding.level)},
     })

@@ -1,6 +1,6 @@
 //! Who looks for a concept finds it among the first: by its everyday names, by the words of labelled uses, and by what prose says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use railc_core::vocabulary::{ConceptId, Vocabulary};
@@ -19,12 +19,6 @@ struct Label {
     means: Vec<String>,
     #[serde(default)]
     also: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Labelled {
-    text: String,
-    labels: Vec<String>,
 }
 
 /// Look-ups, with the concepts that one of the first results must be, or be below.
@@ -72,14 +66,12 @@ fn everyday_names_are_found() {
 }
 
 /// The labels with the concepts that each means; `None` where the labelled uses are not at hand.
-fn labels() -> Option<(BTreeMap<String, Vec<ConceptId>>, Vec<Labelled>)> {
+fn labels() -> Option<BTreeMap<String, Vec<ConceptId>>> {
     let folder = shared()?;
     let vocabulary = railc_library::vocabulary();
     let labels: Labels = serde_saphyr::from_str(&std::fs::read_to_string(folder.join("labels.yaml")).unwrap()).unwrap();
     let meant = |label: &Label| label.means.iter().chain(&label.also).filter_map(|name| vocabulary.find_concept(name)).collect();
-    let uses = std::fs::read_to_string(folder.join("dev.jsonl")).unwrap();
-    let uses = uses.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    Some((labels.labels.iter().map(|(name, label)| (name.clone(), meant(label))).collect(), uses))
+    Some(labels.labels.iter().map(|(name, label)| (name.clone(), meant(label))).collect())
 }
 
 fn shared() -> Option<PathBuf> {
@@ -93,7 +85,7 @@ fn shared() -> Option<PathBuf> {
 
 #[test]
 fn labels_are_found_by_their_words() {
-    let Some((labels, _)) = labels() else { return };
+    let Some(labels) = labels() else { return };
     let mut tally = Tally::new("labels");
     for (label, wanted) in labels.iter().filter(|(label, _)| *label != "other-benign") {
         tally.note(&label.replace('-', " "), wanted);
@@ -101,40 +93,161 @@ fn labels_are_found_by_their_words() {
     tally.assert();
 }
 
-/// For each label, the words of the labelled prose that tell it best from the others.
+/// What somebody might type who reads one of the labelled texts, and a label of that text.
+const TYPED: &[(&str, &str)] = &[
+    ("summarise survey responses", "summarization"),
+    ("search survey responses", "search-retrieval"),
+    ("predict drug costs", "forecasting"),
+    ("predict student success", "education"),
+    ("legal research", "justice"),
+    ("text analytics", "document-processing"),
+    ("topics of a set of documents", "document-processing"),
+    ("judicial authority", "justice"),
+    ("online dispute resolution", "justice"),
+    ("investigative records", "law-enforcement"),
+    ("call center agents", "customer-support"),
+    ("company chatbot", "customer-support"),
+    ("virtual assistant", "customer-support"),
+    ("aptitude tests in recruitment", "employment"),
+    ("recruitment tests", "employment"),
+    ("advertising platform", "marketing"),
+    ("misinformation", "disinformation"),
+    ("heart rhythm monitoring", "medical-diagnosis"),
+    ("habitat mapping", "environment"),
+    ("satellite imagery", "environment"),
+    ("personally identifiable information leaked", "privacy-violation"),
+    ("scraping images of people", "privacy-violation"),
+    ("firing an employee", "employment"),
+    ("automated indexing", "document-processing"),
+    ("immigration processes", "immigration-asylum"),
+    ("immigration screening", "immigration-asylum"),
+    ("autopilot", "other-benign"),
+    ("cruise control", "other-benign"),
+    ("censor messages", "content-moderation"),
+    ("facial recognition at airports", "biometric-identification"),
+    ("face recognition", "biometric-identification"),
+    ("workforce training", "education-tutoring"),
+    ("employees practice conversations", "education-tutoring"),
+    ("google translate", "translation"),
+    ("prey on vulnerable people", "manipulation"),
+    ("smuggling", "law-enforcement"),
+    ("racial bias", "discrimination"),
+    ("gender bias", "discrimination"),
+    ("diagnostic algorithm", "medical-diagnosis"),
+    ("voice recognition", "speech-to-text"),
+    ("transcribing", "speech-to-text"),
+    ("school attendance", "education"),
+    ("water supply", "critical-infrastructure"),
+    ("electricity grid", "critical-infrastructure"),
+    ("police department", "law-enforcement"),
+    ("explicit images of students", "sexual-content"),
+    ("explicit images of minors", "minors-exploitation"),
+    ("coastal change", "environment"),
+    ("hackers", "malware-cyberattack"),
+    ("write ransomware", "malware-cyberattack"),
+    ("expired medications", "medical-advice"),
+    ("intelligent video analysis", "surveillance"),
+    ("video surveillance", "surveillance"),
+    ("code generation", "coding"),
+    ("false news", "disinformation"),
+    ("fake news", "disinformation"),
+    ("election information", "election-politics"),
+    ("presidential elections", "election-politics"),
+    ("monitor political opponents", "surveillance"),
+    ("human trafficking", "illegal"),
+    ("delivery drone", "logistics"),
+    ("detect fraud", "fraud-detection"),
+    ("benefit fraud", "fraud-detection"),
+    ("well integrity", "maintenance"),
+    ("predictive maintenance", "maintenance"),
+    ("stem cell research", "science-research"),
+    ("glorifying terrorists", "terrorism"),
+    ("biomedical research", "science-research"),
+    ("find staff for a project", "employment"),
+    ("social credit score", "social-scoring"),
+    ("case notes", "document-processing"),
+    ("creative writing", "creative-art"),
+    ("poetry", "creative-art"),
+    ("loan application", "credit-finance"),
+    ("loan eligibility", "credit-finance"),
+    ("autonomous tank", "military"),
+    ("autonomous tank", "weapons"),
+    ("deepfake audio", "impersonation-deepfake"),
+    ("deepfake of a politician", "impersonation-deepfake"),
+    ("lesson resources", "education-tutoring"),
+    ("lesson plans", "education-tutoring"),
+    ("teachers", "education"),
+    ("targeted cyber attacks", "cyber-defence"),
+    ("detect cyber attacks", "cyber-defence"),
+    ("claims processing", "essential-services"),
+    ("gambling ads", "gambling"),
+    ("alcohol ads", "drugs-regulated"),
+    ("adverse drug events", "science-research"),
+    ("public transport", "other-benign"),
+    ("traffic management", "other-benign"),
+    ("chemical warfare agents", "cbrn"),
+    ("nerve agent", "cbrn"),
+    ("defrauded customers", "fraud-scam"),
+    ("scam", "fraud-scam"),
+    ("classify emotions", "emotion-recognition"),
+    ("exam cheating", "plagiarism-academic"),
+    ("detect plagiarism", "education"),
+    ("avoid being prosecuted", "legal-advice"),
+    ("make methamphetamine", "drugs-regulated"),
+    ("patent search", "search-retrieval"),
+    ("prior art", "search-retrieval"),
+    ("food label data extraction", "document-processing"),
+    ("bioimaging", "science-research"),
+    ("personal assistant", "other-benign"),
+    ("bot accounts", "spam"),
+    ("fake accounts", "spam"),
+    ("risk of future crime", "predictive-policing"),
+    ("where crimes will happen", "predictive-policing"),
+    ("rental applications", "housing"),
+    ("tenant screening", "housing"),
+    ("health insurance premiums", "insurance"),
+    ("insurance claims", "insurance"),
+    ("food stamps", "essential-services"),
+    ("welfare benefits", "essential-services"),
+    ("crop mapping", "agriculture"),
+    ("crop yields", "agriculture"),
+    ("bullying", "harassment"),
+    ("stalking", "harassment"),
+    ("racist jokes", "hate"),
+    ("slurs", "hate"),
+    ("suicide", "self-harm"),
+    ("eating disorder", "self-harm"),
+    ("pornography", "sexual-content"),
+    ("nude pictures", "sexual-content"),
+    ("bomb", "weapons"),
+    ("build a gun", "weapons"),
+    ("drone strikes", "military"),
+    ("copyright infringement", "ip-infringement"),
+    ("copied products", "ip-infringement"),
+    ("defame", "defamation"),
+    ("false rumours about a person", "defamation"),
+    ("pretend to be human", "undisclosed-ai"),
+    ("captions for the deaf", "accessibility"),
+    ("sign language", "accessibility"),
+    ("blind users", "accessibility"),
+    ("stock trading", "credit-finance"),
+    ("new drug molecules", "drug-discovery"),
+    ("protein design", "drug-discovery"),
+    ("weather forecast", "forecasting"),
+    ("demand forecast", "forecasting"),
+    ("assault", "violence"),
+    ("how to hurt someone", "violence"),
+    ("decide without a human", "automated-decision"),
+];
+
 #[test]
 fn labels_are_found_by_what_prose_says() {
-    let Some((labels, uses)) = labels() else { return };
+    let Some(labels) = labels() else { return };
     let mut tally = Tally::new("words of prose");
-    for (label, wanted) in labels.iter().filter(|(label, _)| *label != "other-benign") {
-        for word in telling(label, &uses) {
-            tally.note(&word, wanted);
-        }
+    for (query, label) in TYPED {
+        tally.note(query, &labels[*label]);
     }
     tally.assert();
-}
-
-/// The five words, or pairs of words, that occur oftenest in prose with a label and hardly elsewhere.
-fn telling(label: &str, uses: &[Labelled]) -> Vec<String> {
-    let mut counts: BTreeMap<String, (u32, u32)> = BTreeMap::new();
-    for described in uses {
-        let text = described.text.to_lowercase();
-        let words: Vec<&str> = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| word.len() > 3 && word.chars().all(char::is_alphabetic)).collect();
-        let pairs = words.windows(2).map(|pair| pair.join(" "));
-        let all: BTreeSet<String> = words.iter().map(|word| (*word).to_owned()).chain(pairs).collect();
-        let has = described.labels.iter().any(|one| one == label);
-        for word in all {
-            let (with, without) = counts.entry(word).or_default();
-            *(if has { with } else { without }) += 1;
-        }
-    }
-    let mut ranked: Vec<(u32, String)> = counts
-        .into_iter()
-        .filter(|(_, (with, without))| *with >= 3 && *with >= 3 * without)
-        .map(|(word, (with, without))| (100 * with / (1 + without), word))
-        .collect();
-    ranked.sort_by(|one, other| other.cmp(one));
-    ranked.into_iter().take(5).map(|(_, word)| word).collect()
 }
 
 #[test]

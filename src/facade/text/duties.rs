@@ -69,18 +69,31 @@ impl Words<'_> {
         if sorted.is_empty() {
             return;
         }
-        page.blank();
-        page.line(if self.verdict() == Verdict::Permitted { "What is owed" } else { "What is owed if it is permitted" });
-        for (standing, state, open) in sorted {
-            self.duty(standing, state, open, look, page);
+        let mut listed = page.another();
+        for (standing, state, open) in &sorted {
+            // What is done is told in a line together, but for the whole words.
+            if look.presumed || *standing != Standing::Met {
+                self.duty(*standing, state, open, look, &mut listed);
+            }
         }
+        let met: Vec<String> = sorted
+            .iter()
+            .filter(|(standing, ..)| !look.presumed && *standing == Standing::Met)
+            .map(|(_, state, _)| reference(&self.policy.duties().get(state.duty).cited))
+            .collect();
+        if !met.is_empty() {
+            listed.words(Standing::Met.tone(), &lead(Standing::Met), &met.join(", "), INDENT, Fit::Whole);
+        }
+        page.blank();
+        let when = if self.verdict() == Verdict::Permitted { "" } else { " if it is permitted" };
+        page.line(format!("What is owed{when}{}", if listed.is_cut { " (in full: `--presumed`)" } else { "" }));
+        page.append(listed);
     }
 
     fn duty(&self, standing: Standing, state: &DutyState, open: &[About], look: Look, page: &mut Page) {
         let duty = self.policy.duties().get(state.duty);
         let Cited { words, .. } = &duty.cited;
-        let lead = format!("  {:<width$}", standing.lead(), width = INDENT - 2);
-        page.words(standing.tone(), &lead, &format!("{}: {words}", reference(&duty.cited)), INDENT, standing.fit(look));
+        page.words(standing.tone(), &lead(standing), &format!("{}: {words}", reference(&duty.cited)), INDENT, standing.fit(look));
         let mut beside = |text: String| page.words(None, &" ".repeat(INDENT), &text, INDENT, Fit::Whole);
         if !open.is_empty() {
             let open: Vec<String> = open.iter().map(|about| spoken(&words::name(self.policy, *about))).collect();
@@ -92,4 +105,8 @@ impl Words<'_> {
             beside(format!("the words to show: \"{showing}\""));
         }
     }
+}
+
+fn lead(standing: Standing) -> String {
+    format!("  {:<width$}", standing.lead(), width = INDENT - 2)
 }

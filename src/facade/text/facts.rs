@@ -29,7 +29,7 @@ impl Words<'_> {
             .zip(reasons.iter().take(most))
             .map(|(lead, reason)| (lead, fact(self.policy, reason), format!("({})", origin(self.policy, reason, self.sources))))
             .collect();
-        page.rows(&rows);
+        page.rows(&rows, Fit::Whole);
         if reasons.len() > rows.len() {
             page.words(None, "  and      ", &format!("{} more that you said (`--presumed`)", reasons.len() - rows.len()), 11, Fit::Whole);
         }
@@ -75,10 +75,10 @@ pub(in crate::facade) fn origin(policy: &Policy, reason: &Reason, sources: &Sour
         (_, Some(span)) => format!("{}, {}", words::origin(reason.origin), line(sources, span)),
         (Origin::Stated, None) if is_module(policy, reason.about) => "chosen".to_owned(),
         (Origin::Stated | Origin::Implied, None) => words::origin(reason.origin).to_owned(),
-        (Origin::Presumed(_), None) => {
-            let why = words::presumed_why(policy, reason.origin).unwrap_or_default();
-            format!("presumed: {why}")
+        (Origin::Presumed(Presumption::Default(facet)), None) => {
+            format!("presumed, as nothing was said of {}", policy.vocabulary().facet(facet).name())
         }
+        (Origin::Presumed(Presumption::Closed(_) | Presumption::Odd | Presumption::Usual(_)), None) => "presumed, as you did not say".to_owned(),
     }
 }
 

@@ -58,10 +58,6 @@ impl Words<'_> {
         self.questions(&mut page);
         self.duties(look, &mut page);
         self.unsaid(look, &mut page);
-        if page.is_cut {
-            page.blank();
-            page.words(None, "", &format!("… is in full in `railc show {}`, or with `--presumed`.", self.policy.license().id), 0, Fit::Whole);
-        }
         page.into_lines()
     }
 

@@ -64,6 +64,16 @@ impl Page {
         Page { width, lines: Vec::new(), is_cut: false }
     }
 
+    /// A page of the same width.
+    pub(crate) fn another(&self) -> Page {
+        Page::new(self.width)
+    }
+
+    /// Takes in the lines of another page.
+    pub(crate) fn append(&mut self, other: Page) {
+        self.lines.extend(other.lines);
+    }
+
     /// All lines.
     pub(crate) fn into_lines(self) -> Vec<Line> {
         self.lines
@@ -102,22 +112,29 @@ impl Page {
         }
     }
 
-    /// Rows of a lead-in, words, and a note in a column at the right; a note that does not fit beside its words gets a line of its own.
-    pub(crate) fn rows(&mut self, rows: &[(String, String, String)]) {
+    /// Rows of a lead-in, words, and a note in a column at the right. Where a note does not fit beside its words, they are cut for it, or it gets a line
+    /// of its own.
+    pub(crate) fn rows(&mut self, rows: &[(String, String, String)], fit: Fit) {
         let length = |text: &str| text.chars().count();
         let notes = rows.iter().map(|(.., note)| length(note)).max().unwrap_or_default();
         let fits = |(lead, words, note): &&(String, String, String)| length(lead) + length(words) + GAP + length(note) <= self.width;
         let widest = rows.iter().filter(fits).map(|(lead, words, _)| length(lead) + length(words) + GAP).max().unwrap_or_default();
-        let column = widest.min(self.width.saturating_sub(notes));
+        let column = if fit == Fit::Whole { widest } else { self.width.saturating_sub(notes) };
+        let room = column.saturating_sub(GAP);
         for (lead, words, note) in rows {
             let mut lines = broken(lead, words, length(lead) + GAP, self.width);
-            let at = lines.last().map_or(0, |last| length(last)) + GAP;
-            if at + length(note) <= self.width {
-                let pad = GAP + column.saturating_sub(at);
-                let pad = if at + (pad - GAP) + length(note) <= self.width { pad } else { GAP };
-                lines.last_mut().into_iter().for_each(|last| last.push_str(&format!("{:pad$}{note}", "")));
-            } else {
-                lines.extend(broken(&" ".repeat(length(lead) + GAP), note, length(lead) + GAP + 1, self.width));
+            if fit != Fit::Whole && (lines.len() > 1 || lines.iter().any(|line| length(line) > room)) {
+                lines = broken(lead, words, length(lead) + GAP, room);
+                lines.truncate(1);
+                lines.iter_mut().for_each(|line| ellipsis(line, room));
+            }
+            let end = lines.last().map_or(0, |last| length(last));
+            match self.width.checked_sub(length(note)).filter(|latest| end + GAP <= *latest) {
+                Some(latest) => {
+                    let pad = column.clamp(end + GAP, latest) - end;
+                    lines.last_mut().into_iter().for_each(|last| last.push_str(&format!("{:pad$}{note}", "")));
+                }
+                None => lines.extend(broken(&" ".repeat(length(lead) + GAP), note, length(lead) + GAP + 1, self.width)),
             }
             lines.into_iter().for_each(|line| self.line(line));
         }
@@ -180,7 +197,7 @@ mod tests {
     fn notes_stand_in_a_column_where_they_fit() {
         let row = |words: &str, note: &str| ("- ".to_owned(), words.to_owned(), note.to_owned());
         let mut page = Page::new(14);
-        page.rows(&[row("a", "(x)"), row("abcd", "(y)"), row("abcdefghi", "(long)")]);
+        page.rows(&[row("a", "(x)"), row("abcd", "(y)"), row("abcdefghi", "(long)")], Fit::Whole);
         assert_eq!(text(page), "- a     (x)\n- abcd  (y)\n- abcdefghi\n    (long)\n");
     }
 }

@@ -26,19 +26,21 @@ impl Words<'_> {
         }
         if !look.presumed && reasons.len() > FEW {
             let near = self.nearness(&reasons);
-            reasons.sort_by_key(|reason| std::cmp::Reverse(near.get(&reason.about).copied().unwrap_or_default()));
+            // Of what lies equally far, nobody should overlook what concerns the law.
+            let key = |reason: &&Reason| (near.get(&reason.about).copied().unwrap_or_default(), self.is_on_standing(reason));
+            reasons.sort_by_key(|reason| std::cmp::Reverse(key(reason)));
         }
         let most = if look.presumed { reasons.len() } else { FEW };
         page.blank();
-        page.line("You did not say, so it was presumed");
-        let row = |reason: &&Reason| ("  ".to_owned(), self.unsaid_of(reason), format!("({})", fact(self.policy, reason)));
-        page.rows(&reasons.iter().take(most).map(row).collect::<Vec<_>>());
         let rest = reasons.get(most..).unwrap_or_default();
-        if !rest.is_empty() {
-            let standing = rest.iter().filter(|reason| self.concept(reason).is_some_and(|concept| concept.name().starts_with("standing."))).count();
-            let among = if standing == 0 { String::new() } else { format!(", {standing} of them on how you stand with the law and the licensor") };
-            page.words(None, "  ", &format!("and {} more{among} (`--presumed`)", rest.len()), 2, Fit::Whole);
-        }
+        let more = match (rest.len(), rest.iter().filter(|reason| self.is_on_standing(reason)).count()) {
+            (0, _) => String::new(),
+            (more, 0) => format!(" ({more} more: `--presumed`)"),
+            (more, standing) => format!(" ({more} more, {standing} on standing: `--presumed`)"),
+        };
+        page.words(None, "", &format!("You did not say, so it was presumed{more}"), 2, Fit::Whole);
+        let row = |reason: &&Reason| ("  ".to_owned(), self.unsaid_of(reason), format!("({})", fact(self.policy, reason)));
+        page.rows(&reasons.iter().take(most).map(row).collect::<Vec<_>>(), if look.presumed { Fit::Whole } else { Fit::Lines(1) });
     }
 
     /// `whether people can be recognised in it`
@@ -61,6 +63,11 @@ impl Words<'_> {
         }
     }
 
+    /// Whether it is on how the licensee stands with the law and the licensor.
+    fn is_on_standing(&self, reason: &Reason) -> bool {
+        self.concept(reason).is_some_and(|concept| concept.name().starts_with("standing."))
+    }
+
     fn concept(&self, reason: &Reason) -> Option<Concept<'_>> {
         match reason.about {
             About::Concept(concept) => Some(self.policy.vocabulary().concept(concept)),
@@ -76,8 +83,8 @@ impl Words<'_> {
         let stated: Vec<ConceptId> =
             self.described.facts.iter().filter(|fact| fact.said != Said::Fails).filter_map(|fact| whole.find_concept(&fact.name)).collect();
         let mut said = [self.described.title.as_deref(), self.described.text.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        for concept in stated.iter().map(|id| whole.concept(*id)).filter(|concept| !concept.name().starts_with("action.")) {
-            said.push_str(&format!(" {} {}", concept.name().split_once('.').unwrap_or_default().1, concept.is()));
+        for concept in stated.iter().map(|id| whole.concept(*id)) {
+            said.push_str(&format!(" {}", concept.name().split_once('.').unwrap_or_default().1));
         }
         let likeness = whole.likeness(&said);
         let like = |id: ConceptId| likeness.get(&id).copied().unwrap_or_default();
@@ -94,6 +101,10 @@ impl Words<'_> {
 /// What counts for a concept that a stated one raises, is one of, or has a parent in common with.
 fn kinship(vocabulary: &Vocabulary, stated: ConceptId, other: ConceptId) -> u32 {
     let (one, concept) = (vocabulary.concept(stated), vocabulary.concept(other));
+    // Who lists what is done leaves out the rest on purpose.
+    if one.name().starts_with("action.") {
+        return 0;
+    }
     let is_raised = vocabulary.with_ancestors(stated).any(|above| vocabulary.concept(above).raises().contains(&other));
     let has_parent = |parent: &ConceptId| one.parents().contains(parent);
     if is_raised || one.parents().contains(&other) {
