@@ -83,7 +83,9 @@ impl Answers<'_> {
         };
         let mut lines: Vec<Line> = answers.iter().map(line).collect();
         let worst = check::worst(self.all);
-        lines.extend(worst.map(|worst| Line { text: format!("{}; no legal advice", counted(&answers, worst)), tone: Some(Tone::of(worst)) }));
+        lines.extend(
+            worst.map(|worst| Line { text: format!("{}; no legal advice", counted(&answers, worst)), tone: Some(Tone::of(worst)) }),
+        );
         lines
     }
 }
@@ -108,7 +110,8 @@ impl<'a> One<'a> {
     pub(super) fn label(self) -> String {
         let id = &self.policy().license().id;
         let chosen = &self.chosen.chosen;
-        let names: Vec<&str> = chosen.iter().filter(|fact| fact.said == Said::Holds).filter_map(|fact| fact.name.strip_prefix("module.")).collect();
+        let names: Vec<&str> =
+            chosen.iter().filter(|fact| fact.said == Said::Holds).filter_map(|fact| fact.name.strip_prefix("module.")).collect();
         match (chosen.len(), names.len()) {
             (0, _) => id.clone(),
             (_, 0) => format!("{id}:none"),

@@ -112,7 +112,8 @@ fn new(one: &One<'_>, id: &str, about: String, level: Level, message: String, so
 /// Where the use says what decides; else where it says anything, else its file.
 pub(super) fn place_of(one: &One<'_>, sources: &Sources) -> (String, u32, u32) {
     let stated = one.checked.explanation.because.iter().filter(|reason| reason.origin == Origin::Stated).find_map(|reason| reason.place);
-    let first = || one.described.facts.iter().find_map(|fact| fact.place).or_else(|| one.described.numbers.iter().find_map(|number| number.place));
+    let first =
+        || one.described.facts.iter().find_map(|fact| fact.place).or_else(|| one.described.numbers.iter().find_map(|number| number.place));
     let file = || one.name.rsplit_once('#').map_or(one.name, |(file, _)| file).to_owned();
     stated.or_else(first).map_or_else(|| (file(), 1, 1), |span| place(span, sources))
 }

@@ -34,7 +34,11 @@ pub(super) fn document(answers: &Answers<'_>, wrong: &[Finding], is_strict: bool
         text.push_str("  </testsuite>\n");
     }
     if !wrong.is_empty() {
-        let _ = writeln!(text, "  <testsuite name=\"input\" tests=\"{0}\" failures=\"0\" errors=\"{0}\" skipped=\"0\" time=\"0\">", wrong.len());
+        let _ = writeln!(
+            text,
+            "  <testsuite name=\"input\" tests=\"{0}\" failures=\"0\" errors=\"{0}\" skipped=\"0\" time=\"0\">",
+            wrong.len()
+        );
         for finding in wrong {
             let (file, line, column) = &finding.place;
             let name = escaped(&format!("{file}:{line}:{column} {}", finding.rule));

@@ -154,7 +154,8 @@ pub fn main() -> ExitCode {
     let ended = match arguments.command {
         Command::Check(arguments) => check::run(arguments, ci, &mut session),
         _ if ci.is_some() => session.fail(
-            Diagnostic::new(Code::BadCall, "only `railc check` prints SARIF and JUnit").help("choose `--format human` or `--format json` here"),
+            Diagnostic::new(Code::BadCall, "only `railc check` prints SARIF and JUnit")
+                .help("choose `--format human` or `--format json` here"),
         ),
         Command::Build(arguments) => build::run(arguments, &mut session),
         Command::Show(arguments) => show::run(arguments, &mut session),

@@ -5,7 +5,6 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-pub(super) use super::terminal::wrap;
 pub(super) use crate::facade::text::named;
 
 /// The version of the documents that commands print, except those with a format of their own.

@@ -14,7 +14,8 @@ use railc_language::license::{About, Clause, License, Local, Rule, Section};
 use railc_language::render;
 
 use super::licenses::LicenseEntry;
-use super::output::{self, named, wrap};
+use super::output::{self, named};
+use super::terminal::wrap;
 use super::{Ending, Format, Session};
 
 /// The arguments of the command.

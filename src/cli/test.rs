@@ -10,7 +10,8 @@ use railc_core::check::Checker;
 use railc_core::diagnostic::format::DiagnosticEntry;
 use railc_language::license::License;
 
-use super::output::{self, wrap};
+use super::output;
+use super::terminal::wrap;
 use super::{Ending, Format, Session};
 
 /// The arguments of the command.

@@ -9,7 +9,8 @@ use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::vocabulary::published::Published;
 use railc_core::vocabulary::{Closed, Concept, ConceptId, Named, Scalar, Vocabulary};
 
-use super::output::{self, wrap};
+use super::output;
+use super::terminal::wrap;
 use super::{Ending, Format, Session};
 
 /// The arguments of the command.
@@ -17,14 +18,14 @@ use super::{Ending, Format, Session};
 pub(super) struct Arguments {
     /// A facet, a concept, or words to look for; facets are listed without one
     query: Vec<String>,
-    /// Show everything that a search finds, not only the best
+    /// Show all that is found, not only the best or the topmost
     #[arg(long)]
     all: bool,
 }
 
 /// What lists all numbers.
 const NUMBERS: &str = "numbers";
-/// The most lines that a search prints, unless all are asked for.
+/// The most lines that are printed, unless all are asked for.
 const MOST_LINES: usize = 20;
 
 /// Lists facets, a facet's concepts, one concept, or what matches some words.
@@ -94,22 +95,27 @@ fn people(vocabulary: &Vocabulary, query: &str, found: &[&str], all: bool) -> St
     {
         return number(vocabulary, vocabulary.scalar(scalar));
     }
-    let is_facet = vocabulary.find_facet(query).is_some() || query == NUMBERS;
-    let mut text = String::new();
-    for (at, name) in found.iter().enumerate() {
+    let is_list = vocabulary.find_facet(query).is_some() || query == NUMBERS;
+    let depth = |name: &str| if is_list { name.matches('.').count().saturating_sub(1) } else { 0 };
+    // A long list is cut to its top.
+    let shown: Vec<&str> = found.iter().copied().filter(|name| all || query == NUMBERS || depth(name) == 0).collect();
+    let mut lines: Vec<String> = Vec::new();
+    let mut count = 0;
+    for name in &shown {
         let concept = vocabulary.find_concept(name).map(|concept| vocabulary.concept(concept).is());
         let is = concept.or_else(|| vocabulary.find_scalar(name).map(|scalar| vocabulary.scalar(scalar).is())).unwrap_or(name);
-        let depth = if is_facet { name.matches('.').count().saturating_sub(1) } else { 0 };
-        let entry = format!("{}{}\n", "  ".repeat(depth), wrap(&format!("{name}: {is}"), 2 * depth + 4));
+        let entry = format!("{}{}", "  ".repeat(depth(name)), wrap(&format!("{name}: {is}"), 2 * depth(name) + 4));
         // The last line is for what is left out.
-        let is_full = text.lines().count() + entry.lines().count() >= MOST_LINES;
-        if is_full && !is_facet && !all && at > 0 {
-            text.push_str(&format!("and {} more (`--all`)\n", found.len() - at));
+        if !all && count > 0 && lines.len() + entry.lines().count() >= MOST_LINES {
             break;
         }
-        text.push_str(&entry);
+        lines.extend(entry.lines().map(str::to_owned));
+        count += 1;
     }
-    text
+    if count < found.len() {
+        lines.push(format!("and {} more (`--all`)", found.len() - count));
+    }
+    lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
 fn facets(vocabulary: &Vocabulary) -> String {
@@ -127,7 +133,10 @@ fn facets(vocabulary: &Vocabulary) -> String {
     text.push_str(&format!(
         "{NUMBERS:<10} {:>4} numbers, such as monthly-active-users\n           What licenses compare with a limit\n\n{}\n",
         vocabulary.scalars().len(),
-        wrap("See one with `railc vocab purpose`, `railc vocab numbers` or `railc vocab purpose.medical`; or search: `railc vocab hiring`.", 0)
+        wrap(
+            "See one with `railc vocab purpose`, `railc vocab numbers` or `railc vocab purpose.medical`; or search: `railc vocab hiring`.",
+            0
+        )
     ));
     text
 }

@@ -42,7 +42,9 @@ fn sarif_has_what_its_schema_and_github_require() {
         let rules = driver["rules"].as_array().unwrap();
         for (at, rule) in rules.iter().enumerate() {
             only(rule, &["id", "shortDescription", "fullDescription", "help", "defaultConfiguration"]);
-            ["shortDescription", "fullDescription", "help"].iter().for_each(|key| assert!(!rule[*key]["text"].as_str().unwrap().is_empty()));
+            ["shortDescription", "fullDescription", "help"]
+                .iter()
+                .for_each(|key| assert!(!rule[*key]["text"].as_str().unwrap().is_empty()));
             assert!(rules[..at].iter().all(|other| other["id"] != rule["id"]), "ids of rules are unique");
             level(&rule["defaultConfiguration"]["level"]);
         }
@@ -90,7 +92,10 @@ fn junit_is_well_formed_and_counts_what_it_holds() {
             None => open.push(name),
         }
         assert_eq!(tag.matches('"').count() % 2, 0, "{tag}");
-        assert!(piece.split('&').skip(1).all(|rest| ["amp;", "lt;", "gt;", "quot;"].iter().any(|entity| rest.starts_with(entity))), "{piece}");
+        assert!(
+            piece.split('&').skip(1).all(|rest| ["amp;", "lt;", "gt;", "quot;"].iter().any(|entity| rest.starts_with(entity))),
+            "{piece}"
+        );
     }
     assert!(open.is_empty(), "{open:?}");
     assert_eq!(text.matches("<testcase ").count(), 6);

@@ -24,7 +24,8 @@ impl Words<'_> {
     }
 
     fn list(&self, lead: &str, reasons: Vec<&Reason>, most: usize, page: &mut Page) {
-        let leads = std::iter::once(format!("  {lead:<9}")).chain(std::iter::repeat(format!("  {:<9}", if lead.is_empty() { "" } else { "and" })));
+        let leads =
+            std::iter::once(format!("  {lead:<9}")).chain(std::iter::repeat(format!("  {:<9}", if lead.is_empty() { "" } else { "and" })));
         let rows: Vec<(String, String, String)> = leads
             .zip(reasons.iter().take(most))
             .map(|(lead, reason)| (lead, fact(self.policy, reason), format!("({})", origin(self.policy, reason, self.sources))))
@@ -78,7 +79,9 @@ pub(in crate::facade) fn origin(policy: &Policy, reason: &Reason, sources: &Sour
         (Origin::Presumed(Presumption::Default(facet)), None) => {
             format!("presumed, as nothing was said of {}", policy.vocabulary().facet(facet).name())
         }
-        (Origin::Presumed(Presumption::Closed(_) | Presumption::Odd | Presumption::Usual(_)), None) => "presumed, as you did not say".to_owned(),
+        (Origin::Presumed(Presumption::Closed(_) | Presumption::Odd | Presumption::Usual(_)), None) => {
+            "presumed, as you did not say".to_owned()
+        }
     }
 }
 

@@ -5,15 +5,29 @@ const AUXILIARIES: [&str; 16] =
     ["is", "are", "was", "were", "does", "do", "did", "can", "could", "has", "have", "had", "will", "would", "must", "should"];
 /// Words that are a subject by themselves.
 const SUBJECTS: [&str; 16] = [
-    "it", "you", "they", "there", "people", "others", "anybody", "anyone", "somebody", "someone", "anything", "users", "recipients", "minors",
-    "customers", "workers",
+    "it",
+    "you",
+    "they",
+    "there",
+    "people",
+    "others",
+    "anybody",
+    "anyone",
+    "somebody",
+    "someone",
+    "anything",
+    "users",
+    "recipients",
+    "minors",
+    "customers",
+    "workers",
 ];
 /// Words that begin a subject which ends with the next noun.
-const DETERMINERS: [&str; 10] = ["the", "a", "an", "your", "any", "every", "some", "other", "new", "real"];
+const DETERMINERS: [&str; 12] = ["the", "a", "an", "your", "any", "every", "some", "other", "new", "real", "part", "of"];
 /// What the subject of a question is called, if it has a determiner.
 const NOUNS: [&str; 16] = [
-    "use", "output", "outputs", "content", "model", "licensee", "licensor", "license", "suit", "data", "terms", "person", "system", "software",
-    "product", "page",
+    "use", "output", "outputs", "content", "model", "licensee", "licensor", "license", "suit", "data", "terms", "person", "system",
+    "software", "product", "page",
 ];
 /// Words between a subject and its verb.
 const BETWEEN: [&str; 12] = ["not", "also", "ever", "still", "only", "at", "all", "itself", "mainly", "mostly", "always", "then"];
@@ -48,7 +62,9 @@ pub(super) fn indirect(question: &str) -> Option<String> {
 /// Whether a second verb with a subject of its own follows: `Is it a crime, or does it further one`.
 fn has_second_question(words: &[&str]) -> bool {
     words.windows(2).any(|pair| matches!(pair, [joint, verb] if matches!(*joint, "or" | "and" | "but") && AUXILIARIES.contains(verb)))
-        || words.windows(3).any(|three| matches!(three, [joint, verb, it] if joint.ends_with(',') && AUXILIARIES.contains(verb) && *it == "it"))
+        || words
+            .windows(3)
+            .any(|three| matches!(three, [joint, verb, it] if joint.ends_with(',') && AUXILIARIES.contains(verb) && *it == "it"))
 }
 
 /// How many words the subject has.
@@ -60,7 +76,7 @@ fn subject_length(words: &[&str]) -> Option<usize> {
     if !DETERMINERS.contains(first) {
         return None;
     }
-    let at = words.iter().take(4).position(|word| NOUNS.contains(word))?;
+    let at = words.iter().take(6).position(|word| NOUNS.contains(word))?;
     let before = words.get(1..at)?;
     before.iter().all(|word| DETERMINERS.contains(word)).then_some(at + 1)
 }
@@ -109,7 +125,10 @@ mod tests {
     fn questions_become_parts_of_sentences() {
         let said = |question: &str| indirect(question).unwrap_or_default();
         assert_eq!(said("Is it used for law enforcement?"), "whether it is used for law enforcement");
-        assert_eq!(said("Does the output damage, disable or break into systems?"), "whether the output damages, disables or breaks into systems");
+        assert_eq!(
+            said("Does the output damage, disable or break into systems?"),
+            "whether the output damages, disables or breaks into systems"
+        );
         assert_eq!(said("Does it also carry or have traits?"), "whether it also carries or has traits");
         assert_eq!(said("Can people be recognised in it?"), "whether people can be recognised in it");
         assert_eq!(said("Do your own terms conflict with it?"), "");

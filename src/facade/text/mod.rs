@@ -66,7 +66,13 @@ impl Words<'_> {
         let title = self.described.title.as_ref().map_or_else(|| self.name.to_owned(), |title| format!("{title} ({})", self.name));
         page.words(None, "", &title, 2, Fit::Whole);
         let license = self.policy.license();
-        page.words(None, "", &format!("under {} ({}){}", named(&license.name, &license.version), license.id, self.modules()), 2, Fit::Whole);
+        page.words(
+            None,
+            "",
+            &format!("under {} ({}){}", named(&license.name, &license.version), license.id, self.modules()),
+            2,
+            Fit::Whole,
+        );
         page.line("");
     }
 

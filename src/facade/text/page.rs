@@ -117,9 +117,14 @@ impl Page {
     pub(crate) fn rows(&mut self, rows: &[(String, String, String)], fit: Fit) {
         let length = |text: &str| text.chars().count();
         let notes = rows.iter().map(|(.., note)| length(note)).max().unwrap_or_default();
+        let notes_fit = |widest: usize| widest + notes <= self.width;
         let fits = |(lead, words, note): &&(String, String, String)| length(lead) + length(words) + GAP + length(note) <= self.width;
         let widest = rows.iter().filter(fits).map(|(lead, words, _)| length(lead) + length(words) + GAP).max().unwrap_or_default();
-        let column = if fit == Fit::Whole { widest } else { self.width.saturating_sub(notes) };
+        let column = if fit == Fit::Whole || (notes_fit(widest) && rows.iter().all(|row| fits(&row))) {
+            widest
+        } else {
+            self.width.saturating_sub(notes)
+        };
         let room = column.saturating_sub(GAP);
         for (lead, words, note) in rows {
             let mut lines = broken(lead, words, length(lead) + GAP, self.width);

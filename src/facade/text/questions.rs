@@ -40,7 +40,13 @@ impl Words<'_> {
             let id = &self.policy.license().id;
             let lead = format!("  {:>2}. ", asked + 1);
             page.words(None, &lead, &format!("Which of these modules did the licensor choose? {}", modules.join(", ")), 6, Fit::Whole);
-            page.words(None, "      ", &format!("a question for the licensor; name those chosen with the license: `{id}:NAME,NAME`"), 6, Fit::Whole);
+            page.words(
+                None,
+                "      ",
+                &format!("a question for the licensor; name those chosen with the license: `{id}:NAME,NAME`"),
+                6,
+                Fit::Whole,
+            );
         }
     }
 

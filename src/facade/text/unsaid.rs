@@ -82,7 +82,8 @@ impl Words<'_> {
         let whole: &Vocabulary = if own.hash() == railc_library::vocabulary().hash() { railc_library::vocabulary() } else { own };
         let stated: Vec<ConceptId> =
             self.described.facts.iter().filter(|fact| fact.said != Said::Fails).filter_map(|fact| whole.find_concept(&fact.name)).collect();
-        let mut said = [self.described.title.as_deref(), self.described.text.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let mut said =
+            [self.described.title.as_deref(), self.described.text.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
         for concept in stated.iter().map(|id| whole.concept(*id)) {
             said.push_str(&format!(" {}", concept.name().split_once('.').unwrap_or_default().1));
         }
@@ -91,7 +92,8 @@ impl Words<'_> {
         let near = |reason: &&Reason| {
             let concept = whole.find_concept(self.concept(reason)?.name())?;
             // What is presumed absent takes its descendants with it.
-            let words = whole.with_descendants(concept).map(|one| if one == concept { like(one) } else { like(one) / 2 }).max().unwrap_or_default();
+            let words =
+                whole.with_descendants(concept).map(|one| if one == concept { like(one) } else { like(one) / 2 }).max().unwrap_or_default();
             Some((reason.about, words + stated.iter().map(|one| kinship(whole, *one, concept)).max().unwrap_or_default()))
         };
         reasons.iter().filter_map(near).collect()

@@ -11,6 +11,8 @@ use super::{ConceptId, Named, Vocabulary};
 
 /// What is found scores at least this share of the best.
 const LEAST_SHARE: u32 = 3;
+/// A phrase of so many words is a name.
+const SHORT: usize = 2;
 /// Words of a query beyond this are ignored: nobody looks for so many.
 const MOST_WORDS: usize = 400;
 
@@ -65,6 +67,15 @@ impl Vocabulary {
         found.into_iter().map(|(_, entry)| entry.named).collect()
     }
 
+    /// Of the concepts that match the words, those that match best: by an everyday name, else by all words, else by some.
+    pub fn called(&self, query: &str) -> Vec<ConceptId> {
+        let mut found: Vec<(Fit, &Entry)> = self.search_index().fits(query);
+        found.sort_by_key(|(fit, entry)| (Reverse(*fit), entry.depth, order(entry.named)));
+        let class = |fit: &Fit| (fit.is_called, fit.has_all);
+        let best = found.first().map(|(fit, _)| class(fit));
+        found.into_iter().filter(|(fit, _)| Some(class(fit)) == best).filter_map(|(_, entry)| concept(entry.named)).collect()
+    }
+
     /// How much each concept has to do with a text: those that have no word in common with it are left out.
     pub fn likeness(&self, text: &str) -> BTreeMap<ConceptId, u32> {
         self.search_index().fits(text).into_iter().filter_map(|(fit, entry)| Some((concept(entry.named)?, fit.score))).collect()
@@ -82,7 +93,9 @@ impl SearchIndex {
             let concept = vocabulary.concept(id);
             let (facet, path) = concept.name().split_once('.').unwrap_or_default();
             let last = path.rsplit('.').next().unwrap_or_default();
-            let names: Vec<Vec<String>> = concept.also().chain([last, path]).map(stems).collect();
+            let mut names: Vec<Vec<String>> = concept.also().chain([last, path]).map(stems).collect();
+            // Countries are called so.
+            names.extend(Some(stems(concept.phrase())).filter(|phrase| phrase.len() <= SHORT));
             let entry = Entry { named: Named::Concept(id), names, depth: path.matches('.').count(), is_sector: facet == "sector" };
             index.push(entry, path, &format!("{} {}", concept.is(), concept.phrase()), concept.ask());
         }

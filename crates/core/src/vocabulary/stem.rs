@@ -2,16 +2,163 @@
 
 /// Words that say nothing about what is looked for, in order.
 const STOP: [&str; 157] = [
-    "a", "about", "across", "after", "ai", "all", "also", "an", "and", "another", "any", "are", "around", "artificial", "as", "at", "be",
-    "been", "before", "being", "between", "both", "but", "by", "can", "could", "did", "do", "does", "doing", "done", "during", "each",
-    "either", "etc", "every", "for", "from", "get", "gets", "give", "given", "gives", "had", "has", "have", "having", "he", "help", "helps",
-    "her", "him", "his", "how", "i", "if", "in", "intelligence", "into", "is", "it", "its", "itself", "just", "like", "made", "make",
-    "makes", "making", "many", "may", "me", "might", "more", "most", "much", "must", "my", "need", "needs", "new", "no", "nor", "not", "of",
-    "off", "on", "one", "only", "onto", "or", "other", "others", "our", "out", "over", "own", "per", "same", "she", "should", "so", "some",
-    "somebody", "someone", "something", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "thing", "things",
-    "this", "those", "through", "to", "too", "under", "up", "upon", "us", "use", "used", "user", "users", "uses", "using", "various",
-    "very", "via", "was", "way", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will",
-    "with", "within", "without", "would", "you", "your",
+    "a",
+    "about",
+    "across",
+    "after",
+    "ai",
+    "all",
+    "also",
+    "an",
+    "and",
+    "another",
+    "any",
+    "are",
+    "around",
+    "artificial",
+    "as",
+    "at",
+    "be",
+    "been",
+    "before",
+    "being",
+    "between",
+    "both",
+    "but",
+    "by",
+    "can",
+    "could",
+    "did",
+    "do",
+    "does",
+    "doing",
+    "done",
+    "during",
+    "each",
+    "either",
+    "etc",
+    "every",
+    "for",
+    "from",
+    "get",
+    "gets",
+    "give",
+    "given",
+    "gives",
+    "had",
+    "has",
+    "have",
+    "having",
+    "he",
+    "help",
+    "helps",
+    "her",
+    "him",
+    "his",
+    "how",
+    "i",
+    "if",
+    "in",
+    "intelligence",
+    "into",
+    "is",
+    "it",
+    "its",
+    "itself",
+    "just",
+    "like",
+    "made",
+    "make",
+    "makes",
+    "making",
+    "many",
+    "may",
+    "me",
+    "might",
+    "more",
+    "most",
+    "much",
+    "must",
+    "my",
+    "need",
+    "needs",
+    "new",
+    "no",
+    "nor",
+    "not",
+    "of",
+    "off",
+    "on",
+    "one",
+    "only",
+    "onto",
+    "or",
+    "other",
+    "others",
+    "our",
+    "out",
+    "over",
+    "own",
+    "per",
+    "same",
+    "she",
+    "should",
+    "so",
+    "some",
+    "somebody",
+    "someone",
+    "something",
+    "such",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "thing",
+    "things",
+    "this",
+    "those",
+    "through",
+    "to",
+    "too",
+    "under",
+    "up",
+    "upon",
+    "us",
+    "use",
+    "used",
+    "user",
+    "users",
+    "uses",
+    "using",
+    "various",
+    "very",
+    "via",
+    "was",
+    "way",
+    "we",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "whom",
+    "whose",
+    "why",
+    "will",
+    "with",
+    "within",
+    "without",
+    "would",
+    "you",
+    "your",
 ];
 
 /// Words whose ending is part of them.
@@ -59,7 +206,7 @@ const ENDINGS: [(&str, &str, usize); 42] = [
     ("er", "", 5),
     ("or", "", 5),
     ("ly", "", 4),
-    ("ic", "", 5),
+    ("matic", "mat", 3),
     ("al", "", 6),
     ("e", "", 3),
 ];
@@ -127,7 +274,10 @@ fn singular(word: &str) -> String {
 /// `behavior` for `behaviour`, `organization` for `organisation`, `defense` for `defence`.
 fn american(word: &str) -> String {
     let word = word.replace("isation", "ization");
-    let end = [("ence", "ense", &["def", "lic", "off"][..]), ("our", "or", &["behavi", "lab", "neighb", "hon", "col", "fav", "harb", "rum", "arm"][..])];
+    let end = [
+        ("ence", "ense", &["def", "lic", "off"][..]),
+        ("our", "or", &["behavi", "lab", "neighb", "hon", "col", "fav", "harb", "rum", "arm"][..]),
+    ];
     for (british, american, roots) in end {
         if let Some(at) = word.find(british)
             && word.get(..at).is_some_and(|root| roots.contains(&root))
@@ -135,7 +285,8 @@ fn american(word: &str) -> String {
             return word.replacen(british, american, 1);
         }
     }
-    let is_verb = |rest: &&str| rest.len() >= 4 && !["exerc", "adver", "surpr", "prom", "advert", "prec", "conc", "exp", "enterpr"].contains(rest);
+    let is_verb =
+        |rest: &&str| rest.len() >= 4 && !["exerc", "adver", "surpr", "prom", "advert", "prec", "conc", "exp", "enterpr"].contains(rest);
     for (british, american) in [("ise", "ize"), ("ised", "ized"), ("iser", "izer"), ("ising", "izing")] {
         if let Some(rest) = word.strip_suffix(british).filter(is_verb) {
             return format!("{rest}{american}");
@@ -148,7 +299,9 @@ fn american(word: &str) -> String {
 fn single(rest: &str) -> &str {
     let mut last = rest.chars().rev();
     match (last.next(), last.next()) {
-        (Some(one), Some(other)) if one == other && !matches!(one, 's' | 'z' | 'e' | 'o') => rest.get(..rest.len() - one.len_utf8()).unwrap_or(rest),
+        (Some(one), Some(other)) if one == other && !matches!(one, 's' | 'z' | 'e' | 'o') => {
+            rest.get(..rest.len() - one.len_utf8()).unwrap_or(rest)
+        }
         _ => rest,
     }
 }
@@ -182,7 +335,9 @@ mod tests {
 
     #[test]
     fn other_words_have_others() {
-        for (one, other) in [("world", "worldwide"), ("police", "policy"), ("customs", "customer"), ("organ", "organization"), ("part", "party")] {
+        for (one, other) in
+            [("world", "worldwide"), ("police", "policy"), ("customs", "customer"), ("organ", "organization"), ("part", "party")]
+        {
             assert_ne!(stems(one), stems(other));
         }
         assert_eq!(stems("Tools for the military"), ["tool", "militar"]);
