@@ -17,8 +17,6 @@ struct Labels {
 #[derive(Deserialize)]
 struct Label {
     means: Vec<String>,
-    #[serde(default)]
-    also: Vec<String>,
 }
 
 /// Look-ups, with the concepts that one of the first results must be, or be below.
@@ -70,7 +68,7 @@ fn labels() -> Option<BTreeMap<String, Vec<ConceptId>>> {
     let folder = shared()?;
     let vocabulary = railc_library::vocabulary();
     let labels: Labels = serde_saphyr::from_str(&std::fs::read_to_string(folder.join("labels.yaml")).unwrap()).unwrap();
-    let meant = |label: &Label| label.means.iter().chain(&label.also).filter_map(|name| vocabulary.find_concept(name)).collect();
+    let meant = |label: &Label| label.means.iter().filter_map(|name| vocabulary.find_concept(name)).collect();
     Some(labels.labels.iter().map(|(name, label)| (name.clone(), meant(label))).collect())
 }
 

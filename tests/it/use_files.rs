@@ -130,7 +130,7 @@ fn wrong_names_get_the_nearest() {
             ("safeguard: {human_review: no}", "R0407 [human_review] `safeguard` has no `human_review` -- did you mean `human-review`?"),
             (
                 "place: [fr, Norway, US-ca]",
-                "R0407 [fr] `place` has no `fr` -- did you mean `FR`?\nR0407 [Norway] `place` has no `Norway` -- did you mean `NO` or `EEA`?\nR0407 [US-ca] `place` has no `US-ca` -- did you mean `US-CA`?",
+                "R0407 [fr] `place` has no `fr` -- did you mean `FR`?\nR0407 [Norway] `place` has no `Norway` -- did you mean `NO`?\nR0407 [US-ca] `place` has no `US-ca` -- did you mean `US-CA`?",
             ),
             ("porpose: [x]", "R0405 [porpose] a use has no key `porpose` -- did you mean `purpose`?"),
             (
