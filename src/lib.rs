@@ -40,8 +40,8 @@
 //! # assert_eq!(rules, ["1.2 (@medical): You may not use the model for the purpose of giving medical advice, unless a licensed health professional oversees the use."]);
 //! # let because: Vec<String> = answer.because().map(|reason| reason.to_string()).collect();
 //! # assert_eq!(because, [
-//! #     "purpose.medical.advice (giving medical advice) [stated, clinic.yaml:3:11]",
-//! #     "not safeguard.human-oversight.professional.medical (a licensed health professional oversees the use: no) [stated, clinic.yaml:5:3]",
+//! #     "purpose medical.advice (stated, clinic.yaml:3)",
+//! #     "not safeguard human-oversight.professional.medical (stated, clinic.yaml:5)",
 //! # ]);
 //! # Ok(())
 //! # }
@@ -51,8 +51,8 @@
 //!
 //! ```text
 //! prohibited by 1.2 (@medical): You may not use the model for the purpose of giving medical advice, unless a licensed health professional oversees the use.
-//!   because purpose.medical.advice (giving medical advice) [stated, clinic.yaml:3:11]
-//!   because not safeguard.human-oversight.professional.medical (a licensed health professional oversees the use: no) [stated, clinic.yaml:5:3]
+//!   because purpose medical.advice (stated, clinic.yaml:3)
+//!   because not safeguard human-oversight.professional.medical (stated, clinic.yaml:5)
 //! ```
 //!
 //! - A [`License`] is what a spec says, with the texts made from it. Its [`Policy`] is the rules alone, which are also

@@ -4,14 +4,17 @@ use std::io;
 
 use clap::Args;
 
-use railc_core::check::{self, Checked, ChosenPolicy, Verdict};
+use railc_core::check::{self, ChosenPolicy, Verdict};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_core::report;
 use railc_core::usage::{self, Unknown, Use};
 use railc_core::vocabulary::Vocabulary;
 
-use super::answer::Answers;
-use super::{Ending, Format, Session, files, output};
+use crate::facade::text::Look;
+
+use super::answer::{Answers, One, Shortfall};
+use super::ci::of_diagnostics;
+use super::{Ending, Format, Session, files, junit, output, sarif, terminal};
 
 /// The arguments of the command.
 #[derive(Debug, Args)]
@@ -22,13 +25,28 @@ pub(super) struct Arguments {
     /// The license to check against (repeat for several): a spec, a policy, or an id of the library
     #[arg(long = "license", short, required = true, value_name = "LICENSE")]
     licenses: Vec<String>,
-    /// Show every fact that a verdict rests on, each presumption by itself
+    /// Show every presumption that a verdict rests on, and every clause in full
+    #[arg(long, alias = "all-reasons")]
+    presumed: bool,
+    /// Print one line for each use and license, as for a log
     #[arg(long)]
-    all_reasons: bool,
+    summary: bool,
+    /// End with 4 if a permitted use owes what is not known to be done, with 5 if it may come to owe something
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Formats that CI systems read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CiFormat {
+    /// SARIF 2.1.0.
+    Sarif,
+    /// JUnit XML.
+    Junit,
 }
 
 /// Checks and prints; the exit code is that of the worst result.
-pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+pub(super) fn run(arguments: Arguments, ci: Option<CiFormat>, session: &mut Session) -> io::Result<Ending> {
     let mut diagnostics = Diagnostics::new();
     let mut policies = Vec::new();
     for argument in &arguments.licenses {
@@ -45,20 +63,36 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
     let (checked, found) = check::check_all(&uses, &policies, railc_library::known()).into_parts();
     let checked = checked.unwrap_or_default();
     diagnostics.extend(found);
-    match session.format {
-        Format::Json => output::json(&report::document(&checked, &uses, &policies, &diagnostics, &session.sources))?,
-        Format::Human => {
+    let answers = Answers { all: &checked, uses: &uses, policies: &policies, sources: &session.sources };
+    match (ci, session.format) {
+        (Some(CiFormat::Sarif), _) => {
+            let mut findings = of_diagnostics(&diagnostics, &session.sources);
+            findings.extend(answers.findings());
+            output::json(&sarif::document(&findings, !diagnostics.has_errors()))?;
+        }
+        (Some(CiFormat::Junit), _) => {
+            session.show(&diagnostics.iter().filter(|diagnostic| !diagnostic.is_error()).cloned().collect());
+            let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).cloned().collect();
+            output::raw(&junit::document(&answers, &of_diagnostics(&errors, &session.sources), arguments.strict))?;
+        }
+        (None, Format::Json) => output::json(&report::document(&checked, &uses, &policies, &diagnostics, &session.sources))?,
+        (None, Format::Human) => {
             session.show(&diagnostics);
-            let answers = Answers { all: &checked, uses: &uses, policies: &policies, sources: &session.sources };
-            output::print(&answers.words(arguments.all_reasons))?;
+            let look = Look { width: terminal::width(), presumed: arguments.presumed };
+            terminal::print(&if arguments.summary { answers.summary() } else { answers.lines(look) })?;
         }
     }
-    Ok(if diagnostics.has_errors() { Ending::Wrong } else { ending(&checked) })
+    Ok(if diagnostics.has_errors() { Ending::Wrong } else { ending(&answers, arguments.strict) })
 }
 
-fn ending(checked: &[Checked]) -> Ending {
-    match check::worst(checked) {
+fn ending(answers: &Answers<'_>, is_strict: bool) -> Ending {
+    match check::worst(answers.all) {
         None => Ending::Wrong,
+        Some(Verdict::Permitted) if is_strict => match answers.by_use().into_iter().filter_map(One::shortfall).max() {
+            None => Ending::Done,
+            Some(Shortfall::Possible) => Ending::Possible,
+            Some(Shortfall::Owed) => Ending::Owed,
+        },
         Some(Verdict::Permitted) => Ending::Done,
         // An undetermined use does not outweigh a refused one.
         Some(Verdict::Undetermined) => Ending::Undetermined,

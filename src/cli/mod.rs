@@ -5,14 +5,18 @@
 mod answer;
 mod build;
 mod check;
+mod ci;
 mod explain;
 mod files;
 mod fmt;
+mod junit;
 mod licenses;
 mod output;
 mod report;
+mod sarif;
 mod show;
 mod subject;
+mod terminal;
 mod test;
 mod vocab;
 
@@ -25,6 +29,8 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use railc_core::base::Sources;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 
+use check::CiFormat;
+
 /// Compile and check Responsible AI Licenses
 ///
 /// One spec says what may be done with an AI artifact, what may not, and what is owed. From it come the license text and a policy; against
@@ -32,9 +38,9 @@ use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 #[derive(Debug, Parser)]
 #[command(name = "railc", version, arg_required_else_help = true, max_term_width = 100, after_help = AFTER_HELP)]
 struct Arguments {
-    /// How to print: for people, or as one JSON document
-    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    /// How to print
+    #[arg(long, global = true, value_enum, default_value_t = Printed::Human)]
+    format: Printed,
     #[command(subcommand)]
     command: Command,
 }
@@ -48,15 +54,29 @@ The common jobs:
 LICENSE is a path to a spec (.rail) or a compiled policy (.json), or the id of a license in the library (`railc licenses`).
 A license that leaves choices to the licensor takes them after a colon: `rail-generator-open-rail-ams:all`, `:none`, `:harassment,malware`.
 
-Exit codes: 0 permitted or done, 1 prohibited, not granted, refused or findings, 2 wrong input or call, 3 undetermined.
+Exit codes: 0 permitted or done, 1 prohibited, not granted, refused or findings, 2 wrong input or call, 3 undetermined; with `check --strict` also \
+4 permitted but something owed is not known to be done, 5 permitted but something may come to be owed.
 railc gives no legal advice.";
 
-/// How results are printed.
+/// How a call asks for results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum Printed {
     /// For people
     Human,
     /// One JSON document
+    Json,
+    /// SARIF 2.1.0, for code scanning on GitHub (`check` only)
+    Sarif,
+    /// JUnit XML, for test reports on GitLab and elsewhere (`check` only)
+    Junit,
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    /// For people.
+    Human,
+    /// One JSON document.
     Json,
 }
 
@@ -91,6 +111,10 @@ enum Ending {
     Wrong,
     /// Undetermined.
     Undetermined,
+    /// Permitted, but something owed is not known to be done; only if that is asked.
+    Owed,
+    /// Permitted, but something may come to be owed; only if that is asked.
+    Possible,
 }
 
 impl From<Ending> for ExitCode {
@@ -100,6 +124,8 @@ impl From<Ending> for ExitCode {
             Ending::Findings => 1,
             Ending::Wrong => 2,
             Ending::Undetermined => 3,
+            Ending::Owed => 4,
+            Ending::Possible => 5,
         })
     }
 }
@@ -118,9 +144,19 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return call_error(&error).into(),
     };
-    let mut session = Session { format: arguments.format, sources: Sources::new(), warnings: Diagnostics::new() };
+    let (format, ci) = match arguments.format {
+        Printed::Human => (Format::Human, None),
+        Printed::Json => (Format::Json, None),
+        Printed::Sarif => (Format::Human, Some(CiFormat::Sarif)),
+        Printed::Junit => (Format::Human, Some(CiFormat::Junit)),
+    };
+    let mut session = Session { format, sources: Sources::new(), warnings: Diagnostics::new() };
     let ended = match arguments.command {
-        Command::Check(arguments) => check::run(arguments, &mut session),
+        Command::Check(arguments) => check::run(arguments, ci, &mut session),
+        _ if ci.is_some() => session.fail(
+            Diagnostic::new(Code::BadCall, "only `railc check` prints SARIF and JUnit")
+                .help("choose `--format human` or `--format json` here"),
+        ),
         Command::Build(arguments) => build::run(arguments, &mut session),
         Command::Show(arguments) => show::run(arguments, &mut session),
         Command::Licenses(arguments) => licenses::run(arguments, &mut session),

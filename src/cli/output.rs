@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-pub(super) use crate::facade::text::{named, wrap};
+pub(super) use crate::facade::text::named;
 
 /// The version of the documents that commands print, except those with a format of their own.
 pub(super) const VERSION: u32 = 1;

@@ -1,7 +1,7 @@
 //! Diagnostics for people, rendered by miette, or as JSON.
 
 use std::fmt;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode, SourceSpan};
 
@@ -9,8 +9,10 @@ use railc_core::base::{SourceId, Sources};
 use railc_core::diagnostic::format::{self, DiagnosticEntry, DiagnosticsDocument, entries};
 use railc_core::diagnostic::{DRAWN, Diagnostic, Diagnostics, Severity};
 
-use super::{Ending, Format, Session, output};
+use super::{Ending, Format, Session, output, terminal};
 
+/// How wide diagnostics are where no terminal tells.
+const WIDTH: usize = 100;
 /// The longest line that is shown whole, in bytes.
 const LINE: usize = 400;
 /// The longest text given to miette, in bytes; a longer one is cut to an excerpt.
@@ -61,13 +63,13 @@ pub(super) fn say(text: &str) {
 }
 
 fn uses_color() -> bool {
-    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && io::stderr().is_terminal()
+    terminal::has_color(&io::stderr())
 }
 
 /// A diagnostic with the pieces of text that it points at.
 pub(super) fn draw(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
     let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_links(false);
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(terminal::known_width().unwrap_or(WIDTH)).with_links(false);
     let mut text = String::new();
     let drawn = Drawn::new(diagnostic, sources);
     if handler.render_report(&mut text, &drawn).is_err() {

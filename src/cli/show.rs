@@ -14,7 +14,8 @@ use railc_language::license::{About, Clause, License, Local, Rule, Section};
 use railc_language::render;
 
 use super::licenses::LicenseEntry;
-use super::output::{self, named, wrap};
+use super::output::{self, named};
+use super::terminal::wrap;
 use super::{Ending, Format, Session};
 
 /// The arguments of the command.
@@ -128,19 +129,19 @@ fn people(compiled: &Compiled) -> String {
         }
         text.push_str(&format!("\n{heading}\n"));
         for entry in entries {
-            text.push_str(&format!("  {}\n", wrap(&format!("{} (@{}): {}", entry.clause, entry.id, entry.words), 100, 4)));
-            entry.notes.iter().for_each(|note| text.push_str(&format!("    note: {}\n", wrap(note, 100, 10))));
+            text.push_str(&format!("  {}\n", wrap(&format!("{} (@{}): {}", entry.clause, entry.id, entry.words), 4)));
+            entry.notes.iter().for_each(|note| text.push_str(&format!("    note: {}\n", wrap(note, 10))));
         }
     }
     for section in &license.sections {
         for note in &section.notes {
             let place = render::heading(section, compiled.lines.language).unwrap_or_else(|| section.id.clone());
-            text.push_str(&format!("\nOn {place}: {}\n", wrap(note, 100, 2)));
+            text.push_str(&format!("\n{}\n", wrap(&format!("On {place}: {note}"), 2)));
         }
     }
     let is_named = |local: &Local| matches!(local.about, About::Module { title: Some(_), .. });
     for (local, asked) in license.locals.iter().zip(&compiled.lines.asked).filter(|(local, _)| !is_named(local)) {
-        text.push_str(&format!("\nOpen: {}\n", wrap(&format!("{asked} ({})", local.id), 100, 6)));
+        text.push_str(&format!("\nOpen: {}\n", wrap(&format!("{asked} ({})", local.id), 6)));
     }
     text
 }
@@ -175,19 +176,19 @@ fn head(license: &License) -> String {
     }
     for parameter in &license.parameters {
         let about = parameter.about.as_ref().map(|about| format!(" ({about})")).unwrap_or_default();
-        text.push_str(&format!("parameter {}: {}\n", parameter.name, wrap(&format!("{}{about}", parameter.value), 100, 4)));
+        text.push_str(&format!("{}\n", wrap(&format!("parameter {}: {}{about}", parameter.name, parameter.value), 4)));
     }
     let covers: Vec<&str> = license.covers.iter().map(|artifact| railc_library::vocabulary().concept(*artifact).name()).collect();
     let sections: Vec<String> = license.sections.iter().map(|section| format!("@{}", section.id)).collect();
     let terms: Vec<String> = license.terms.iter().map(|term| format!("\"{}\"", term.name)).collect();
     for (lead, names) in [("covers", covers.join(", ")), ("sections", sections.join(", ")), ("terms", terms.join(", "))] {
         if !names.is_empty() {
-            text.push_str(&format!("{lead}: {}\n", wrap(&names, 100, lead.len() + 2)));
+            text.push_str(&format!("{lead}: {}\n", wrap(&names, lead.len() + 2)));
         }
     }
     let modules: Vec<&str> = license.modules().collect();
     if !modules.is_empty() {
-        text.push_str(&format!("modules: {}\n", wrap(&modules.join(", "), 100, 9)));
+        text.push_str(&format!("modules: {}\n", wrap(&modules.join(", "), 9)));
     }
     text
 }
@@ -199,7 +200,7 @@ fn policy_alone(policy: &PolicyDocument<Part<'_>>) -> String {
             text.push_str(&format!("\n{heading}\n"));
         }
         for (clause, id, words) in rules {
-            text.push_str(&format!("  {}\n", wrap(&format!("{clause} (@{id}): {words}"), 100, 4)));
+            text.push_str(&format!("  {}\n", wrap(&format!("{clause} (@{id}): {words}"), 4)));
         }
     };
     group("You may", policy.grants.iter().map(|one| (one.clause.as_str(), one.id.as_str(), one.words.as_str())).collect());

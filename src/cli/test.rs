@@ -10,7 +10,8 @@ use railc_core::check::Checker;
 use railc_core::diagnostic::format::DiagnosticEntry;
 use railc_language::license::License;
 
-use super::output::{self, wrap};
+use super::output;
+use super::terminal::wrap;
 use super::{Ending, Format, Session};
 
 /// The arguments of the command.
@@ -110,7 +111,7 @@ fn people(tested: &Tested, failed: usize) -> String {
     };
     for (what, names) in [("no test where it acts", list(|one| !one.acting)), ("no test where it does not act", list(|one| !one.resting))] {
         if !names.is_empty() {
-            text.push_str(&format!("  {what}: {}\n", wrap(&names, 100, 4)));
+            text.push_str(&format!("  {}\n", wrap(&format!("{what}: {names}"), 4)));
         }
     }
     text

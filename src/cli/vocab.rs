@@ -7,9 +7,10 @@ use clap::Args;
 use railc_core::base::nearest;
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::vocabulary::published::Published;
-use railc_core::vocabulary::{Closed, Concept, ConceptId, Scalar, Vocabulary};
+use railc_core::vocabulary::{Closed, Concept, ConceptId, Named, Scalar, Vocabulary};
 
-use super::output::{self, wrap};
+use super::output;
+use super::terminal::wrap;
 use super::{Ending, Format, Session};
 
 /// The arguments of the command.
@@ -17,7 +18,15 @@ use super::{Ending, Format, Session};
 pub(super) struct Arguments {
     /// A facet, a concept, or words to look for; facets are listed without one
     query: Vec<String>,
+    /// Show all that is found, not only the best or the topmost
+    #[arg(long)]
+    all: bool,
 }
+
+/// What lists all numbers.
+const NUMBERS: &str = "numbers";
+/// The most lines that are printed, unless all are asked for.
+const MOST_LINES: usize = 20;
 
 /// Lists facets, a facet's concepts, one concept, or what matches some words.
 pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
@@ -33,7 +42,7 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
     match session.format {
         Format::Json if query.is_empty() => output::json(&vocabulary.published())?,
         Format::Json => output::json(&selected(vocabulary, &found))?,
-        Format::Human => output::print(&people(vocabulary, &query, &found))?,
+        Format::Human => output::print(&people(vocabulary, &query, &found, arguments.all))?,
     }
     Ok(Ending::Done)
 }
@@ -43,7 +52,7 @@ fn find<'v>(vocabulary: &'v Vocabulary, query: &str) -> Vec<&'v str> {
     if query.is_empty() {
         return Vec::new();
     }
-    if query == "numbers" {
+    if query == NUMBERS {
         return vocabulary.scalars().map(|scalar| scalar.name()).collect();
     }
     if let Some(scalar) = vocabulary.find_scalar(query) {
@@ -55,10 +64,12 @@ fn find<'v>(vocabulary: &'v Vocabulary, query: &str) -> Vec<&'v str> {
     if let Some(concept) = vocabulary.find_concept(query) {
         return vec![vocabulary.concept(concept).name()];
     }
-    let concepts = vocabulary.search(query).into_iter().map(|id| vocabulary.concept(id).name());
-    let wanted = query.to_lowercase();
-    let is_meant = |scalar: &Scalar<'_>| scalar.name().contains(&wanted) || scalar.also().any(|also| also.to_lowercase().contains(&wanted));
-    concepts.chain(vocabulary.scalars().filter(is_meant).map(|scalar| scalar.name())).collect()
+    let name = |named: Named| match named {
+        Named::Concept(id) => vocabulary.concept(id).name(),
+        Named::Scalar(id) => vocabulary.scalar(id).name(),
+        Named::Facet(id) => vocabulary.facet(id).name(),
+    };
+    vocabulary.search_all(query).into_iter().map(name).collect()
 }
 
 fn selected<'v>(vocabulary: &'v Vocabulary, names: &[&str]) -> Published<'v> {
@@ -70,7 +81,7 @@ fn selected<'v>(vocabulary: &'v Vocabulary, names: &[&str]) -> Published<'v> {
     part
 }
 
-fn people(vocabulary: &Vocabulary, query: &str, found: &[&str]) -> String {
+fn people(vocabulary: &Vocabulary, query: &str, found: &[&str], all: bool) -> String {
     if query.is_empty() {
         return facets(vocabulary);
     }
@@ -84,14 +95,27 @@ fn people(vocabulary: &Vocabulary, query: &str, found: &[&str]) -> String {
     {
         return number(vocabulary, vocabulary.scalar(scalar));
     }
-    let mut text = String::new();
-    for name in found {
+    let is_list = vocabulary.find_facet(query).is_some() || query == NUMBERS;
+    let depth = |name: &str| if is_list { name.matches('.').count().saturating_sub(1) } else { 0 };
+    // A long list is cut to its top.
+    let shown: Vec<&str> = found.iter().copied().filter(|name| all || query == NUMBERS || depth(name) == 0).collect();
+    let mut lines: Vec<String> = Vec::new();
+    let mut count = 0;
+    for name in &shown {
         let concept = vocabulary.find_concept(name).map(|concept| vocabulary.concept(concept).is());
         let is = concept.or_else(|| vocabulary.find_scalar(name).map(|scalar| vocabulary.scalar(scalar).is())).unwrap_or(name);
-        let depth = if vocabulary.find_facet(query).is_some() { name.matches('.').count().saturating_sub(1) } else { 0 };
-        text.push_str(&format!("{}{}\n", "  ".repeat(depth), wrap(&format!("{name}: {is}"), 100, 2 * depth + 4)));
+        let entry = format!("{}{}", "  ".repeat(depth(name)), wrap(&format!("{name}: {is}"), 2 * depth(name) + 4));
+        // The last line is for what is left out.
+        if !all && count > 0 && lines.len() + entry.lines().count() >= MOST_LINES {
+            break;
+        }
+        lines.extend(entry.lines().map(str::to_owned));
+        count += 1;
     }
-    text
+    if count < found.len() {
+        lines.push(format!("and {} more (`--all`)", found.len() - count));
+    }
+    lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
 fn facets(vocabulary: &Vocabulary) -> String {
@@ -103,14 +127,17 @@ fn facets(vocabulary: &Vocabulary) -> String {
             Closed::Never => "asked",
             Closed::WhenStated => "a list once given is complete",
         };
-        text.push_str(&format!(
-            "{:<10} {:>4} concepts, {closed}\n           {}\n",
-            facet.name(),
-            vocabulary.concepts_of(id).count(),
-            facet.about()
-        ));
+        let count = vocabulary.concepts_of(id).count();
+        text.push_str(&format!("{:<10} {count:>4} concepts, {closed}\n           {}\n", facet.name(), wrap(facet.about(), 11)));
     }
-    text.push_str(&format!("and {} numbers, such as monthly-active-users\n\nSee one with `railc vocab purpose`, `railc vocab purpose.medical`, or search: `railc vocab hiring`.\n", vocabulary.scalars().len()));
+    text.push_str(&format!(
+        "{NUMBERS:<10} {:>4} numbers, such as monthly-active-users\n           What licenses compare with a limit\n\n{}\n",
+        vocabulary.scalars().len(),
+        wrap(
+            "See one with `railc vocab purpose`, `railc vocab numbers` or `railc vocab purpose.medical`; or search: `railc vocab hiring`.",
+            0
+        )
+    ));
     text
 }
 
@@ -140,7 +167,7 @@ fn detail(vocabulary: &Vocabulary, concept: Concept<'_>) -> String {
     ];
     for (lead, list) in lines {
         if !list.is_empty() {
-            text.push_str(&format!("  {lead}: {}\n", wrap(&list, 100, 4)));
+            text.push_str(&format!("  {}\n", wrap(&format!("{lead}: {list}"), 4)));
         }
     }
     let marks = [

@@ -6,25 +6,26 @@ use std::sync::Arc;
 use railc_core::base::Sources;
 use railc_core::check::{Explanation, Verdict};
 use railc_core::policy::Policy;
+use railc_core::usage;
 
 use super::described::Use;
 use super::parts::{Duty, Question, Reason, Rule};
-use super::text::Words;
+use super::text::{Look, WIDTH, Words};
 
-/// The verdict on a use, with its reasons, what is owed, and what is to be asked. Its `Display` is what `railc check` prints.
+/// The verdict on a use, with its reasons, what is owed, and what is to be asked. Its `Display` is what `railc check` prints, 80 characters wide.
 #[derive(Debug, Clone)]
 pub struct Answer {
     policy: Arc<Policy>,
     explanation: Explanation,
     name: String,
-    title: Option<String>,
+    described: usage::Use,
     sources: Arc<Sources>,
 }
 
 impl Answer {
-    pub(super) fn new(policy: Arc<Policy>, explanation: Explanation, described: &Use) -> Answer {
-        let (name, title) = (described.name.clone(), described.described.title.clone());
-        Answer { policy, explanation, name, title, sources: described.sources.clone() }
+    /// `stated` is the use with the chosen modules stated.
+    pub(super) fn new(policy: Arc<Policy>, explanation: Explanation, described: &Use, stated: usage::Use) -> Answer {
+        Answer { policy, explanation, name: described.name.clone(), described: stated, sources: described.sources.clone() }
     }
 
     /// May the use be made?
@@ -55,8 +56,9 @@ impl Answer {
 
 impl fmt::Display for Answer {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Answer { policy, explanation, name, title, sources } = self;
-        let words = Words { name, title: title.as_deref(), policy, explanation, sources };
-        out.write_str(words.text(false).trim_end())
+        let Answer { policy, explanation, name, described, sources } = self;
+        let words = Words { name, described, policy, explanation, sources };
+        let lines: Vec<String> = words.lines(Look { width: WIDTH, presumed: false }).into_iter().map(|line| line.text).collect();
+        out.write_str(&lines.join("\n"))
     }
 }

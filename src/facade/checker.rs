@@ -23,9 +23,9 @@ impl Checker {
     /// Fails if the use contradicts itself or names an unknown module or license, or if the search takes too long.
     pub fn check(&mut self, described: &Use) -> Result<Answer, Diagnostics> {
         self.look_at(described)?;
-        let explained = self.checker.explain(&self.chosen.choose(&described.described));
-        let explanation = explained.map_err(|none| self.no_answer(described, &none))?;
-        Ok(Answer::new(self.chosen.policy.clone(), explanation, described))
+        let stated = self.chosen.choose(&described.described);
+        let explanation = self.checker.explain(&stated).map_err(|none| self.no_answer(described, &none))?;
+        Ok(Answer::new(self.chosen.policy.clone(), explanation, described, stated.into_owned()))
     }
 
     /// The verdict alone, which is many times faster. Fails as [`Checker::check`] does.

@@ -7,6 +7,8 @@ use railc_core::check::{self, Addressee, CitedRule, DutyState, Status as DutySta
 use railc_core::policy::{Cited, Policy};
 use railc_core::report::words;
 
+use super::text;
+
 /// A rule of a license that decides, or that depends on a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
@@ -59,18 +61,18 @@ pub struct Reason {
     holds: bool,
     place: Option<String>,
     presumed: Option<String>,
-    origin: &'static str,
+    origin: String,
 }
 
 impl Reason {
     pub(super) fn of(policy: &Policy, reason: &check::Reason, sources: &Sources) -> Reason {
         Reason {
             name: words::name(policy, reason.about),
-            words: words::fact(policy, reason),
+            words: text::fact(policy, reason),
             holds: reason.holds,
             place: reason.place.map(|span| sources.place(span)),
             presumed: words::presumed_why(policy, reason.origin),
-            origin: words::origin(reason.origin),
+            origin: text::origin(policy, reason, sources),
         }
     }
 
@@ -95,15 +97,10 @@ impl Reason {
     }
 }
 
-/// `purpose.medical.advice (giving medical advice) [stated, use.yaml:4:11]`
+/// `purpose medical.advice (stated, use.yaml:4)`
 impl fmt::Display for Reason {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} [{}", self.words, self.origin)?;
-        match (&self.place, &self.presumed) {
-            (Some(place), _) => write!(out, ", {place}]"),
-            (None, Some(why)) => write!(out, ": {why}]"),
-            (None, None) => out.write_str("]"),
-        }
+        write!(out, "{} ({})", self.words, self.origin)
     }
 }
 

@@ -15,7 +15,7 @@ fn a_policy_gives_the_same_answer_as_json_and_from_the_library() {
     let read = Policy::from_json("policy.json", &json).into_result().unwrap().0;
     let ready = Policy::of_library("llama3.1").unwrap();
     let answers = [license.policy(), read, ready].map(|policy| policy.checker().check(&described(ADVICE)).unwrap().to_string());
-    assert!(answers[0].contains("undetermined\n    open: AUP 1.d (@unlicensed-practice)"), "{}", answers[0]);
+    assert!(answers[0].contains("\nundetermined: 3 clauses") && answers[0].contains("AUP 1.d (@unlicensed-practice)"), "{}", answers[0]);
     assert_eq!(answers[0], answers[1]);
     assert_eq!(answers[0], answers[2]);
 }
@@ -34,7 +34,7 @@ fn an_error_says_where_and_what_to_do() {
 
 #[test]
 fn a_text_of_several_uses_is_read_whole_or_not_at_all() {
-    let several = "use: one\n---\nuse: two\n";
+    let several = "action: [run]\n---\naction: [distribute]\n";
     assert_eq!(Use::read_all("uses.yaml", several).into_result().unwrap().0.len(), 2);
     assert!(Use::read("uses.yaml", several).into_result().is_err());
 }

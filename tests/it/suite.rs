@@ -1,6 +1,6 @@
 //! Runs the cases of `tests/suite`: files, a command, and its whole output, in one readable Markdown file.
 //!
-//! A block ```` ```yaml use.yaml ```` is a file; a block ```` ```console ```` holds `$ railc …` lines, each with its output on either stream and
+//! A block ```` ```yaml use.yaml ```` is a file; a block ```` ```console ```` holds `$ railc …` lines (`$ COLUMNS=120 railc …` for another width), each with its output on either stream and
 //! `[exit N]` where N is not 0. With `RAILC_BLESS=1` the outputs are rewritten; read them before committing.
 
 use std::fmt::Write as _;
@@ -88,12 +88,15 @@ fn empty_folder() -> PathBuf {
 
 fn output_of(command: &str, folder: &Path) -> String {
     let words: Vec<&str> = command.split_whitespace().collect();
+    let (set, words): (Vec<&str>, Vec<&str>) = words.into_iter().partition(|word| word.starts_with("COLUMNS="));
     match words.as_slice() {
         ["railc", arguments @ ..] => {
             let output = Command::new(env!("CARGO_BIN_EXE_railc"))
                 .args(arguments)
                 .current_dir(folder)
                 .env("NO_COLOR", "1")
+                .env_remove("COLUMNS")
+                .envs(set.iter().filter_map(|set| set.split_once('=')))
                 .env("RUST_BACKTRACE", "0")
                 .output()
                 .unwrap();

@@ -58,13 +58,30 @@ fn answers_are_the_same_quoted_or_not_in_every_format() {
 #[test]
 fn nothing_said_says_nothing() {
     assert_eq!(
-        shown("purpose: []\nplace:\nsafeguard: {}\nmonthly-active-users: ~\nopen: []\nuse: null\nper-license:\n", Format::Yaml),
-        "{}\n"
+        shown(
+            "purpose: []\nplace:\nsafeguard: {}\nmonthly-active-users: ~\nopen: []\nuse: null\nper-license:\naction: [run]\n",
+            Format::Yaml
+        ),
+        "action: [run]\n"
     );
     assert_eq!(
         shown("purpose: medical.advice\nmodule: [medical]\nquestion: {reach: no}\n", Format::Yaml),
         "purpose: [medical.advice]\nmodule: [medical]\nquestion: {reach: no}\n"
     );
+}
+
+#[test]
+fn a_use_that_states_nothing_is_no_use() {
+    let told = |text: &str| told(text, Format::Yaml);
+    for text in ["{}", "use: Translate documents", "purpose: []", "text: It translates.\nopen: [purpose]"] {
+        assert!(
+            told(text).starts_with(&format!("R0404 [{text}] this use states nothing, and no use is cleared by silence")),
+            "{}",
+            told(text)
+        );
+    }
+    assert_eq!(told("presume: nothing"), "", "then everything is asked");
+    assert!(read_as("{}", Format::Json, Unknown::Error).1.has_errors());
 }
 
 #[test]
@@ -113,7 +130,7 @@ fn wrong_names_get_the_nearest() {
             ("safeguard: {human_review: no}", "R0407 [human_review] `safeguard` has no `human_review` -- did you mean `human-review`?"),
             (
                 "place: [fr, Norway, US-ca]",
-                "R0407 [fr] `place` has no `fr` -- did you mean `FR`?\nR0407 [Norway] `place` has no `Norway` -- did you mean `NO` or `EEA`?\nR0407 [US-ca] `place` has no `US-ca` -- did you mean `US-CA`?",
+                "R0407 [fr] `place` has no `fr` -- did you mean `FR`?\nR0407 [Norway] `place` has no `Norway` -- did you mean `NO`?\nR0407 [US-ca] `place` has no `US-ca` -- did you mean `US-CA`?",
             ),
             ("porpose: [x]", "R0405 [porpose] a use has no key `porpose` -- did you mean `purpose`?"),
             (
@@ -142,7 +159,7 @@ fn a_fix_keeps_the_quotes() {
 fn a_subdivision_speaks_of_its_country() {
     for (text, expected) in [
         ("place: [US-CA, DE-BY]", "place: [US, DE]\n"),
-        ("place: {US-CA: no}", "{}\n"),
+        ("place: {US-CA: no}\naction: [run]", "action: [run]\n"),
         ("place: {US-CA: unknown, US-NY: yes}", "place: [US]\n"),
         ("place: {US-CA: unknown}", "place: {US: unknown}\n"),
         ("place: {US-CA: unknown, US: no}", "place: {US: no}\n"),

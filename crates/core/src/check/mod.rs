@@ -20,6 +20,6 @@ mod situation;
 
 pub use answer::{Answer, Contradiction, Due, DutyState, NoAnswer, Outcome, Outcomes, Status, Verdict};
 pub use checker::Checker;
-pub use explanation::{About, Addressee, CitedRule, Explanation, Lifted, Origin, Presumption, Question, Reason};
+pub use explanation::{About, Addressee, CitedRule, Explanation, Lifted, Origin, Presumption, Question, Reason, Role};
 pub use many::{Checked, ChosenPolicy, Known, Patience, check_all, choice, no_answer, unmatched, worst};
 pub use situation::{Contradictions, FacetSet, Stated, Statements};

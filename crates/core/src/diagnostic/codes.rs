@@ -90,7 +90,7 @@ codes! {
     UseSyntax "R0401" "use-syntax" Error "a use file that is not YAML, JSON or TOML";
     UseTooLarge "R0402" "use-too-large" Error "a use file nested too deep, or too long";
     YamlFeature "R0403" "yaml-feature" Error "an anchor, alias, tag or compound key in a use file";
-    NoUse "R0404" "no-use" Error "a use file that describes no use";
+    NoUse "R0404" "no-use" Error "a use file that describes no use, or a use that states nothing";
     UnknownKey "R0405" "unknown-key" Error "a key that a use does not have";
     DuplicateKey "R0406" "duplicate-key" Error "a key that stands twice";
     UnknownName "R0407" "unknown-name" Error "a name that its facet does not have";

@@ -118,6 +118,9 @@ pub struct ReasonEntry {
     pub rule: Option<String>,
     /// The concept's or scalar's phrase.
     pub phrase: String,
+    /// `prohibited` where it rules out no more than that; only of a use that is not granted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rules_out: Option<String>,
 }
 
 /// A duty.

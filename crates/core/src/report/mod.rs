@@ -6,7 +6,7 @@ pub mod format;
 pub mod words;
 
 use crate::base::Sources;
-use crate::check::{self, Checked, ChosenPolicy, CitedRule, DutyState, Explanation, Lifted, Question, Reason, Verdict};
+use crate::check::{self, Checked, ChosenPolicy, CitedRule, DutyState, Explanation, Lifted, Question, Reason, Role, Verdict};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::format::entries;
 use crate::policy::Policy;
@@ -87,6 +87,10 @@ fn reason(policy: &Policy, reason: &Reason, sources: &Sources) -> ReasonEntry {
         place: reason.place.map(|span| sources.place(span)),
         rule: words::presumed_why(policy, reason.origin),
         phrase: words::phrase(policy, reason.about).to_owned(),
+        rules_out: match reason.role {
+            Role::Decides => None,
+            Role::RulesOutProhibited => Some(Verdict::Prohibited.name().to_owned()),
+        },
     }
 }
 

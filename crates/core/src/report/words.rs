@@ -1,6 +1,6 @@
 //! The words of an answer: names, phrases, questions, and why something is presumed.
 
-use crate::check::{About, Addressee, Due, Origin, Presumption, Reason, Status};
+use crate::check::{About, Addressee, Due, Origin, Presumption, Status};
 use crate::policy::Policy;
 use crate::vocabulary::ConceptId;
 
@@ -86,19 +86,4 @@ pub(super) fn status(status: Status) -> &'static str {
 pub fn no_grant(policy: &Policy, action: ConceptId) -> String {
     let action = policy.vocabulary().concept(action);
     format!("no grant names {} (to {})", action.name(), action.phrase())
-}
-
-/// `not purpose.medical.advice (giving medical advice: no)`: a fact by its name and, if it has one, its phrase.
-pub fn fact(policy: &Policy, reason: &Reason) -> String {
-    let name = name(policy, reason.about);
-    let phrase = match reason.about {
-        About::Concept(concept) => policy.vocabulary().concept(concept).phrase(),
-        About::Number { .. } | About::Local(_) => "",
-    };
-    match (reason.holds, phrase) {
-        (true, "") => name,
-        (false, "") => format!("not {name}"),
-        (true, phrase) => format!("{name} ({phrase})"),
-        (false, phrase) => format!("not {name} ({phrase}: no)"),
-    }
 }

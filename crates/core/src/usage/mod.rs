@@ -65,6 +65,14 @@ pub struct Use {
     pub presume_nothing: bool,
 }
 
+impl Use {
+    /// Whether it says nothing that a license could ask of a use; a title or a prose text decides nothing. A use of which nothing is presumed may say
+    /// nothing: everything is asked then.
+    pub fn says_nothing(&self) -> bool {
+        self.facts.is_empty() && self.numbers.is_empty() && self.per_license.is_empty() && !self.presume_nothing
+    }
+}
+
 /// What is said about a proposition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Said {

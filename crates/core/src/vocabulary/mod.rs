@@ -16,9 +16,13 @@ mod publish;
 pub mod published;
 mod rows;
 mod search;
+mod stem;
 mod tables;
 
+use std::sync::OnceLock;
+
 use crate::base::ids;
+use search::SearchIndex;
 
 pub use columns::{Column, Lists, TextLists, Texts};
 pub use draft::Draft;
@@ -61,6 +65,8 @@ enum Row {
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
     tables: Tables,
+    /// Made when somebody first looks for words.
+    searched: OnceLock<SearchIndex>,
 }
 
 /// A mistake in a vocabulary; the vocabulary returned with it leaves the wrong entry out.
@@ -78,7 +84,7 @@ const FIXED_SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 impl Vocabulary {
     /// The vocabulary for tables written by [`Vocabulary::fixed`].
     pub const fn of_tables(tables: Tables) -> Vocabulary {
-        Vocabulary { tables }
+        Vocabulary { tables, searched: OnceLock::new() }
     }
 
     /// Its tables as a Rust expression, for a build script: the same each time.

@@ -1,75 +1,189 @@
-//! Finds concepts by their everyday names, best first.
+//! Concepts and numbers by what people call them.
+//!
+//! Words count by their stems, whole, never as parts of others; rarer ones count more. What has such an everyday name comes first, then what matches all
+//! words, then what matches some, the more of them and the closer to its names the better.
 
-use super::{Concept, ConceptId, Vocabulary};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// How well words match; the least is the best.
+use super::stem::stems;
+use super::{ConceptId, Named, Vocabulary};
+
+/// What is found scores at least this share of the best.
+const LEAST_SHARE: u32 = 3;
+/// A phrase of so many words is a name.
+const SHORT: usize = 2;
+/// Words of a query beyond this are ignored: nobody looks for so many.
+const MOST_WORDS: usize = 400;
+
+/// How well a concept matches; the greatest is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    /// They are one of its everyday names.
-    Called,
-    /// They are the last part of its name.
-    Named,
-    /// All the words occur in its name or an everyday name.
-    AllInNames,
-    /// All the words occur in its definition.
-    AllInDefinition,
-    /// This many of several words are missing from its names.
-    SomeInNames(usize),
+struct Fit {
+    /// The words are one of its everyday names, or its own.
+    is_called: bool,
+    /// Every word that the vocabulary has matches.
+    has_all: bool,
+    score: u32,
+}
+
+/// Where a word occurs in a concept, and what that counts.
+const IN_NAMES: u32 = 6;
+const IN_PATH: u32 = 5;
+const IN_DEFINITION: u32 = 3;
+const IN_QUESTION: u32 = 2;
+
+/// A concept or number of an index.
+#[derive(Debug, Clone)]
+struct Entry {
+    named: Named,
+    /// Each of its names: everyday ones, and the last part of its own.
+    names: Vec<Vec<String>>,
+    /// How many ancestors its name has.
+    depth: usize,
+    is_sector: bool,
+}
+
+/// All entries, and where each stem occurs.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SearchIndex {
+    entries: Vec<Entry>,
+    /// For each stem, the entries that have it, by their index, with what it counts there.
+    places: BTreeMap<String, Vec<(usize, u32)>>,
 }
 
 impl Vocabulary {
-    /// Concepts that match all the words of a query, in their names, everyday names or definitions, best first; if none does, those that
-    /// match most words. Words match whole or, from four letters on, as prefixes.
+    /// Concepts that match the words of a query, best first.
     pub fn search(&self, query: &str) -> Vec<ConceptId> {
-        let wanted = words(query);
-        let fits = self.concept_ids().filter_map(|id| Some((fit(self.concept(id), &wanted)?, id)));
-        let mut found: Vec<(Fit, ConceptId)> = fits.collect();
-        found.sort_by_key(|(fit, id)| (*fit, self.concept(*id).name().matches('.').count(), *id));
-        let is_whole = |(fit, _): &(Fit, ConceptId)| !matches!(fit, Fit::SomeInNames(_));
-        if found.first().is_some_and(is_whole) {
-            found.retain(is_whole);
-        } else if let Some((best, _)) = found.first().copied() {
-            found.retain(|(fit, _)| *fit == best);
+        self.search_all(query).into_iter().filter_map(concept).collect()
+    }
+
+    /// Concepts and numbers that match the words of a query, best first.
+    pub fn search_all(&self, query: &str) -> Vec<Named> {
+        let index = self.search_index();
+        let mut found: Vec<(Fit, &Entry)> = index.fits(query);
+        found.sort_by_key(|(fit, entry)| (Reverse(*fit), entry.depth, order(entry.named)));
+        let best = found.iter().map(|(fit, _)| fit.score).max().unwrap_or_default();
+        found.retain(|(fit, _)| fit.is_called || fit.score * LEAST_SHARE >= best);
+        found.into_iter().map(|(_, entry)| entry.named).collect()
+    }
+
+    /// Of the concepts that match the words, those that match best: by an everyday name, else by all words, else by some.
+    pub fn called(&self, query: &str) -> Vec<ConceptId> {
+        let mut found: Vec<(Fit, &Entry)> = self.search_index().fits(query);
+        found.sort_by_key(|(fit, entry)| (Reverse(*fit), entry.depth, order(entry.named)));
+        let class = |fit: &Fit| (fit.is_called, fit.has_all);
+        let best = found.first().map(|(fit, _)| class(fit));
+        found.into_iter().filter(|(fit, _)| Some(class(fit)) == best).filter_map(|(_, entry)| concept(entry.named)).collect()
+    }
+
+    /// How much each concept has to do with a text: those that have no word in common with it are left out.
+    pub fn likeness(&self, text: &str) -> BTreeMap<ConceptId, u32> {
+        self.search_index().fits(text).into_iter().filter_map(|(fit, entry)| Some((concept(entry.named)?, fit.score))).collect()
+    }
+
+    fn search_index(&self) -> &SearchIndex {
+        self.searched.get_or_init(|| SearchIndex::new(self))
+    }
+}
+
+impl SearchIndex {
+    fn new(vocabulary: &Vocabulary) -> SearchIndex {
+        let mut index = SearchIndex::default();
+        for id in vocabulary.concept_ids() {
+            let concept = vocabulary.concept(id);
+            let (facet, path) = concept.name().split_once('.').unwrap_or_default();
+            let last = path.rsplit('.').next().unwrap_or_default();
+            let mut names: Vec<Vec<String>> = concept.also().chain([last, path]).map(stems).collect();
+            // Countries are called so.
+            names.extend(Some(stems(concept.phrase())).filter(|phrase| phrase.len() <= SHORT));
+            let entry = Entry { named: Named::Concept(id), names, depth: path.matches('.').count(), is_sector: facet == "sector" };
+            index.push(entry, path, &format!("{} {}", concept.is(), concept.phrase()), concept.ask());
         }
-        found.into_iter().map(|(_, id)| id).collect()
+        for id in vocabulary.scalar_ids() {
+            let scalar = vocabulary.scalar(id);
+            let names: Vec<Vec<String>> = scalar.also().chain([scalar.name()]).map(stems).collect();
+            let entry = Entry { named: Named::Scalar(id), names, depth: scalar.name().matches('.').count(), is_sector: false };
+            index.push(entry, scalar.name(), scalar.is(), &format!("{} {} {}", scalar.ask(), scalar.phrase(), scalar.unit()));
+        }
+        index
+    }
+
+    fn push(&mut self, entry: Entry, path: &str, definition: &str, question: &str) {
+        let at = self.entries.len();
+        let mut note = |words: &[String], counts: u32| {
+            for word in words {
+                let places = self.places.entry(word.clone()).or_default();
+                // The best place of a word comes first.
+                if places.last().is_none_or(|(last, _)| *last != at) {
+                    places.push((at, counts));
+                }
+            }
+        };
+        entry.names.iter().for_each(|name| note(name, IN_NAMES));
+        note(&stems(path), IN_PATH);
+        note(&stems(definition), IN_DEFINITION);
+        note(&stems(question), IN_QUESTION);
+        self.entries.push(entry);
+    }
+
+    /// The entries that match some word, each with how well.
+    fn fits(&self, query: &str) -> Vec<(Fit, &Entry)> {
+        let whole = stems(query);
+        let wanted: BTreeSet<&str> = whole.iter().take(MOST_WORDS).map(String::as_str).collect();
+        let found: Vec<(&str, u32, &Vec<(usize, u32)>)> = wanted
+            .iter()
+            .filter_map(|word| self.places.get(*word).map(|places| (*word, weight(self.entries.len(), places.len()), places)))
+            .collect();
+        let has_all_words = found.len() == wanted.len();
+        let wants_sector = wanted.iter().any(|word| matches!(*word, "industr" | "sector"));
+        let mut scores: BTreeMap<usize, (u32, usize)> = BTreeMap::new();
+        for (_, weight, places) in &found {
+            for (at, counts) in *places {
+                let (score, words) = scores.entry(*at).or_default();
+                *score += counts * weight;
+                *words += 1;
+            }
+        }
+        let fit = |(at, (score, words)): (usize, (u32, usize))| {
+            let entry = self.entries.get(at)?;
+            let score = score + entry.covered(&found);
+            let score = if wants_sector && entry.is_sector { score * 3 / 2 } else { score };
+            let is_called = entry.names.contains(&whole);
+            Some((Fit { is_called, has_all: has_all_words && words == found.len(), score }, entry))
+        };
+        scores.into_iter().filter_map(fit).collect()
     }
 }
 
-fn fit(concept: Concept<'_>, wanted: &[String]) -> Option<Fit> {
-    if wanted.is_empty() {
-        return None;
-    }
-    let own: Vec<String> = concept.name().split('.').skip(1).flat_map(words).collect();
-    let called: Vec<Vec<String>> = concept.also().chain([concept.phrase()]).map(words).collect();
-    if called.iter().any(|name| name == wanted) {
-        return Some(Fit::Called);
-    }
-    if concept.name().rsplit('.').next().map(words).is_some_and(|last| last == wanted) {
-        return Some(Fit::Named);
-    }
-    let missing = |among: &[String]| wanted.iter().filter(|word| !among.iter().any(|other| is_alike(word, other))).count();
-    let least = called.iter().map(|name| missing(name)).chain([missing(&own)]).min().unwrap_or_default();
-    match least {
-        0 => Some(Fit::AllInNames),
-        _ if missing(&words(concept.is())) == 0 => Some(Fit::AllInDefinition),
-        _ if least < wanted.len() => Some(Fit::SomeInNames(least)),
-        _ => None,
+impl Entry {
+    /// What counts for the name that the words cover best: the more, the more of it they are.
+    fn covered(&self, wanted: &[(&str, u32, &Vec<(usize, u32)>)]) -> u32 {
+        let covered = |name: &Vec<String>| {
+            let shared = || wanted.iter().filter(|(word, ..)| name.iter().any(|one| one == word));
+            let weight: u32 = shared().map(|(_, weight, _)| weight).sum();
+            weight * shared().count() as u32 * IN_NAMES / (name.len().max(1) as u32)
+        };
+        self.names.iter().map(covered).max().unwrap_or_default()
     }
 }
 
-/// Whether they are the same word, or one begins with the other.
-fn is_alike(one: &str, other: &str) -> bool {
-    let begins = |long: &str, short: &str| short.chars().count() >= 4 && long.starts_with(short);
-    one == other || begins(one, other) || begins(other, one)
+fn concept(named: Named) -> Option<ConceptId> {
+    match named {
+        Named::Concept(id) => Some(id),
+        Named::Scalar(_) | Named::Facet(_) => None,
+    }
 }
 
-/// The words of a text, in lower case; small words are ignored.
-fn words(text: &str) -> Vec<String> {
-    let plain = |sign: char| match sign {
-        'é' | 'è' => 'e',
-        other => other,
-    };
-    let lower: String = text.to_lowercase().chars().map(plain).collect();
-    let is_small = |word: &&str| matches!(*word, "" | "a" | "an" | "the" | "of" | "for" | "to" | "in" | "and" | "or");
-    lower.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !is_small(word)).map(str::to_owned).collect()
+/// A word counts more the fewer entries have it.
+fn weight(entries: usize, having: usize) -> u32 {
+    let times = (entries / having.max(1)).max(1) as u64;
+    times.saturating_pow(4).ilog2() + 1
+}
+
+fn order(named: Named) -> (u8, usize) {
+    match named {
+        Named::Concept(id) => (0, id.index()),
+        Named::Scalar(id) => (1, id.index()),
+        Named::Facet(id) => (2, id.index()),
+    }
 }

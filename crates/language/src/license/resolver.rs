@@ -125,7 +125,7 @@ impl<'a> Resolver<'a> {
         let mut near = nearest(id, concepts.chain(self.declared.local_places.keys().map(String::as_str)));
         if near.is_empty() {
             let (facet, words) = id.split_once('.').unwrap_or(("", id));
-            let called = self.vocabulary.search(words).into_iter().map(|found| self.vocabulary.concept(found).name());
+            let called = self.vocabulary.called(words).into_iter().map(|found| self.vocabulary.concept(found).name());
             near = called.filter(|name| name.split('.').next() == Some(facet)).take(3).collect();
         }
         let otherwise = "look for it with `railc vocab`, or declare a question of your own: `question @name to counsel ask \"…\"`";

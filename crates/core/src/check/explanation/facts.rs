@@ -60,6 +60,15 @@ pub enum Presumption {
     Usual(ScalarId),
 }
 
+/// What a fact does for a verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Without it, the verdict might be better.
+    Decides,
+    /// Of a use that is not granted: without it, the use might be prohibited as well.
+    RulesOutProhibited,
+}
+
 /// One fact that a verdict rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reason {
@@ -71,6 +80,8 @@ pub struct Reason {
     pub origin: Origin,
     /// Where it is stated.
     pub place: Option<Span>,
+    /// What it does for the verdict.
+    pub role: Role,
 }
 
 /// All that is given of a use.
@@ -225,6 +236,6 @@ impl Given {
             (Source::Usual, Proposition::Above { scalar, .. }) => (Origin::Presumed(Presumption::Usual(scalar)), None),
             (Source::Implied | Source::Default | Source::Absent | Source::Usual, _) => (Origin::Implied, None),
         };
-        Reason { about: About::of(self.proposition), holds: self.holds, origin, place }
+        Reason { about: About::of(self.proposition), holds: self.holds, origin, place, role: Role::Decides }
     }
 }

@@ -16,7 +16,7 @@ use super::prepared::Prepared;
 use super::situation::{Situation, Statements};
 
 pub use cited::CitedRule;
-pub use facts::{About, Origin, Presumption, Reason};
+pub use facts::{About, Origin, Presumption, Reason, Role};
 pub use lifted::Lifted;
 pub use questions::{Addressee, Question};
 

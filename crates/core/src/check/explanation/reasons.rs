@@ -9,7 +9,7 @@ use crate::logic::Known;
 
 use super::super::answer::Verdict;
 use super::Explaining;
-use super::facts::{Facts, Given, Reason, absent, settling};
+use super::facts::{Facts, Given, Reason, Role, absent, settling};
 use super::support::{Support, Wanted, must_act, must_fail};
 
 impl Explaining<'_> {
@@ -30,7 +30,22 @@ impl Explaining<'_> {
             }
         }
         needed.sort_unstable();
-        needed.iter().map(|given| given.reason(self.prepared, self.statements)).collect()
+        let beside = if verdict == Verdict::NotGranted { self.beside_the_grant(&needed) } else { Vec::new() };
+        let reason = |given: &Given| {
+            let role = if beside.contains(given) { Role::RulesOutProhibited } else { Role::Decides };
+            Reason { role, ..given.reason(self.prepared, self.statements) }
+        };
+        needed.iter().map(reason).collect()
+    }
+
+    /// Of facts that leave a use not granted, those without which no completion is permitted either: they only rule out that it is prohibited.
+    fn beside_the_grant(&mut self, needed: &[Given]) -> Vec<Given> {
+        // This stands for "none is permitted".
+        let mut support = Support::new(self.prepared, Verdict::Refused);
+        support.is_settled = false;
+        needed.iter().for_each(|given| support.add(given));
+        let beside = needed.iter().rev().copied().filter(|given| support.take_out(given, None, &mut self.decision.oracle));
+        beside.collect()
     }
 }
 

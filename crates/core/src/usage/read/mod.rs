@@ -72,7 +72,12 @@ impl Reading<'_> {
     /// Reads a use; past the limit, reports that once and stops reading.
     fn one_more(&mut self, span: Span, entries: Entries, uses: &mut Vec<Use>) {
         if uses.len() < MOST_USES {
+            let before = self.diagnostics.count();
             let described = self.one(entries);
+            if described.says_nothing() && self.diagnostics.count() == before {
+                let diagnostic = Diagnostic::new(Code::NoUse, "this use states nothing, and no use is cleared by silence").at(span, "");
+                self.report(diagnostic.help("say what it is for, such as `purpose: [medical.advice]`; or `presume: nothing`, to be asked"));
+            }
             return uses.push(described);
         }
         if !std::mem::replace(&mut self.is_full, true) {

@@ -27,7 +27,8 @@ pub(super) fn uses(names: Names, source: SourceId, text: &str) -> Option<Vec<Use
         quick.cursor = Cursor::new(text, piece);
         quick.document()?;
     }
-    (1..=MOST_USES).contains(&quick.uses.len()).then_some(quick.uses)
+    let is_plain = (1..=MOST_USES).contains(&quick.uses.len()) && !quick.uses.iter().any(Use::says_nothing);
+    is_plain.then_some(quick.uses)
 }
 
 /// A text while it is read; its functions return `None` at anything that is not plain.
@@ -195,17 +196,17 @@ mod tests {
     #[test]
     fn plain_uses_are_read() {
         for text in
-            ["{}", r#"{"purpose": ["trade", "care"], "users": 5, "use": "a", "text": ""}"#, r#" {"purpose" :{"care":"No","trade":true}} "#]
+            [r#"{"purpose": ["trade", "care"], "users": 5, "use": "a", "text": ""}"#, r#" {"purpose" :{"care":"No","trade":true}} "#]
         {
             assert_eq!(count(text), Some(1), "{text}");
         }
-        assert_eq!(count("[{}, {\"users\": 1}]"), Some(2));
-        assert_eq!(count("{\"users\": 1}\n\n{}\r\n{}"), Some(3));
+        assert_eq!(count("[{\"users\": 2}, {\"users\": 1}]"), Some(2));
+        assert_eq!(count("{\"users\": 1}\n\n{\"users\": 2}\r\n{\"users\": 3}"), Some(3));
     }
 
     #[test]
     fn whatever_else_is_left_to_the_tree() {
-        let texts = r#"[]|[5]|[[{}]]|{"purpose.old": ["any"]}|{"trade": ["care"]}|{"purpose": []}|{"purpose": ["any"]}|{"purpose": ["old"]}|{"purpose": ["new"]}|{"purpose": ["care", "care"]}|{"purpose": ["c\u0061re"]}|
+        let texts = r#"{}|[{}]|{"use": "a"}|[]|[5]|[[{}]]|{"purpose.old": ["any"]}|{"trade": ["care"]}|{"purpose": []}|{"purpose": ["any"]}|{"purpose": ["old"]}|{"purpose": ["new"]}|{"purpose": ["care", "care"]}|{"purpose": ["c\u0061re"]}|
             {"purpose": [], "purpose": []}|{"purpose": {"care": "maybe"}}|{"purpose": {"care": null}}|{"purpose": "care"}|{"users": "5"}|{"users": -1}|
             {"users": 5, "users": 5}|{"use": "a", "use": "b"}|{"version": 1}|{"uses": []}|{"x": 1}|{"users": 5|{"users": 5}}|{"users": 05}|{"users": 5,}"#;
         for text in texts.split('|').map(str::trim) {

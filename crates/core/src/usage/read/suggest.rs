@@ -75,7 +75,7 @@ impl<'v> Reading<'v> {
 
     /// Concepts that match the words, in any facet, best first; only the exact match, if there is one.
     fn called(&self, name: &str) -> Vec<Concept<'v>> {
-        let concepts = |vocabulary: &'v Vocabulary| vocabulary.search(name).into_iter().map(|id| vocabulary.concept(id));
+        let concepts = |vocabulary: &'v Vocabulary| vocabulary.called(name).into_iter().map(|id| vocabulary.concept(id));
         self.names.vocabularies().flat_map(concepts).collect()
     }
 

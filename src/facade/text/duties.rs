@@ -1,0 +1,112 @@
+//! What is owed, what is not done first.
+
+use railc_core::check::{About, Due, DutyState, Status, Verdict};
+use railc_core::policy::Cited;
+use railc_core::report::words;
+
+use super::{Fit, Look, Page, Tone, Words, reference, spoken};
+
+/// Where the words of a duty begin.
+const INDENT: usize = 15;
+
+/// How a duty stands; the most pressing first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    Unmet,
+    UnmetIfDue,
+    Due,
+    MayFallDue,
+    MetIfDue,
+    Met,
+}
+
+impl Standing {
+    fn of(state: &DutyState) -> Standing {
+        match (state.due, state.status) {
+            (Due::Due, Status::Unmet) => Standing::Unmet,
+            (Due::Possible, Status::Unmet) => Standing::UnmetIfDue,
+            (Due::Due, Status::Unknown) => Standing::Due,
+            (Due::Possible, Status::Unknown) => Standing::MayFallDue,
+            (Due::Possible, Status::Met) => Standing::MetIfDue,
+            (Due::Due, Status::Met) => Standing::Met,
+        }
+    }
+
+    fn lead(self) -> &'static str {
+        match self {
+            Standing::Unmet => "UNMET",
+            Standing::UnmetIfDue => "UNMET if due",
+            Standing::Due => "due",
+            Standing::MayFallDue => "may fall due",
+            Standing::MetIfDue => "met if due",
+            Standing::Met => "met",
+        }
+    }
+
+    fn tone(self) -> Option<Tone> {
+        match self {
+            Standing::Unmet | Standing::UnmetIfDue => Some(Tone::Bad),
+            Standing::Due | Standing::MayFallDue => Some(Tone::Open),
+            Standing::MetIfDue | Standing::Met => Some(Tone::Good),
+        }
+    }
+
+    fn fit(self, look: Look) -> Fit {
+        match self {
+            _ if look.presumed => Fit::Whole,
+            Standing::Unmet | Standing::UnmetIfDue => Fit::Whole,
+            Standing::Due | Standing::MayFallDue => Fit::Lines(2),
+            Standing::MetIfDue | Standing::Met => Fit::Lines(1),
+        }
+    }
+}
+
+impl Words<'_> {
+    pub(super) fn duties(&self, look: Look, page: &mut Page) {
+        let duties = self.explanation.answer.duties.iter().zip(&self.explanation.depends_on);
+        let mut sorted: Vec<(Standing, &DutyState, &Vec<About>)> = duties.map(|(state, open)| (Standing::of(state), state, open)).collect();
+        sorted.sort_by_key(|(standing, ..)| *standing);
+        if sorted.is_empty() {
+            return;
+        }
+        let mut listed = page.another();
+        for (standing, state, open) in &sorted {
+            // What is done is told in a line together, but for the whole words.
+            if look.presumed || *standing != Standing::Met {
+                self.duty(*standing, state, open, look, &mut listed);
+            }
+        }
+        let met: Vec<String> = sorted
+            .iter()
+            .filter(|(standing, ..)| !look.presumed && *standing == Standing::Met)
+            .map(|(_, state, _)| reference(&self.policy.duties().get(state.duty).cited))
+            .collect();
+        if !met.is_empty() {
+            listed.words(Standing::Met.tone(), &lead(Standing::Met), &met.join(", "), INDENT, Fit::Whole);
+        }
+        page.blank();
+        let when = if self.verdict() == Verdict::Permitted { "" } else { " if it is permitted" };
+        page.line(format!("What is owed{when}{}", if listed.is_cut { " (in full: `--presumed`)" } else { "" }));
+        page.append(listed);
+    }
+
+    fn duty(&self, standing: Standing, state: &DutyState, open: &[About], look: Look, page: &mut Page) {
+        let duty = self.policy.duties().get(state.duty);
+        let Cited { words, .. } = &duty.cited;
+        page.words(standing.tone(), &lead(standing), &format!("{}: {words}", reference(&duty.cited)), INDENT, standing.fit(look));
+        let mut beside = |text: String| page.words(None, &" ".repeat(INDENT), &text, INDENT, Fit::Whole);
+        if !open.is_empty() {
+            let open: Vec<String> = open.iter().map(|about| spoken(&words::name(self.policy, *about))).collect();
+            beside(format!("depends on {}", open.join(", ")));
+        }
+        if let Some(showing) = duty.showing.as_ref().filter(|_| look.presumed || standing < Standing::MetIfDue)
+            && !words.contains(&format!("\"{showing}\""))
+        {
+            beside(format!("the words to show: \"{showing}\""));
+        }
+    }
+}
+
+fn lead(standing: Standing) -> String {
+    format!("  {:<width$}", standing.lead(), width = INDENT - 2)
+}
