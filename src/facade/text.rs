@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use railc_core::base::{self, Sources};
+use railc_core::base::{self, Sources, one_line};
 use railc_core::check::{About, Addressee, CitedRule, Due, Explanation, Lifted, Origin, Reason, Status, Verdict};
 use railc_core::policy::{Cited, Policy};
 use railc_core::report::words;
@@ -32,7 +32,8 @@ impl Words<'_> {
 
     /// The whole answer, in lines of at most 100 characters. What is presumed absent is counted by facet, unless all reasons are requested.
     pub(crate) fn text(&self, all_reasons: bool) -> String {
-        let title = self.title.map_or_else(|| self.name.to_owned(), |title| format!("{title} ({})", self.name));
+        let name = one_line(self.name);
+        let title = self.title.map_or_else(|| name.clone().into_owned(), |title| format!("{title} ({name})"));
         let license = self.policy.license();
         let mut text = format!("{}\nunder {} ({})\n\n", wrap(&title, 100, 0), named(&license.name, &license.version), license.id);
         self.decisive(&mut text);
@@ -177,7 +178,6 @@ pub(crate) fn wrap(text: &str, width: usize, indent: usize) -> String {
 
 /// A license by its title and its version, unless the title includes it.
 pub(crate) fn named(title: &str, version: &str) -> String {
-    let title = title.replace(char::is_control, " ");
-    let title = title.as_str();
+    let title = &*one_line(title);
     if version.is_empty() || title.split(' ').any(|word| word == version) { title.to_owned() } else { format!("{title} {version}") }
 }

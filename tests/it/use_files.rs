@@ -57,10 +57,7 @@ fn answers_are_the_same_quoted_or_not_in_every_format() {
 
 #[test]
 fn nothing_said_says_nothing() {
-    assert_eq!(
-        shown("purpose: []\nplace:\nsafeguard: {}\nmonthly-active-users: ~\nopen: []\nuse: null\nper-license:\n", Format::Yaml),
-        "{}\n"
-    );
+    assert_eq!(shown("purpose: []\nplace:\nsafeguard: {}\nopen: []\nuse: null\nper-license:\n", Format::Yaml), "{}\n");
     assert_eq!(
         shown("purpose: medical.advice\nmodule: [medical]\nquestion: {reach: no}\n", Format::Yaml),
         "purpose: [medical.advice]\nmodule: [medical]\nquestion: {reach: no}\n"
