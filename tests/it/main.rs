@@ -10,6 +10,7 @@ mod manual;
 mod outputs;
 mod pages;
 mod probes;
+mod safety;
 mod schemas;
 mod suite;
 mod texts;
