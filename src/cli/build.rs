@@ -19,7 +19,7 @@ use railc_language::license::{Clause, License, Rule};
 use railc_language::render;
 
 use super::subject::Chosen;
-use super::{Ending, Format, Session, files, output};
+use super::{Ending, Format, Session, files, output, swap};
 
 /// The arguments of the command.
 #[derive(Debug, Args)]
@@ -133,11 +133,12 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
         let message = format!("`{name}` in `{}` is the spec itself, or what it draws on", arguments.output.display());
         return session.fail(Diagnostic::new(Code::CannotWrite, message).help("name another folder with `-o`"));
     }
-    let paths = match files::write_all(&arguments.output, &outputs) {
-        Ok(paths) => paths,
-        Err(diagnostic) => return session.fail(diagnostic),
-    };
-    let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    // The policy comes last: it carries the hash of the text, so a new policy beside an old text can be told.
+    let (rules, texts): (Vec<_>, Vec<_>) = outputs.iter().partition(|(name, _)| *name == Kind::Policy.file());
+    if let Err(diagnostic) = swap::write_all(&arguments.output, texts.into_iter().chain(rules)) {
+        return session.fail(diagnostic);
+    }
+    let paths: Vec<String> = outputs.iter().map(|(name, _)| arguments.output.join(name).display().to_string()).collect();
     match session.format {
         Format::Json => {
             let written = paths.into_iter().zip(&outputs);

@@ -117,13 +117,10 @@ impl Session {
         let name = if path == "-" { "standard input" } else { path };
         let source = self.sources.add(name, text);
         let builtin = railc_library::vocabulary();
-        let (whole, parts): (Vec<&ChosenPolicy>, Vec<&ChosenPolicy>) = policies.iter().partition(|policy| policy.is_over(builtin));
-        let unknown = if parts.is_empty() { Unknown::Error } else { Unknown::Warning };
-        let mut vocabularies: Vec<&Vocabulary> = parts.iter().map(|chosen| chosen.policy.vocabulary().as_ref()).collect();
-        if parts.is_empty() || !whole.is_empty() {
-            vocabularies.insert(0, builtin);
-        }
-        let (found, wrong) = usage::read(source, &self.sources.get(source).text, format, &vocabularies, unknown).into_parts();
+        // A name that a policy at hand lacks is reported by the check.
+        let others = policies.iter().filter(|policy| !policy.is_over(builtin)).map(|chosen| chosen.policy.vocabulary().as_ref());
+        let vocabularies: Vec<&Vocabulary> = std::iter::once(builtin.as_ref()).chain(others).collect();
+        let (found, wrong) = usage::read(source, &self.sources.get(source).text, format, &vocabularies, Unknown::Error).into_parts();
         if !wrong.has_errors() {
             uses.extend(found.into_iter().flatten().enumerate().map(|(at, described)| (format!("{name}#{}", at + 1), described)));
         }

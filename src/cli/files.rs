@@ -1,7 +1,7 @@
-//! Reading with size limits, writing all or nothing.
+//! Reading with size limits.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use railc_core::diagnostic::{Code, Diagnostic};
@@ -55,7 +55,7 @@ fn too_large(name: &str, limit: u64) -> Diagnostic {
 }
 
 /// What went wrong, in few words.
-fn plain(error: &io::Error) -> String {
+pub(super) fn plain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
@@ -97,68 +97,4 @@ pub(super) fn folder_of(spec: &str) -> PathBuf {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
     }
-}
-
-/// Writes several files into a folder: each to a temporary file first, renamed only when all are written.
-///
-/// If anything fails, no file is changed, and the temporary files are removed.
-pub(super) fn write_all(folder: &Path, outputs: &[(&str, String)]) -> Result<Vec<PathBuf>, Diagnostic> {
-    let cannot = |path: &Path, error: &io::Error| {
-        Diagnostic::new(Code::CannotWrite, format!("`{}` can't be written: {}", path.display(), plain(error)))
-            .help("name a folder that can be written to with `-o`")
-    };
-    fs::create_dir_all(folder).map_err(|error| cannot(folder, &error))?;
-    let mut written: Vec<(PathBuf, PathBuf)> = Vec::new();
-    let mut failure = None;
-    for (name, content) in outputs {
-        let target = folder.join(name);
-        let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
-        let result = if target.is_dir() { Err(io::Error::other("a directory has that name")) } else { write_new(&temporary, content) };
-        if let Err(error) = result {
-            failure = Some(cannot(&target, &error));
-            let _ = fs::remove_file(&temporary);
-            break;
-        }
-        written.push((temporary, target));
-    }
-    if failure.is_none() {
-        for (temporary, target) in &written {
-            if let Err(error) = fs::rename(temporary, target) {
-                failure = Some(cannot(target, &error));
-                break;
-            }
-        }
-    }
-    match failure {
-        None => Ok(written.into_iter().map(|(_, target)| target).collect()),
-        Some(diagnostic) => {
-            written.iter().for_each(|(temporary, _)| drop(fs::remove_file(temporary)));
-            Err(diagnostic)
-        }
-    }
-}
-
-/// Replaces one file, all or nothing; a link stays a link, and permissions stay as they are.
-pub(super) fn replace(path: &str, content: &str) -> Result<(), Diagnostic> {
-    let cannot = |error: io::Error| Diagnostic::new(Code::CannotWrite, format!("`{path}` can't be written: {}", plain(&error)));
-    let real = fs::canonicalize(path).map_err(cannot)?;
-    let permissions = fs::metadata(&real).map_err(cannot)?.permissions();
-    let name = real.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let temporary = real.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-    let filled = || fill(File::options().write(true).open(&temporary)?, content);
-    let written = write_new(&temporary, "").and_then(|()| fs::set_permissions(&temporary, permissions)).and_then(|()| filled());
-    written.and_then(|()| fs::rename(&temporary, &real)).map_err(|error| {
-        let _ = fs::remove_file(&temporary);
-        cannot(error)
-    })
-}
-
-/// Writes a file that must not exist yet: an existing one, in particular a symbolic link, is never written through.
-fn write_new(path: &Path, content: &str) -> io::Result<()> {
-    fill(File::options().write(true).create_new(true).open(path)?, content)
-}
-
-fn fill(mut file: File, content: &str) -> io::Result<()> {
-    file.write_all(content.as_bytes())?;
-    file.sync_all()
 }

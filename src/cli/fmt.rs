@@ -9,7 +9,7 @@ use railc_core::diagnostic::Diagnostics;
 use railc_language::syntax;
 
 use super::report::say;
-use super::{Ending, Format, Session, files, output};
+use super::{Ending, Format, Session, files, output, swap};
 
 /// The arguments of the command.
 #[derive(Debug, Args)]
@@ -36,19 +36,44 @@ struct FileEntry {
     changed: bool,
 }
 
-/// Formats; a spec with errors is left as it is.
+/// Formats all specs, or none where one has errors or can't be read.
 pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let mut diagnostics = Diagnostics::new();
     let mut done = Vec::new();
+    let mut changed = Vec::new();
     for path in &arguments.specs {
-        match format(path, arguments.check, session)? {
-            Ok(changed) => done.push(FileEntry { path: path.clone(), changed }),
-            Err(found) => diagnostics.extend(found),
+        match formatted(path, session) {
+            Ok((text, formatted)) => {
+                done.push(FileEntry { path: path.clone(), changed: formatted != text });
+                changed.extend((path == "-" || formatted != text).then_some((path.as_str(), formatted)));
+            }
+            Err(found) => diagnostics.append(found),
         }
     }
     if !diagnostics.is_empty() {
         return session.fail(diagnostics);
     }
+    if !arguments.check {
+        let (printed, files): (Vec<_>, Vec<_>) = changed.into_iter().partition(|(path, _)| *path == "-");
+        if let Err(diagnostic) = swap::replace_all(&files) {
+            return session.fail(diagnostic);
+        }
+        if session.format == Format::Human {
+            printed.iter().try_for_each(|(_, text)| output::raw(text))?;
+        }
+    }
+    show(&arguments, done, session)
+}
+
+/// A spec as it is, and in its canonical layout.
+fn formatted(path: &str, session: &mut Session) -> Result<(String, String), Diagnostics> {
+    let text = files::read(path, files::SPEC_LIMIT)?;
+    let source = session.sources.add(if path == "-" { "standard input" } else { path }, text.clone());
+    let (spec, _) = syntax::parse(source, &text).into_result()?;
+    Ok((text, syntax::format(&spec)))
+}
+
+fn show(arguments: &Arguments, done: Vec<FileEntry>, session: &Session) -> io::Result<Ending> {
     let changed = done.iter().any(|file| file.changed);
     match session.format {
         Format::Json => output::json(&Formatted { version: output::VERSION, files: done })?,
@@ -58,29 +83,4 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
         }
     }
     Ok(if arguments.check && changed { Ending::Findings } else { Ending::Done })
-}
-
-/// Whether the layout changes, or the diagnostics if the spec can't be formatted.
-fn format(path: &str, check: bool, session: &mut Session) -> io::Result<Result<bool, Diagnostics>> {
-    let text = match files::read(path, files::SPEC_LIMIT) {
-        Ok(text) => text,
-        Err(diagnostic) => return Ok(Err(diagnostic.into())),
-    };
-    let source = session.sources.add(if path == "-" { "standard input" } else { path }, text.clone());
-    let spec = match syntax::parse(source, &text).into_result() {
-        Ok((spec, _)) => spec,
-        Err(diagnostics) => return Ok(Err(diagnostics.into_iter().collect())),
-    };
-    let formatted = syntax::format(&spec);
-    let changed = formatted != text;
-    if path == "-" && !check && session.format == Format::Human {
-        output::raw(&formatted)?;
-    } else if changed
-        && !check
-        && path != "-"
-        && let Err(diagnostic) = files::replace(path, &formatted)
-    {
-        return Ok(Err(diagnostic.into()));
-    }
-    Ok(Ok(changed))
 }

@@ -16,12 +16,13 @@ mod report;
 mod sarif;
 mod show;
 mod subject;
+mod swap;
 mod terminal;
 mod test;
 mod vocab;
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
@@ -167,13 +168,14 @@ pub fn main() -> ExitCode {
     };
     match ended {
         Ok(ending) => ending.into(),
-        // Nobody reads our output any more. That is no verdict, and must not look like `permitted`.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ending::Wrong.into(),
-        Err(error) => {
-            report::say(&format!("railc: {error}\n"));
-            Ending::Wrong.into()
-        }
+        Err(error) => unprinted(&error).into(),
     }
+}
+
+/// The end of a command whose output nobody got.
+fn unprinted(error: &io::Error) -> Ending {
+    report::say(&format!("railc: the output can't be written: {error}\n"));
+    Ending::Wrong
 }
 
 /// Prints what is wrong with the call, as JSON where that was asked for.
@@ -182,9 +184,8 @@ fn call_error(error: &clap::Error) -> Ending {
     let is_pair = |pair: &[OsString]| matches!(pair, [flag, value] if flag == "--format" && value == "json");
     let wants_json = arguments.iter().any(|argument| argument == "--format=json") || arguments.windows(2).any(is_pair);
     if !error.use_stderr() {
-        // A closed pipe is not our failure.
-        let _ = error.print();
-        return Ending::Done;
+        let printed = error.print().and_then(|()| io::stdout().flush());
+        return output::unless_closed(printed).map_or_else(|error| unprinted(&error), |()| Ending::Done);
     }
     if wants_json {
         let rendered = error.render().to_string();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use railc_core::base::{is_hidden, one_line};
 use serde::Serialize;
 
 pub(super) use crate::facade::text::named;
@@ -12,34 +13,57 @@ pub(super) const VERSION: u32 = 1;
 
 /// Prints one JSON document.
 pub(super) fn json(document: &impl Serialize) -> io::Result<()> {
-    let mut text = serde_json::to_string_pretty(document).map_err(io::Error::other)?;
-    text.push('\n');
-    raw(&text)
+    let text = serde_json::to_string_pretty(document).map_err(io::Error::other)? + "\n";
+    raw(&escaped(&text))
+}
+
+/// A JSON document in which hidden characters are escapes. They occur in strings only.
+fn escaped(json: &str) -> Cow<'_, str> {
+    if !json.contains(is_hidden) {
+        return json.into();
+    }
+    let mut out = String::with_capacity(json.len() + 64);
+    for sign in json.chars() {
+        if is_hidden(sign) {
+            sign.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            out.push(sign);
+        }
+    }
+    out.into()
 }
 
 /// Prints words for people.
 pub(super) fn print(text: &str) -> io::Result<()> {
-    raw(&visible(text, false))
+    raw(&visible(text))
 }
 
 /// Prints a text as it is.
 pub(super) fn raw(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()
+    unless_closed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
-/// A text that can't control a terminal or reverse the order of letters; if it is colored, color escapes stay.
-pub(super) fn visible(text: &str, is_colored: bool) -> Cow<'_, str> {
-    let is_hidden = |sign: char| {
-        let steers = sign.is_control() && !(matches!(sign, '\n' | '\t') || (is_colored && sign == '\u{1b}'));
-        steers || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if text.contains(is_hidden) { text.replace(is_hidden, "\u{fffd}").into() } else { text.into() }
+/// A reader that has gone wants no more output, and the exit code still says how the command ended. Every other failure to print is one.
+pub(super) fn unless_closed(printed: io::Result<()>) -> io::Result<()> {
+    match printed {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed,
+    }
 }
 
-/// A line of at most `width` characters; a longer one ends in `…`.
+/// A text that can't steer a terminal nor reverse the order of letters.
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    let steers = |sign: char| is_hidden(sign) || sign == '\r';
+    if text.contains(steers) { text.replace(steers, "\u{fffd}").into() } else { text.into() }
+}
+
+/// One line of at most `width` characters; a longer one ends in `…`.
 pub(super) fn cut(line: &str, width: usize) -> Cow<'_, str> {
+    let line = match one_line(line) {
+        Cow::Borrowed(line) => line,
+        Cow::Owned(line) => return cut(&line, width).into_owned().into(),
+    };
     match line.char_indices().nth(width) {
         None => line.trim_end().into(),
         Some(_) => {

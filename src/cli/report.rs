@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode, SourceSpan};
 
-use railc_core::base::{SourceId, Sources};
+use railc_core::base::{SourceId, Sources, one_line};
 use railc_core::diagnostic::format::{self, DiagnosticEntry, DiagnosticsDocument, entries};
 use railc_core::diagnostic::{DRAWN, Diagnostic, Diagnostics, Severity};
 
@@ -49,7 +49,7 @@ impl Session {
     /// Shows diagnostics on standard error.
     pub(super) fn show(&self, diagnostics: &Diagnostics) {
         for diagnostic in diagnostics.iter().take(DRAWN) {
-            say(&draw(diagnostic, &self.sources, uses_color()));
+            draw(diagnostic, &self.sources, uses_color()).show();
         }
         if diagnostics.count() > DRAWN {
             say(&format!("… and {} more\n", diagnostics.count() - DRAWN));
@@ -59,7 +59,16 @@ impl Session {
 
 /// Prints to standard error, ignoring failure: there is nowhere else to report it.
 pub(super) fn say(text: &str) {
-    let _ = io::stderr().lock().write_all(output::visible(text, uses_color()).as_bytes());
+    let _ = io::stderr().lock().write_all(output::visible(text).as_bytes());
+}
+
+/// A diagnostic as it is shown. Nothing in it but its colors steers a terminal: only [`draw`] makes one, from what was made visible before.
+struct Picture(String);
+
+impl Picture {
+    fn show(&self) {
+        let _ = io::stderr().lock().write_all(self.0.as_bytes());
+    }
 }
 
 fn uses_color() -> bool {
@@ -67,16 +76,21 @@ fn uses_color() -> bool {
 }
 
 /// A diagnostic with the pieces of text that it points at.
-pub(super) fn draw(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
+fn draw(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> Picture {
     let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(terminal::known_width().unwrap_or(WIDTH)).with_links(false);
     let mut text = String::new();
     let drawn = Drawn::new(diagnostic, sources);
     if handler.render_report(&mut text, &drawn).is_err() {
-        return format!("{}: {}\n", diagnostic.code.number(), diagnostic.message);
+        return Picture(format!("{}: {}\n", diagnostic.code.number(), diagnostic.message));
     }
     text.push('\n');
-    text
+    Picture(text)
+}
+
+/// Where a byte of a text is once the text is made visible.
+fn visible_at(text: &str, byte: usize) -> usize {
+    text.get(..byte).map_or(byte, |before| output::visible(before).len())
 }
 
 /// One diagnostic as miette needs it: labels in one text; those in other texts are related diagnostics.
@@ -101,14 +115,15 @@ impl Drawn {
             let own = diagnostic.labels.iter().filter(|label| label.span.source == source);
             own.map(|label| {
                 let text = (!label.text.is_empty()).then(|| label.text.clone());
-                let span = SourceSpan::from(label.span.start as usize..label.span.end as usize);
+                let at = |byte: u32| visible_at(&sources.get(source).text, byte as usize);
+                let span = SourceSpan::from(at(label.span.start)..at(label.span.end));
                 if label.primary { LabeledSpan::new_primary_with_span(text, span) } else { LabeledSpan::new_with_span(text, span) }
             })
             .collect()
         };
         let named = |source: SourceId| {
             let source = sources.get(source);
-            NamedSource::new(&source.name, source.text.clone())
+            NamedSource::new(one_line(&source.name), output::visible(&source.text).into_owned())
         };
         let mut others: Vec<SourceId> =
             diagnostic.labels.iter().map(|label| label.span.source).filter(|source| Some(*source) != main).collect();
@@ -158,8 +173,9 @@ impl Drawn {
         let from = floor(start.saturating_sub(60)).max(line_start);
         let wrong_end = floor(end.min(start + 80));
         let rest = source.text.get(wrong_end..floor(wrong_end + 40)).and_then(|rest| rest.split('\n').next()).unwrap_or("");
-        let shown = source.text.get(from..wrong_end + rest.len()).unwrap_or("").to_owned();
-        let span = SourceSpan::from(start - from..(wrong_end - from).max(start - from));
+        let shown = source.text.get(from..wrong_end + rest.len()).unwrap_or("");
+        let span = SourceSpan::from(visible_at(shown, start - from)..visible_at(shown, (wrong_end - from).max(start - from)));
+        let shown = output::visible(shown).into_owned();
         Some(Drawn {
             code: format!("{} {}", diagnostic.code.number(), diagnostic.code.name()),
             message: diagnostic.message.chars().take(500).collect(),

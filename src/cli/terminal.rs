@@ -43,7 +43,7 @@ pub(super) fn print(lines: &[Line]) -> io::Result<()> {
 
 /// A line that can't control the terminal, its first word in the color of its tone.
 fn shown(line: &Line, has_color: bool) -> String {
-    let text = output::visible(&line.text, false).into_owned();
+    let text = output::visible(&line.text).into_owned();
     let Some(tone) = line.tone.filter(|_| has_color) else { return text };
     let start = text.len() - text.trim_start().len();
     let (indent, rest) = text.split_at(start);

@@ -6,7 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// A title that could break a document.
-const TITLE: &str = "use: \"</failure> & <b> \\\"]]>\\u0007 é\"\n";
+const TITLE: &str = "use: \"</failure> & <b> \\\"]]> é\"\n";
 
 fn check(format: &str, uses: &str) -> String {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("ci-{format}-{}", std::process::id()));

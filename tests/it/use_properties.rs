@@ -6,7 +6,7 @@ use proptest::collection::{btree_map, btree_set, vec};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use railc_core::base::{Bound, Interval, Number, SourceId, Sources, Span};
+use railc_core::base::{Bound, Interval, Number, SourceId, Sources, Span, one_line};
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::usage::{Fact, Format, NumberFact, Said, Unknown, Use, read, to_yaml};
 
@@ -125,7 +125,8 @@ fn facts() -> impl Strategy<Value = Vec<Fact>> {
 fn described() -> impl Strategy<Value = Use> {
     let licenses = btree_map("[a-z][a-z0-9.-]{0,9}", numbers(), 0..3);
     let facets = btree_set(select(vec!["sector", "purpose", "action"]), 0..3);
-    let texts = (prop::option::of(any::<String>()), prop::option::of(any::<String>()));
+    let line = || prop::option::of(any::<String>().prop_map(|text| one_line(&text).into_owned()));
+    let texts = (line(), line());
     (texts, facts(), prop::option::of(numbers()), licenses, facets, 0..3u8).prop_map(
         |((title, text), facts, numbers, per_license, facets, kind)| {
             let facets: Vec<String> = facets.into_iter().map(str::to_owned).collect();

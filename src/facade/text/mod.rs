@@ -10,7 +10,7 @@ mod page;
 mod questions;
 mod unsaid;
 
-use railc_core::base::Sources;
+use railc_core::base::{Sources, one_line};
 use railc_core::check::{CitedRule, Explanation, Lifted, Verdict};
 use railc_core::policy::{Cited, Policy};
 use railc_core::report::words;
@@ -63,7 +63,8 @@ impl Words<'_> {
 
     /// The use, the license and the modules chosen.
     fn heading(&self, page: &mut Page) {
-        let title = self.described.title.as_ref().map_or_else(|| self.name.to_owned(), |title| format!("{title} ({})", self.name));
+        let name = one_line(self.name);
+        let title = self.described.title.as_ref().map_or_else(|| name.clone().into_owned(), |title| format!("{title} ({name})"));
         page.words(None, "", &title, 2, Fit::Whole);
         let license = self.policy.license();
         page.words(
@@ -157,7 +158,6 @@ fn spoken(name: &str) -> String {
 
 /// A license by its title and its version, unless the title includes it.
 pub(crate) fn named(title: &str, version: &str) -> String {
-    let title = title.replace(char::is_control, " ");
-    let title = title.as_str();
+    let title = &*one_line(title);
     if version.is_empty() || title.split(' ').any(|word| word == version) { title.to_owned() } else { format!("{title} {version}") }
 }

@@ -17,7 +17,8 @@ impl Words<'_> {
     }
 
     pub(super) fn questions(&self, page: &mut Page) {
-        let questions = &self.explanation.questions;
+        let (follow_ups, questions): (Vec<&Question>, Vec<&Question>) =
+            self.explanation.questions.iter().partition(|question| question.is_follow_up);
         if questions.is_empty() {
             return;
         }
@@ -47,6 +48,10 @@ impl Words<'_> {
                 6,
                 Fit::Whole,
             );
+        }
+        if !follow_ups.is_empty() {
+            let more = if follow_ups.len() == 1 { "one more question follows" } else { "a few more questions follow" };
+            page.words(None, "  ", &format!("Only where these answers leave it open, {more}."), 2, Fit::Whole);
         }
     }
 

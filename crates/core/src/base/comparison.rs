@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Number;
+
 /// How a scalar is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Comparison {
@@ -23,6 +25,14 @@ impl Comparison {
             Comparison::AtLeast => ">=",
             Comparison::LessThan => "<",
             Comparison::AtMost => "<=",
+        }
+    }
+
+    /// Whether it has the same answer for every number that is not negative, as `less than 0` and `at least 0` have. No scalar is negative.
+    pub fn is_constant(self, limit: Number) -> bool {
+        match self {
+            Comparison::LessThan | Comparison::AtLeast => limit <= Number::default(),
+            Comparison::MoreThan | Comparison::AtMost => limit < Number::default(),
         }
     }
 

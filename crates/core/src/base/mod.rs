@@ -1,4 +1,5 @@
-//! What every layer needs and no layer owns: source texts and positions in them, nearest names, exact numbers and intervals, tables with ids.
+//! What every layer needs and no layer owns: source texts and positions in them, nearest names, exact numbers and intervals, tables with ids, hidden
+//! characters.
 //!
 //! Imports nothing from this crate.
 
@@ -9,6 +10,7 @@ mod hash;
 mod interval;
 mod nearest;
 mod number;
+mod signs;
 mod source;
 mod table;
 mod text;
@@ -21,6 +23,7 @@ pub use hash::sha256;
 pub use interval::{Bound, Interval};
 pub use nearest::nearest;
 pub use number::Number;
+pub use signs::{is_hidden, is_of_address, is_web_address, one_line};
 pub use source::{Position, Source, SourceId, Sources, Span};
 pub(crate) use table::ids;
 pub use table::{Id, Table};

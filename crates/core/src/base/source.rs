@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use super::one_line;
+
 /// Names one text of a [`Sources`] table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
@@ -116,7 +118,7 @@ impl Sources {
     pub fn place(&self, span: Span) -> String {
         let source = self.get(span.source);
         let position = source.position(span.start);
-        format!("{}:{}:{}", source.name, position.line, position.column)
+        format!("{}:{}:{}", one_line(&source.name), position.line, position.column)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Checks many uses against many policies: reports mistakes across them, applies chosen modules, and limits the search in total.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
 use crate::base::{Span, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
@@ -26,23 +27,35 @@ pub struct ChosenPolicy {
     pub policy: Arc<Policy>,
     /// What the choice of modules states, replacing what a use says about them; empty if nothing is chosen.
     pub chosen: Vec<Fact>,
+    /// Whether it is in the words of another vocabulary than the whole one, once that was asked.
+    is_foreign: OnceLock<bool>,
 }
 
 impl ChosenPolicy {
     /// A policy whose modules are as each use states them.
     pub fn unchosen(policy: Arc<Policy>) -> ChosenPolicy {
-        ChosenPolicy { policy, chosen: Vec::new() }
+        ChosenPolicy { policy, chosen: Vec::new(), is_foreign: OnceLock::new() }
     }
 
     /// A policy with exactly these modules chosen.
     pub fn choosing(policy: Arc<Policy>, modules: &[String]) -> ChosenPolicy {
         let chosen = choice(policy.modules(), modules);
-        ChosenPolicy { policy, chosen }
+        ChosenPolicy { policy, chosen, is_foreign: OnceLock::new() }
     }
 
     /// Whether its vocabulary is this one, or a part that was cut from it.
     pub fn is_over(&self, vocabulary: &Vocabulary) -> bool {
         self.policy.vocabulary().hash() == vocabulary.hash()
+    }
+
+    /// Whether it has a concept or a scalar that this vocabulary lacks. Every other policy was cut from some version of it, and ids never change.
+    fn is_foreign(&self, vocabulary: &Vocabulary) -> bool {
+        let own = self.policy.vocabulary();
+        *self.is_foreign.get_or_init(|| {
+            let has_all = own.concepts().all(|concept| vocabulary.find_concept(concept.name()).is_some())
+                && own.scalars().all(|scalar| vocabulary.find_scalar(scalar.name()).is_some());
+            !self.is_over(vocabulary) && !has_all
+        })
     }
 
     /// The use with the chosen modules stated.
@@ -147,12 +160,30 @@ fn sound(uses: &[(String, Use)], policies: &[ChosenPolicy], known: Known<'_>, di
     sound
 }
 
-/// What a use names but nothing defines: modules and questions that no policy has, unknown licenses. Most likely they are typos.
+/// What a use names but nothing defines: modules and questions that no policy has, unknown licenses, names that a policy of another vocabulary lacks.
+/// Most likely they are typos.
 pub fn unmatched(described: &Use, policies: &[ChosenPolicy], known: Known<'_>) -> Diagnostics {
-    let locals = policies.iter().flat_map(|one| one.policy.propositions()).map(|local| local.id.as_str());
-    let mut found: Diagnostics = unknown_locals(described, &locals.collect::<Vec<_>>()).into_iter().collect();
+    let mut found = Diagnostics::new();
+    unknown_locals(described, policies, &mut found);
     found.extend(unknown_licenses(described, policies, known));
+    policies.iter().filter(|one| one.is_foreign(known.vocabulary)).for_each(|one| unknown_names(described, &one.policy, &mut found));
     found
+}
+
+/// Reports what a policy of another vocabulary does not know. What was meant may be what the policy forbids under another name.
+fn unknown_names(described: &Use, policy: &Policy, found: &mut Diagnostics) {
+    let (vocabulary, license) = (policy.vocabulary(), &policy.license().id);
+    let concepts = described.facts.iter().filter(|fact| !is_local(&fact.name)).map(|fact| (&fact.name, fact.place));
+    let own = described.per_license.iter().filter(|(name, _)| policy.is_named(name)).flat_map(|(_, numbers)| numbers);
+    let scalars = described.numbers.iter().chain(own).map(|number| (&number.name, number.place));
+    let unknown = concepts.filter(|(name, _)| vocabulary.find_concept(name).is_none());
+    for (name, place) in unknown.chain(scalars.filter(|(name, _)| vocabulary.find_scalar(name).is_none())) {
+        let names = vocabulary.concepts().map(|concept| concept.name()).chain(vocabulary.scalars().map(|scalar| scalar.name()));
+        let near = if found.wants_near_names() { nearest(name, names) } else { Vec::new() };
+        let message = format!("the policy of `{license}` is in the words of another vocabulary, and has no `{name}`");
+        let help = "say it in the words of that policy, or leave it out if the policy has none for it";
+        found.push(placed(Diagnostic::new(Code::UnknownName, message), place).nearest(&near, help));
+    }
 }
 
 /// Why there is no answer on the use of that name, for its author.
@@ -163,14 +194,21 @@ pub fn no_answer(none: &NoAnswer, name: &str, policy: &Policy) -> Diagnostic {
     }
 }
 
-fn unknown_locals(described: &Use, locals: &[&str]) -> Vec<Diagnostic> {
-    let is_local = |name: &str| name.starts_with("module.") || name.starts_with("question.");
-    let unknown = described.facts.iter().filter(|fact| is_local(&fact.name) && !locals.contains(&fact.name.as_str()));
-    let reported = unknown.map(|fact| {
+/// Whether it is a module or a question.
+fn is_local(name: &str) -> bool {
+    name.starts_with("module.") || name.starts_with("question.")
+}
+
+fn unknown_locals(described: &Use, policies: &[ChosenPolicy], found: &mut Diagnostics) {
+    if !described.facts.iter().any(|fact| is_local(&fact.name)) {
+        return;
+    }
+    let locals: BTreeSet<&str> = policies.iter().flat_map(|one| one.policy.propositions()).map(|local| local.id.as_str()).collect();
+    for fact in described.facts.iter().filter(|fact| is_local(&fact.name) && !locals.contains(fact.name.as_str())) {
+        let near = if found.wants_near_names() { nearest(&fact.name, locals.iter().copied()) } else { Vec::new() };
         let diagnostic = placed(Diagnostic::new(Code::UnknownModule, format!("no license here has `{}`", fact.name)), fact.place);
-        diagnostic.nearest(&nearest(&fact.name, locals.iter().copied()), "`railc show` lists a license's modules and questions")
-    });
-    reported.collect()
+        found.push(diagnostic.nearest(&near, "`railc show` lists a license's modules and questions"));
+    }
 }
 
 fn unknown_licenses(described: &Use, policies: &[ChosenPolicy], known: Known<'_>) -> Vec<Diagnostic> {

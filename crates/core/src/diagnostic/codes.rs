@@ -46,6 +46,8 @@ codes! {
     BadNumber "R0105" "bad-number" Error "a number that cannot be kept as it is written";
     Repeated "R0106" "repeated" Error "a part that stands twice where it can stand once";
     HiddenSign "R0107" "hidden-sign" Error "a sign that nobody sees";
+    SeveralLines "R0108" "several-lines" Error "an empty line in a text that is printed inside a line";
+    BadAddress "R0109" "bad-address" Error "a source that is no address on the web";
     // R02: names
     UnknownTerm "R0201" "unknown-term" Error "a quoted term that is not defined";
     UnknownPart "R0202" "unknown-part" Error "a section, clause or exception that does not exist";
@@ -69,9 +71,9 @@ codes! {
     NotALicense "R0310" "not-a-license" Error "a library where a license is wanted";
     NotALibrary "R0311" "not-a-library" Error "a license where a library is wanted";
     ExtendsReading "R0312" "extends-reading" Error "a license that extends a reading";
-    TooLarge "R0313" "too-large" Error "a condition too large to write out";
+    TooLarge "R0313" "too-large" Error "more than a license may hold, or grow to";
     ParameterKind "R0314" "parameter-kind" Error "a text where a number is wanted, or the reverse";
-    NoWording "R0315" "no-wording" Error "a clause without words";
+    NoWording "R0315" "no-wording" Error "a clause or another text without words";
     TermWithoutMeaning "R0316" "term-without-meaning" Error "a term used as a condition that has no meaning";
     NothingPermitted "R0317" "nothing-permitted" Warning "a license without a grant";
     BadScheme "R0318" "bad-scheme" Error "a scheme of references that counts nothing";
@@ -86,6 +88,7 @@ codes! {
     MisplacedRestriction "R0327" "misplaced-restriction" Warning "a prohibition outside the restrictions of the extended license";
     EmptySection "R0328" "empty-section" Warning "a section of which nothing would be printed but its title";
     TakenName "R0329" "taken-name" Warning "a name that another license goes by";
+    ConstantComparison "R0335" "constant-comparison" Error "a comparison that has the same answer for every number";
     // R04: the use file
     UseSyntax "R0401" "use-syntax" Error "a use file that is not YAML, JSON or TOML";
     UseTooLarge "R0402" "use-too-large" Error "a use file nested too deep, or too long";

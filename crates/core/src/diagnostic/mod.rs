@@ -9,10 +9,11 @@ mod reported;
 pub use codes::{ALL, Code};
 pub use reported::{DRAWN, Diagnostics, Reported};
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
-use crate::base::{Span, alternatives};
+use crate::base::{Span, alternatives, one_line};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,7 +46,8 @@ pub struct Edit {
 
 /// Something wrong with an input: what, where, and how to fix it.
 ///
-/// `message` is one line in the user's words, lower case, no full stop; `help` is an instruction.
+/// `message` is one line in the user's words, lower case, no full stop; `help` is an instruction. What is quoted in either is shortened, and shown
+/// without hidden characters and line breaks: only the constructors here make them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What kind of problem it is.
@@ -63,24 +65,24 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic without a place yet.
     pub fn new(code: Code, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { code, message: message.into(), labels: Vec::new(), help: None, fix: Vec::new() }
+        Diagnostic { code, message: shown(message), labels: Vec::new(), help: None, fix: Vec::new() }
     }
 
     /// Points at the wrong place.
     pub fn at(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
-        self.labels.push(Label { span, text: text.into(), primary: true });
+        self.labels.push(Label { span, text: shown(text), primary: true });
         self
     }
 
     /// Points at a second place that explains the first.
     pub fn and(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
-        self.labels.push(Label { span, text: text.into(), primary: false });
+        self.labels.push(Label { span, text: shown(text), primary: false });
         self
     }
 
     /// Says what to do.
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
-        self.help = Some(help.into());
+        self.help = Some(shown(help));
         self
     }
 
@@ -111,6 +113,28 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.code.severity() == Severity::Error
     }
+}
+
+/// Reports a hidden character ([`crate::base::is_hidden`]).
+pub fn hidden_sign(sign: char) -> Diagnostic {
+    let message = format!("a sign that nobody sees stands here (U+{:04X})", u32::from(sign));
+    Diagnostic::new(Code::HiddenSign, message).help("take it out")
+}
+
+/// The most characters of a message, a label or a help: an input that is quoted in them may be as long as it likes.
+const LONGEST: usize = 1_000;
+
+/// Words of a diagnostic as they can be shown anywhere: in one line that is not too long, without hidden characters.
+fn shown(words: impl Into<String>) -> String {
+    let mut words = words.into();
+    if let Some((end, _)) = words.char_indices().nth(LONGEST) {
+        words.truncate(end);
+        words.push('…');
+    }
+    if let Cow::Owned(line) = one_line(&words) {
+        return line;
+    }
+    words
 }
 
 impl fmt::Display for Diagnostic {

@@ -1,13 +1,14 @@
 //! From published JSON to a policy; every name in it must resolve.
 
+mod hidden;
 mod places;
 mod rules;
 
 use std::sync::Arc;
 
 use crate::base::SourceId;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
-use crate::vocabulary::published::Published;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported, hidden_sign};
+use crate::vocabulary::published::{self, Published};
 use crate::vocabulary::{Draft, Vocabulary};
 
 use super::format::{ConditionEntry, ExceptionEntry, PolicyDocument, VERSION};
@@ -18,6 +19,9 @@ use rules::Reading;
 /// The policy that a JSON text holds, or everything that is wrong with it.
 pub fn read(source: SourceId, text: &str) -> Reported<Policy> {
     let places = Places::new(source, text);
+    if let Some((sign, start, length)) = hidden::find(text) {
+        return Reported::nothing(hidden_sign(sign).at(places.span(start, length), "").into());
+    }
     let mut document = match document(&places) {
         Ok(document) => document,
         Err(diagnostic) => return Reported::nothing(diagnostic.into()),
@@ -45,14 +49,13 @@ type Document<'a> = PolicyDocument<Published<'a, Draft>>;
 fn document<'a>(places: &Places<'a>) -> Result<Document<'a>, Diagnostic> {
     let document = serde_json::from_str::<Document<'_>>(places.text);
     // A newer version may hold anything else: that it is newer explains every other error.
-    let version = match &document {
-        Ok(document) => Some(u64::from(document.version)),
-        Err(_) => serde_json::from_str::<Versioned>(places.text).ok().map(|versioned| versioned.version),
+    let versions = match &document {
+        Ok(document) => Some((u64::from(document.version), u64::from(document.vocabulary.version))),
+        Err(_) => serde_json::from_str::<Versioned>(places.text).ok().map(|versioned| (versioned.version, versioned.vocabulary.version)),
     };
-    if let Some(version) = version.filter(|version| *version != u64::from(VERSION)) {
-        let message = format!("the policy has version {version}, and this railc reads version {VERSION}");
-        let help = if version > u64::from(VERSION) { "update railc" } else { "compile the policy again from its spec" };
-        return Err(Diagnostic::new(Code::NewerPolicy, message).at(places.find("version"), "").help(help));
+    if let Some((own, of_vocabulary)) = versions {
+        other_version(places, "the policy", own, VERSION, "version")?;
+        other_version(places, "the vocabulary of the policy", of_vocabulary, published::VERSION, "vocabulary")?;
     }
     let document = document.map_err(|error| unreadable(places, &error))?;
     match too_large(&document) {
@@ -64,10 +67,34 @@ fn document<'a>(places: &Places<'a>) -> Result<Document<'a>, Diagnostic> {
     }
 }
 
-/// The version alone; everything else is ignored.
+/// Fails if a part of the policy has another version than the one that is read.
+fn other_version(places: &Places<'_>, what: &str, version: u64, read: u32, name: &str) -> Result<(), Diagnostic> {
+    if version == u64::from(read) {
+        return Ok(());
+    }
+    let message = format!("{what} has version {version}, and this railc reads version {read}");
+    let help = if version > u64::from(read) { "update railc" } else { "compile the policy again from its spec" };
+    Err(Diagnostic::new(Code::NewerPolicy, message).at(places.find(name), "").help(help))
+}
+
+/// The versions alone; everything else is ignored.
 #[derive(serde::Deserialize)]
 struct Versioned {
     version: u64,
+    #[serde(default)]
+    vocabulary: VersionedVocabulary,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(default)]
+struct VersionedVocabulary {
+    version: u64,
+}
+
+impl Default for VersionedVocabulary {
+    fn default() -> VersionedVocabulary {
+        VersionedVocabulary { version: u64::from(published::VERSION) }
+    }
 }
 
 /// What a policy has too much of, if anything.

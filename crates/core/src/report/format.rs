@@ -49,6 +49,9 @@ pub struct ResultEntry {
     pub duties: Vec<DutyEntry>,
     /// What to ask, the best question first.
     pub questions: Vec<QuestionEntry>,
+    /// What to ask where the answers to those leave it open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub follow_ups: Vec<QuestionEntry>,
     /// The rules that keep it open.
     pub undecided: Vec<RuleEntry>,
 }

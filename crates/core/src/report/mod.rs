@@ -54,6 +54,10 @@ pub fn document(
 /// One explanation in published form.
 pub fn entry(policy: &Policy, policy_hash: &str, name: UseName, explanation: &Explanation, sources: &Sources) -> ResultEntry {
     let rules = |rules: &[CitedRule]| rules.iter().map(|cited| rule(policy, *cited)).collect();
+    let questions = |follow: bool| {
+        let those = explanation.questions.iter().filter(|question| question.is_follow_up == follow);
+        those.map(|question| asked(policy, question)).collect()
+    };
     ResultEntry {
         described: name.described,
         title: name.title,
@@ -74,7 +78,8 @@ pub fn entry(policy: &Policy, policy_hash: &str, name: UseName, explanation: &Ex
             .zip(&explanation.depends_on)
             .map(|(state, open)| duty(policy, state, open.iter().map(|about| words::name(policy, *about)).collect()))
             .collect(),
-        questions: explanation.questions.iter().map(|question| asked(policy, question)).collect(),
+        questions: questions(false),
+        follow_ups: questions(true),
         undecided: rules(&explanation.undecided),
     }
 }

@@ -25,8 +25,10 @@ impl Vocabulary {
 
     /// Builds the tables as [`Vocabulary::from_published`] does, from concepts that were read into columns.
     pub fn from_draft(mut published: Published<'_, Draft>, hash: &str) -> (Vocabulary, Vec<Flaw>) {
-        let draft = std::mem::take(&mut published.concepts);
-        Vocabulary::build(&published, draft.sorted(), hash)
+        let (draft, twice) = std::mem::take(&mut published.concepts).sorted();
+        let (vocabulary, mut flaws) = Vocabulary::build(&published, draft, hash);
+        flaws.extend(twice.into_iter().map(|entry| Flaw { entry, trouble: "two concepts have this id".to_owned() }));
+        (vocabulary, flaws)
     }
 
     fn build<C>(published: &Published<'_, C>, mut draft: Draft, hash: &str) -> (Vocabulary, Vec<Flaw>) {

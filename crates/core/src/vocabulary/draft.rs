@@ -67,14 +67,20 @@ impl Draft {
         self.maps.push(pairs(&entry.maps));
     }
 
-    /// The concepts sorted by name; of equal names, the last.
-    pub(super) fn sorted(self) -> Draft {
+    /// The concepts sorted by name, each name once; and the names that occur more than once.
+    pub(super) fn sorted(self) -> (Draft, Vec<String>) {
         if self.name.iter().is_sorted_by(|one, other| one < other) {
-            return self;
+            return (self, Vec::new());
         }
         let mut rows: Vec<usize> = (0..self.name.len()).rev().collect();
         rows.sort_by_key(|row| self.name.get(*row));
-        rows.dedup_by_key(|row| self.name.get(*row));
+        let mut twice: Vec<String> = Vec::new();
+        rows.dedup_by(|one, other| {
+            let name = self.name.get(*one);
+            let is_same = name == self.name.get(*other);
+            twice.extend((is_same && twice.last().is_none_or(|last| last != name)).then(|| name.to_owned()));
+            is_same
+        });
         let texts = |column: &Texts| rows.iter().map(|row| column.get(*row)).collect();
         let lists = |column: &TextLists| {
             let mut sorted = TextLists::default();
@@ -82,7 +88,7 @@ impl Draft {
             sorted
         };
         let marks = |column: &[bool]| rows.iter().filter_map(|row| column.get(*row).copied()).collect();
-        Draft {
+        let draft = Draft {
             name: texts(&self.name),
             is_a: lists(&self.is_a),
             raises: lists(&self.raises),
@@ -94,7 +100,8 @@ impl Draft {
             phrase: texts(&self.phrase),
             also: lists(&self.also),
             maps: lists(&self.maps),
-        }
+        };
+        (draft, twice)
     }
 }
 

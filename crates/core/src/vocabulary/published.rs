@@ -3,7 +3,11 @@
 //! Its texts are borrowed: from the JSON when it is read, from the tables when it is written.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::fmt;
+use std::marker::PhantomData;
 
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::base::Text;
@@ -19,15 +23,17 @@ pub struct Published<'a, C = BTreeMap<Text<'a>, ConceptEntry<'a>>> {
     /// The version of this format.
     pub version: u32,
     /// Facets by id.
+    #[serde(deserialize_with = "each_once")]
     pub facets: BTreeMap<Text<'a>, FacetEntry<'a>>,
     /// Concepts by full id, `facet.concept`.
     pub concepts: C,
     /// Groups of mutually exclusive concepts.
     pub exclusive: Vec<Vec<Text<'a>>>,
     /// Scalars by id.
+    #[serde(deserialize_with = "each_once")]
     pub scalars: BTreeMap<Text<'a>, ScalarEntry<'a>>,
     /// Former ids and what they are called now.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "each_once")]
     pub aliases: BTreeMap<Text<'a>, Text<'a>>,
 }
 
@@ -144,6 +150,32 @@ pub struct UsualEntry {
     /// At most this.
     #[serde(default)]
     pub max: Option<i64>,
+}
+
+/// Reads a map; a name that occurs twice is an error, since either entry may be the one that is meant.
+fn each_once<'de: 'a, 'a, D: Deserializer<'de>, V: Deserialize<'de>>(input: D) -> Result<BTreeMap<Text<'a>, V>, D::Error> {
+    input.deserialize_map(EachOnce(PhantomData))
+}
+
+struct EachOnce<'a, V>(PhantomData<(&'a (), V)>);
+
+impl<'de: 'a, 'a, V: Deserialize<'de>> Visitor<'de> for EachOnce<'a, V> {
+    type Value = BTreeMap<Text<'a>, V>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a map")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+        let mut all = BTreeMap::new();
+        while let Some((name, entry)) = map.next_entry::<Text<'a>, V>()? {
+            match all.entry(name) {
+                Entry::Vacant(place) => _ = place.insert(entry),
+                Entry::Occupied(before) => return Err(M::Error::custom(format!("`{}` stands twice", before.key()))),
+            }
+        }
+        Ok(all)
+    }
 }
 
 impl Serialize for ClosedEntry {

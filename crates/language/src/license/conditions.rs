@@ -1,7 +1,7 @@
 //! Conditions with their names resolved.
 
 use crate::syntax::ast::{self, ConditionKind, Limit, Value};
-use railc_core::base::{Number, Span};
+use railc_core::base::{Comparison, Number, Span};
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::vocabulary::ConceptId;
 
@@ -25,7 +25,10 @@ impl Resolver<'_> {
             }
             ConditionKind::Is(id) => self.proposition(id, condition.span),
             ConditionKind::Compare { scalar, comparison, limit } => match (self.scalar(scalar), self.limit(limit)) {
-                (Some(scalar), Some(limit)) => Condition::Compare(scalar, *comparison, limit),
+                (Some(scalar), Some(limit)) => {
+                    self.check_comparison(*comparison, limit, condition.span);
+                    Condition::Compare(scalar, *comparison, limit)
+                }
                 _ => never(),
             },
             ConditionKind::Term(name) => self.find_term(name, condition.span).map_or_else(never, Condition::Term),
@@ -86,6 +89,15 @@ impl Resolver<'_> {
         }
         self.unknown_proposition(id, span);
         never()
+    }
+
+    /// Reports a comparison that has the same answer for every number: nobody could be asked about it.
+    pub(super) fn check_comparison(&mut self, comparison: Comparison, limit: Number, span: Span) {
+        if comparison.is_constant(limit) {
+            let always = if matches!(comparison, Comparison::AtLeast | Comparison::MoreThan) { "always" } else { "never" };
+            let diagnostic = Diagnostic::new(Code::ConstantComparison, format!("this {always} holds: no number is less than 0"));
+            self.diagnostics.push(diagnostic.at(span, "").help("compare with a number above 0, or leave the comparison out"));
+        }
     }
 
     fn limit(&mut self, limit: &ast::Spanned<Limit>) -> Option<Number> {

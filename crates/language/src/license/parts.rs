@@ -7,7 +7,7 @@ use railc_core::diagnostic::{Code, Diagnostic};
 use super::flatten::{PlacedClause, PlacedSection};
 use super::number::reference;
 use super::resolver::Resolver;
-use super::{Clause, Condition, Exception, Rule, Section};
+use super::{Clause, Condition, Exception, Rule, Section, Text};
 
 impl Resolver<'_> {
     /// A section with its clauses; numbers are those of the original, or empty.
@@ -102,6 +102,7 @@ impl Resolver<'_> {
                 if reason.value.trim().is_empty() {
                     let diagnostic = Diagnostic::new(Code::NoReason, "what is not modelled says why");
                     self.diagnostics.push(diagnostic.at(span, "").help("give the reason: `not modelled because \"…\"`"));
+                    return Rule::NotModelled(Text { paragraphs: Vec::new() });
                 }
                 Rule::NotModelled(self.text(reason))
             }

@@ -31,7 +31,10 @@ impl Resolver<'_> {
                 }
                 GivenFact::Unknown(name) => self.fact(name, Said::Unknown, &mut given),
                 GivenFact::Equals(name, number) => self.compared(name, Interval::exactly(*number), &mut given),
-                GivenFact::Bound(name, comparison, number) => self.compared(name, Interval::compared(*comparison, *number), &mut given),
+                GivenFact::Bound(name, comparison, number) => {
+                    self.check_comparison(*comparison, *number, line.span);
+                    self.compared(name, Interval::compared(*comparison, *number), &mut given);
+                }
             }
         }
         let fact = |(name, (said, span)): (String, (Said, Span))| Fact { name, said, place: Some(span) };

@@ -11,10 +11,25 @@ use super::{Piece, Text};
 /// The most that parameters may add to the texts of a license, in bytes.
 const WRITTEN_LIMIT: usize = 4 << 20;
 
+impl Piece {
+    /// Whether it prints nothing.
+    fn is_blank(&self) -> bool {
+        match self {
+            Piece::Words(words) => words.trim().is_empty(),
+            Piece::Laws | Piece::Reference(_) => false,
+        }
+    }
+}
+
 impl Resolver<'_> {
     /// A text by paragraphs: `{name}` is a parameter's value, `{@name}` a reference to a section or clause.
     pub(super) fn text(&mut self, text: &Word) -> Text {
-        let paragraphs = text.value.split("\n\n").map(|paragraph| self.pieces(paragraph, text.span)).collect();
+        let errors = self.diagnostics.count();
+        let paragraphs: Vec<Vec<Piece>> = text.value.split("\n\n").map(|paragraph| self.pieces(paragraph, text.span)).collect();
+        if paragraphs.iter().flatten().all(Piece::is_blank) && self.diagnostics.count() == errors {
+            let diagnostic = Diagnostic::new(Code::NoWording, "there are no words in this text").at(text.span, "");
+            self.diagnostics.push(diagnostic.help("say what it is to say, or leave the text out"));
+        }
         Text { paragraphs }
     }
 

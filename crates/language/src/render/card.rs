@@ -5,7 +5,7 @@ use crate::license::{Clause, License, Rule};
 use super::Lines;
 use super::inline::kebab;
 use super::language::{Slots, Value, fill};
-use super::markdown::escaped;
+use super::markup::{Markdown, Yaml};
 
 /// The file name of the license text beside the card.
 const TEXT: &str = "LICENSE.md";
@@ -17,19 +17,57 @@ pub fn card(license: &License, lines: &Lines) -> String {
         false => Some(TEXT),
     };
     let hugging_face = license.hugging_face.as_deref();
-    let tags = license.family.iter().map(|family| quoted(&kebab(family)));
-    let slots = Slots::new()
-        .words("license", hugging_face.map_or_else(|| "other".to_owned(), quoted))
-        .with("name", words(hugging_face.is_none().then(|| quoted(&license.id))))
-        .with("link", words(link.map(str::to_owned)))
-        .with("tags", rows(tags))
-        .words("title", escaped(&license.title))
-        .words("version", escaped(&license.version))
-        .with("licensor", words(license.licensor.as_deref().map(escaped)))
+    let tag = |family: &String| Safe::default().yaml("words", Some(Yaml::scalar(&kebab(family))));
+    let slots = Safe::default()
+        .yaml("license", Some(Yaml::scalar(hugging_face.unwrap_or("other"))))
+        .yaml("name", hugging_face.is_none().then(|| Yaml::scalar(&license.id)))
+        .yaml("link", link.map(Yaml::scalar))
+        .markdown("address", link.map(Markdown::address))
+        .rows("tags", license.family.iter().map(tag))
+        .markdown("title", Some(Markdown::words(&license.title).opening()))
+        .markdown("version", Some(Markdown::words(&license.version)))
+        .markdown("licensor", license.licensor.as_deref().map(Markdown::words))
         .flag("reading", license.is_reading())
-        .with("others", words(others(license, lines)));
-    let slots = LISTS.iter().fold(slots, |slots, name| slots.with(name, list(license, lines, name)));
+        .markdown("others", others(license, lines));
+    let Safe(slots) = LISTS.iter().fold(slots, |slots, name| slots.items(name, list(license, lines, name)));
     fill(lines.language.templates().card, &slots).text().trim_start().to_owned()
+}
+
+/// The slots of the card: only what is safe in its place fills them.
+#[derive(Default)]
+struct Safe(Slots);
+
+impl Safe {
+    fn words(self, name: &'static str, words: Option<String>) -> Safe {
+        Safe(self.0.with(name, words.map(|words| Value::Words(words.into()))))
+    }
+
+    fn markdown(self, name: &'static str, words: Option<Markdown>) -> Safe {
+        self.words(name, words.map(Markdown::into_text))
+    }
+
+    fn yaml(self, name: &'static str, words: Option<Yaml>) -> Safe {
+        self.words(name, words.map(Yaml::into_text))
+    }
+
+    fn flag(self, name: &'static str, is_so: bool) -> Safe {
+        Safe(self.0.flag(name, is_so))
+    }
+
+    /// A list, unless it is empty.
+    fn rows(self, name: &'static str, rows: impl Iterator<Item = Safe>) -> Safe {
+        let rows: Vec<Slots> = rows.map(|row| row.0).collect();
+        Safe(self.0.with(name, (!rows.is_empty()).then_some(Value::Rows(rows))))
+    }
+
+    /// The items of one of the lists of the summary, unless there are none.
+    fn items(self, name: &'static str, items: Vec<Markdown>) -> Safe {
+        if items.is_empty() {
+            return self;
+        }
+        let rows = items.into_iter().map(|item| Safe::default().markdown("words", Some(item)));
+        Safe(self.0.with(name, Some(Value::Slots(Safe::default().rows("items", rows).0))))
+    }
 }
 
 /// The lists of the summary.
@@ -48,43 +86,31 @@ fn list_of(rule: &Rule) -> Option<&'static str> {
     }
 }
 
-fn words(words: Option<String>) -> Option<Value> {
-    words.map(|words| Value::Words(words.into()))
-}
-
-fn rows(lines: impl Iterator<Item = String>) -> Option<Value> {
-    let rows: Vec<Slots> = lines.map(|line| Slots::new().words("words", line)).collect();
-    (!rows.is_empty()).then_some(Value::Rows(rows))
-}
-
-fn list(license: &License, lines: &Lines, name: &str) -> Option<Value> {
+fn list(license: &License, lines: &Lines, name: &str) -> Vec<Markdown> {
     let clauses = license.clauses().map(|(_, clause)| clause).zip(&lines.clauses);
-    let listed = rows(clauses.filter(|(clause, _)| list_of(&clause.rule) == Some(name)).map(|(clause, words)| line(clause, words)))?;
-    Some(Value::Slots(Slots::new().with("items", Some(listed))))
+    clauses.filter(|(clause, _)| list_of(&clause.rule) == Some(name)).map(|(clause, words)| line(clause, words)).collect()
 }
 
 /// The headings of a license's prose clauses; those of a reading say too little.
-fn others(license: &License, lines: &Lines) -> Option<String> {
+fn others(license: &License, lines: &Lines) -> Option<Markdown> {
     let prose = license.clauses().map(|(_, clause)| clause).filter(|clause| matches!(clause.rule, Rule::NotModelled(_)));
-    let others: Vec<String> = prose.filter_map(|clause| Some(format!("{} ({})", escaped(clause.title.as_ref()?), clause.number))).collect();
-    (!license.is_reading() && !others.is_empty()).then(|| others.join(lines.language.words().joining.between))
+    let other = |clause: &Clause| Some(Markdown::words(&format!("{} ({})", clause.title.as_ref()?, clause.number)));
+    let others: Vec<Markdown> = prose.filter_map(other).collect();
+    (!license.is_reading() && !others.is_empty()).then(|| Markdown::joined(&others, lines.language.words().joining.between).opening())
 }
 
 /// A rule with its heading and its number.
-fn line(clause: &Clause, words: &str) -> String {
-    let said = escaped(words);
-    match (&clause.title, clause.number.is_empty()) {
-        (Some(title), false) => format!("**{}** ({}): {said}", escaped(title), clause.number),
-        (Some(title), true) => format!("**{}**: {said}", escaped(title)),
-        (None, false) => format!("{said} ({})", clause.number),
-        (None, true) => said,
+fn line(clause: &Clause, words: &str) -> Markdown {
+    let said = Markdown::words(words);
+    let number = match clause.number.as_str() {
+        "" => Markdown::default(),
+        number => Markdown::words(&format!(" ({number})")),
+    };
+    match &clause.title {
+        Some(title) => {
+            let (bold, end) = (Markdown::markup("**"), Markdown::markup("**"));
+            Markdown::of([bold, Markdown::words(title), end, number, Markdown::markup(": "), said])
+        }
+        None => Markdown::of([said.opening(), number]),
     }
-}
-
-/// A word as YAML reads it: in quotes unless it is clearly a word.
-fn quoted(word: &str) -> String {
-    let is_plain = word.starts_with(|sign: char| sign.is_ascii_alphabetic())
-        && word.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '.' | '_'))
-        && !matches!(word.to_lowercase().as_str(), "yes" | "no" | "true" | "false" | "null" | "on" | "off");
-    if is_plain { word.to_owned() } else { format!("{word:?}") }
 }

@@ -2,87 +2,82 @@
 
 use super::labels::{definition, fact, footer, part_title, reference, titled};
 use super::language::Language;
+use super::markup::Markdown;
 use super::{Document, Inline, Paragraph, Part};
 
 /// The document as Markdown, ending in a newline.
 pub fn markdown(document: &Document) -> String {
     let writer = Writer { language: document.language };
-    let facts: Vec<String> = document.facts.iter().map(|one| escaped(&fact(one, document.language))).collect();
-    let mut blocks = vec![format!("# {}", escaped(&document.title)), facts.join("\\\n")];
+    let line = |words: String| Markdown::words(&words).opening();
+    let facts: Vec<Markdown> = document.facts.iter().map(|one| line(fact(one, document.language))).collect();
+    let title = Markdown::of([Markdown::markup("# "), Markdown::words(&document.title)]);
+    let mut blocks = vec![title, Markdown::joined(&facts, BREAK)];
     document.opening.iter().for_each(|words| writer.paragraph(words, &mut blocks));
     document.parts.iter().for_each(|part| writer.part(part, &mut blocks));
-    blocks.push("---".to_owned());
-    blocks.push(escaped(&footer(document)));
-    blocks.join("\n\n") + "\n"
+    blocks.push(Markdown::markup("---"));
+    blocks.push(line(footer(document)));
+    Markdown::joined(&blocks, "\n\n").into_text() + "\n"
 }
+
+/// The end of a line inside a paragraph.
+const BREAK: &str = "\\\n";
 
 struct Writer {
     language: &'static Language,
 }
 
 impl Writer {
-    fn part(&self, part: &Part, blocks: &mut Vec<String>) {
-        blocks.push(heading("##", &part.id, &part_title(part, self.language)));
+    fn part(&self, part: &Part, blocks: &mut Vec<Markdown>) {
+        blocks.extend(heading("## ", &part.id, &part_title(part, self.language)));
         part.opening.iter().for_each(|words| self.paragraph(words, blocks));
         for one in &part.definitions {
-            blocks.push(format!("<a id=\"{}\"></a>", one.id));
+            blocks.push(anchor(&one.id));
             definition(one, self.language).iter().for_each(|words| self.paragraph(words, blocks));
         }
         for clause in &part.clauses {
-            blocks.push(heading("###", &clause.id, &titled(&clause.number, clause.heading.as_deref())));
+            blocks.extend(heading("### ", &clause.id, &titled(&clause.number, clause.heading.as_deref())));
             clause.paragraphs.iter().for_each(|words| self.paragraph(words, blocks));
         }
     }
 
-    fn paragraph(&self, paragraph: &Paragraph, blocks: &mut Vec<String>) {
+    fn paragraph(&self, paragraph: &Paragraph, blocks: &mut Vec<Markdown>) {
         let words = self.inline(&paragraph.words);
-        blocks.push(if paragraph.is_conspicuous { format!("**{words}**") } else { at_line_start(&words) });
+        blocks.push(if paragraph.is_conspicuous { bold(words) } else { words.opening() });
         // Items are lines of one paragraph: a Markdown list would add its own numbers.
-        let items = paragraph.items.iter().enumerate().map(|(at, item)| format!("{} {}", paragraph.numbering.label(at), self.inline(item)));
-        let items: Vec<String> = items.collect();
+        let label = |at: usize| Markdown::words(&paragraph.numbering.label(at));
+        let items = paragraph.items.iter().enumerate();
+        let items: Vec<Markdown> = items.map(|(at, item)| Markdown::of([label(at), Markdown::markup(" "), self.inline(item)])).collect();
         if !items.is_empty() {
-            blocks.push(items.join("\\\n"));
+            blocks.push(Markdown::joined(&items, BREAK));
         }
     }
 
-    fn inline(&self, pieces: &[Inline]) -> String {
+    fn inline(&self, pieces: &[Inline]) -> Markdown {
         let quotes = &self.language.words().quotes;
-        let quoted = |words: &str| format!("{}{}{}", quotes.opening, escaped(words), quotes.closing);
+        let quoted =
+            |words: &str| Markdown::of([Markdown::markup(quotes.opening), Markdown::words(words), Markdown::markup(quotes.closing)]);
         let piece = |piece: &Inline| match piece {
-            Inline::Words(words) | Inline::Used { words, .. } => escaped(words),
-            Inline::Defined(words) => format!("**{}**", quoted(words)),
-            Inline::Reference { target, kind, number } => format!("[{}](#{target})", escaped(&reference(*kind, number, self.language))),
+            Inline::Words(words) | Inline::Used { words, .. } => Markdown::words(words),
+            Inline::Defined(words) => bold(quoted(words)),
+            Inline::Reference { target, kind, number } => {
+                let words = Markdown::words(&reference(*kind, number, self.language));
+                Markdown::of([Markdown::markup("["), words, Markdown::markup("](#"), Markdown::id(target), Markdown::markup(")")])
+            }
             Inline::Verbatim(words) => quoted(words),
         };
-        pieces.iter().map(piece).collect()
+        Markdown::of(pieces.iter().map(piece))
     }
 }
 
-fn heading(level: &str, id: &str, title: &str) -> String {
-    format!("<a id=\"{id}\"></a>\n\n{level} {}", escaped(title))
+fn bold(words: Markdown) -> Markdown {
+    Markdown::of([Markdown::markup("**"), words, Markdown::markup("**")])
 }
 
-/// Words with a backslash before each character that Markdown would interpret.
-pub(super) fn escaped(words: &str) -> String {
-    let is_read = |sign: char| matches!(sign, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '`' | '&');
-    let mut out = String::with_capacity(words.len());
-    let mut rest = words;
-    while let Some((before, sign)) = rest.find(is_read).and_then(|at| rest.split_at_checked(at)) {
-        out.push_str(before);
-        out.push('\\');
-        let (sign, behind) = sign.split_at_checked(1).unwrap_or((sign, ""));
-        out.push_str(sign);
-        rest = behind;
-    }
-    out + rest
+fn anchor(id: &str) -> Markdown {
+    Markdown::of([Markdown::markup("<a id=\""), Markdown::id(id), Markdown::markup("\"></a>")])
 }
 
-/// The beginning of a paragraph, escaped where Markdown would read a heading, a list or a number.
-fn at_line_start(words: &str) -> String {
-    let digits = words.chars().take_while(char::is_ascii_digit).count();
-    match words.chars().nth(digits) {
-        Some(sign @ ('.' | ')')) if digits > 0 => words.replacen(sign, &format!("\\{sign}"), 1),
-        _ if words.starts_with(['#', '-', '+', '=', '~', '|']) => format!("\\{words}"),
-        _ => words.to_owned(),
-    }
+/// A heading with its anchor before it.
+fn heading(level: &'static str, id: &str, title: &str) -> [Markdown; 2] {
+    [anchor(id), Markdown::of([Markdown::markup(level), Markdown::words(title)])]
 }

@@ -12,6 +12,7 @@ mod labels;
 mod language;
 mod lines;
 mod markdown;
+mod markup;
 mod phrase;
 mod plain;
 mod references;

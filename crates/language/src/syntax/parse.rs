@@ -21,8 +21,8 @@ use pest::iterators::Pair;
 use crate::syntax::ast::{Item, Spec};
 use grammar::{Grammar, Rule};
 use parts::Reader;
-use railc_core::base::{SourceId, Span};
-use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
+use railc_core::base::{SourceId, Span, is_hidden};
+use railc_core::diagnostic::{Diagnostic, Diagnostics, Reported, hidden_sign};
 
 /// Parses a spec: the tree of everything that could be read, and diagnostics in text order.
 ///
@@ -48,18 +48,14 @@ pub fn parse(source: SourceId, text: &str) -> Reported<Spec> {
     }
 }
 
-/// Reports invisible characters that change how a text reads: they have no place in a text that people sign.
+/// Reports invisible characters and those that change how a text reads, such as a carriage return that ends no line: they have no place in a
+/// text that people sign.
 fn hidden(source: SourceId, text: &str) -> Diagnostics {
-    let is_hidden = |sign: &char| {
-        let turns_or_joins =
-            matches!(sign, '\u{ad}' | '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-        turns_or_joins || (sign.is_control() && !"\n\r\t".contains(*sign))
-    };
-    let found = text.char_indices().filter(|(_, sign)| is_hidden(sign));
+    let is_lone_return = |at: usize, sign: char| sign == '\r' && text.as_bytes().get(at + 1) != Some(&b'\n');
+    let found = text.char_indices().filter(|(at, sign)| is_hidden(*sign) || is_lone_return(*at, *sign));
     let diagnostic = |(at, sign): (usize, char)| {
         let span = Span { source, start: at as u32, end: (at + sign.len_utf8()) as u32 };
-        let message = format!("a sign that nobody sees stands here (U+{:04X})", u32::from(sign));
-        Diagnostic::new(Code::HiddenSign, message).at(span, "").help("take it out")
+        hidden_sign(sign).at(span, "")
     };
     found.map(diagnostic).collect()
 }

@@ -61,10 +61,8 @@ impl Explaining<'_> {
         ranked.sort_by_key(|(rank, _)| *rank);
         let order: Vec<usize> = ranked.iter().map(|((.., at), _)| *at).collect();
         let asked_first = self.asked_first(&order, &open);
-        let mut questions: Vec<Question> = ranked
-            .into_iter()
-            .map(|((.., at), question)| Question { is_follow_up: !asked_first.has(at), ..question })
-            .collect();
+        let mut questions: Vec<Question> =
+            ranked.into_iter().map(|((.., at), question)| Question { is_follow_up: !asked_first.has(at), ..question }).collect();
         questions.sort_by_key(|question| question.is_follow_up);
         questions
     }

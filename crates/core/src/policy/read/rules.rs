@@ -50,6 +50,11 @@ impl<'a> Reading<'a> {
             let message = format!("`{}` is addressed to `{}`", one.id, one.to);
             self.report(Code::PolicyReference, message, &one.to, "address it to `operator`, `licensor` or `counsel`");
         }
+        let is_local = |id: &str| id.starts_with("module.") || id.starts_with("question.");
+        for one in document.propositions.iter().filter(|one| !is_local(&one.id)) {
+            let message = format!("`{}` is no id of a proposition of the policy's own", one.id);
+            self.report(Code::PolicyReference, message, &one.id, "call it `module.…` or `question.…`");
+        }
         let rules = document.grants.iter().map(|one| &one.id).chain(document.limits.iter().map(|one| &one.id));
         let rules = rules.chain(document.prohibitions.iter().map(|one| &one.id)).chain(document.duties.iter().map(|one| &one.id));
         let mut ids: Vec<&String> = rules.chain(document.propositions.iter().map(|one| &one.id)).collect();

@@ -12,8 +12,8 @@ mod reading;
 mod stated;
 mod suggest;
 
-use crate::base::{SourceId, Span};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
+use crate::base::{SourceId, Span, is_hidden, one_line};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported, hidden_sign};
 use crate::vocabulary::Vocabulary;
 
 use super::quote::quoted;
@@ -133,8 +133,8 @@ impl Reading<'_> {
 
     fn entry(&mut self, entry: Entry, draft: &mut Draft) {
         match entry.key {
-            "use" => draft.described.title = self.words(entry),
-            "text" => draft.described.text = self.words(entry),
+            "use" => draft.described.title = self.words(entry).map(|title| one_line(title.trim_end_matches('\n')).into_owned()),
+            "text" => draft.described.text = self.words(entry).map(str::to_owned),
             "version" => self.version(entry.value),
             "open" => draft.presumptions.open = self.listed_facets(entry),
             "closed" => draft.presumptions.closed = self.listed_facets(entry),
@@ -147,11 +147,15 @@ impl Reading<'_> {
         }
     }
 
-    /// A title or a text.
-    fn words(&mut self, entry: Entry) -> Option<String> {
+    /// A title or a text. Everything else that a use holds is a name that is looked up, a number or an answer.
+    fn words<'t>(&mut self, entry: Entry<'t>) -> Option<&'t str> {
         match entry.value.value() {
             Value::Nothing => None,
-            Value::Scalar(text) => Some(text.to_owned()),
+            Value::Scalar(text) => {
+                let hidden = text.chars().find(|sign| is_hidden(*sign));
+                hidden.into_iter().for_each(|sign| self.report(hidden_sign(sign).at(entry.value.span(), "in this text")));
+                Some(text)
+            }
             Value::List(_) | Value::Map(_) => {
                 let message = format!("`{}` holds a text", entry.key);
                 self.wrong_kind(message, entry.value.span(), "write the text in quotes");

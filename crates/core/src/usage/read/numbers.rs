@@ -60,7 +60,7 @@ impl Reading<'_> {
             return self.report(Diagnostic::new(Code::UnknownKey, message).at(entry.key_span, "").nearest(&near, ""));
         }
         let unit = scalar.map(|scalar| scalar.unit());
-        if let Some(interval) = self.interval(name, unit, entry.value) {
+        if let Some(interval) = self.interval(name, unit, entry) {
             let place = entry.span();
             self.keep_number(NumberFact { name: name.to_owned(), interval, place: Some(place) }, place, numbers);
         }
@@ -99,9 +99,10 @@ impl Reading<'_> {
     }
 
     /// The range that a value states; `None` if it states none, or can't be read.
-    fn interval(&mut self, name: &str, unit: Option<&str>, value: Tree) -> Option<Interval> {
+    fn interval(&mut self, name: &str, unit: Option<&str>, entry: Entry) -> Option<Interval> {
+        let value = entry.value;
         match value.value() {
-            Value::Nothing => None,
+            Value::Nothing => self.no_amount(name, entry.key_span),
             Value::Scalar(word) if word.eq_ignore_ascii_case("unknown") => Some(Interval::default()),
             Value::Scalar(text) => {
                 let (sign, number) = self.amount(name, text, unit, value.span())?;
@@ -116,12 +117,19 @@ impl Reading<'_> {
         }
     }
 
+    /// Reports a number that is left blank: whether it is meant to be unknown, nobody can tell.
+    fn no_amount<T>(&mut self, name: &str, span: Span) -> Option<T> {
+        let diagnostic = Diagnostic::new(Code::BadAmount, format!("{} is given no number", quoted(name))).at(span, "");
+        self.report(diagnostic.help("write a number, a bound (`\"> 5\"`) or `unknown`, or take it out"));
+        None
+    }
+
     /// `{min: 1, max: "< 5"}`
     fn bounds(&mut self, name: &str, unit: Option<&str>, entries: Entries) -> Option<Interval> {
         let (mut interval, mut low, mut high) = (Interval::default(), None, None);
         for entry in entries.filter(is_bound) {
             let bound = match entry.value.value() {
-                Value::Nothing => continue,
+                Value::Nothing => return self.no_amount(entry.key, entry.key_span),
                 Value::Scalar(text) => self.bound(name, unit, text, entry)?,
                 Value::List(_) | Value::Map(_) => {
                     self.wrong_kind(format!("`{}` holds a number", entry.key), entry.value.span(), "write a number, such as `120000`");
@@ -136,7 +144,7 @@ impl Reading<'_> {
             self.report(diagnostic.at(low, "at least this").and(high, "at most this").help("put the smaller number under `min`"));
             return None;
         }
-        (interval != Interval::default()).then_some(interval)
+        Some(interval)
     }
 
     /// One of the two bounds; its comparison sign, if any, must fit its key.

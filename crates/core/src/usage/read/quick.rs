@@ -3,7 +3,7 @@
 //! Whatever is not plain (an escape, a former or unknown name, a bound, any mistake) is left to the path through the tree, the only one
 //! with diagnostics. A property test compares the two.
 
-use crate::base::{Interval, Number, SourceId, Span};
+use crate::base::{Interval, Number, SourceId, Span, is_hidden};
 use crate::usage::json::{Cursor, pieces};
 use crate::usage::tree::MOST_NODES;
 use crate::usage::{Fact, NumberFact, Said, Use};
@@ -98,7 +98,7 @@ impl<'t> Quick<'_, 't> {
 
     /// A title or a text.
     fn words(&mut self, of: impl Fn(&mut Use) -> &mut Option<String>) -> Option<()> {
-        let words = self.cursor.plain_string()?;
+        let words = self.cursor.plain_string().filter(|words| !words.contains(is_hidden))?;
         of(self.described()?).replace(words.to_owned()).is_none().then_some(())
     }
 

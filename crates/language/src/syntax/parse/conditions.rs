@@ -108,7 +108,7 @@ impl Reader {
         let span = self.span(&pair);
         let mut parts = self.children(pair);
         let name: Option<Word> = Some(self.handle(parts.next()));
-        let text = parts.optional(Rule::text).map(|text| self.text(text));
+        let text = parts.optional(Rule::text).map(|text| self.paragraphs(text));
         let condition = self.condition(parts.next());
         Exception { name, condition, text, span }
     }

@@ -5,7 +5,7 @@ use pest::iterators::Pair;
 use super::grammar::Rule;
 use super::parts::Reader;
 use crate::syntax::ast::{HeadField, HeadLine, Kind, Spanned, Target, Word};
-use railc_core::base::Span;
+use railc_core::base::{Span, is_web_address};
 use railc_core::diagnostic::{Code, Diagnostic};
 
 impl Reader {
@@ -18,7 +18,7 @@ impl Reader {
             "reading" => Kind::Reading,
             _ => Kind::Library,
         };
-        let title = self.text(parts.next());
+        let title = self.title(parts.next());
         let version = parts.optional(Rule::version).map(|version| self.only_text(version));
         (self.spanned(&kind, value), title, version)
     }
@@ -45,17 +45,23 @@ impl Reader {
         HeadLine { field, span }
     }
 
-    fn only_word(&self, pair: Pair<Rule>) -> Word {
-        self.word(self.children(pair).next())
+    fn only_word(&mut self, pair: Pair<Rule>) -> Word {
+        let word = self.children(pair).next();
+        self.word(word)
     }
 
     fn source_line(&mut self, pair: Pair<Rule>) -> HeadField {
         let mut parts = self.children(pair);
         let url = self.text(parts.next());
+        // Cards link to it.
+        if !is_web_address(&url.value) {
+            let diagnostic = Diagnostic::new(Code::BadAddress, format!("`{}` is no address on the web", url.value)).at(url.span, "");
+            self.diagnostics.push(diagnostic.help("write one such as `https://example.org/license`"));
+        }
         HeadField::Source { url, sha256: parts.optional(Rule::text).map(|text| self.text(text)) }
     }
 
-    fn language(&self, pair: Pair<Rule>) -> HeadField {
+    fn language(&mut self, pair: Pair<Rule>) -> HeadField {
         let mut parts = self.children(pair);
         let tag = self.word(parts.next());
         let weight = parts.next();

@@ -28,7 +28,7 @@ impl Reader {
         let inner = self.children(pair).next();
         let value = match inner.as_rule() {
             Rule::number => Value::Number(self.number(inner)),
-            _ => Value::Text(self.text(inner).value),
+            _ => Value::Text(self.paragraphs(inner).value),
         };
         Spanned { value, span }
     }
@@ -37,7 +37,7 @@ impl Reader {
     pub(super) fn term(&mut self, pair: Pair<Rule>) -> Term {
         let span = self.span(&pair);
         let mut parts = self.children(pair);
-        let name = self.text(parts.next());
+        let name = self.title(parts.next());
         let also = parts.optional(Rule::also).map(|also| self.texts(also)).unwrap_or_default();
         let mut term = Term { name, also, means: None, text: None, span };
         let mut seen = Seen::default();
@@ -47,14 +47,14 @@ impl Reader {
             }
             match part.as_rule() {
                 Rule::means => term.means = Some(self.only_condition(part)),
-                _ => term.text = Some(self.only_text(part)),
+                _ => term.text = Some(self.only_paragraphs(part)),
             }
         }
         term
     }
 
     fn texts(&mut self, pair: Pair<Rule>) -> Vec<Word> {
-        self.children(pair).rest().map(|text| self.text(text)).collect()
+        self.children(pair).rest().map(|text| self.title(text)).collect()
     }
 
     /// `question @reach to counsel ask "…" note "…"`
@@ -71,9 +71,10 @@ impl Reader {
         let (mut ask, mut notes, mut seen) = (None, Vec::new(), Seen::default());
         for part in parts.rest() {
             if part.as_rule() == Rule::note {
-                notes.push(self.only_text(part));
+                notes.push(self.only_paragraphs(part));
             } else if self.is_first(&mut seen, &part, "question") {
-                ask = Some(self.only_text(part));
+                let text = self.children(part).next();
+                ask = Some(self.title(text));
             }
         }
         let ask = ask.expect("the grammar asks for `ask`");
@@ -86,7 +87,7 @@ impl Reader {
         let mut parts = self.children(pair);
         let optional = parts.optional(Rule::optional).is_some();
         let name = self.handle(parts.next());
-        let title = parts.optional(Rule::text).map(|text| self.text(text));
+        let title = parts.optional(Rule::text).map(|text| self.title(text));
         let mut section = Section {
             optional,
             name,
@@ -110,7 +111,7 @@ impl Reader {
     fn section_part(&mut self, section: &mut Section, seen: &mut Seen, part: Pair<Rule>) {
         match part.as_rule() {
             Rule::exception => return section.exceptions.push(self.exception(part)),
-            Rule::note => return section.notes.push(self.only_text(part)),
+            Rule::note => return section.notes.push(self.only_paragraphs(part)),
             _ => {}
         }
         if !self.is_first(seen, &part, "section") {
@@ -122,7 +123,7 @@ impl Reader {
             Rule::attachment => section.attachment = true,
             Rule::when => section.when = Some(self.only_condition(part)),
             Rule::unless => section.exceptions.push(self.unless(part)),
-            _ => section.text = Some(self.only_text(part)),
+            _ => section.text = Some(self.only_paragraphs(part)),
         }
     }
 
@@ -147,7 +148,8 @@ impl Reader {
     }
 
     /// The list of a grammar rule with nothing else: `covers …`.
-    pub(super) fn only_list(&self, pair: Pair<Rule>) -> Vec<Word> {
-        self.list(self.children(pair).next())
+    pub(super) fn only_list(&mut self, pair: Pair<Rule>) -> Vec<Word> {
+        let list = self.children(pair).next();
+        self.list(list)
     }
 }

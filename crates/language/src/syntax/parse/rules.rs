@@ -28,7 +28,7 @@ impl Reader {
         let mut children = self.children(pair);
         let optional = children.optional(Rule::optional).is_some();
         let name = self.handle(children.next());
-        let title = children.optional(Rule::text).map(|text| self.text(text));
+        let title = children.optional(Rule::text).map(|text| self.title(text));
         let mut parts = Parts::default();
         let mut rule = None;
         for child in children.rest() {
@@ -71,12 +71,12 @@ impl Reader {
                 exceptions,
             },
             Rule::should => ast::Rule::Should { performance: self.condition(main), when, showing },
-            Rule::licensor_may => ast::Rule::LicensorMay(self.text(main)),
-            _ => ast::Rule::NotModelled(self.text(main)),
+            Rule::licensor_may => ast::Rule::LicensorMay(self.paragraphs(main)),
+            _ => ast::Rule::NotModelled(self.paragraphs(main)),
         }
     }
 
-    fn grants(&self, pair: Pair<Rule>) -> Vec<Word> {
+    fn grants(&mut self, pair: Pair<Rule>) -> Vec<Word> {
         match pair.as_rule() {
             Rule::all => Vec::new(),
             _ => self.list(pair),
@@ -90,7 +90,7 @@ impl Reader {
         }
         match rule {
             Rule::exception => return parts.exceptions.push(self.exception(pair)),
-            Rule::note => return parts.notes.push(self.only_text(pair)),
+            Rule::note => return parts.notes.push(self.only_paragraphs(pair)),
             _ => {}
         }
         if !self.is_first(&mut parts.seen, &pair, "clause") {
@@ -98,10 +98,10 @@ impl Reader {
         }
         match rule {
             Rule::at => parts.at = Some(self.only_text(pair)),
-            Rule::wording => parts.text = Some(self.only_text(pair)),
+            Rule::wording => parts.text = Some(self.only_paragraphs(pair)),
             Rule::when => parts.when = Some(self.only_condition(pair)),
             Rule::unless => parts.exceptions.push(self.unless(pair)),
-            _ => parts.showing = Some(self.only_text(pair)),
+            _ => parts.showing = Some(self.only_paragraphs(pair)),
         }
     }
 }

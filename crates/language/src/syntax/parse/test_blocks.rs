@@ -12,7 +12,7 @@ impl Reader {
     pub(super) fn test(&mut self, pair: Pair<Rule>) -> Test {
         let span = self.span(&pair);
         let mut parts = self.children(pair);
-        let name = self.text(parts.next());
+        let name = self.title(parts.next());
         let mut test = blank(name, span);
         let mut seen = Seen::default();
         for part in parts.rest() {
@@ -34,7 +34,7 @@ impl Reader {
         }
     }
 
-    fn choice(&self, pair: Pair<Rule>) -> Choice {
+    fn choice(&mut self, pair: Pair<Rule>) -> Choice {
         let inner = self.children(pair).next();
         match inner.as_rule() {
             Rule::all => Choice::All,

@@ -8,34 +8,78 @@ use crate::syntax::ast::Word;
 use railc_core::base::Number;
 use railc_core::diagnostic::{Code, Diagnostic};
 
+/// The longest name, in bytes.
+const NAME_LIMIT: usize = 200;
+/// The longest text of one line, in bytes.
+const LINE_LIMIT: usize = 2_000;
+
 impl Reader {
     /// `llama-3.1`, `purpose.medical.advice`, `2024-07-23`: as written.
-    pub(super) fn word(&self, pair: Pair<Rule>) -> Word {
-        self.spanned(&pair, pair.as_str().to_owned())
+    pub(super) fn word(&mut self, pair: Pair<Rule>) -> Word {
+        let word = self.spanned(&pair, pair.as_str().to_owned());
+        self.check_length(&word, "a name", NAME_LIMIT);
+        word
     }
 
     /// `@medical`, without its `@`.
-    pub(super) fn handle(&self, pair: Pair<Rule>) -> Word {
-        self.spanned(&pair, pair.as_str().trim_start_matches('@').to_owned())
+    pub(super) fn handle(&mut self, pair: Pair<Rule>) -> Word {
+        let mut word = self.word(pair);
+        word.value = word.value.trim_start_matches('@').to_owned();
+        word
     }
 
     /// A list of words or handles.
-    pub(super) fn list(&self, pair: Pair<Rule>) -> Vec<Word> {
+    pub(super) fn list(&mut self, pair: Pair<Rule>) -> Vec<Word> {
         self.children(pair).rest().map(|part| self.handle(part)).collect()
     }
 
-    /// `"…"`: escapes undone, white space folded, an empty line between paragraphs.
+    /// `"…"` for a name, a title, a reference, a question: one line, since it is printed inside a line, and not too long, since it may be printed
+    /// often.
     pub(super) fn text(&mut self, pair: Pair<Rule>) -> Word {
+        let text = self.paragraphs(pair);
+        self.check_length(&text, "a text of one line", LINE_LIMIT);
+        if text.value.contains("\n\n") {
+            let diagnostic = Diagnostic::new(Code::SeveralLines, "an empty line divides this text, and it is printed inside a line");
+            self.diagnostics.push(diagnostic.at(text.span, "").help("take the empty line out; paragraphs go into `text` or `note`"));
+        }
+        text
+    }
+
+    /// `"…"` for what has to be called something: a title, a term, a question, a test.
+    pub(super) fn title(&mut self, pair: Pair<Rule>) -> Word {
+        let title = self.text(pair);
+        if title.value.is_empty() {
+            let diagnostic = Diagnostic::new(Code::NoWording, "there are no words in this text").at(title.span, "");
+            self.diagnostics.push(diagnostic.help("say what it is called, or leave the text out"));
+        }
+        title
+    }
+
+    fn check_length(&mut self, word: &Word, what: &str, limit: usize) {
+        if word.value.len() > limit {
+            let diagnostic = Diagnostic::new(Code::TooLarge, format!("{what} has at most {limit} bytes")).at(word.span, "");
+            self.diagnostics.push(diagnostic.help("shorten it"));
+        }
+    }
+
+    /// `"…"` in paragraphs: escapes undone, white space folded, an empty line between paragraphs.
+    pub(super) fn paragraphs(&mut self, pair: Pair<Rule>) -> Word {
         let inside = pair.as_str().strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or_default();
         let start = pair.as_span().start() + 1;
         let plain = self.unescaped(inside, start);
         self.spanned(&pair, folded(&plain))
     }
 
-    /// The text of a grammar rule with nothing else: `note "…"`.
+    /// The line of a grammar rule with nothing else: `at "…"`.
     pub(super) fn only_text(&mut self, pair: Pair<Rule>) -> Word {
         let text = self.children(pair).next();
         self.text(text)
+    }
+
+    /// The paragraphs of a grammar rule with nothing else: `note "…"`.
+    pub(super) fn only_paragraphs(&mut self, pair: Pair<Rule>) -> Word {
+        let text = self.children(pair).next();
+        self.paragraphs(text)
     }
 
     fn unescaped(&mut self, inside: &str, start: usize) -> String {
