@@ -72,7 +72,8 @@ fn labels() -> Option<BTreeMap<String, Vec<ConceptId>>> {
     Some(labels.labels.iter().map(|(name, label)| (name.clone(), meant(label))).collect())
 }
 
-fn shared() -> Option<PathBuf> {
+/// The folder of the labeled uses; says so where it is absent.
+pub(crate) fn shared() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/uses");
     if folder.is_dir() {
         return Some(folder);

@@ -14,6 +14,7 @@ mod pages;
 mod probes;
 mod safety;
 mod schemas;
+mod silence;
 mod suite;
 mod texts;
 mod use_files;
