@@ -84,7 +84,7 @@ pub fn policy(rules: usize) -> Policy {
 fn vocabulary(count: usize, random: &mut Random) -> Vocabulary {
     let mut all: Published<'_> = Published { version: 1, ..Published::default() };
     for (facet, closed) in FACETS {
-        all.facets.insert(facet.into(), FacetEntry { about: "".into(), closed, default: Vec::new() });
+        all.facets.insert(facet.into(), FacetEntry { about: "".into(), closed, default: Vec::new(), unspoken: false });
     }
     let mut by_facet: Vec<Vec<String>> = vec![Vec::new(); FACETS.len()];
     for at in 0..count {

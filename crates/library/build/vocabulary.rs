@@ -18,6 +18,9 @@ struct FacetFile {
     closed: ClosedEntry,
     #[serde(default)]
     default: Vec<String>,
+    /// Hardly anybody states it unasked.
+    #[serde(default)]
+    unspoken: bool,
     #[serde(default)]
     exclusive_members: bool,
     /// What each country of the facet raises; `{code}` stands for its code.
@@ -138,7 +141,8 @@ fn add_facet(all: &mut Published<'static>, file: FacetFile, countries: &CountryF
     }
     all.exclusive.extend(file.exclusive.iter().map(texts));
     all.aliases.extend(file.aliases.into_iter().map(|(old, new)| (full(&old), new.into())));
-    all.facets.insert(facet.into(), FacetEntry { about: file.about.into(), closed: file.closed, default: texts(&file.default) });
+    let FacetFile { about, closed, unspoken, .. } = file;
+    all.facets.insert(facet.into(), FacetEntry { about: about.into(), closed, default: texts(&file.default), unspoken });
 }
 
 fn texts<'n>(names: impl IntoIterator<Item = &'n String>) -> Vec<Text<'static>> {

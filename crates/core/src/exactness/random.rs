@@ -153,7 +153,7 @@ fn vocabulary(choices: &mut Choices) -> Published<'static> {
     for (facet, closed) in FACETS {
         let own: Vec<&String> = names.iter().filter(|name| name.starts_with(facet) && !all.concepts[name.as_str()].is_abstract).collect();
         let default = if choices.chance(1, 3) && !own.is_empty() { vec![own[choices.below(own.len())].clone().into()] } else { Vec::new() };
-        all.facets.insert(facet.into(), FacetEntry { about: "".into(), closed, default });
+        all.facets.insert(facet.into(), FacetEntry { about: "".into(), closed, default, unspoken: false });
     }
     for number in 0..choices.below(3) {
         let usual = choices.chance(1, 2).then(|| UsualEntry { min: None, max: Some(choices.below(3) as i64) });

@@ -111,6 +111,7 @@ fn facets(entries: &BTreeMap<Text<'_>, FacetEntry<'_>>, names: &mut Names) -> Fa
         about: entries.values().map(|entry| &*entry.about).collect(),
         closed: entries.values().map(|entry| entry.closed).collect(),
         default,
+        unspoken: entries.values().map(|entry| entry.unspoken).collect(),
     }
 }
 
@@ -197,7 +198,7 @@ mod tests {
     #[test]
     fn a_cycle_is_a_flaw_and_no_loop() {
         let mut published: Published<'_> = Published::default();
-        let facet = FacetEntry { about: Text::default(), closed: Closed::Always, default: Vec::new() };
+        let facet = FacetEntry { about: Text::default(), closed: Closed::Always, default: Vec::new(), unspoken: false };
         published.facets.insert("a".into(), facet);
         for (name, parent) in [("a.x", "a.y"), ("a.y", "a.z"), ("a.z", "a.x")] {
             published.concepts.insert(name.into(), ConceptEntry { is_a: vec![parent.into()], ..ConceptEntry::default() });

@@ -25,7 +25,12 @@ impl Vocabulary {
     }
 
     pub(super) fn facet_entry<'a>(&'a self, facet: Facet<'a>) -> FacetEntry<'a> {
-        FacetEntry { about: facet.about().into(), closed: facet.closed(), default: self.names(facet.default()) }
+        FacetEntry {
+            about: facet.about().into(),
+            closed: facet.closed(),
+            default: self.names(facet.default()),
+            unspoken: facet.is_unspoken(),
+        }
     }
 
     fn concept_entry<'a>(&'a self, concept: Concept<'a>) -> ConceptEntry<'a> {

@@ -50,6 +50,9 @@ pub struct FacetEntry<'a> {
     /// Concepts taken as stated where the use says nothing in this facet.
     #[serde(default)]
     pub default: Vec<Text<'a>>,
+    /// Whether hardly anybody states it unasked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unspoken: bool,
 }
 
 /// Whether what is not said in a facet is presumed absent: `true`, `false`, or `"when-stated"`.

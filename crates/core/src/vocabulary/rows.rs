@@ -40,6 +40,11 @@ impl<'a> Facet<'a> {
         value(&self.table.closed, self.at)
     }
 
+    /// Whether hardly anybody states it unasked.
+    pub fn is_unspoken(self) -> bool {
+        value(&self.table.unspoken, self.at)
+    }
+
     /// Taken as stated where the use says nothing in this facet.
     pub fn default(self) -> &'a [ConceptId] {
         self.table.default.get(self.at)

@@ -56,6 +56,8 @@ tables! {
         closed: Column<Closed>,
         /// Taken as stated where the use says nothing in this facet, in the order written.
         default: Lists<ConceptId>,
+        /// Hardly anybody states it unasked.
+        unspoken: Column<bool>,
     }
 
     /// A row for each concept.

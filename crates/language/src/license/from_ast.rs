@@ -8,7 +8,7 @@ use railc_core::vocabulary::Vocabulary;
 use super::declared::{Declared, DeclaredTerm};
 use super::flatten::{Bundle, is_license};
 use super::resolver::Resolver;
-use super::{License, Term, head, rules, sizes};
+use super::{License, Term, head, rules, sizes, unspoken};
 
 /// The license that a bundle of specs describes; no value if it can't be made out at all.
 pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> Reported<License> {
@@ -36,6 +36,10 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> Reported<License> {
         .collect();
     sizes::check(&license, &mut resolver);
     rules::check(&license, &mut resolver);
+    if !resolver.diagnostics.has_errors() {
+        let unspoken = unspoken::check(&license, &resolver);
+        resolver.diagnostics.extend(unspoken);
+    }
     resolver.check_moved();
     resolver.check_unused(bundle.items(bundle.main));
     license.parameters = resolver.declared.parameters(bundle);

@@ -15,6 +15,7 @@ mod rules;
 mod sizes;
 mod test_block;
 mod texts;
+mod unspoken;
 mod visit;
 
 pub use flatten::{Bundle, Unit};
