@@ -130,7 +130,7 @@ impl Policy {
 
     /// The modules that it leaves open.
     pub fn modules(&self) -> impl Iterator<Item = &str> {
-        self.propositions().iter().filter_map(|local| local.id.strip_prefix("module."))
+        self.propositions().iter().filter_map(Local::module)
     }
 
     /// What the policy was made from.

@@ -147,6 +147,13 @@ pub struct Local {
     pub id: String,
     /// The question.
     pub ask: String,
-    /// Who can answer: `licensor` or `counsel`.
+    /// Who can answer: `operator`, `licensor` or `counsel`.
     pub to: String,
+}
+
+impl Local {
+    /// The name of the module whose choice it stands for, if it does.
+    pub fn module(&self) -> Option<&str> {
+        self.id.strip_prefix("module.")
+    }
 }

@@ -40,11 +40,18 @@ pub enum Addressee {
 /// time that grows with all of them.
 const MOST_ASKED: usize = 1_000;
 
+/// What a question costs beside others: one more costs more than any rank.
+const ONE: u32 = 10_000;
+
+/// What no question can bring about costs this.
+const NEVER: u32 = u32::MAX / 2;
+
 impl Explaining<'_> {
     /// The propositions that can still change the verdict, the best to ask first, follow-ups last.
     ///
     /// A proposition can change it where two completions that differ in it alone come out differently. The best is one where an answer settles
-    /// the verdict, then one on which more rules hang; what only counsel or the licensor can say comes last. It is a follow-up where each rule
+    /// the verdict, then one that something stated leaves open, then one on which more rules hang; what only counsel or the licensor can say comes
+    /// last. It is a follow-up where each rule
     /// that it is in may fail by the answers to better ones: whether somebody can appeal matters only where something is decided over people.
     pub(super) fn questions(&mut self) -> Vec<Question> {
         let (prepared, known) = (self.prepared, &self.situation.known);
@@ -55,7 +62,8 @@ impl Explaining<'_> {
             .into_iter()
             .map(|(at, settling)| {
                 let question = self.question(at, &open);
-                ((question.to, 2 - settling, Reverse(question.decides.len()), at), question)
+                let is_far = !self.situation.is_left_open(at);
+                ((question.to, 2 - settling, is_far, Reverse(question.decides.len()), at), question)
             })
             .collect();
         ranked.sort_by_key(|(rank, _)| *rank);
@@ -67,28 +75,47 @@ impl Explaining<'_> {
         questions
     }
 
-    /// Of propositions in the order of their rank, those by the answers to which all open rules may fail.
+    /// Of propositions in the order of their rank, those by the answers to which all open rules may fail: as few as can be for each rule.
     fn asked_first(&self, order: &[usize], open: &[usize]) -> Bits {
         let (prepared, known) = (self.prepared, &self.situation.known);
         let mut first = prepared.no_propositions();
-        let mut rank = vec![u32::MAX; prepared.propositions.len()];
-        order.iter().zip(0..).for_each(|(at, place)| rank.get_mut(*at).into_iter().for_each(|rank| *rank = place + 1));
+        let mut rank = vec![None; prepared.propositions.len()];
+        order.iter().zip(0..).for_each(|(at, place)| rank.get_mut(*at).into_iter().for_each(|rank| *rank = Some(place)));
         let mut mentioned = prepared.no_propositions();
         for rule in open.iter().map(|at| prepared.rule(*at)) {
-            let program = &rule.program;
-            let own = || order.iter().copied().filter(|at| program.mentions(*at));
-            own().for_each(|at| mentioned.insert(at));
-            let mut answered = known.clone();
-            own().filter(|at| !program.negative.has(*at)).for_each(|at| answered.can.remove(at));
-            own().filter(|at| !program.positive.has(*at)).for_each(|at| answered.must.insert(at));
-            let cost = |at: usize| if first.has(at) { 0 } else { rank.get(at).copied().unwrap_or(u32::MAX) };
-            let mut taken = Vec::new();
-            let may_fail = program.settle(false, &answered, known, &cost, &mut |at, _| taken.push(at));
-            if may_fail { taken.into_iter().for_each(|at| first.insert(at)) } else { own().for_each(|at| first.insert(at)) }
+            order.iter().filter(|at| rule.program.mentions(**at)).for_each(|at| mentioned.insert(*at));
+            let cost = |at: usize, negated: bool| match (known.settles(at), rank.get(at).copied().flatten()) {
+                (Some(holds), _) => {
+                    if holds == negated {
+                        0
+                    } else {
+                        NEVER
+                    }
+                }
+                (None, _) if first.has(at) => 0,
+                // Which modules are chosen is one question, and on the label.
+                (None, Some(rank)) if self.is_module(at) => rank,
+                (None, Some(rank)) => ONE + rank,
+                (None, None) => NEVER,
+            };
+            let failing = rule.program.guard(&cost).unwrap_or_default();
+            let can_fail = !failing.is_empty() && failing.iter().all(|(at, negated)| cost(*at, *negated) < NEVER);
+            let needed: Vec<usize> = match can_fail {
+                true => failing.into_iter().map(|(at, _)| at).filter(|at| known.is_open(*at)).collect(),
+                false => order.iter().copied().filter(|at| rule.program.mentions(*at)).collect(),
+            };
+            needed.into_iter().for_each(|at| first.insert(at));
         }
         // A child of an abstract concept stands for its parent, which the rules mention.
         order.iter().filter(|at| !mentioned.has(**at)).for_each(|at| first.insert(*at));
         first
+    }
+
+    fn is_module(&self, at: usize) -> bool {
+        match self.prepared.proposition(at) {
+            Proposition::Local(local) => self.prepared.policy.propositions().get(local).module().is_some(),
+            Proposition::Concept(_) | Proposition::Above { .. } => false,
+        }
     }
 
     /// The propositions that can change the verdict, each with the number of answers that settle it; rules that hang together are looked at

@@ -95,6 +95,12 @@ impl Situation {
         failing.has(at)
     }
 
+    /// Whether something stated, or what the license asks, leaves a proposition open, and not its facet alone.
+    pub(super) fn is_left_open(&self, at: usize) -> bool {
+        let [.., open] = &self.planes;
+        open.has(at)
+    }
+
     fn begin(&mut self) {
         if self.round == u32::MAX {
             self.round = 0;
