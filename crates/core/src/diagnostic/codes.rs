@@ -86,6 +86,8 @@ codes! {
     MisplacedRestriction "R0327" "misplaced-restriction" Warning "a prohibition outside the restrictions of the extended license";
     EmptySection "R0328" "empty-section" Warning "a section of which nothing would be printed but its title";
     TakenName "R0329" "taken-name" Warning "a name that another license goes by";
+    IdleException "R0335" "idle-exception" Warning "an exception that can never help";
+    IdlePermit "R0336" "idle-permit" Warning "a permit that never suffices";
     // R04: the use file
     UseSyntax "R0401" "use-syntax" Error "a use file that is not YAML, JSON or TOML";
     UseTooLarge "R0402" "use-too-large" Error "a use file nested too deep, or too long";

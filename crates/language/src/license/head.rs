@@ -79,6 +79,7 @@ impl License {
             sections: Vec::new(),
             definitions: None,
             tests: Vec::new(),
+            inherited_tests: Vec::new(),
             spec_hash,
         }
     }
