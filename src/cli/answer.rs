@@ -58,8 +58,10 @@ impl Answers<'_> {
     /// The table if there are several, then each by itself.
     pub(super) fn lines(&self, look: Look) -> Vec<Line> {
         let answers = self.by_use();
-        let mut lines = if answers.len() > 1 { table(&answers, look.width) } else { Vec::new() };
+        let is_several = answers.len() > 1;
+        let mut lines = if is_several { table(&answers, look.width) } else { Vec::new() };
         for one in &answers {
+            lines.extend(is_several.then(|| Line { text: "─".repeat(look.width), tone: None }));
             let described = one.chosen.choose(one.described);
             let (policy, explanation) = (one.policy(), &one.checked.explanation);
             lines.extend(Words { name: one.name, described: &described, policy, explanation, sources: self.sources }.lines(look));
@@ -201,6 +203,5 @@ fn table(answers: &[One<'_>], width: usize) -> Vec<Line> {
         page.toned(Some(Tone::of(one.verdict())), output::cut(&line, width));
     }
     page.line("");
-    page.line("─".repeat(width));
     page.into_lines()
 }

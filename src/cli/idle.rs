@@ -13,7 +13,8 @@ pub(super) fn warnings(license: &License, policy: &Policy) -> Diagnostics {
 }
 
 fn warning(idle: &Idle, license: &License, policy: &Policy) -> Diagnostic {
-    let by: Vec<String> = idle.by.iter().map(|id| format!("`@{id}`{}", if is_inherited(license, id) { " of the extended license" } else { "" })).collect();
+    let by: Vec<String> =
+        idle.by.iter().map(|id| format!("`@{id}`{}", if is_inherited(license, id) { " of the extended license" } else { "" })).collect();
     let because = match by.as_slice() {
         [] => "it can't hold together with its rule".to_owned(),
         [only] => format!("{only} forbids the same without it"),
@@ -31,7 +32,10 @@ fn warning(idle: &Idle, license: &License, policy: &Policy) -> Diagnostic {
                 true => format!("`@{grant}` never suffices: {because}"),
                 false => format!("`@{grant}` never suffices for {}: {because}", alternatives(&names)),
             };
-            (grant.as_str(), Diagnostic::new(Code::IdlePermit, message).help("leave out what is not given, or except it from what forbids it"))
+            (
+                grant.as_str(),
+                Diagnostic::new(Code::IdlePermit, message).help("leave out what is not given, or except it from what forbids it"),
+            )
         }
     };
     // The exceptions of a section stand with none of its clauses.

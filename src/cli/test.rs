@@ -161,7 +161,13 @@ fn people(tested: &Tested, failed: usize) -> String {
         }
     }
     if let Some(InheritedEntry { tests, changed }) = &tested.inherited {
-        let those = if changed.is_empty() { "none comes" } else if changed.len() == 1 { "1 comes" } else { "these come" };
+        let those = if changed.is_empty() {
+            "none comes"
+        } else if changed.len() == 1 {
+            "1 comes"
+        } else {
+            "these come"
+        };
         text.push_str(&format!("  of the {tests} tests of what it extends, {those} out differently\n"));
         for ChangedEntry { name, place, now } in changed {
             text.push_str(&format!("    {}\n", wrap(&format!("{name} ({place}): {now}"), 6)));
