@@ -3,7 +3,7 @@
 use railc_core::base::Sources;
 use railc_core::check::{self, Checked, ChosenPolicy, CitedRule, Due, DutyState, Status, Verdict};
 use railc_core::policy::{Cited, Policy};
-use railc_core::usage::{Said, Use};
+use railc_core::usage::Use;
 
 use crate::facade::text::{Fit, Line, Look, Page, Tone, Words};
 
@@ -111,14 +111,12 @@ impl<'a> One<'a> {
     /// The license as a call names it: `llama-3.1`, `rail-generator-open-rail-ams:none`.
     pub(super) fn label(self) -> String {
         let id = &self.policy().license().id;
-        let chosen = &self.chosen.chosen;
-        let names: Vec<&str> =
-            chosen.iter().filter(|fact| fact.said == Said::Holds).filter_map(|fact| fact.name.strip_prefix("module.")).collect();
-        match (chosen.len(), names.len()) {
-            (0, _) => id.clone(),
-            (_, 0) => format!("{id}:none"),
-            (all, named) if all == named => format!("{id}:all"),
-            (_, _) => format!("{id}:{}", names.join(",")),
+        let Some(modules) = self.chosen.modules() else { return id.clone() };
+        let names: Vec<&str> = modules.collect();
+        match names.as_slice() {
+            [] => format!("{id}:none"),
+            names if names.len() == self.chosen.chosen.len() => format!("{id}:all"),
+            names => format!("{id}:{}", names.join(",")),
         }
     }
 

@@ -58,7 +58,8 @@ impl Words<'_> {
                 indirect(scalar.ask()).unwrap_or_else(|| format!("the number {}", scalar.name()))
             }
             (_, About::Concept(concept)) => {
-                let concept = vocabulary.concept(concept);
+                let (own, whole) = (vocabulary.concept(concept), self.whole_vocabulary());
+                let concept = whole.find_concept(own.name()).map_or(own, |id| whole.concept(id));
                 indirect(concept.ask()).unwrap_or_else(|| by_phrase(concept))
             }
             (_, About::Local(_)) => words::name(self.policy, reason.about),
