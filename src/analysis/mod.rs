@@ -1,4 +1,5 @@
 //! Questions about licenses, one file each; typed findings, no text.
 
 pub mod blanks;
+pub mod idle;
 pub mod spec_tests;

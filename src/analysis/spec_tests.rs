@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use railc_core::check::{self, Checker, CitedRule, Explanation, NoAnswer, Patience, Verdict};
+use railc_core::check::{self, About, Checker, CitedRule, Explanation, NoAnswer, Patience, Verdict};
 use railc_core::policy::{Condition, Policy};
 use railc_core::report;
 use railc_core::usage::Use;
@@ -16,6 +16,17 @@ pub struct TestResult {
     pub test: usize,
     /// What was not as expected; empty where the test passes.
     pub failures: Vec<Failure>,
+    /// What is asked where the test fails and the verdict is undetermined, the best question first.
+    pub asked: Vec<About>,
+}
+
+/// A test of the extended license that comes out differently.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// The test, by index among the inherited ones.
+    pub test: usize,
+    /// What is not as it says.
+    pub failure: Failure,
 }
 
 /// What was not as expected.
@@ -60,6 +71,8 @@ pub struct Report {
     pub results: Vec<TestResult>,
     /// Every prohibition and exception that is not inherited, in the policy's order.
     pub coverage: Vec<Coverage>,
+    /// The tests of the extended license that now come out with another verdict.
+    pub changed: Vec<Changed>,
 }
 
 /// Runs the tests of a license against its policy.
@@ -71,21 +84,46 @@ pub fn run(license: &License, checker: &Checker) -> Report {
     let mut patience = Patience::default();
     for (at, test) in license.tests.iter().enumerate() {
         let described = describe(license, test);
-        let failures = match patience.explain(&mut checker, &described) {
-            Err(NoAnswer::Contradiction(clash)) => vec![Failure::Contradiction(clash.one.0, clash.other.0)],
-            Err(NoAnswer::TooHard) => vec![Failure::TooHard],
+        let (failures, asked) = match patience.explain(&mut checker, &described) {
+            Err(none) => (vec![no_answer(none)], Vec::new()),
             Ok(explanation) => {
                 coverage.note(&policy, &described, &explanation);
-                failures(&policy, test, &explanation)
+                (failures(&policy, test, &explanation), explanation.questions.iter().map(|question| question.about).collect())
             }
         };
-        results.push(TestResult { test: at, failures });
+        let asked = if failures.is_empty() { Vec::new() } else { asked };
+        results.push(TestResult { test: at, failures, asked });
     }
+    let changed = license.inherited_tests.iter().enumerate().filter_map(|(at, test)| {
+        let explained = patience.explain(&mut checker, &describe(license, test));
+        let failure = explained.map_or_else(|none| Some(no_answer(none)), |explanation| another_verdict(&policy, test, &explanation));
+        Some(Changed { test: at, failure: failure? })
+    });
+    let changed = changed.collect();
     // The extended license has its own tests.
     let is_inherited =
         |id: &str| license.clauses().any(|(_, clause)| clause.is_inherited && id.split('/').next() == Some(clause.id.as_str()));
     coverage.all.retain(|one| !is_inherited(&one.id));
-    Report { results, coverage: coverage.all }
+    Report { results, coverage: coverage.all, changed }
+}
+
+fn no_answer(none: NoAnswer) -> Failure {
+    match none {
+        NoAnswer::Contradiction(clash) => Failure::Contradiction(clash.one.0, clash.other.0),
+        NoAnswer::TooHard => Failure::TooHard,
+    }
+}
+
+/// The failure, if the verdict is not the one expected.
+fn another_verdict(policy: &Policy, test: &Test, explanation: &Explanation) -> Option<Failure> {
+    let got = explanation.answer.verdict;
+    let by = || acting(policy, explanation);
+    (got.name() != test.verdict).then(|| Failure::Verdict { expected: test.verdict.clone(), got, by: by() })
+}
+
+/// The rules that decide, or keep it open, by their ids.
+fn acting(policy: &Policy, explanation: &Explanation) -> Vec<String> {
+    explanation.decisive.iter().chain(&explanation.undecided).map(|cited| rule_id(policy, *cited)).collect()
 }
 
 /// The use that a test describes.
@@ -98,13 +136,9 @@ pub fn describe(license: &License, test: &Test) -> Use {
 }
 
 fn failures(policy: &Policy, test: &Test, explanation: &Explanation) -> Vec<Failure> {
-    let mut failures = Vec::new();
-    let acting: Vec<String> = explanation.decisive.iter().chain(&explanation.undecided).map(|cited| rule_id(policy, *cited)).collect();
+    let mut failures: Vec<Failure> = another_verdict(policy, test, explanation).into_iter().collect();
+    let acting = acting(policy, explanation);
     let lifted: Vec<&String> = explanation.lifted.iter().flat_map(|lifted| &lifted.exceptions).collect();
-    let got = explanation.answer.verdict;
-    if got.name() != test.verdict {
-        failures.push(Failure::Verdict { expected: test.verdict.clone(), got, by: acting.clone() });
-    }
     let decides = |id: &&String| {
         acting.contains(id) || lifted.contains(id) || lifted.iter().any(|exception| exception.split('/').next() == Some(id.as_str()))
     };

@@ -3,7 +3,7 @@
 use railc_core::base::Sources;
 use railc_core::check::{self, Checked, ChosenPolicy, CitedRule, Due, DutyState, Status, Verdict};
 use railc_core::policy::{Cited, Policy};
-use railc_core::usage::{Said, Use};
+use railc_core::usage::Use;
 
 use crate::facade::text::{Fit, Line, Look, Page, Tone, Words};
 
@@ -58,8 +58,10 @@ impl Answers<'_> {
     /// The table if there are several, then each by itself.
     pub(super) fn lines(&self, look: Look) -> Vec<Line> {
         let answers = self.by_use();
-        let mut lines = if answers.len() > 1 { table(&answers, look.width) } else { Vec::new() };
+        let is_several = answers.len() > 1;
+        let mut lines = if is_several { table(&answers, look.width) } else { Vec::new() };
         for one in &answers {
+            lines.extend(is_several.then(|| Line { text: "─".repeat(look.width), tone: None }));
             let described = one.chosen.choose(one.described);
             let (policy, explanation) = (one.policy(), &one.checked.explanation);
             lines.extend(Words { name: one.name, described: &described, policy, explanation, sources: self.sources }.lines(look));
@@ -109,14 +111,12 @@ impl<'a> One<'a> {
     /// The license as a call names it: `llama-3.1`, `rail-generator-open-rail-ams:none`.
     pub(super) fn label(self) -> String {
         let id = &self.policy().license().id;
-        let chosen = &self.chosen.chosen;
-        let names: Vec<&str> =
-            chosen.iter().filter(|fact| fact.said == Said::Holds).filter_map(|fact| fact.name.strip_prefix("module.")).collect();
-        match (chosen.len(), names.len()) {
-            (0, _) => id.clone(),
-            (_, 0) => format!("{id}:none"),
-            (all, named) if all == named => format!("{id}:all"),
-            (_, _) => format!("{id}:{}", names.join(",")),
+        let Some(modules) = self.chosen.modules() else { return id.clone() };
+        let names: Vec<&str> = modules.collect();
+        match names.as_slice() {
+            [] => format!("{id}:none"),
+            names if names.len() == self.chosen.chosen.len() => format!("{id}:all"),
+            names => format!("{id}:{}", names.join(",")),
         }
     }
 
@@ -201,6 +201,5 @@ fn table(answers: &[One<'_>], width: usize) -> Vec<Line> {
         page.toned(Some(Tone::of(one.verdict())), output::cut(&line, width));
     }
     page.line("");
-    page.line("─".repeat(width));
     page.into_lines()
 }

@@ -19,7 +19,7 @@ use railc_language::license::{Clause, License, Rule};
 use railc_language::render;
 
 use super::subject::Chosen;
-use super::{Ending, Format, Session, files, output, swap};
+use super::{Ending, Format, Session, files, idle, output, swap};
 
 /// The arguments of the command.
 #[derive(Debug, Args)]
@@ -163,10 +163,12 @@ fn compiled(spec: &str, session: &mut Session) -> Result<Compiled, Diagnostics> 
     if modules.is_none() && (!has_modules || license.is_reading()) {
         let compiled = driver::compile(license, railc_library::vocabulary());
         session.warn(failing_tests(&compiled.license, || compiled.policy.clone(), spec).into_iter().collect());
+        session.warn(idle::warnings(&compiled.license, &compiled.policy));
         return Ok(compiled);
     }
     let policy = || Arc::new(driver::rules(&license, railc_library::vocabulary()));
     session.warn(failing_tests(&license, policy, spec).into_iter().collect());
+    session.warn(idle::warnings(&license, &policy()));
     let Some(modules) = modules else {
         let names: Vec<&str> = license.modules().collect();
         let message = format!("the license leaves choices to the licensor ({}), and a text to sign must settle them", names.join(", "));

@@ -64,25 +64,35 @@ pub(super) fn run(arguments: Arguments, ci: Option<CiFormat>, session: &mut Sess
     let checked = checked.unwrap_or_default();
     diagnostics.extend(found);
     let answers = Answers { all: &checked, uses: &uses, policies: &policies, sources: &session.sources };
-    match (ci, session.format) {
-        (Some(CiFormat::Sarif), _) => {
-            let mut findings = of_diagnostics(&diagnostics, &session.sources);
-            findings.extend(answers.findings());
-            output::json(&sarif::document(&findings, !diagnostics.has_errors()))?;
+    match ci {
+        Some(format) => output::raw(&ci_report(format, &answers, &diagnostics, arguments.strict, session)?)?,
+        None if session.format == Format::Json => {
+            output::json(&report::document(&checked, &uses, &policies, &diagnostics, &session.sources))?
         }
-        (Some(CiFormat::Junit), _) => {
-            session.show(&diagnostics.iter().filter(|diagnostic| !diagnostic.is_error()).cloned().collect());
-            let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).cloned().collect();
-            output::raw(&junit::document(&answers, &of_diagnostics(&errors, &session.sources), arguments.strict))?;
-        }
-        (None, Format::Json) => output::json(&report::document(&checked, &uses, &policies, &diagnostics, &session.sources))?,
-        (None, Format::Human) => {
+        None => {
             session.show(&diagnostics);
             let look = Look { width: terminal::width(), presumed: arguments.presumed };
             terminal::print(&if arguments.summary { answers.summary() } else { answers.lines(look) })?;
         }
     }
     Ok(if diagnostics.has_errors() { Ending::Wrong } else { ending(&answers, arguments.strict) })
+}
+
+/// What a CI system reads. JUnit has no place for warnings about the input, so people see them.
+fn ci_report(format: CiFormat, answers: &Answers<'_>, diagnostics: &Diagnostics, is_strict: bool, session: &Session) -> io::Result<String> {
+    match format {
+        CiFormat::Sarif => {
+            let mut findings = of_diagnostics(diagnostics, &session.sources);
+            findings.extend(answers.findings());
+            let document = sarif::document(&findings, !diagnostics.has_errors());
+            serde_json::to_string_pretty(&document).map(|text| text + "\n").map_err(io::Error::other)
+        }
+        CiFormat::Junit => {
+            let (errors, warnings): (Vec<Diagnostic>, Vec<Diagnostic>) = diagnostics.iter().cloned().partition(Diagnostic::is_error);
+            session.show(&warnings.into_iter().collect());
+            Ok(junit::document(answers, &of_diagnostics(&errors.into_iter().collect(), &session.sources), is_strict))
+        }
+    }
 }
 
 fn ending(answers: &Answers<'_>, is_strict: bool) -> Ending {

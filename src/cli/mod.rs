@@ -9,6 +9,7 @@ mod ci;
 mod explain;
 mod files;
 mod fmt;
+mod idle;
 mod junit;
 mod licenses;
 mod output;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use railc::analysis::idle::What;
 use railc_core::base::Sources;
 use railc_core::diagnostic::{ALL, Code, Diagnostic};
 use railc_core::usage::{Format, Unknown};
@@ -72,6 +73,20 @@ pub(crate) fn compile(main: &Block, all: &[Block]) -> Vec<Diagnostic> {
     driver::license(railc_library::library(), &mut sources, source, &load).into_parts().1.into_iter().collect()
 }
 
+/// What a block says in vain: that is found out with the policy.
+fn idle(block: &Block) -> Vec<Diagnostic> {
+    let mut sources = Sources::new();
+    let source = sources.add("page.rail", block.text.clone());
+    let license = driver::license(railc_library::library(), &mut sources, source, &driver::no_files).into_result().unwrap().0;
+    let compiled = driver::compile(license, railc_library::vocabulary());
+    let found = railc::analysis::idle::find(&compiled.license, &compiled.policy);
+    let code = |what: &What| match what {
+        What::Exception(_) => Code::IdleException,
+        What::Permit { .. } => Code::IdlePermit,
+    };
+    found.iter().map(|idle| Diagnostic::new(code(&idle.what), "")).collect()
+}
+
 /// The blocks of a page to test: the first one, and the fixed one.
 fn pair(blocks: &[Block]) -> Option<(&Block, &Block)> {
     let first = blocks.iter().find(|block| block.heading == "Triggers it")?;
@@ -85,6 +100,7 @@ fn findings(code: Code, block: &Block, all: &[Block]) -> Option<Vec<Diagnostic>>
     Some(match block.language.as_str() {
         // Syntax alone, apart from meaning.
         "rail" if code.number().starts_with("R01") => syntax::parse(source, &block.text).into_parts().1.into_iter().collect(),
+        "rail" if matches!(code, Code::IdleException | Code::IdlePermit) => idle(block),
         "rail" => compile(block, all),
         "json" if code.number().starts_with("R05") => policy::read(source, &block.text).into_parts().1.into_iter().collect(),
         "yaml" | "json" | "toml" if code.number().starts_with("R04") => {

@@ -96,7 +96,7 @@ impl Words<'_> {
         page.words(standing.tone(), &lead(standing), &format!("{}: {words}", reference(&duty.cited)), INDENT, standing.fit(look));
         let mut beside = |text: String| page.words(None, &" ".repeat(INDENT), &text, INDENT, Fit::Whole);
         if !open.is_empty() {
-            let open: Vec<String> = open.iter().map(|about| spoken(&words::name(self.policy, *about))).collect();
+            let open: Vec<String> = self.broadest(open).map(|about| spoken(&words::name(self.policy, about))).collect();
             beside(format!("depends on {}", open.join(", ")));
         }
         if let Some(showing) = duty.showing.as_ref().filter(|_| look.presumed || standing < Standing::MetIfDue)
@@ -104,6 +104,17 @@ impl Words<'_> {
         {
             beside(format!("the words to show: \"{showing}\""));
         }
+    }
+}
+
+impl Words<'_> {
+    /// Those without an ancestor among them.
+    fn broadest<'a>(&'a self, open: &'a [About]) -> impl Iterator<Item = About> + 'a {
+        let is_below = |about: &About, other: &About| match (about, other) {
+            (About::Concept(one), About::Concept(other)) => one != other && self.policy.vocabulary().is_a(*one, *other),
+            (About::Concept(_) | About::Number { .. } | About::Local(_), _) => false,
+        };
+        open.iter().copied().filter(move |about| !open.iter().any(|other| is_below(about, other)))
     }
 }
 

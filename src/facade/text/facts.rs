@@ -45,11 +45,10 @@ impl Words<'_> {
     pub(super) fn is_fact(&self, reason: &Reason) -> bool {
         let is_presumed = matches!(reason.origin, Origin::Presumed(_));
         match self.verdict() {
-            Verdict::Prohibited => true,
+            Verdict::Prohibited | Verdict::Refused => true,
             Verdict::Permitted | Verdict::Undetermined => !is_presumed && !is_module(self.policy, reason.about),
             Verdict::NotGranted if reason.role == Role::Decides => true,
             Verdict::NotGranted => !is_presumed && !is_module(self.policy, reason.about),
-            Verdict::Refused => !matches!(reason.origin, Origin::Presumed(Presumption::Closed(_) | Presumption::Odd)),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! A question as part of a sentence: `Can people be recognised in it?` is asked in "you did not say whether people can be recognised in it".
 
 /// Verbs that begin a question which yes or no answers.
-const AUXILIARIES: [&str; 16] =
-    ["is", "are", "was", "were", "does", "do", "did", "can", "could", "has", "have", "had", "will", "would", "must", "should"];
+const AUXILIARIES: [&str; 15] =
+    ["is", "are", "was", "were", "does", "do", "can", "could", "has", "have", "had", "will", "would", "must", "should"];
 /// Words that are a subject by themselves.
 const SUBJECTS: [&str; 16] = [
     "it",
@@ -30,7 +30,14 @@ const NOUNS: [&str; 16] = [
     "software", "product", "page",
 ];
 /// Words between a subject and its verb.
-const BETWEEN: [&str; 12] = ["not", "also", "ever", "still", "only", "at", "all", "itself", "mainly", "mostly", "always", "then"];
+const BETWEEN: [&str; 14] =
+    ["not", "also", "ever", "still", "only", "at", "all", "itself", "mostly", "always", "then", "outside", "else", "otherwise"];
+/// Verbs that look like words between.
+const NO_ADVERBS: [&str; 6] = ["supply", "apply", "rely", "comply", "reply", "multiply"];
+/// Words that belong to the verb before them.
+const PARTICLES: [&str; 10] = ["for", "from", "in", "on", "out", "up", "with", "to", "like", "into"];
+/// Words after which a subject goes on: `Are people with disabilities affected`.
+const GOES_ON: [&str; 9] = ["with", "in", "from", "of", "who", "whose", "on", "under", "at"];
 /// Words that are no verb, or do not change with who acts.
 const UNCHANGING: [&str; 4] = ["and", "or", "not", "both"];
 
@@ -50,6 +57,9 @@ pub(super) fn indirect(question: &str) -> Option<String> {
         return None;
     }
     let (subject, predicate) = rest.split_at_checked(subject_length(rest)?)?;
+    if first != "do" && first != "does" && predicate.first().is_some_and(|word| GOES_ON.contains(word)) {
+        return None;
+    }
     let (subject, predicate) = (subject.join(" "), predicate.to_vec());
     Some(match first.as_str() {
         "does" => format!("whether {subject} {}", third_person(&predicate)?),
@@ -84,21 +94,28 @@ fn subject_length(words: &[&str]) -> Option<usize> {
 /// `breaks or bends the law` from `break or bend the law`.
 fn third_person(predicate: &[&str]) -> Option<String> {
     let mut words: Vec<String> = predicate.iter().map(|word| (*word).to_owned()).collect();
-    let mut at = predicate.iter().position(|word| !BETWEEN.contains(word) && !word.ends_with("ly"))?;
+    let mut at = verb(predicate, 0)?;
     loop {
-        let verb = predicate.get(at)?;
-        *words.get_mut(at)? = conjugated(verb)?;
+        *words.get_mut(at)? = conjugated(predicate.get(at)?)?;
         // More verbs of the same subject follow at once: `damage, disable or break into`.
-        at = match predicate.get(at + 1) {
-            Some(&("or" | "and")) => at + 2,
-            Some(_) if verb.ends_with(',') => at + 1,
+        let particles = predicate.iter().skip(at + 1).take_while(|word| PARTICLES.contains(&word.trim_end_matches(','))).count();
+        let next = at + 1 + particles;
+        let is_listed = predicate.get(next - 1).is_some_and(|word| word.ends_with(','));
+        at = match predicate.get(next) {
+            Some(&("or" | "and")) => verb(predicate, next + 1)?,
+            Some(_) if is_listed => verb(predicate, next)?,
             Some(_) | None => break,
         };
-        if predicate.get(at).is_some_and(|word| matches!(*word, "or" | "and")) {
-            at += 1;
-        }
     }
-    Some(words.join(" "))
+    // Whether a verb or a noun follows, nothing tells.
+    let is_clear = !predicate.windows(2).skip(at).any(|pair| matches!(pair, [one, "or" | "and"] if one.ends_with(',')));
+    is_clear.then(|| words.join(" "))
+}
+
+/// The place of the first verb from a place on.
+fn verb(predicate: &[&str], from: usize) -> Option<usize> {
+    let is_between = |word: &str| BETWEEN.contains(&word) || (word.ends_with("ly") && !NO_ADVERBS.contains(&word));
+    (from..predicate.len()).find(|at| predicate.get(*at).is_some_and(|word| !is_between(word)))
 }
 
 fn conjugated(verb: &str) -> Option<String> {
@@ -129,7 +146,11 @@ mod tests {
             said("Does the output damage, disable or break into systems?"),
             "whether the output damages, disables or breaks into systems"
         );
-        assert_eq!(said("Does it also carry or have traits?"), "whether it also carries or has traits");
+        assert_eq!(said("Does it also carry or show traits?"), "whether it also carries or shows traits");
+        assert_eq!(said("Does it promote, lobby for or mostly live from it?"), "whether it promotes, lobbies for or mostly lives from it");
+        assert_eq!(said("Does it supply police?"), "whether it supplies police");
+        assert_eq!(said("Are people with disabilities affected?"), "");
+        assert_eq!(said("Does it carry arms, or act for one who does?"), "");
         assert_eq!(said("Can people be recognised in it?"), "whether people can be recognised in it");
         assert_eq!(said("Do your own terms conflict with it?"), "");
         assert_eq!(said("Is it a crime, or does it further one?"), "");

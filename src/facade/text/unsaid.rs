@@ -48,15 +48,18 @@ impl Words<'_> {
         let vocabulary = self.policy.vocabulary();
         match (reason.origin, reason.about) {
             (Origin::Presumed(Presumption::Default(facet)), _) => {
-                let about = vocabulary.facet(facet).about();
-                lower_first(about.split([',', ';']).next().unwrap_or(about))
+                let name = vocabulary.facet(facet).name();
+                let whole = self.whole_vocabulary();
+                let about = whole.find_facet(name).map(|facet| whole.facet(facet).about()).filter(|about| !about.is_empty());
+                about.map_or_else(|| format!("which {name} it is"), |about| lower_first(about.split([',', ';']).next().unwrap_or(about)))
             }
             (_, About::Number { scalar, .. }) => {
                 let scalar = vocabulary.scalar(scalar);
                 indirect(scalar.ask()).unwrap_or_else(|| format!("the number {}", scalar.name()))
             }
             (_, About::Concept(concept)) => {
-                let concept = vocabulary.concept(concept);
+                let (own, whole) = (vocabulary.concept(concept), self.whole_vocabulary());
+                let concept = whole.find_concept(own.name()).map_or(own, |id| whole.concept(id));
                 indirect(concept.ask()).unwrap_or_else(|| by_phrase(concept))
             }
             (_, About::Local(_)) => words::name(self.policy, reason.about),
@@ -68,6 +71,12 @@ impl Words<'_> {
         self.concept(reason).is_some_and(|concept| concept.name().starts_with("standing."))
     }
 
+    /// The vocabulary that the policy's is a part of, if it is the library's: a policy's JSON must give the same words as its license.
+    fn whole_vocabulary(&self) -> &Vocabulary {
+        let own = self.policy.vocabulary();
+        if own.hash() == railc_library::vocabulary().hash() { railc_library::vocabulary() } else { own }
+    }
+
     fn concept(&self, reason: &Reason) -> Option<Concept<'_>> {
         match reason.about {
             About::Concept(concept) => Some(self.policy.vocabulary().concept(concept)),
@@ -77,9 +86,7 @@ impl Words<'_> {
 
     /// How near each reason lies to what the use says: by words in common with it, and by kinship with concepts that it states.
     fn nearness(&self, reasons: &[&Reason]) -> BTreeMap<About, u32> {
-        let own = self.policy.vocabulary();
-        // The part of a vocabulary in a policy's JSON must give the same order as the whole.
-        let whole: &Vocabulary = if own.hash() == railc_library::vocabulary().hash() { railc_library::vocabulary() } else { own };
+        let whole = self.whole_vocabulary();
         let stated: Vec<ConceptId> =
             self.described.facts.iter().filter(|fact| fact.said != Said::Fails).filter_map(|fact| whole.find_concept(&fact.name)).collect();
         let mut said =
@@ -132,6 +139,8 @@ fn by_phrase(concept: Concept<'_>) -> String {
         (_, "standing") => "whether it is a case of",
         (_, "sector") => "whether it works in",
         (_, "artifact") => "whether it concerns",
+        (_, "domicile") => "whether you live, or have your principal place of business, in",
+        (_, "place") => "whether it happens in",
         (_, "subject") => "whether it concerns",
         (_, "manner") => "whether it is made",
         (_, _) => "whether",

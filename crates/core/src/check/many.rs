@@ -43,6 +43,12 @@ impl ChosenPolicy {
         ChosenPolicy { policy, chosen, is_foreign: OnceLock::new() }
     }
 
+    /// The modules chosen; `None` if none are chosen or left out.
+    pub fn modules(&self) -> Option<impl Iterator<Item = &str>> {
+        let names = self.chosen.iter().filter(|fact| fact.said == Said::Holds).filter_map(|fact| fact.name.strip_prefix("module."));
+        (!self.chosen.is_empty()).then_some(names)
+    }
+
     /// Whether its vocabulary is this one, or a part that was cut from it.
     pub fn is_over(&self, vocabulary: &Vocabulary) -> bool {
         self.policy.vocabulary().hash() == vocabulary.hash()

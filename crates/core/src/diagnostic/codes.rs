@@ -89,7 +89,9 @@ codes! {
     EmptySection "R0328" "empty-section" Warning "a section of which nothing would be printed but its title";
     TakenName "R0329" "taken-name" Warning "a name that another license goes by";
     ConstantComparison "R0335" "constant-comparison" Error "a comparison that has the same answer for every number";
-    Unspoken "R0345" "unspoken" Warning "a rule that hangs on what hardly anybody states unasked";
+    IdlePermit "R0336" "idle-permit" Warning "a permit that never suffices";
+    IdleException "R0337" "idle-exception" Warning "an exception that can never help";
+    Unspoken "R0338" "unspoken" Warning "a rule that hangs on what hardly anybody states unasked";
     // R04: the use file
     UseSyntax "R0401" "use-syntax" Error "a use file that is not YAML, JSON or TOML";
     UseTooLarge "R0402" "use-too-large" Error "a use file nested too deep, or too long";

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use railc_core::base::{Comparison, Interval, Number, Sources};
-use railc_core::check::{Answer, Checker, CitedRule, Due, NoAnswer, Status, Verdict, reference};
+use railc_core::check::{Answer, Checker, CitedRule, Due, NoAnswer, Role, Status, Verdict, reference};
 use railc_core::policy::{DutyId, Policy, ProhibitionId};
 use railc_core::usage::{Fact, NumberFact, Said, Use};
 
@@ -65,6 +65,15 @@ proptest! {
             for left_out in 0..facts.len() {
                 let rest: Vec<_> = facts.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, fact)| fact.clone()).collect();
                 prop_assert_ne!(verdict_of(&scene.policy, &rest), Some(verdict), "{:?} is not needed", facts[left_out]);
+            }
+            if verdict == Verdict::NotGranted {
+                let decides: Vec<_> = facts.iter().zip(&explanation.because).filter(|(_, reason)| reason.role == Role::Decides).map(|(fact, _)| fact.clone()).collect();
+                let may_be_permitted = |facts: &[_]| matches!(verdict_of(&scene.policy, facts), Some(Verdict::Permitted | Verdict::Undetermined));
+                prop_assert!(!may_be_permitted(&decides), "{decides:?} does not rule out `permitted`");
+                for left_out in 0..decides.len() {
+                    let rest: Vec<_> = decides.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, fact)| fact.clone()).collect();
+                    prop_assert!(may_be_permitted(&rest), "{:?} rules out no more than `prohibited`", decides[left_out]);
+                }
             }
             if verdict == Verdict::Permitted {
                 let worlds = worlds(&scene.policy, described);

@@ -69,6 +69,9 @@ pub struct CheckedLicense {
     pub version: String,
     /// The sha256 of the canonical policy JSON.
     pub policy_hash: String,
+    /// The modules chosen with the license; `None` if that is left to the use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modules: Option<Vec<String>>,
 }
 
 /// A rule.

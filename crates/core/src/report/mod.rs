@@ -40,7 +40,9 @@ pub fn document(
     let one = |checked: &Checked| {
         let (described, title) = uses.get(checked.use_at).map(|(name, described)| (name.clone(), described.title.clone()))?;
         let (chosen, hash) = (policies.get(checked.policy_at)?, hashes.get(checked.policy_at)?);
-        Some(entry(&chosen.policy, hash, UseName { described, title }, &checked.explanation, sources))
+        let mut entry = entry(&chosen.policy, hash, UseName { described, title }, &checked.explanation, sources);
+        entry.license.modules = chosen.modules().map(|names| names.map(str::to_owned).collect());
+        Some(entry)
     };
     let results: Vec<ResultEntry> = all.iter().filter_map(one).collect();
     VerdictDocument {
@@ -66,6 +68,7 @@ pub fn entry(policy: &Policy, policy_hash: &str, name: UseName, explanation: &Ex
             name: policy.license().name.clone(),
             version: policy.license().version.clone(),
             policy_hash: policy_hash.to_owned(),
+            modules: None,
         },
         verdict: explanation.answer.verdict.name().to_owned(),
         decisive: rules(&explanation.decisive),

@@ -2,7 +2,7 @@
 //!
 //! A [`Vocabulary`] is tables (`tables`, of `columns`) sorted by name, so that an id is an index, with the closure of every relation. The
 //! whole one is built in, as constants that the build script writes (`fixed`); a policy's JSON holds the subset it needs. `build` makes tables
-//! from the [`published`] form (`is_a` computes ancestors); `publish` and `part` convert back.
+//! from the [`published`] form (`is_a` computes ancestors); `publish` and `part` convert back. `search` finds concepts by words, which `stem` makes alike.
 
 mod build;
 mod columns;

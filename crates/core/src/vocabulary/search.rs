@@ -43,6 +43,9 @@ struct Entry {
     is_sector: bool,
 }
 
+/// A word of a query that occurs, and how much it counts.
+type Weighed<'a> = (&'a str, u32);
+
 /// All entries, and where each stem occurs.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SearchIndex {
@@ -130,20 +133,20 @@ impl SearchIndex {
     fn fits(&self, query: &str) -> Vec<(Fit, &Entry)> {
         let whole = stems(query);
         let wanted: BTreeSet<&str> = whole.iter().take(MOST_WORDS).map(String::as_str).collect();
-        let found: Vec<(&str, u32, &Vec<(usize, u32)>)> = wanted
-            .iter()
-            .filter_map(|word| self.places.get(*word).map(|places| (*word, weight(self.entries.len(), places.len()), places)))
-            .collect();
-        let has_all_words = found.len() == wanted.len();
-        let wants_sector = wanted.iter().any(|word| matches!(*word, "industr" | "sector"));
+        let mut found: Vec<Weighed<'_>> = Vec::new();
         let mut scores: BTreeMap<usize, (u32, usize)> = BTreeMap::new();
-        for (_, weight, places) in &found {
-            for (at, counts) in *places {
+        for word in &wanted {
+            let Some(places) = self.places.get(*word) else { continue };
+            let weight = weight(self.entries.len(), places.len());
+            found.push((word, weight));
+            for (at, counts) in places {
                 let (score, words) = scores.entry(*at).or_default();
                 *score += counts * weight;
                 *words += 1;
             }
         }
+        let has_all_words = found.len() == wanted.len();
+        let wants_sector = wanted.iter().any(|word| matches!(*word, "industr" | "sector"));
         let fit = |(at, (score, words)): (usize, (u32, usize))| {
             let entry = self.entries.get(at)?;
             let score = score + entry.covered(&found);
@@ -157,10 +160,10 @@ impl SearchIndex {
 
 impl Entry {
     /// What counts for the name that the words cover best: the more, the more of it they are.
-    fn covered(&self, wanted: &[(&str, u32, &Vec<(usize, u32)>)]) -> u32 {
+    fn covered(&self, wanted: &[Weighed<'_>]) -> u32 {
         let covered = |name: &Vec<String>| {
-            let shared = || wanted.iter().filter(|(word, ..)| name.iter().any(|one| one == word));
-            let weight: u32 = shared().map(|(_, weight, _)| weight).sum();
+            let shared = || wanted.iter().filter(|(word, _)| name.iter().any(|one| one == word));
+            let weight: u32 = shared().map(|(_, weight)| weight).sum();
             weight * shared().count() as u32 * IN_NAMES / (name.len().max(1) as u32)
         };
         self.names.iter().map(covered).max().unwrap_or_default()

@@ -1,6 +1,6 @@
 //! From parsed specs to a license: looks up names, places sections, assigns numbers.
 
-use crate::syntax::ast::{HeadField, Item, Kind, Spec};
+use crate::syntax::ast::{self, HeadField, Item, Kind, Spec};
 use railc_core::base::Span;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use railc_core::vocabulary::Vocabulary;
@@ -8,7 +8,7 @@ use railc_core::vocabulary::Vocabulary;
 use super::declared::{Declared, DeclaredTerm};
 use super::flatten::{Bundle, is_license};
 use super::resolver::Resolver;
-use super::{License, Term, head, rules, sizes, unspoken};
+use super::{License, Term, Test, head, rules, sizes, unspoken};
 
 /// The license that a bundle of specs describes; no value if it can't be made out at all.
 pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> Reported<License> {
@@ -26,14 +26,8 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> Reported<License> {
     resolver.declared.add_head(&license);
     license.terms = resolver.declared.terms.clone().into_iter().map(|declared| resolver.term(declared)).collect();
     license.sections = placed.iter().map(|section| resolver.section(section)).collect();
-    // The extended license has passed its own tests; an extension may be meant to change their results.
-    let tests = bundle.items(bundle.main).iter();
-    license.tests = tests
-        .filter_map(|item| match item {
-            Item::Test(test) => Some(resolver.test(test)),
-            _ => None,
-        })
-        .collect();
+    license.tests = tests(bundle, bundle.main).map(|test| resolver.test(test)).collect();
+    license.inherited_tests = resolver.inherited_tests(bundle);
     sizes::check(&license, &mut resolver);
     rules::check(&license, &mut resolver);
     if !resolver.diagnostics.has_errors() {
@@ -48,7 +42,29 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> Reported<License> {
     Reported::new(license, resolver.diagnostics)
 }
 
+fn tests(bundle: &Bundle, unit: usize) -> impl Iterator<Item = &ast::Test> {
+    bundle.items(unit).iter().filter_map(|item| match item {
+        Item::Test(test) => Some(test),
+        _ => None,
+    })
+}
+
 impl Resolver<'_> {
+    /// The tests of what is extended, outermost first. What is wrong in them is the extended license's own trouble.
+    fn inherited_tests(&mut self, bundle: &Bundle) -> Vec<Test> {
+        let own = std::mem::take(&mut self.diagnostics);
+        let line = bundle.line().into_iter().filter(|unit| *unit != bundle.main);
+        let mut found = Vec::new();
+        for test in line.flat_map(|unit| tests(bundle, unit)) {
+            let resolved = self.test(test);
+            if std::mem::take(&mut self.diagnostics).is_empty() {
+                found.push(resolved);
+            }
+        }
+        self.diagnostics = own;
+        found
+    }
+
     fn term(&mut self, declared: DeclaredTerm<'_>) -> Term {
         let term = declared.term;
         Term {

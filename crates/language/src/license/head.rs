@@ -80,6 +80,7 @@ impl License {
             sections: Vec::new(),
             definitions: None,
             tests: Vec::new(),
+            inherited_tests: Vec::new(),
             spec_hash,
         }
     }

@@ -73,6 +73,8 @@ pub struct License {
     pub definitions: Option<(String, usize)>,
     /// The spec's own tests.
     pub tests: Vec<Test>,
+    /// The tests of what it extends, of which its own clauses may change the results.
+    pub inherited_tests: Vec<Test>,
     /// The sha256 of the spec's text, and of the texts it imports or extends.
     pub spec_hash: String,
 }
