@@ -33,8 +33,22 @@ const HOSTILE: [&str; 20] = [
 
 /// The places of a spec that take a text, as `{}`.
 const PLACES: [&str; 16] = [
-    "title", "version", "licensor", "law", "law-at", "family", "spdx", "hugging-face", "alias", "term", "also", "section", "clause", "text",
-    "parameter", "at",
+    "title",
+    "version",
+    "licensor",
+    "law",
+    "law-at",
+    "family",
+    "spdx",
+    "hugging-face",
+    "alias",
+    "term",
+    "also",
+    "section",
+    "clause",
+    "text",
+    "parameter",
+    "at",
 ];
 
 /// A license, or a reading, with this text in one place and a plain one in all others.
@@ -103,7 +117,8 @@ fn check_markdown(text: &str, plain: &str, about: &str) {
 fn no_text_of_an_author_changes_what_is_around_it() {
     for kind in ["license", "reading"] {
         for place in PLACES {
-            let compiled = |text: &str| License::compile("a.rail", &spec(kind, place, text)).into_result().map_err(|wrong| format!("{wrong}"));
+            let compiled =
+                |text: &str| License::compile("a.rail", &spec(kind, place, text)).into_result().map_err(|wrong| format!("{wrong}"));
             let plain = compiled("Plain").unwrap().0;
             for text in HOSTILE {
                 let about = format!("{kind}, {place}: {text}");
@@ -112,7 +127,10 @@ fn no_text_of_an_author_changes_what_is_around_it() {
                 let (front, body) = card.strip_prefix("---\n").unwrap().split_once("\n---\n").unwrap();
                 let (_, plain_body) = plain_card.strip_prefix("---\n").unwrap().split_once("\n---\n").unwrap();
                 let keys: BTreeMap<String, serde_json::Value> = serde_saphyr::from_str(front).unwrap();
-                assert!(keys.keys().all(|key| ["license", "license_name", "license_link", "tags"].contains(&key.as_str())), "{about}\n{card}");
+                assert!(
+                    keys.keys().all(|key| ["license", "license_name", "license_link", "tags"].contains(&key.as_str())),
+                    "{about}\n{card}"
+                );
                 if place == "hugging-face" {
                     assert_eq!(keys["license"], text.replace("\\\"", "\"").replace("\\\\", "\\"), "{card}");
                 }
@@ -144,7 +162,19 @@ fn an_empty_line_is_an_error_where_one_line_is_printed() {
 }
 
 const HIDDEN: [char; 14] = [
-    '\u{1b}', '\u{7}', '\u{9b}', '\u{ad}', '\u{61c}', '\u{200e}', '\u{200f}', '\u{202e}', '\u{2066}', '\u{206a}', '\u{206f}', '\u{3164}', '\u{e0001}',
+    '\u{1b}',
+    '\u{7}',
+    '\u{9b}',
+    '\u{ad}',
+    '\u{61c}',
+    '\u{200e}',
+    '\u{200f}',
+    '\u{202e}',
+    '\u{2066}',
+    '\u{206a}',
+    '\u{206f}',
+    '\u{3164}',
+    '\u{e0001}',
     '\u{e007f}',
 ];
 
@@ -193,7 +223,9 @@ fn diagnostics_are_short_lines() {
 #[test]
 fn a_text_without_words_is_an_error() {
     let clause = |clause: &str| {
-        format!("license \"A\" version \"1\"\n  id a\n  covers artifact.model\nparameter p = \"\"\nclause @use \"Use\" permit action.run text \"run {{p}}\"\n{clause}\n")
+        format!(
+            "license \"A\" version \"1\"\n  id a\n  covers artifact.model\nparameter p = \"\"\nclause @use \"Use\" permit action.run text \"run {{p}}\"\n{clause}\n"
+        )
     };
     for empty in [
         "clause @a \"A\" prohibit purpose.spam text \"\"",
@@ -215,7 +247,8 @@ fn a_text_without_words_is_an_error() {
 #[test]
 fn a_comparison_that_no_number_changes_is_an_error() {
     let spec = |comparison: &str| {
-        let head = "license \"A\" version \"1\"\n  id a\n  covers artifact.model\nparameter zero = 0\nclause @use \"Use\" permit action.run\n";
+        let head =
+            "license \"A\" version \"1\"\n  id a\n  covers artifact.model\nparameter zero = 0\nclause @use \"Use\" permit action.run\n";
         format!("{head}clause @many prohibit monthly-active-users {comparison}\ntest \"t\" given action.run, monthly-active-users = {{}} expect permitted\n")
             .replace("{}", "5")
             .replace("zero = 0", if comparison.contains("zero") { "zero = 0" } else { "zero = 0 \"unused\"" })

@@ -130,6 +130,16 @@ pub enum About {
     },
 }
 
+impl About {
+    /// The question, or what the part is called.
+    fn words(&self) -> &str {
+        match self {
+            About::Question { ask, .. } => ask,
+            About::Module { name, title } => title.as_ref().unwrap_or(name),
+        }
+    }
+}
+
 /// A section or an attachment.
 #[derive(Debug, Clone)]
 pub struct Section {

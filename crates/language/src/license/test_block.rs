@@ -1,9 +1,9 @@
 //! The `test` blocks of a spec, with every name resolved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::syntax::ast::{self, Choice, GivenFact, Word};
-use railc_core::base::{Interval, Span, nearest};
+use railc_core::base::{Interval, Span};
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::usage::{Fact, NumberFact, Said, Use};
 
@@ -141,9 +141,9 @@ impl Resolver<'_> {
             Choice::All => modules.collect(),
             Choice::None => Vec::new(),
             Choice::These(names) => {
-                let modules: Vec<String> = modules.collect();
+                let modules: BTreeSet<String> = modules.collect();
                 for name in names.iter().filter(|name| !modules.contains(&name.value)) {
-                    let near = nearest(&name.value, modules.iter().map(String::as_str));
+                    let near = self.near(&name.value, modules.iter().map(String::as_str));
                     let diagnostic = Diagnostic::new(Code::UnknownModule, format!("there is no module `{}`", name.value)).at(name.span, "");
                     self.diagnostics.push(diagnostic.nearest(&near, "a module is a clause or section marked `optional`"));
                 }

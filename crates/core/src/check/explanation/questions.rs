@@ -35,6 +35,8 @@ pub enum Addressee {
 /// The most open propositions of rules that hang together of which it is found out, one by one, whether they can change the verdict. Each takes
 /// time that grows with all of them.
 const MOST_ASKED: usize = 1_000;
+/// The most of them times the rules: each is tried against all of these, and all together are to take a second.
+const MOST_TRIED: usize = 500_000;
 
 impl Explaining<'_> {
     /// The propositions that can still change the verdict, the best to ask first.
@@ -93,7 +95,7 @@ impl Explaining<'_> {
         // An abstract concept is asked about through its children.
         let is_asked = |at: &usize| !gamma.is_abstract.has(*at) && (is_live(*at) || gamma.abstracts_above(*at).any(is_live));
         let open: Vec<usize> = (0..prepared.propositions.len()).filter(|at| known.is_open(*at)).filter(is_asked).collect();
-        if open.len() > MOST_ASKED {
+        if open.len() > MOST_ASKED || open.len() * rules.len() > MOST_TRIED {
             self.decision.oracle.give_up();
             return Vec::new();
         }
