@@ -7,6 +7,7 @@ mod layers;
 mod library;
 mod limits;
 mod manual;
+mod mutants;
 mod outputs;
 mod pages;
 mod probes;
