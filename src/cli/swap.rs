@@ -5,6 +5,7 @@
 //! held. A process killed between two renames leaves the first targets new and the others old, each whole; what it leaves besides has names of
 //! ours, and the next swap in that folder removes it once it is old.
 
+use std::collections::BTreeSet;
 use std::collections::hash_map::RandomState;
 use std::fs::{self, File, Permissions};
 use std::hash::{BuildHasher, Hasher};
@@ -57,10 +58,11 @@ fn cannot(path: &str, error: &io::Error) -> Diagnostic {
 
 /// Gives files new contents, and permissions if there are any. Tells the first that can't be written, and why: then all are as they were.
 fn swap(files: Vec<(PathBuf, &str, Option<Permissions>)>) -> Result<(), (PathBuf, io::Error)> {
+    let folders: BTreeSet<&Path> = files.iter().filter_map(|(path, ..)| path.parent()).collect();
+    folders.into_iter().for_each(clear);
     let mut targets: Vec<Target<'_>> = Vec::new();
     let mut swapped = Ok(());
     for (path, content, permissions) in files {
-        path.parent().into_iter().for_each(clear);
         let (new, old) = (beside(&path), path.symlink_metadata().is_ok().then(|| beside(&path)));
         let target = Target { path, content, new, old };
         let prepared = target.prepare(permissions);
@@ -85,8 +87,7 @@ fn rename_all(targets: &[Target<'_>]) -> Result<(), (usize, io::Error)> {
         }
     }
     // So that the renames outlive a loss of power, too; not every system can flush a folder.
-    let mut folders: Vec<&Path> = targets.iter().filter_map(|target| target.path.parent()).collect();
-    folders.dedup();
+    let folders: BTreeSet<&Path> = targets.iter().filter_map(|target| target.path.parent()).collect();
     folders.into_iter().for_each(|folder| _ = File::open(folder).and_then(|folder| folder.sync_all()));
     Ok(())
 }

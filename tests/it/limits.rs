@@ -59,6 +59,16 @@ fn so_many_open_questions_are_given_up() {
         let (license, _) = driver::license(railc_library::library(), &mut sources, source, &driver::no_files).into_result().unwrap();
         Checker::new(Arc::new(driver::rules(&license, railc_library::vocabulary()))).explain(&Use::default())
     };
+    let tied = |questions: usize, rules: usize| {
+        let asked = many(questions, |at| format!("question @q{at} to counsel ask \"Is it {at}?\"\n"));
+        let two = |at: usize| format!("clause @c{at} prohibit question.q{} and question.q{}\n", at % questions, (at * 7 + 1) % questions);
+        let mut sources = Sources::default();
+        let source = sources.add("tied.rail", format!("license{HEAD}{asked}{USE}{}", many(rules, two)));
+        let (license, _) = driver::license(railc_library::library(), &mut sources, source, &driver::no_files).into_result().unwrap();
+        Checker::new(Arc::new(driver::rules(&license, railc_library::vocabulary()))).explain(&Use::default())
+    };
+    assert!(tied(100, 100).is_ok());
+    assert_eq!(tied(900, 4_900), Err(NoAnswer::TooHard));
     assert_eq!(explain(200).unwrap().questions.len(), 200);
     assert_eq!(explain(1_001), Err(NoAnswer::TooHard));
 }

@@ -204,11 +204,11 @@ fn no_mistake_breaks_anything() {
     let policies: Vec<String> = ["apache-2.0", "llama-3.1"].iter().map(|id| railc_library::policy(id).unwrap().to_json()).collect();
     for case in 0..cases.unwrap_or(150) {
         let mut random = Random(seed.wrapping_add(case));
-        let (kind, other) = (random.below(8), *random.one(&specs));
+        let (kind, one, other) = (random.below(8), *random.one(&specs), *random.one(&specs));
         let (text, examine): (String, fn(&str)) = match kind {
             0 => (mutant(random.one(&policies).clone().as_str(), other, &mut random), examine_policy),
             1 | 2 => (mutant(USES, other, &mut random), examine_use),
-            _ => (mutant(*random.one(&specs), other, &mut random), examine_spec),
+            _ => (mutant(one, other, &mut random), examine_spec),
         };
         let started = Instant::now();
         let examined = catch_unwind(AssertUnwindSafe(|| examine(&text)));

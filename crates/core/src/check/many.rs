@@ -18,6 +18,8 @@ use super::situation::Contradictions;
 
 /// After this many answers that reach the search limit, no others are tried.
 const MOST_HARD: usize = 10;
+/// The most facts, rules, duties and questions in all answers together: no more are found once there are so many.
+const MOST_CITED: usize = 5_000_000;
 /// The most names of `per-license` that are checked in one use: nobody reads more.
 const MOST_NAMES: usize = 100;
 
@@ -107,17 +109,20 @@ pub fn worst(all: &[Checked]) -> Option<Verdict> {
     all.iter().map(|checked| checked.explanation.answer.verdict).max()
 }
 
-/// Explains uses; gives up on the rest once too many needed too much search.
+/// Explains uses; gives up on the rest once too many needed too much search, or there is too much in the answers.
 #[derive(Debug, Clone, Default)]
 pub struct Patience {
     hard: usize,
+    cited: usize,
 }
 
 impl Patience {
     /// [`Checker::explain`], or "too hard" once it has given up.
     pub fn explain(&mut self, checker: &mut Checker, described: &Use) -> Result<Explanation, NoAnswer> {
-        let explained = if self.hard < MOST_HARD { checker.explain(described) } else { Err(NoAnswer::TooHard) };
+        let goes_on = self.hard < MOST_HARD && self.cited < MOST_CITED;
+        let explained = if goes_on { checker.explain(described) } else { Err(NoAnswer::TooHard) };
         self.hard += usize::from(matches!(explained, Err(NoAnswer::TooHard)));
+        self.cited += explained.as_ref().map_or(0, Explanation::cited);
         explained
     }
 }
