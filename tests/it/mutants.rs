@@ -100,10 +100,10 @@ fn mutant(text: &str, other: &str, random: &mut Random) -> String {
                 // A sign less, or a sign twice.
                 let mut signs: Vec<char> = all[at].chars().collect();
                 let which = random.below(signs.len());
-                if random.below(2) == 0 {
-                    _ = signs.remove(which)
-                } else {
-                    signs.insert(which, signs[which])
+                match signs.get(which).copied() {
+                    Some(sign) if random.below(2) == 0 => signs.insert(which, sign),
+                    Some(_) => _ = signs.remove(which),
+                    None => {}
                 }
                 all[at] = signs.into_iter().collect();
             }
