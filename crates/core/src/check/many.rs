@@ -75,8 +75,9 @@ impl ChosenPolicy {
 
 /// The facts that a choice of modules states.
 pub fn choice<'m>(modules: impl Iterator<Item = &'m str>, chosen: &[String]) -> Vec<Fact> {
+    let chosen: BTreeSet<&str> = chosen.iter().map(String::as_str).collect();
     let fact = |module: &str| {
-        let said = if chosen.iter().any(|one| one == module) { Said::Holds } else { Said::Fails };
+        let said = if chosen.contains(module) { Said::Holds } else { Said::Fails };
         Fact { name: format!("module.{module}"), said, place: None }
     };
     modules.map(fact).collect()

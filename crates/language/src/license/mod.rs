@@ -301,8 +301,8 @@ pub struct Test {
     pub name: String,
     /// The use that it describes, without the choice of modules.
     pub described: Use,
-    /// Modules chosen, as ids without `module.`; `None` if the test leaves them open.
-    pub choosing: Option<Vec<String>>,
+    /// The modules chosen; `None` if the test leaves them open.
+    pub choosing: Option<Choice>,
     /// The verdict expected, by name.
     pub verdict: String,
     /// Rules or `rule/exception`s that must decide.
