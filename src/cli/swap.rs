@@ -73,9 +73,8 @@ fn swap(files: Vec<(PathBuf, &str, Option<Permissions>)>) -> Result<(), (PathBuf
         }
     }
     let swapped = swapped.and_then(|()| rename_all(&targets));
-    let wrong = swapped.err().map(|(at, error)| (targets.get(at).map(|target| target.path.clone()).unwrap_or_default(), error));
     targets.iter().for_each(Target::clear);
-    wrong.map_or(Ok(()), Err)
+    swapped.map_err(|(at, error)| (targets.get(at).map(|target| target.path.clone()).unwrap_or_default(), error))
 }
 
 /// Puts all new files in place; if one can't be, puts back what was there, and tells which and why.
@@ -110,12 +109,13 @@ impl Target<'_> {
         }
     }
 
-    /// Puts back what was there.
+    /// Puts back what was there. Where that fails, too, it stays under its second name.
     fn restore(&self) {
-        _ = match &self.old {
-            Some(old) => fs::rename(old, &self.path),
-            None => fs::remove_file(&self.path),
-        };
+        match &self.old {
+            None => _ = fs::remove_file(&self.path),
+            Some(old) if fs::rename(old, &self.path).is_err() => _ = fs::rename(old, old.with_extension("railc-kept")),
+            Some(_) => {}
+        }
     }
 
     /// Removes what is left besides the target.
