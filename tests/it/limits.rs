@@ -166,7 +166,7 @@ fn all_that_is_written_out_counts_against_one_limit() {
     let long = "x".repeat(1_900);
     let parameter = format!("parameter p = \"{}\"\n", "x".repeat(10_000));
     let texts = [
-        format!("license{HEAD}{parameter}{USE}  text \"{}\"\n", "{p} ".repeat(2_000)),
+        format!("license{HEAD}{parameter}{USE}  text \"{0}\"\nclause @c prohibit purpose.spam text \"more {{p}}\"\n", "{p} ".repeat(2_000)),
         format!("license{HEAD}  law \"{long}\"\n{USE}  text \"{}\"\n", "{law} ".repeat(10_000)),
         format!("reading{HEAD}section @s at \"{long}\"\n{USE}  text \"{}\"\n", "{@s} ".repeat(10_000)),
         format!(

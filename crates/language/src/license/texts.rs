@@ -26,7 +26,9 @@ impl Resolver<'_> {
     pub(super) fn text(&mut self, text: &Word) -> Text {
         let errors = self.diagnostics.count();
         let paragraphs: Vec<Vec<Piece>> = text.value.split("\n\n").map(|paragraph| self.pieces(paragraph, text.span)).collect();
-        if paragraphs.iter().flatten().all(Piece::is_blank) && self.diagnostics.count() == errors {
+        // What has no room or can't be resolved is left out.
+        let is_whole = self.diagnostics.count() == errors && self.written <= WRITTEN_LIMIT;
+        if is_whole && paragraphs.iter().flatten().all(Piece::is_blank) {
             let diagnostic = Diagnostic::new(Code::NoWording, "there are no words in this text").at(text.span, "");
             self.diagnostics.push(diagnostic.help("say what it is to say, or leave the text out"));
         }
