@@ -10,6 +10,10 @@ test:
 exactness:
     timeout 3600 sh -c 'while RAILC_CASES=1000000 cargo test --release -p railc-core exactness; do :; done; exit 1' || test $? -eq 124
 
+# Make mistakes in specs, policies and uses for an hour, and see that nothing breaks
+mutate:
+    timeout 3600 sh -c 'while RAILC_CASES=20000 cargo test --release --test it mutants; do :; done; exit 1' || test $? -eq 124
+
 # How fast it is
 bench:
     cargo bench -p railc-benches

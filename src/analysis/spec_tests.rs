@@ -7,7 +7,7 @@ use railc_core::check::{self, About, Checker, CitedRule, Explanation, NoAnswer, 
 use railc_core::policy::{Condition, Policy};
 use railc_core::report;
 use railc_core::usage::Use;
-use railc_language::license::{License, Test};
+use railc_language::license::{Choice, License, Test};
 
 /// The result of one test.
 #[derive(Debug, Clone)]
@@ -129,8 +129,13 @@ fn acting(policy: &Policy, explanation: &Explanation) -> Vec<String> {
 /// The use that a test describes.
 pub fn describe(license: &License, test: &Test) -> Use {
     let mut described = test.described.clone();
-    if let Some(chosen) = &test.choosing {
-        described.facts.extend(check::choice(license.modules(), chosen));
+    if let Some(choice) = &test.choosing {
+        let chosen: Vec<String> = match choice {
+            Choice::All => license.modules().map(str::to_owned).collect(),
+            Choice::None => Vec::new(),
+            Choice::These(modules) => modules.iter().map(|module| module.value.clone()).collect(),
+        };
+        described.facts.extend(check::choice(license.modules(), &chosen));
     }
     described
 }

@@ -72,3 +72,22 @@ pub(super) fn cut(line: &str, width: usize) -> Cow<'_, str> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_holds_hidden_characters_as_escapes() {
+        let json = serde_json::to_string(&["a\u{9b}\u{202e}\u{e0041}é"]).unwrap();
+        let shown = escaped(&json);
+        assert_eq!(shown, "[\"a\\u009b\\u202e\\udb40\\udc41é\"]");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&shown).unwrap(), ["a\u{9b}\u{202e}\u{e0041}é"]);
+    }
+
+    #[test]
+    fn a_cut_line_is_one_line() {
+        assert_eq!(cut("a\n  b", 9), "a   b");
+        assert_eq!(cut("abcdef", 4), "abc…");
+    }
+}

@@ -230,3 +230,41 @@ impl miette::Diagnostic for Drawn {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use railc_core::base::{Span, is_hidden};
+    use railc_core::diagnostic::Code;
+
+    /// A text without the sequences that set colors.
+    fn uncolored(text: &str) -> String {
+        let mut pieces = text.split("\u{1b}[");
+        let first = pieces.next().unwrap().to_owned();
+        pieces.fold(first, |all, piece| match piece.split_once('m') {
+            Some((set, rest)) if set.chars().all(|sign| sign.is_ascii_digit() || sign == ';') => all + rest,
+            _ => all + "\u{1b}[" + piece,
+        })
+    }
+
+    #[test]
+    fn nothing_but_colors_steers_a_terminal() {
+        let text = "id x\u{1b}[2J\u{202e}\u{ad} wrong\n";
+        let mut sources = Sources::new();
+        let source = sources.add("a\u{1b}]0;b\u{7}\n.rail", text);
+        let start = text.find("wrong").unwrap() as u32;
+        for long in [String::new(), "x".repeat(1_000)] {
+            let source = if long.is_empty() { source } else { sources.add("long.rail", format!("{text}// \u{7}{long}")) };
+            let diagnostic =
+                Diagnostic::new(Code::Syntax, "a\u{1b}[2Jb\nc").at(Span { source, start, end: start + 5 }, "\u{9b}here").help("d\u{7}");
+            let drawn = draw(&diagnostic, &sources, true).0;
+            assert!(drawn.contains("\u{1b}["), "it has colors");
+            let plain = uncolored(&drawn);
+            assert!(
+                !plain.contains(is_hidden) && plain.contains("a\u{fffd}[2Jb c") && plain.contains("id x\u{fffd}[2J\u{fffd}\u{fffd} wrong"),
+                "{plain}"
+            );
+            assert_eq!(plain, uncolored(&draw(&diagnostic, &sources, false).0));
+        }
+    }
+}

@@ -5,6 +5,7 @@
 //! held. A process killed between two renames leaves the first targets new and the others old, each whole; what it leaves besides has names of
 //! ours, and the next swap in that folder removes it once it is old.
 
+use std::collections::BTreeSet;
 use std::collections::hash_map::RandomState;
 use std::fs::{self, File, Permissions};
 use std::hash::{BuildHasher, Hasher};
@@ -57,10 +58,11 @@ fn cannot(path: &str, error: &io::Error) -> Diagnostic {
 
 /// Gives files new contents, and permissions if there are any. Tells the first that can't be written, and why: then all are as they were.
 fn swap(files: Vec<(PathBuf, &str, Option<Permissions>)>) -> Result<(), (PathBuf, io::Error)> {
+    let folders: BTreeSet<&Path> = files.iter().filter_map(|(path, ..)| path.parent()).collect();
+    folders.into_iter().for_each(clear);
     let mut targets: Vec<Target<'_>> = Vec::new();
     let mut swapped = Ok(());
     for (path, content, permissions) in files {
-        path.parent().into_iter().for_each(clear);
         let (new, old) = (beside(&path), path.symlink_metadata().is_ok().then(|| beside(&path)));
         let target = Target { path, content, new, old };
         let prepared = target.prepare(permissions);
@@ -71,9 +73,8 @@ fn swap(files: Vec<(PathBuf, &str, Option<Permissions>)>) -> Result<(), (PathBuf
         }
     }
     let swapped = swapped.and_then(|()| rename_all(&targets));
-    let wrong = swapped.err().map(|(at, error)| (targets.get(at).map(|target| target.path.clone()).unwrap_or_default(), error));
     targets.iter().for_each(Target::clear);
-    wrong.map_or(Ok(()), Err)
+    swapped.map_err(|(at, error)| (targets.get(at).map(|target| target.path.clone()).unwrap_or_default(), error))
 }
 
 /// Puts all new files in place; if one can't be, puts back what was there, and tells which and why.
@@ -85,8 +86,7 @@ fn rename_all(targets: &[Target<'_>]) -> Result<(), (usize, io::Error)> {
         }
     }
     // So that the renames outlive a loss of power, too; not every system can flush a folder.
-    let mut folders: Vec<&Path> = targets.iter().filter_map(|target| target.path.parent()).collect();
-    folders.dedup();
+    let folders: BTreeSet<&Path> = targets.iter().filter_map(|target| target.path.parent()).collect();
     folders.into_iter().for_each(|folder| _ = File::open(folder).and_then(|folder| folder.sync_all()));
     Ok(())
 }
@@ -109,12 +109,13 @@ impl Target<'_> {
         }
     }
 
-    /// Puts back what was there.
+    /// Puts back what was there. Where that fails, too, it stays under its second name.
     fn restore(&self) {
-        _ = match &self.old {
-            Some(old) => fs::rename(old, &self.path),
-            None => fs::remove_file(&self.path),
-        };
+        match &self.old {
+            None => _ = fs::remove_file(&self.path),
+            Some(old) if fs::rename(old, &self.path).is_err() => _ = fs::rename(old, old.with_extension("railc-kept")),
+            Some(_) => {}
+        }
     }
 
     /// Removes what is left besides the target.

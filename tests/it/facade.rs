@@ -71,3 +71,29 @@ fn duties_and_questions_are_told_in_words() {
     assert_eq!((question.decides()[0].clause(), question.to()), ("A.14", "operator"));
     assert!(question.to_string().ends_with('?'), "{question}");
 }
+
+#[test]
+fn a_policy_in_other_words_gives_no_verdict_on_what_it_does_not_know() {
+    let json = r#"{"version": 1, "license": {"id": "clinic", "name": "Clinic", "version": "1", "kind": "own"},
+        "grants": [{"id": "use", "clause": "1", "actions": ["action.run"], "condition": {"all": []}}],
+        "prohibitions": [{"id": "p", "clause": "2", "condition": {"is": "purpose.naming-illness"}}], "duties": [], "propositions": [], "hashes": {},
+        "vocabulary": {"version": 1, "facets": {"action": {"closed": true}, "purpose": {"closed": true}}, "exclusive": [], "scalars": {},
+        "concepts": {"action.run": {}, "purpose.naming-illness": {}}}}"#;
+    let mut checker = Policy::from_json("policy.json", json).into_result().unwrap().0.checker();
+    assert_eq!(checker.verdict(&described("action: [run]\n")).unwrap(), Verdict::Permitted);
+    let wrong = checker.verdict(&described("action: [run]\npurpose: [medical.advice]\n")).unwrap_err();
+    assert!(
+        wrong.to_string().starts_with("clinic.yaml:2:11: R0407: the policy of `clinic` is in the words of another vocabulary"),
+        "{wrong}"
+    );
+    assert_eq!(checker.check(&described("action: [run]\npurpose: [medical.advice]\n")).unwrap_err(), wrong);
+}
+
+#[test]
+fn a_policy_of_an_older_vocabulary_is_none_in_other_words() {
+    let json = License::of_library("apache-2.0").unwrap().policy().to_json();
+    let (before, after) = json.split_once("\"vocabulary\":\"sha256:").unwrap();
+    let older = format!("{before}\"vocabulary\":\"sha256:0{}", &after[1..]);
+    let mut checker = Policy::from_json("policy.json", &older).into_result().unwrap().0.checker();
+    assert_eq!(checker.verdict(&described("sector: [education]\naction: [run]\n")).unwrap(), Verdict::Permitted);
+}

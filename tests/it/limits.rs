@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use railc_core::base::Sources;
-use railc_core::check::{Checker, NoAnswer};
+use railc_core::check::{Checker, ChosenPolicy, NoAnswer, unmatched};
 use railc_core::diagnostic::Code;
 use railc_core::policy;
 use railc_core::usage::{self, Use};
@@ -58,16 +59,40 @@ fn so_many_open_questions_are_given_up() {
         let (license, _) = driver::license(railc_library::library(), &mut sources, source, &driver::no_files).into_result().unwrap();
         Checker::new(Arc::new(driver::rules(&license, railc_library::vocabulary()))).explain(&Use::default())
     };
+    let tied = |questions: usize, rules: usize| {
+        let asked = many(questions, |at| format!("question @q{at} to counsel ask \"Is it {at}?\"\n"));
+        let two = |at: usize| format!("clause @c{at} prohibit question.q{} and question.q{}\n", at % questions, (at * 7 + 1) % questions);
+        let mut sources = Sources::default();
+        let source = sources.add("tied.rail", format!("license{HEAD}{asked}{USE}{}", many(rules, two)));
+        let (license, _) = driver::license(railc_library::library(), &mut sources, source, &driver::no_files).into_result().unwrap();
+        Checker::new(Arc::new(driver::rules(&license, railc_library::vocabulary()))).explain(&Use::default())
+    };
+    assert!(tied(100, 100).is_ok());
+    assert_eq!(tied(900, 4_900), Err(NoAnswer::TooHard));
     assert_eq!(explain(200).unwrap().questions.len(), 200);
     assert_eq!(explain(1_001), Err(NoAnswer::TooHard));
 }
 
 /// The codes of a spec's diagnostics.
 fn codes(spec: String) -> Vec<Code> {
+    codes_with(spec, "")
+}
+
+/// The codes of a spec's diagnostics, where every path leads to one library.
+fn codes_with(spec: String, library: &str) -> Vec<Code> {
     let mut sources = Sources::default();
     let source = sources.add("a.rail", spec);
-    let resolved = driver::license(railc_library::library(), &mut sources, source, &driver::no_files);
+    let load = |_: &str, path: &str| Ok(driver::Loaded { name: path.to_owned(), text: library.to_owned() });
+    let resolved = driver::license(railc_library::library(), &mut sources, source, &load);
     resolved.diagnostics().iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+const HEAD: &str = " \"A\" version \"1\"\n  id a\n  licensor \"A\"\n  covers artifact.model\n";
+const USE: &str = "section @all \"All\"\nclause @use \"Use\"\n  permit action.run\n";
+
+/// So many pieces of a spec, each made from its number.
+fn many(count: usize, piece: impl Fn(usize) -> String) -> String {
+    (0..count).map(piece).collect()
 }
 
 /// The diagnostic codes of a policy with one prohibition over this many concepts, some of them mutually exclusive.
@@ -97,6 +122,9 @@ fn a_policy_with_too_much_in_it_is_refused() {
         let all: Vec<String> = (0..count).map(|at| format!(r#"{{"compare": ["users", ">", {at}, "users"]}}"#)).collect();
         format!(r#"{{"any": [{}]}}"#, all.join(", "))
     };
+    let empty = |count: usize| format!(r#"{{"any": [{}]}}"#, vec![r#"{"all": []}"#; count].join(", "));
+    assert_eq!(policy_codes(1, 0, &empty(999_000)), []);
+    assert_eq!(policy_codes(1, 0, &empty(1_000_000)), [Code::PolicyTooLarge]);
     assert_eq!(policy_codes(1, 0, &compared(2_000)), []);
     assert_eq!(policy_codes(1, 0, &compared(2_001)), [Code::PolicyTooLarge]);
 }
@@ -134,11 +162,91 @@ fn a_file_has_a_limit_of_uses() {
 }
 
 #[test]
-fn parameters_do_not_blow_texts_up() {
-    let long = "x".repeat(1_000);
-    let mut spec = format!("license \"A\" version \"1\"\n  id a\n  licensor \"A\"\n  covers artifact.model\nparameter p = \"{long}\"\n");
-    spec.push_str("section @all \"All\"\nclause @use \"Use\"\n  permit action.run\n  text \"");
-    spec.push_str(&"{p} ".repeat(5_000));
-    spec.push_str("\"\n");
-    assert_eq!(codes(spec), [Code::TooLarge]);
+fn all_that_is_written_out_counts_against_one_limit() {
+    let long = "x".repeat(1_900);
+    let parameter = format!("parameter p = \"{}\"\n", "x".repeat(10_000));
+    let texts = [
+        format!("license{HEAD}{parameter}{USE}  text \"{0}\"\nclause @c prohibit purpose.spam text \"more {{p}}\"\n", "{p} ".repeat(2_000)),
+        format!("license{HEAD}  law \"{long}\"\n{USE}  text \"{}\"\n", "{law} ".repeat(10_000)),
+        format!("reading{HEAD}section @s at \"{long}\"\n{USE}  text \"{}\"\n", "{@s} ".repeat(10_000)),
+        format!(
+            "license{HEAD}question @q to counsel ask \"{long}\"\n{USE}{}",
+            many(4_999, |at| { format!("clause @c{at} prohibit question.q or not question.q\n") })
+        ),
+        format!(
+            "license{HEAD}term \"T\" also \"{}\" means purpose.spam\n{USE}{}",
+            &long[..190],
+            many(4_999, |at| { format!("clause @c{at} prohibit {}\n", vec!["\"T\""; 16].join(" and ")) })
+        ),
+    ];
+    for text in texts {
+        assert_eq!(codes(text.clone()), [Code::TooLarge], "{}", &text[..100]);
+    }
+}
+
+#[test]
+fn names_and_lines_have_a_length() {
+    let named = |name: usize, title: usize| {
+        format!("license{HEAD}{USE}clause @{} \"{}\" prohibit purpose.spam\n", "x".repeat(name), "x".repeat(title))
+    };
+    assert_eq!(codes(named(199, 2_000)), []);
+    assert_eq!(codes(named(300, 2_000)), [Code::TooLarge]);
+    assert_eq!(codes(named(199, 2_001)), [Code::TooLarge]);
+    assert_eq!(codes(format!("license{HEAD}term \"{}\" means purpose.spam\n{USE}", "x".repeat(201))), [Code::TooLarge]);
+}
+
+#[test]
+fn what_is_included_is_included_once() {
+    let library = format!("library \"L\"\nsection @big \"Big\"\n{}", many(4_000, |at| format!("clause @k{at} prohibit purpose.spam\n")));
+    let spec = |includes: usize| format!("license{HEAD}import \"lib.rail\"\n{USE}{}", "include @big\n".repeat(includes));
+    assert_eq!(codes_with(spec(1), &library), []);
+    assert_eq!(codes_with(spec(100), &library), [Code::DuplicateName; 99]);
+}
+
+#[test]
+fn the_condition_of_a_library_section_does_not_come_with_clauses_without_end() {
+    let (when, clauses) = (vec!["purpose.spam"; 9_000].join(" or "), many(4_000, |at| format!("clause @k{at} prohibit purpose.spam\n")));
+    let library = format!("library \"L\"\nsection @big \"Big\" when {when}\n{clauses}");
+    let spec = format!("license{HEAD}import \"lib.rail\"\n{USE}{}", many(4_000, |at| format!("include @k{at}\n")));
+    assert!(codes_with(spec, &library).contains(&Code::TooLarge));
+}
+
+#[test]
+fn sections_have_a_limit_as_clauses_have() {
+    let sections = |count: usize| format!("license{HEAD}{USE}{}", many(count, |at| format!("section @s{at} text \"x\"\n")));
+    assert_eq!(codes(sections(4_999)), []);
+    assert_eq!(codes(sections(5_000)), [Code::TooLarge]);
+    assert_eq!(
+        codes(format!("license{HEAD}{USE}{}", many(5_000, |at| format!("clause @c{at} prohibit purpose.spam\n")))),
+        [Code::TooLarge]
+    );
+}
+
+/// What takes minutes if it takes time that grows with the square of a file.
+#[test]
+fn names_by_the_thousand_are_looked_up_quickly() {
+    let started = Instant::now();
+    let unknown = many(4_900, |at| format!("clause @c{at} prohibit purpose.spamm{at} text \"{{q{at}zz}}\"\n"));
+    assert!(codes(format!("license{HEAD}{USE}{}{unknown}", many(5_000, |at| format!("parameter p{at}zz = 1\n")))).len() > 1_000);
+    let tests = |at: usize| format!("test \"t\" given action.run expect permitted because @c{}/x owing @c{}\n", at % 4_900, at % 4_900);
+    let clauses = many(4_900, |at| format!("clause @c{at} prohibit purpose.spam\n"));
+    assert_eq!(codes(format!("license{HEAD}{USE}{clauses}{}", many(9_000, tests))).len(), 1_000);
+    let meaning = many(9_000, |at| format!("term \"T{at}\" text \"T{} or T{}\"\n", at + 1, at / 2));
+    let compiled = |spec: String| {
+        let mut sources = Sources::default();
+        let source = sources.add("a.rail", spec);
+        let (license, _) = driver::license(railc_library::library(), &mut sources, source, &driver::no_files).into_result().unwrap();
+        driver::compile(license, railc_library::vocabulary())
+    };
+    assert!(compiled(format!("license{HEAD}{meaning}{USE}")).markdown.contains("term-t8999"));
+    let meaning = many(9_000, |at| format!("term \"T{at}\" means artifact.model\n"));
+    assert!(compiled(format!("license{HEAD}{meaning}{USE}{clauses}")).markdown.len() > 100_000);
+    let vocabulary = railc_library::vocabulary();
+    let questions = format!("question:\n{}", many(50_000, |at| format!("  q{at}: yes\n")));
+    let source = Sources::default().add("use.yaml", questions.clone());
+    let (uses, _) = usage::read(source, &questions, usage::Format::Yaml, &[vocabulary], usage::Unknown::Error).into_result().unwrap();
+    let policy = compiled(format!("license{HEAD}{}{USE}", many(4_900, |at| format!("question @r{at} to counsel ask \"{at}?\"\n")))).policy;
+    let found = unmatched(&uses[0], &[ChosenPolicy::unchosen(policy)], railc_library::known());
+    assert_eq!((found.count(), found.len()), (50_000, 1_000));
+    assert!(started.elapsed() < Duration::from_secs(240), "{:?}", started.elapsed());
 }

@@ -9,6 +9,7 @@ mod library;
 mod limits;
 mod lookups;
 mod manual;
+mod mutants;
 mod outputs;
 mod pages;
 mod probes;

@@ -305,3 +305,21 @@ fn the_uses_of_the_corpus_read() {
         shown(&text, Format::Yaml);
     }
 }
+
+#[test]
+fn a_number_that_is_left_blank_is_no_number() {
+    let told = [
+        ("monthly-active-users:", "R0413 [monthly-active-users] `monthly-active-users` is given no number"),
+        ("monthly-active-users: ~", "R0413 [monthly-active-users] `monthly-active-users` is given no number"),
+        ("monthly-active-users: {min: 5, max: }", "R0413 [max] `max` is given no number"),
+        ("monthly-active-users: {min: }", "R0413 [min] `min` is given no number"),
+        ("annual-revenue: {group: {usd: }}", "R0413 [usd] `annual-revenue.group.usd` is given no number"),
+        ("per-license: {llama-3.1: {monthly-active-users: }}", "R0413 [monthly-active-users] `monthly-active-users` is given no number"),
+    ];
+    let help = " -- write a number, a bound (`\"> 5\"`) or `unknown`, or take it out";
+    for (text, wanted) in told {
+        tell(&[(text, &format!("{wanted}{help}"))], Format::Yaml);
+    }
+    let wanted = format!("R0413 [\"monthly-active-users\"] `monthly-active-users` is given no number{help}");
+    tell(&[("{\"monthly-active-users\": null}", &wanted)], Format::Json);
+}

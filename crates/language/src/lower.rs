@@ -1,6 +1,6 @@
 //! From a license to its policy: expands terms, folds in sections' conditions and limits.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use railc_core::policy::{
@@ -24,7 +24,7 @@ pub struct Words<'a> {
 /// The policy of a license that was resolved with this vocabulary without errors. `text_hash` is the sha256 of the rendered text, empty for a
 /// reading.
 pub fn from_license(license: &License, vocabulary: &Arc<Vocabulary>, words: Words<'_>, text_hash: String) -> Policy {
-    let lowering = Lowering { license };
+    let lowering = Lowering { license, limits: limits(license) };
     let mut rules = Rules {
         license: LicenseName {
             id: license.id.clone(),
@@ -96,8 +96,24 @@ fn local(local: &license::Local, asked: &str) -> Local {
     Local { id: local.id.clone(), ask: asked.to_owned(), to: to.to_owned() }
 }
 
+/// A withdrawal with its section.
+type Withdrawal<'a> = (LimitId, &'a Section, &'a license::Clause);
+
+/// The withdrawals of each grant, by its id; under the empty id, those of all grants.
+fn limits(license: &License) -> BTreeMap<&str, Vec<Withdrawal<'_>>> {
+    let mut limits: BTreeMap<&str, Vec<Withdrawal<'_>>> = BTreeMap::new();
+    let withdrawals = license.clauses().filter(|(_, clause)| matches!(clause.rule, Rule::Withdraw { .. }));
+    for (at, (section, clause)) in withdrawals.enumerate() {
+        let Rule::Withdraw { grants, .. } = &clause.rule else { continue };
+        let each: BTreeSet<&str> = if grants.is_empty() { [""].into() } else { grants.iter().map(String::as_str).collect() };
+        each.into_iter().for_each(|grant| limits.entry(grant).or_default().push((LimitId::at(at), section, clause)));
+    }
+    limits
+}
+
 struct Lowering<'a> {
     license: &'a License,
+    limits: BTreeMap<&'a str, Vec<Withdrawal<'a>>>,
 }
 
 impl Lowering<'_> {
@@ -123,16 +139,15 @@ impl Lowering<'_> {
         for exception in &section.exceptions {
             condition = condition.and(self.lifted(exception, &section.id));
         }
-        let limits = self.license.clauses().filter(|(_, clause)| matches!(clause.rule, Rule::Withdraw { .. }));
-        for (at, (limit_section, limit)) in limits.enumerate() {
-            if let Rule::Withdraw { grants, when, exceptions } = &limit.rule
-                && (grants.is_empty() || grants.contains(&clause.id))
-            {
+        let mut limits: Vec<&Withdrawal<'_>> = ["", &clause.id].iter().filter_map(|id| self.limits.get(*id)).flatten().collect();
+        limits.sort_by_key(|(at, ..)| *at);
+        for (at, limit_section, limit) in limits {
+            if let Rule::Withdraw { when, exceptions, .. } = &limit.rule {
                 let mut limited = self.shared(limit_section, limit).and(self.condition(when, &limit.id));
                 for exception in self.exceptions(limit_section, limit, exceptions) {
                     limited = limited.and(Condition::Not(Box::new(exception.condition), Some(Lifts::Exception(exception.id))));
                 }
-                condition = condition.and(Condition::Not(Box::new(limited), Some(Lifts::Limit(LimitId::at(at)))));
+                condition = condition.and(Condition::Not(Box::new(limited), Some(Lifts::Limit(*at))));
             }
         }
         condition

@@ -1,6 +1,7 @@
 //! Checks many uses against many policies: reports mistakes across them, applies chosen modules, and limits the search in total.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -17,6 +18,8 @@ use super::situation::Contradictions;
 
 /// After this many answers that reach the search limit, no others are tried.
 const MOST_HARD: usize = 10;
+/// The most facts, rules, duties and questions in all answers together: no more are found once there are so many.
+const MOST_CITED: usize = 5_000_000;
 /// The most names of `per-license` that are checked in one use: nobody reads more.
 const MOST_NAMES: usize = 100;
 
@@ -78,8 +81,9 @@ impl ChosenPolicy {
 
 /// The facts that a choice of modules states.
 pub fn choice<'m>(modules: impl Iterator<Item = &'m str>, chosen: &[String]) -> Vec<Fact> {
+    let chosen: BTreeSet<&str> = chosen.iter().map(String::as_str).collect();
     let fact = |module: &str| {
-        let said = if chosen.iter().any(|one| one == module) { Said::Holds } else { Said::Fails };
+        let said = if chosen.contains(module) { Said::Holds } else { Said::Fails };
         Fact { name: format!("module.{module}"), said, place: None }
     };
     modules.map(fact).collect()
@@ -112,17 +116,20 @@ pub fn worst(all: &[Checked]) -> Option<Verdict> {
     all.iter().map(|checked| checked.explanation.answer.verdict).max()
 }
 
-/// Explains uses; gives up on the rest once too many needed too much search.
+/// Explains uses; gives up on the rest once too many needed too much search, or there is too much in the answers.
 #[derive(Debug, Clone, Default)]
 pub struct Patience {
     hard: usize,
+    cited: usize,
 }
 
 impl Patience {
     /// [`Checker::explain`], or "too hard" once it has given up.
     pub fn explain(&mut self, checker: &mut Checker, described: &Use) -> Result<Explanation, NoAnswer> {
-        let explained = if self.hard < MOST_HARD { checker.explain(described) } else { Err(NoAnswer::TooHard) };
+        let goes_on = self.hard < MOST_HARD && self.cited < MOST_CITED;
+        let explained = if goes_on { checker.explain(described) } else { Err(NoAnswer::TooHard) };
         self.hard += usize::from(matches!(explained, Err(NoAnswer::TooHard)));
+        self.cited += explained.as_ref().map_or(0, Explanation::cited);
         explained
     }
 }
@@ -158,10 +165,9 @@ fn sound(uses: &[(String, Use)], policies: &[ChosenPolicy], known: Known<'_>, di
             diagnostics.extend(clash.map(|clash| clashing(&clash)));
         }
     }
+    let names = Names::new(policies, known);
     for ((_, described), sound) in uses.iter().zip(&mut sound) {
-        let found = unmatched(described, policies, known);
-        *sound &= found.is_empty();
-        diagnostics.extend(found);
+        *sound &= names.look(described, diagnostics);
     }
     sound
 }
@@ -170,10 +176,68 @@ fn sound(uses: &[(String, Use)], policies: &[ChosenPolicy], known: Known<'_>, di
 /// Most likely they are typos.
 pub fn unmatched(described: &Use, policies: &[ChosenPolicy], known: Known<'_>) -> Diagnostics {
     let mut found = Diagnostics::new();
-    unknown_locals(described, policies, &mut found);
-    found.extend(unknown_licenses(described, policies, known));
-    policies.iter().filter(|one| one.is_foreign(known.vocabulary)).for_each(|one| unknown_names(described, &one.policy, &mut found));
+    Names::new(policies, known).look(described, &mut found);
     found
+}
+
+/// The names that uses may have besides those of the whole vocabulary.
+struct Names<'a> {
+    policies: &'a [ChosenPolicy],
+    known: Known<'a>,
+    /// The modules and questions of all policies, once a use names any.
+    locals: OnceCell<BTreeSet<&'a str>>,
+}
+
+impl<'a> Names<'a> {
+    fn new(policies: &'a [ChosenPolicy], known: Known<'a>) -> Names<'a> {
+        Names { policies, known, locals: OnceCell::new() }
+    }
+
+    /// Whether all that a use names is there; the rest is reported.
+    fn look(&self, described: &Use, found: &mut Diagnostics) -> bool {
+        let before = found.count();
+        self.locals(described, found);
+        self.licenses(described, found);
+        let foreign = self.policies.iter().filter(|one| one.is_foreign(self.known.vocabulary));
+        foreign.for_each(|one| unknown_names(described, &one.policy, found));
+        found.count() == before
+    }
+
+    fn locals(&self, described: &Use, found: &mut Diagnostics) {
+        for fact in described.facts.iter().filter(|fact| is_local(&fact.name)) {
+            let locals = self
+                .locals
+                .get_or_init(|| self.policies.iter().flat_map(|one| one.policy.propositions()).map(|local| local.id.as_str()).collect());
+            if !locals.contains(fact.name.as_str()) {
+                let diagnostic = placed(Diagnostic::new(Code::UnknownModule, format!("no license here has `{}`", fact.name)), fact.place);
+                let near = near(&fact.name, locals.iter().copied(), found);
+                found.push(diagnostic.nearest(&near, "`railc show` lists a license's modules and questions"));
+            }
+        }
+    }
+
+    fn licenses(&self, described: &Use, found: &mut Diagnostics) {
+        let has = |name: &str| self.policies.iter().any(|one| one.policy.is_named(name)) || (self.known.has_license)(name);
+        let is_known = |name: &str| self.policies.is_empty() || has(name);
+        for (name, numbers) in described.per_license.iter().take(MOST_NAMES).filter(|(name, _)| !is_known(name)) {
+            let message = format!("`per-license` names `{name}`, which is no license here nor in the library");
+            let place = numbers.iter().find_map(|number| number.place);
+            let ids = self.known.license_ids.iter().copied().chain(self.policies.iter().map(|one| one.policy.license().id.as_str()));
+            let near = near(name, ids, found);
+            let diagnostic = placed(Diagnostic::new(Code::UnknownLicense, message), place);
+            found.push(diagnostic.nearest(&near, "name a license that the use is checked against"));
+        }
+    }
+}
+
+/// The nearest names; none after many errors.
+fn near<'n>(name: &str, names: impl Iterator<Item = &'n str>, found: &Diagnostics) -> Vec<&'n str> {
+    if found.wants_near_names() { nearest(name, names) } else { Vec::new() }
+}
+
+/// Whether it is a module or a question.
+fn is_local(name: &str) -> bool {
+    name.starts_with("module.") || name.starts_with("question.")
 }
 
 /// Reports what a policy of another vocabulary does not know. What was meant may be what the policy forbids under another name.
@@ -185,7 +249,7 @@ fn unknown_names(described: &Use, policy: &Policy, found: &mut Diagnostics) {
     let unknown = concepts.filter(|(name, _)| vocabulary.find_concept(name).is_none());
     for (name, place) in unknown.chain(scalars.filter(|(name, _)| vocabulary.find_scalar(name).is_none())) {
         let names = vocabulary.concepts().map(|concept| concept.name()).chain(vocabulary.scalars().map(|scalar| scalar.name()));
-        let near = if found.wants_near_names() { nearest(name, names) } else { Vec::new() };
+        let near = near(name, names, found);
         let message = format!("the policy of `{license}` is in the words of another vocabulary, and has no `{name}`");
         let help = "say it in the words of that policy, or leave it out if the policy has none for it";
         found.push(placed(Diagnostic::new(Code::UnknownName, message), place).nearest(&near, help));
@@ -198,36 +262,6 @@ pub fn no_answer(none: &NoAnswer, name: &str, policy: &Policy) -> Diagnostic {
         NoAnswer::Contradiction(clash) => clashing(clash),
         NoAnswer::TooHard => too_hard(name, &policy.license().id),
     }
-}
-
-/// Whether it is a module or a question.
-fn is_local(name: &str) -> bool {
-    name.starts_with("module.") || name.starts_with("question.")
-}
-
-fn unknown_locals(described: &Use, policies: &[ChosenPolicy], found: &mut Diagnostics) {
-    if !described.facts.iter().any(|fact| is_local(&fact.name)) {
-        return;
-    }
-    let locals: BTreeSet<&str> = policies.iter().flat_map(|one| one.policy.propositions()).map(|local| local.id.as_str()).collect();
-    for fact in described.facts.iter().filter(|fact| is_local(&fact.name) && !locals.contains(fact.name.as_str())) {
-        let near = if found.wants_near_names() { nearest(&fact.name, locals.iter().copied()) } else { Vec::new() };
-        let diagnostic = placed(Diagnostic::new(Code::UnknownModule, format!("no license here has `{}`", fact.name)), fact.place);
-        found.push(diagnostic.nearest(&near, "`railc show` lists a license's modules and questions"));
-    }
-}
-
-fn unknown_licenses(described: &Use, policies: &[ChosenPolicy], known: Known<'_>) -> Vec<Diagnostic> {
-    let is_known = |name: &str| policies.is_empty() || policies.iter().any(|one| one.policy.is_named(name)) || (known.has_license)(name);
-    let unknown = described.per_license.iter().take(MOST_NAMES).filter(|(name, _)| !is_known(name));
-    let reported = unknown.map(|(name, numbers)| {
-        let message = format!("`per-license` names `{name}`, which is no license here nor in the library");
-        let place = numbers.iter().find_map(|number| number.place);
-        let ids = known.license_ids.iter().copied().chain(policies.iter().map(|one| one.policy.license().id.as_str()));
-        placed(Diagnostic::new(Code::UnknownLicense, message), place)
-            .nearest(&nearest(name, ids), "name a license that the use is checked against")
-    });
-    reported.collect()
 }
 
 fn placed(diagnostic: Diagnostic, place: Option<Span>) -> Diagnostic {

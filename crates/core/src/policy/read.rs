@@ -101,20 +101,24 @@ impl Default for VersionedVocabulary {
 fn too_large(document: &Document<'_>) -> Option<&'static str> {
     let vocabulary = &document.vocabulary;
     let rules = document.grants.len() + document.limits.len() + document.prohibitions.len() + document.duties.len();
-    let (mut propositions, mut comparisons) = (0, 0);
-    document.conditions().for_each(|condition| condition.count(&mut propositions, &mut comparisons));
+    let mut counts = Counts::default();
+    document.conditions().for_each(|condition| condition.count(&mut counts));
+    let Counts { parts, propositions, comparisons } = counts;
+    let members: usize = vocabulary.exclusive.iter().map(|group| 1 + group.len()).sum();
     let defaults: usize = vocabulary.facets.values().map(|facet| facet.default.len()).sum();
     let ordered: usize = vocabulary.scalars.values().map(|scalar| scalar.at_most.len()).sum();
     let limits = [
         (vocabulary.facets.len() > 1_000, "1,000 facets"),
         (vocabulary.concepts.names().len() > 20_000, "20,000 concepts"),
         (vocabulary.scalars.len() > 1_000, "1,000 scalars"),
+        (members > 100_000, "100,000 groups of exclusive concepts and members of these"),
         (defaults > 1_000, "1,000 defaults"),
         (ordered > 5_000, "5,000 scalars that another is at most"),
         (vocabulary.concepts.names().any(|name| name.matches('.').count() > 64), "64 levels of concepts"),
         (rules > CLAUSE_LIMIT, "5,000 rules"),
         (document.propositions.len() > CLAUSE_LIMIT, "5,000 propositions of its own"),
         (propositions > PROPOSITION_LIMIT, "200,000 propositions in its conditions"),
+        (parts > PART_LIMIT, "1,000,000 conditions, parts of others included"),
         (comparisons > COMPARISON_LIMIT, "2,000 comparisons"),
     ];
     limits.into_iter().find_map(|(is_passed, limit)| is_passed.then_some(limit))
@@ -132,12 +136,24 @@ impl<V> PolicyDocument<V> {
     }
 }
 
+/// The most conditions, parts of others included: those that hold nothing cost something too.
+const PART_LIMIT: usize = 1_000_000;
+
+/// What there is in conditions.
+#[derive(Default)]
+struct Counts {
+    parts: usize,
+    propositions: usize,
+    comparisons: usize,
+}
+
 impl ConditionEntry {
-    fn count(&self, propositions: &mut usize, comparisons: &mut usize) {
-        *propositions += usize::from(self.is.is_some() || self.compare.is_some());
-        *comparisons += usize::from(self.compare.is_some());
+    fn count(&self, counts: &mut Counts) {
+        counts.parts += 1;
+        counts.propositions += usize::from(self.is.is_some() || self.compare.is_some());
+        counts.comparisons += usize::from(self.compare.is_some());
         let inside = [&self.all, &self.any].into_iter().flatten().flat_map(|parts| parts.iter()).chain(self.not.as_deref());
-        inside.for_each(|part| part.count(propositions, comparisons));
+        inside.for_each(|part| part.count(counts));
     }
 }
 

@@ -9,12 +9,17 @@ use super::declared::Filling;
 use super::resolver::Resolver;
 use super::{Condition, Exception};
 
+/// The most conditions that are resolved, parts of others included.
+const RESOLVED_LIMIT: usize = 1_000_000;
 /// The most exceptions of one rule.
 const EXCEPTION_LIMIT: usize = 500;
 
 impl Resolver<'_> {
     /// The condition; what can't be resolved is reported and replaced by a condition that never holds.
     pub(super) fn condition(&mut self, condition: &ast::Condition) -> Condition {
+        if !self.may_go_on(condition) {
+            return never();
+        }
         match &condition.kind {
             ConditionKind::All(parts) => Condition::All(parts.iter().map(|part| self.condition(part)).collect()),
             ConditionKind::Any(parts) => Condition::Any(parts.iter().map(|part| self.condition(part)).collect()),
@@ -33,6 +38,16 @@ impl Resolver<'_> {
             },
             ConditionKind::Term(name) => self.find_term(name, condition.span).map_or_else(never, Condition::Term),
         }
+    }
+
+    /// Counts a condition. Whether there are not too many yet: the condition of a library's section comes with every clause that is included from it.
+    fn may_go_on(&mut self, condition: &ast::Condition) -> bool {
+        self.propositions += 1;
+        if self.propositions == RESOLVED_LIMIT {
+            let diagnostic = Diagnostic::new(Code::TooLarge, format!("all conditions have more than {RESOLVED_LIMIT} parts"));
+            self.diagnostics.push(diagnostic.at(condition.span, "the first too many").help("include whole sections, or fewer clauses"));
+        }
+        self.propositions < RESOLVED_LIMIT
     }
 
     /// The condition of an optional part.

@@ -45,6 +45,8 @@ pub(super) struct Declared<'a> {
     pub moved: Vec<(String, Span)>,
     /// Sections and clauses, with the place of their names.
     pub parts: BTreeMap<String, Span>,
+    /// For each of them, how many bytes a reference to it has at most.
+    pub cited: BTreeMap<String, usize>,
 }
 
 impl<'a> Declared<'a> {
@@ -198,13 +200,23 @@ impl<'a> Gathering<'a, '_> {
 
     fn parts(&mut self, sections: &[PlacedSection<'a>]) {
         for section in sections {
+            let longest = |words: &[Option<&Word>]| words.iter().flatten().map(|word| word.value.len()).max().unwrap_or_default();
             if let Some(ast) = section.ast {
                 self.part(&ast.name, ast.optional, ast.title.as_ref());
+                self.cited(&ast.name, longest(&[section.at, ast.title.as_ref()]));
             }
             for clause in &section.clauses {
-                self.part(&clause.ast.name, clause.ast.optional, clause.ast.title.as_ref());
+                let ast = clause.ast;
+                self.part(&ast.name, ast.optional, ast.title.as_ref());
+                let references = [clause.at, ast.at.as_ref(), section.at, section.each_at, ast.title.as_ref()];
+                self.cited(&ast.name, longest(&references));
             }
         }
+    }
+
+    /// Keeps how long a reference is: these bytes, or `Attachment ABC.1234`.
+    fn cited(&mut self, name: &Word, longest: usize) {
+        self.declared.cited.insert(name.value.clone(), longest.max(20));
     }
 
     /// A section or clause, which is also a module if it is optional.

@@ -1,9 +1,9 @@
 //! One list of sections and clauses from a spec, what it extends and what it includes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::syntax::ast::{self, Item, Kind, Rule, Spec, Word};
-use railc_core::base::nearest;
+use railc_core::base::{Span, nearest};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// A parsed spec with the specs that it names.
@@ -113,19 +113,18 @@ impl Bundle {
 
     /// The sections of the license with their clauses, in order.
     pub(super) fn sections(&self, diagnostics: &mut Diagnostics) -> Vec<PlacedSection<'_>> {
-        let mut layout = Layout { sections: Vec::new(), open: None };
+        let mut layout = Layout::default();
         for unit in self.line() {
             let is_extension = self.unit(unit).extends.is_some();
             layout.clauses().for_each(|clause| clause.is_inherited = true);
-            let libraries: Vec<Vec<PlacedSection<'_>>> =
-                self.libraries(unit).into_iter().map(|library| place(self.items(library))).collect();
+            let shelf = Shelf::of(self.libraries(unit).into_iter().map(|library| place(self.items(library))).collect());
             layout.open = (layout.sections.len() == 1).then_some(0);
             for item in self.items(unit) {
                 match item {
                     Item::Section(section) if is_extension && section.is_bare() => diagnostics.extend(layout.reopen(section)),
                     Item::Section(section) => layout.begin(PlacedSection::of(section)),
                     Item::Clause(clause) => layout.add(PlacedClause::of(clause), diagnostics),
-                    Item::Include(include) => include_from(&libraries, include, &mut layout, diagnostics),
+                    Item::Include(include) => shelf.include(include, &mut layout, diagnostics),
                     Item::Import(_) | Item::Parameter(_) | Item::Term(_) | Item::Question(_) | Item::Test(_) => {}
                 }
             }
@@ -138,37 +137,60 @@ impl Bundle {
     }
 }
 
-/// Places a section or a clause of one of these libraries.
-fn include_from<'a>(
-    libraries: &[Vec<PlacedSection<'a>>],
-    include: &'a ast::Include,
-    layout: &mut Layout<'a>,
-    diagnostics: &mut Diagnostics,
-) {
-    let name = &include.name.value;
-    for placed in libraries {
-        if let Some(section) = placed.iter().find(|section| section.ast.is_some_and(|ast| ast.name.value == *name)) {
-            return layout.begin(section.clone().included(include, diagnostics));
-        }
-        for section in placed {
-            if let Some(clause) = section.clauses.iter().find(|clause| clause.ast.name.value == *name) {
-                let at = include.at.as_ref().or(clause.at);
-                return layout.add(PlacedClause { at, home: section.ast, ..clause.clone() }, diagnostics);
+/// The sections of the libraries that a unit imports, each section and clause found by its name.
+struct Shelf<'a> {
+    libraries: Vec<Vec<PlacedSection<'a>>>,
+    /// The library and the section of each section and clause, and for a clause its place there. Of equal names, the first.
+    places: BTreeMap<&'a str, (usize, usize, Option<usize>)>,
+}
+
+impl<'a> Shelf<'a> {
+    fn of(libraries: Vec<Vec<PlacedSection<'a>>>) -> Shelf<'a> {
+        let mut places = BTreeMap::new();
+        for (library, sections) in libraries.iter().enumerate() {
+            for (at, section) in sections.iter().enumerate() {
+                section.ast.into_iter().for_each(|ast| _ = places.entry(ast.name.value.as_str()).or_insert((library, at, None)));
+            }
+            for (at, section) in sections.iter().enumerate() {
+                for (place, clause) in section.clauses.iter().enumerate() {
+                    places.entry(clause.ast.name.value.as_str()).or_insert((library, at, Some(place)));
+                }
             }
         }
+        Shelf { libraries, places }
     }
-    let known = libraries.iter().flatten().flat_map(|section| {
-        let own = section.ast.map(|ast| ast.name.value.as_str());
-        own.into_iter().chain(section.clauses.iter().map(|clause| clause.ast.name.value.as_str()))
-    });
-    let diagnostic = Diagnostic::new(Code::UnknownPart, format!("no imported library has `@{name}`")).at(include.name.span, "");
-    diagnostics.push(diagnostic.nearest(&nearest(name, known), "import the library that has it: `import rail-family`"));
+
+    /// Places a section or a clause, once: a second time, all its names would be taken.
+    fn include(&self, include: &'a ast::Include, layout: &mut Layout<'a>, diagnostics: &mut Diagnostics) {
+        let name = &include.name.value;
+        let found = self.places.get(name.as_str()).and_then(|(library, at, place)| Some((self.libraries.get(*library)?.get(*at)?, *place)));
+        let Some((section, place)) = found else {
+            let near = if diagnostics.wants_near_names() { nearest(name, self.places.keys().copied()) } else { Vec::new() };
+            let diagnostic = Diagnostic::new(Code::UnknownPart, format!("no imported library has `@{name}`")).at(include.name.span, "");
+            return diagnostics.push(diagnostic.nearest(&near, "import the library that has it: `import rail-family`"));
+        };
+        if let Some(first) = layout.included.insert(name, include.name.span) {
+            let diagnostic = Diagnostic::new(Code::DuplicateName, format!("`@{name}` is included twice"));
+            let diagnostic = diagnostic.at(include.name.span, "again here").and(first, "first here");
+            return diagnostics.push(diagnostic.help("take one of the two out"));
+        }
+        match place.map(|place| section.clauses.get(place)) {
+            None => layout.begin(section.clone().included(include, diagnostics)),
+            Some(clause) => clause.into_iter().for_each(|clause| {
+                let at = include.at.as_ref().or(clause.at);
+                layout.add(PlacedClause { at, home: section.ast, ..clause.clone() }, diagnostics);
+            }),
+        }
+    }
 }
 
 /// Sections as they are placed, and the one that the next clause belongs to.
+#[derive(Default)]
 struct Layout<'a> {
     sections: Vec<PlacedSection<'a>>,
     open: Option<usize>,
+    /// What was included, and where first.
+    included: BTreeMap<&'a str, Span>,
 }
 
 impl<'a> Layout<'a> {
@@ -225,14 +247,14 @@ impl<'a> PlacedSection<'a> {
 
     /// The section as an `include` places it: without the clauses left out, with the references given there.
     fn included(mut self, include: &'a ast::Include, diagnostics: &mut Diagnostics) -> PlacedSection<'a> {
+        let mut kept: BTreeSet<&str> = self.clauses.iter().map(|clause| clause.ast.name.value.as_str()).collect();
         for left_out in &include.except {
-            let before = self.clauses.len();
-            self.clauses.retain(|clause| clause.ast.name.value != left_out.value);
-            if self.clauses.len() == before {
+            if !kept.remove(left_out.value.as_str()) {
                 let message = format!("`@{}` has no clause `@{}`", include.name.value, left_out.value);
                 diagnostics.push(Diagnostic::new(Code::UnknownPart, message).at(left_out.span, ""));
             }
         }
+        self.clauses.retain(|clause| kept.contains(clause.ast.name.value.as_str()));
         self.at = include.at.as_ref().or(self.at);
         self.each_at = include.each_at.as_ref().or(self.each_at);
         self
@@ -258,7 +280,7 @@ fn homeless(clause: &ast::Clause, base: &[PlacedSection<'_>]) -> Diagnostic {
 
 /// The sections of a library.
 fn place(items: &[Item]) -> Vec<PlacedSection<'_>> {
-    let mut layout = Layout { sections: Vec::new(), open: None };
+    let mut layout = Layout::default();
     for item in items {
         match item {
             Item::Section(section) => layout.begin(PlacedSection::of(section)),

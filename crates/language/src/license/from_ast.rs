@@ -3,10 +3,11 @@
 use crate::syntax::ast::{self, HeadField, Item, Kind, Spec};
 use railc_core::base::Span;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
+use railc_core::policy::CLAUSE_LIMIT;
 use railc_core::vocabulary::Vocabulary;
 
 use super::declared::{Declared, DeclaredTerm};
-use super::flatten::{Bundle, is_license};
+use super::flatten::{Bundle, PlacedSection, is_license};
 use super::resolver::Resolver;
 use super::{License, Term, Test, head, rules, sizes, unspoken};
 
@@ -20,6 +21,10 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> Reported<License> {
     let mut diagnostics = Diagnostics::new();
     check_kinds(bundle, &mut diagnostics);
     let placed = bundle.sections(&mut diagnostics);
+    if let Some(too_many) = too_many(&placed) {
+        diagnostics.push(too_many);
+        return Reported::nothing(diagnostics);
+    }
     let declared = Declared::gather(bundle, &placed, &mut diagnostics);
     let mut resolver = Resolver::new(vocabulary, declared, diagnostics);
     let mut license = head::from_ast(bundle, &mut resolver);
@@ -47,6 +52,17 @@ fn tests(bundle: &Bundle, unit: usize) -> impl Iterator<Item = &ast::Test> {
         Item::Test(test) => Some(test),
         _ => None,
     })
+}
+
+/// Reports clauses and sections beyond the limit, before anything is made of them.
+fn too_many(placed: &[PlacedSection<'_>]) -> Option<Diagnostic> {
+    let clauses = placed.iter().flat_map(|section| &section.clauses).map(|clause| clause.ast.name.span);
+    let sections = placed.iter().filter_map(|section| section.ast).map(|section| section.name.span);
+    let excess = [("clauses", clauses.collect::<Vec<_>>()), ("sections", sections.collect())];
+    let excess = excess.iter().find_map(|(what, spans)| Some((what, spans.len(), spans.get(CLAUSE_LIMIT)?)));
+    let (what, count, first) = excess?;
+    let message = format!("the license has {count} {what}, and {CLAUSE_LIMIT} are the limit");
+    Some(Diagnostic::new(Code::TooLarge, message).at(*first, "the first too many").help(format!("say it in fewer {what}")))
 }
 
 impl Resolver<'_> {

@@ -146,6 +146,16 @@ pub enum About {
     },
 }
 
+impl About {
+    /// The question, or what the part is called.
+    fn words(&self) -> &str {
+        match self {
+            About::Question { ask, .. } => ask,
+            About::Module { name, title } => title.as_ref().unwrap_or(name),
+        }
+    }
+}
+
 /// A section or an attachment.
 #[derive(Debug, Clone)]
 pub struct Section {
@@ -307,8 +317,8 @@ pub struct Test {
     pub name: String,
     /// The use that it describes, without the choice of modules.
     pub described: Use,
-    /// Modules chosen, as ids without `module.`; `None` if the test leaves them open.
-    pub choosing: Option<Vec<String>>,
+    /// The modules chosen; `None` if the test leaves them open.
+    pub choosing: Option<Choice>,
     /// The verdict expected, by name.
     pub verdict: String,
     /// Rules or `rule/exception`s that must decide.

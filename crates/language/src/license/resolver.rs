@@ -20,8 +20,10 @@ pub(super) struct Resolver<'a> {
     pub compared: BTreeSet<String>,
     /// The place where the license covers less than the extended one, and the artifacts left out.
     pub narrowed: Option<(Span, Vec<String>)>,
-    /// What parameters have added to texts, in bytes.
+    /// How long the license is when all is written out, in bytes, as far as that is known.
     pub written: usize,
+    /// How many propositions its conditions have, as far as they are resolved.
+    pub propositions: usize,
     pub diagnostics: Diagnostics,
 }
 
@@ -29,7 +31,7 @@ impl<'a> Resolver<'a> {
     /// Before anything is resolved.
     pub(super) fn new(vocabulary: &'a Vocabulary, declared: Declared<'a>, diagnostics: Diagnostics) -> Resolver<'a> {
         let (used, compared) = (BTreeSet::new(), BTreeSet::new());
-        Resolver { vocabulary, declared, used, compared, narrowed: None, written: 0, diagnostics }
+        Resolver { vocabulary, declared, used, compared, narrowed: None, written: 0, propositions: 0, diagnostics }
     }
 
     /// A number in a condition of the extended license can't be changed: nobody can tell which direction tightens. One used only in texts can.
@@ -52,7 +54,7 @@ impl<'a> Resolver<'a> {
             {
                 let message = format!("no text and no condition names the parameter `{}`", parameter.name.value);
                 let diagnostic = Diagnostic::new(Code::UnusedParameter, message).at(parameter.name.span, "");
-                let near = nearest(&parameter.name.value, self.used.iter().map(String::as_str));
+                let near = self.near(&parameter.name.value, self.used.iter().map(String::as_str));
                 self.diagnostics.push(diagnostic.nearest(&near, "leave it out, or name it: `{name}`"));
             }
         }
@@ -70,7 +72,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The nearest names; none after many errors, since the search goes through all names.
-    fn near<'n>(&self, wanted: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+    pub(super) fn near<'n>(&self, wanted: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
         if self.diagnostics.wants_near_names() { nearest(wanted, names) } else { Vec::new() }
     }
 

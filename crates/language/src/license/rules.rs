@@ -1,6 +1,6 @@
 //! Checks of the rules of a license as a whole.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::syntax::ast::Kind;
 use railc_core::base::nearest;
@@ -9,13 +9,13 @@ use railc_core::vocabulary::Vocabulary;
 
 use super::declared::DeclaredTerm;
 use super::resolver::Resolver;
-use super::{Clause, Condition, License, Rule, Section, Test};
+use super::{Clause, Condition, License, Rule, Section};
 
 /// Checks that `withdraw` names grants, that duties can be performed, that prose has words, that words grant no more than rules, and that
 /// terms in conditions have a meaning.
 pub(super) fn check(license: &License, resolver: &mut Resolver<'_>) {
-    let grants: Vec<&str> =
-        license.clauses().filter(|(_, clause)| matches!(clause.rule, Rule::Permit { .. })).map(|(_, clause)| clause.id.as_str()).collect();
+    let permitting = license.clauses().filter(|(_, clause)| matches!(clause.rule, Rule::Permit { .. }));
+    let grants: BTreeSet<&str> = permitting.map(|(_, clause)| clause.id.as_str()).collect();
     if grants.is_empty() {
         let spec_span = license.clauses().next().map(|(_, clause)| clause.span);
         let diagnostic = Diagnostic::new(Code::NothingPermitted, "the license permits nothing, so no use is ever granted");
@@ -41,44 +41,41 @@ pub(super) fn check(license: &License, resolver: &mut Resolver<'_>) {
             license.sections.iter().filter(is_empty).filter_map(|section| empty_section(section, resolver)).collect();
         resolver.diagnostics.extend(empty);
     }
-    let wrong: Vec<Diagnostic> =
-        license.tests.iter().flat_map(|test| [unknown_exceptions(test, license), no_duties(test, license)].concat()).collect();
-    resolver.diagnostics.extend(wrong);
+    check_tests(license, resolver);
     check_meanings(license, resolver);
 }
 
-/// Reports what a test expects as owed but is not a duty.
-fn no_duties(test: &Test, license: &License) -> Vec<Diagnostic> {
-    let is_duty = |id: &str| license.clauses().any(|(_, clause)| clause.id == id && matches!(clause.rule, Rule::Must { .. }));
-    let is_other = |id: &&String| license.clauses().any(|(_, clause)| clause.id == **id) && !is_duty(id);
-    let diagnostic = |id: &String| {
-        let diagnostic = Diagnostic::new(Code::UnknownPart, format!("`@{id}` is no duty, and nothing is owed by it")).at(test.span, "");
-        diagnostic.help("name a clause that has a `must`")
-    };
-    test.owing.iter().filter(is_other).map(diagnostic).collect()
+/// Reports exceptions that tests name but no rule has, and what they expect as owed but is not a duty.
+fn check_tests(license: &License, resolver: &mut Resolver<'_>) {
+    let rules: BTreeMap<&str, (&Section, &Clause)> =
+        license.clauses().map(|(section, clause)| (clause.id.as_str(), (section, clause))).collect();
+    for test in &license.tests {
+        for (path, (rule, exception)) in test.because.iter().filter_map(|path| Some((path, path.split_once('/')?))) {
+            let Some((section, clause)) = rules.get(rule) else { continue };
+            if !section.exceptions.iter().chain(clause.exceptions()).any(|one| one.name == exception) {
+                let near = if resolver.diagnostics.wants_near_names() { near_exceptions(path, license) } else { Vec::new() };
+                let near: Vec<&str> = near.iter().map(String::as_str).collect();
+                let diagnostic = Diagnostic::new(Code::UnknownPart, format!("there is no exception `@{path}`")).at(test.span, "");
+                resolver.diagnostics.push(diagnostic.nearest_parts(&near, "name an exception of the rule, or the rule alone"));
+            }
+        }
+        for id in test.owing.iter().filter(|id| rules.get(id.as_str()).is_some_and(|(_, clause)| !matches!(clause.rule, Rule::Must { .. })))
+        {
+            let diagnostic = Diagnostic::new(Code::UnknownPart, format!("`@{id}` is no duty, and nothing is owed by it")).at(test.span, "");
+            resolver.diagnostics.push(diagnostic.help("name a clause that has a `must`"));
+        }
+    }
 }
 
-/// Reports exceptions that a test names but no rule has.
-fn unknown_exceptions(test: &Test, license: &License) -> Vec<Diagnostic> {
-    let unknown = |path: &&String| {
-        let Some((rule, exception)) = path.split_once('/') else { return false };
-        let has_it = |(section, clause): (&Section, &Clause)| {
-            clause.id == rule && section.exceptions.iter().chain(clause.exceptions()).any(|one| one.name == exception)
-        };
-        !license.clauses().any(has_it) && license.clauses().any(|(_, clause)| clause.id == rule)
-    };
-    let diagnostic = |path: &String| {
-        let named = |clause: &Clause| clause.exceptions().into_iter().map(|one| format!("{}/{}", clause.id, one.name)).collect::<Vec<_>>();
-        let known: Vec<String> = license.clauses().flat_map(|(_, clause)| named(clause)).collect();
-        let near = nearest(path, known.iter().map(String::as_str));
-        let diagnostic = Diagnostic::new(Code::UnknownPart, format!("there is no exception `@{path}`")).at(test.span, "");
-        diagnostic.nearest_parts(&near, "name an exception of the rule, or the rule alone")
-    };
-    test.because.iter().filter(unknown).map(diagnostic).collect()
+/// The exceptions of rules that are called much like this.
+fn near_exceptions(path: &str, license: &License) -> Vec<String> {
+    let named = |clause: &Clause| clause.exceptions().into_iter().map(|one| format!("{}/{}", clause.id, one.name)).collect::<Vec<_>>();
+    let known: Vec<String> = license.clauses().flat_map(|(_, clause)| named(clause)).collect();
+    nearest(path, known.iter().map(String::as_str)).into_iter().map(str::to_owned).collect()
 }
 
-fn ungranted(clause: &Clause, named: &[String], grants: &[&str]) -> Vec<Diagnostic> {
-    let missing = named.iter().filter(|grant| !grants.contains(&grant.as_str()));
+fn ungranted(clause: &Clause, named: &[String], grants: &BTreeSet<&str>) -> Vec<Diagnostic> {
+    let missing = named.iter().filter(|grant| !grants.contains(grant.as_str()));
     let diagnostic = |grant: &String| {
         let diagnostic = Diagnostic::new(Code::NotAGrant, format!("`@{grant}` permits nothing that could be withdrawn"));
         diagnostic.at(clause.span, "").help("name a clause that has a `permit`, or `all`")

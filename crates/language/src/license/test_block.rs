@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::syntax::ast::{self, Choice, GivenFact, Word};
-use railc_core::base::{Interval, Span, nearest};
+use railc_core::base::{Interval, Span};
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::usage::{Fact, NumberFact, Said, Use};
 
@@ -52,7 +52,7 @@ impl Resolver<'_> {
         Test {
             name: test.name.value.clone(),
             described,
-            choosing: test.choosing.as_ref().map(|choice| self.chosen(choice)),
+            choosing: test.choosing.clone().inspect(|choice| self.check_choice(choice)),
             verdict: test.verdict.value.clone(),
             because: values(&test.because),
             owing: values(&test.owing),
@@ -135,20 +135,14 @@ impl Resolver<'_> {
         names.iter().filter(|name| self.is_facet(name)).map(|name| name.value.clone()).collect()
     }
 
-    fn chosen(&mut self, choice: &Choice) -> Vec<String> {
-        let modules = self.declared.locals.iter().filter_map(|local| local.id.strip_prefix("module.")).map(str::to_owned);
-        match choice {
-            Choice::All => modules.collect(),
-            Choice::None => Vec::new(),
-            Choice::These(names) => {
-                let modules: Vec<String> = modules.collect();
-                for name in names.iter().filter(|name| !modules.contains(&name.value)) {
-                    let near = nearest(&name.value, modules.iter().map(String::as_str));
-                    let diagnostic = Diagnostic::new(Code::UnknownModule, format!("there is no module `{}`", name.value)).at(name.span, "");
-                    self.diagnostics.push(diagnostic.nearest(&near, "a module is a clause or section marked `optional`"));
-                }
-                values(names)
-            }
+    /// Reports what is no module.
+    fn check_choice(&mut self, choice: &Choice) {
+        let Choice::These(names) = choice else { return };
+        for name in names.iter().filter(|name| !self.declared.local_places.contains_key(&format!("module.{}", name.value))) {
+            let modules = self.declared.locals.iter().filter_map(|local| local.id.strip_prefix("module."));
+            let near = self.near(&name.value, modules);
+            let diagnostic = Diagnostic::new(Code::UnknownModule, format!("there is no module `{}`", name.value)).at(name.span, "");
+            self.diagnostics.push(diagnostic.nearest(&near, "a module is a clause or section marked `optional`"));
         }
     }
 }

@@ -8,8 +8,8 @@ use super::declared::Filling;
 use super::resolver::Resolver;
 use super::{Piece, Text};
 
-/// The most that parameters may add to the texts of a license, in bytes.
-const WRITTEN_LIMIT: usize = 4 << 20;
+/// The most bytes of the words of a license with everything in them written out: parameters, references, terms, questions, names of concepts.
+pub(super) const WRITTEN_LIMIT: usize = 16 << 20;
 
 impl Piece {
     /// Whether it prints nothing.
@@ -26,7 +26,9 @@ impl Resolver<'_> {
     pub(super) fn text(&mut self, text: &Word) -> Text {
         let errors = self.diagnostics.count();
         let paragraphs: Vec<Vec<Piece>> = text.value.split("\n\n").map(|paragraph| self.pieces(paragraph, text.span)).collect();
-        if paragraphs.iter().flatten().all(Piece::is_blank) && self.diagnostics.count() == errors {
+        // What has no room or can't be resolved is left out.
+        let is_whole = self.diagnostics.count() == errors && self.written <= WRITTEN_LIMIT;
+        if is_whole && paragraphs.iter().flatten().all(Piece::is_blank) {
             let diagnostic = Diagnostic::new(Code::NoWording, "there are no words in this text").at(text.span, "");
             self.diagnostics.push(diagnostic.help("say what it is to say, or leave the text out"));
         }
@@ -38,15 +40,15 @@ impl Resolver<'_> {
         text.map(|text| self.text(text))
     }
 
-    /// Counts the bytes that a parameter adds to the texts. Whether they are within the limit; reports once if not.
-    fn has_room(&mut self, length: usize, span: Span) -> bool {
+    /// Counts bytes of the written license. Whether they are within the limit; reports once if not.
+    pub(super) fn has_room(&mut self, length: usize, span: Span) -> bool {
         let had_room = self.written <= WRITTEN_LIMIT;
         self.written = self.written.saturating_add(length);
         let has_room = self.written <= WRITTEN_LIMIT;
         if had_room && !has_room {
-            let message = format!("with its parameters filled in, the license has more than {} MiB of text", WRITTEN_LIMIT >> 20);
+            let message = format!("the license has more than {} MiB of words when everything in them is written out", WRITTEN_LIMIT >> 20);
             let diagnostic = Diagnostic::new(Code::TooLarge, message).at(span, "from here on");
-            self.diagnostics.push(diagnostic.help("name fewer parameters, or shorter ones"));
+            self.diagnostics.push(diagnostic.help("use long parameters, references, terms and questions less often, or shorten them"));
         }
         has_room
     }
@@ -54,7 +56,7 @@ impl Resolver<'_> {
     fn pieces(&mut self, paragraph: &str, span: Span) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let mut words = String::new();
-        let mut rest = paragraph;
+        let mut rest = if self.has_room(paragraph.len(), span) { paragraph } else { "" };
         while let Some((before, after)) = rest.split_once('{') {
             words.push_str(before);
             let Some((name, after)) = after.split_once('}') else {
@@ -68,6 +70,10 @@ impl Resolver<'_> {
             match name.strip_prefix('@') {
                 Some(part) => {
                     if self.is_part(&Spanned { value: part.to_owned(), span }) {
+                        let cited = self.declared.cited.get(part).copied().unwrap_or_default();
+                        if !self.has_room(cited, span) {
+                            break;
+                        }
                         pieces.push(Piece::Words(std::mem::take(&mut words)));
                         pieces.push(Piece::Reference(part.to_owned()));
                     }

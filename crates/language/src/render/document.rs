@@ -1,6 +1,6 @@
 //! From a draft to its document: parts, clauses and definitions in order, with their numbers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::license::{Clause, License, Section, Term};
 
@@ -82,9 +82,11 @@ impl Writer<'_> {
         let own = terms.iter().filter(|(term, _)| term.is_own).map(|(_, definition)| definition.id.as_str());
         let clauses = parts.iter().flat_map(|part| part.opening.iter().chain(part.clauses.iter().flat_map(|clause| &clause.paragraphs)));
         let mut open: Vec<&str> = own.chain(used(opening.iter().chain(clauses))).collect();
+        let mut meanings: BTreeMap<&str, Vec<&Paragraph>> = BTreeMap::new();
+        terms.iter().for_each(|(_, one)| meanings.entry(&one.id).or_default().extend(&one.meaning));
         while let Some(next) = open.pop() {
             if needed.insert(next) {
-                open.extend(terms.iter().filter(|(_, one)| one.id == next).flat_map(|(_, one)| used(&one.meaning)));
+                open.extend(meanings.get(next).into_iter().flat_map(|meaning| used(meaning.iter().copied())));
             }
         }
         let is_needed: Vec<bool> = terms.iter().map(|(_, definition)| needed.contains(definition.id.as_str())).collect();

@@ -39,6 +39,15 @@ pub struct Explanation {
     pub undecided: Vec<CitedRule>,
 }
 
+impl Explanation {
+    /// How many facts, rules, duties and questions it holds.
+    pub(super) fn cited(&self) -> usize {
+        let depends_on = self.depends_on.iter().map(|open| 1 + open.len()).sum::<usize>();
+        let questions = self.questions.iter().map(|question| 1 + question.decides.len()).sum::<usize>();
+        self.decisive.len() + self.lifted.len() + self.because.len() + self.undecided.len() + depends_on + questions
+    }
+}
+
 /// What an explanation is worked out from: one use under one policy, with its answer.
 pub(super) struct Explaining<'a> {
     pub prepared: &'a Prepared,

@@ -39,6 +39,8 @@ pub enum Addressee {
 /// The most open propositions of rules that hang together of which it is found out, one by one, whether they can change the verdict. Each takes
 /// time that grows with all of them.
 const MOST_ASKED: usize = 1_000;
+/// The most of them in all, times the open rules: each is tried against all of these, and all together are to take a second.
+const MOST_TRIED: usize = 500_000;
 
 /// What a question costs beside others: one more costs more than any rank.
 const ONE: u32 = 10_000;
@@ -132,7 +134,7 @@ impl Explaining<'_> {
             .map(|rules| self.decision.oracle.refusals(prepared, known, rules).map(|(variables, columns)| (variables.to_vec(), columns)))
             .collect();
         let refuses: Vec<bool> = tables.iter().map(|table| table.as_ref().is_none_or(|(_, columns)| columns.outcomes(None).1)).collect();
-        let mut found = Vec::new();
+        let (mut found, mut tried) = (Vec::new(), 0);
         for (part, (rules, table)) in parts.iter().zip(&tables).enumerate() {
             let others_refuse = refuses.iter().enumerate().any(|(other, refuses)| other != part && *refuses);
             match table {
@@ -140,25 +142,34 @@ impl Explaining<'_> {
                     let changing = variables.iter().enumerate().filter(|(slot, _)| columns.hang_on(*slot));
                     found.extend(changing.map(|(slot, at)| (*at, settling_answers(columns, slot, others_refuse))));
                 }
-                None => found.extend(self.changing_one_by_one(rules)),
+                None => {
+                    let asked = self.asked_of(rules);
+                    tried += asked.len() * open.len();
+                    if asked.len() > MOST_ASKED || tried > MOST_TRIED {
+                        self.decision.oracle.give_up();
+                        return Vec::new();
+                    }
+                    found.extend(self.changing_one_by_one(asked));
+                }
             }
         }
         found
     }
 
-    /// [`Explaining::changing`] where too much is open for a table.
-    fn changing_one_by_one(&mut self, rules: &[usize]) -> Vec<(usize, usize)> {
+    /// The open propositions on which some of these rules may depend.
+    fn asked_of(&self, rules: &[usize]) -> Vec<usize> {
         let (prepared, known) = (self.prepared, &self.situation.known);
         let gamma = &prepared.gamma;
         let is_live = |at: usize| rules.iter().any(|rule| prepared.rule(*rule).program.mentions(at));
         // An abstract concept is asked about through its children.
         let is_asked = |at: &usize| !gamma.is_abstract.has(*at) && (is_live(*at) || gamma.abstracts_above(*at).any(is_live));
-        let open: Vec<usize> = (0..prepared.propositions.len()).filter(|at| known.is_open(*at)).filter(is_asked).collect();
-        if open.len() > MOST_ASKED {
-            self.decision.oracle.give_up();
-            return Vec::new();
-        }
-        let changing = open.into_iter().filter(|at| self.decision.oracle.differ_by(prepared, known, *at)).collect::<Vec<usize>>();
+        (0..prepared.propositions.len()).filter(|at| known.is_open(*at)).filter(is_asked).collect()
+    }
+
+    /// [`Explaining::changing`] where too much is open for a table.
+    fn changing_one_by_one(&mut self, asked: Vec<usize>) -> Vec<(usize, usize)> {
+        let (prepared, known) = (self.prepared, &self.situation.known);
+        let changing = asked.into_iter().filter(|at| self.decision.oracle.differ_by(prepared, known, *at)).collect::<Vec<usize>>();
         changing.into_iter().map(|at| (at, [true, false].into_iter().filter(|answer| self.settles(at, *answer, known)).count())).collect()
     }
 

@@ -85,9 +85,10 @@ mod tests {
     use super::*;
 
     /// The slots that are filled.
-    const SLOTS: [&str; 34] = [
+    const SLOTS: [&str; 35] = [
         "act",
         "acts",
+        "address",
         "exceptions",
         "condition",
         "case",

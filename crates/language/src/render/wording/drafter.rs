@@ -15,6 +15,10 @@ pub(in crate::render) struct Drafter<'a> {
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) words: &'static Words,
     pub(super) house: HouseStyle,
+    /// The facets in the meaning of each term.
+    pub(super) term_facets: Vec<Vec<&'a str>>,
+    /// The terms that stand only for artifacts, with these.
+    pub(super) artifact_terms: Vec<(usize, Vec<ConceptId>)>,
     /// What is licensed, as a whole.
     pub(super) material: String,
     /// The governing laws, as texts name them.
@@ -27,7 +31,10 @@ impl<'a> Drafter<'a> {
         let words = language.words();
         let laws = license.laws.iter().map(|(law, _)| law.as_str()).collect::<Vec<_>>().join(words.joining.and);
         let house = HouseStyle::of(license, words);
-        let mut drafter = Drafter { license, language, vocabulary, words, house, material: String::new(), laws };
+        let term_facets = super::term_facets::of_terms(license, vocabulary);
+        let (artifact_terms, material) = (Vec::new(), String::new());
+        let mut drafter = Drafter { license, language, vocabulary, words, house, term_facets, artifact_terms, material, laws };
+        drafter.artifact_terms = drafter.artifact_terms();
         drafter.material = drafter.all_licensed();
         drafter
     }

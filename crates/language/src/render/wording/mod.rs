@@ -14,6 +14,7 @@ mod figures;
 mod house;
 mod propositions;
 mod sentences;
+mod term_facets;
 mod things;
 mod tree;
 

@@ -51,15 +51,20 @@ impl Drafter<'_> {
         for term in terms.iter().filter_map(|at| self.license.terms.get(*at)) {
             named.push(self.thing(term));
         }
-        for (at, term) in self.license.terms.iter().enumerate() {
-            let meant = self.meant(term);
-            if !terms.contains(&at) && !meant.is_empty() && meant.iter().all(|concept| left.contains(concept)) {
+        for (at, meant) in &self.artifact_terms {
+            if !terms.contains(at) && meant.iter().all(|concept| left.contains(concept)) {
                 left.retain(|concept| !meant.contains(concept));
-                named.push(self.thing(term));
+                named.extend(self.license.terms.get(*at).map(|term| self.thing(term)));
             }
         }
         named.extend(left.iter().map(|concept| self.called(*concept).to_owned()));
         named
+    }
+
+    /// The terms that stand only for artifacts, with these.
+    pub(super) fn artifact_terms(&self) -> Vec<(usize, Vec<ConceptId>)> {
+        let terms = self.license.terms.iter().map(|term| self.meant(term)).enumerate();
+        terms.filter(|(_, meant)| !meant.is_empty()).collect()
     }
 
     /// The artifacts that a term stands for, if it stands only for artifacts.

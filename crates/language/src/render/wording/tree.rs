@@ -1,5 +1,7 @@
 //! A condition prepared for wording: in negation normal form, flattened, and with each purpose merged with the effect of the same phrase.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use crate::license::{Comparison, Condition};
 use railc_core::base::Number;
 use railc_core::vocabulary::{ConceptId, ScalarId, Vocabulary};
@@ -118,27 +120,32 @@ fn single(mut trees: Vec<Tree>) -> Result<Tree, Vec<Tree>> {
 
 /// `purpose.harm.minors or effect.harm.minors` is "for the purpose or with the effect of" one thing.
 fn pair(trees: Vec<Tree>, vocabulary: &Vocabulary) -> Vec<Tree> {
-    let named = |tree: &Tree, facet: &str| match tree {
-        Tree::Leaf(Leaf::Is(id), true) if vocabulary.facet(vocabulary.concept(*id).facet()).name() == facet => Some(*id),
+    let named = |tree: &Tree| match tree {
+        Tree::Leaf(Leaf::Is(id), true) => {
+            let concept = vocabulary.concept(*id);
+            Some((vocabulary.facet(concept.facet()).name(), concept.phrase()))
+        }
         _ => None,
     };
     let mut paired: Vec<Tree> = Vec::new();
+    // Where those without a twin are, by facet and phrase.
+    let mut single: BTreeMap<(&str, &str), VecDeque<usize>> = BTreeMap::new();
     for tree in trees {
-        let twin = ["purpose", "effect"].into_iter().find_map(|facet| {
-            let id = named(&tree, facet)?;
-            let other = if facet == "purpose" { "effect" } else { "purpose" };
-            let is_twin = |there: &Tree| {
-                named(there, other).is_some_and(|there| vocabulary.concept(there).phrase() == vocabulary.concept(id).phrase())
-            };
-            paired.iter().position(is_twin)
-        });
+        let twin = match named(&tree) {
+            Some(("purpose", phrase)) => single.get_mut(&("effect", phrase)).and_then(VecDeque::pop_front),
+            Some(("effect", phrase)) => single.get_mut(&("purpose", phrase)).and_then(VecDeque::pop_front),
+            _ => None,
+        };
         match twin.and_then(|at| paired.get_mut(at)) {
             Some(Tree::Leaf(leaf, _)) => {
                 if let Leaf::Is(id) = *leaf {
                     *leaf = Leaf::PurposeOrEffect(id);
                 }
             }
-            _ => paired.push(tree),
+            _ => {
+                named(&tree).into_iter().for_each(|name| single.entry(name).or_default().push_back(paired.len()));
+                paired.push(tree);
+            }
         }
     }
     paired

@@ -4,6 +4,7 @@ use pest::iterators::Pair;
 
 use super::grammar::Rule;
 use super::parts::{Reader, Seen};
+use super::words::NAME_LIMIT;
 use crate::syntax::ast::{Addressee, Include, Parameter, Question, Section, Spanned, Target, Term, Value, Word};
 
 impl Reader {
@@ -37,7 +38,7 @@ impl Reader {
     pub(super) fn term(&mut self, pair: Pair<Rule>) -> Term {
         let span = self.span(&pair);
         let mut parts = self.children(pair);
-        let name = self.title(parts.next());
+        let name = self.term_name(parts.next());
         let also = parts.optional(Rule::also).map(|also| self.texts(also)).unwrap_or_default();
         let mut term = Term { name, also, means: None, text: None, span };
         let mut seen = Seen::default();
@@ -53,8 +54,15 @@ impl Reader {
         term
     }
 
+    /// A form of a term, which is printed as often as a name.
+    fn term_name(&mut self, pair: Pair<Rule>) -> Word {
+        let name = self.title(pair);
+        self.check_length(&name, "a form of a term", NAME_LIMIT);
+        name
+    }
+
     fn texts(&mut self, pair: Pair<Rule>) -> Vec<Word> {
-        self.children(pair).rest().map(|text| self.title(text)).collect()
+        self.children(pair).rest().map(|text| self.term_name(text)).collect()
     }
 
     /// `question @reach to counsel ask "…" note "…"`

@@ -9,7 +9,7 @@ use railc_core::base::Number;
 use railc_core::diagnostic::{Code, Diagnostic};
 
 /// The longest name, in bytes.
-const NAME_LIMIT: usize = 200;
+pub(super) const NAME_LIMIT: usize = 200;
 /// The longest text of one line, in bytes.
 const LINE_LIMIT: usize = 2_000;
 
@@ -55,7 +55,7 @@ impl Reader {
         title
     }
 
-    fn check_length(&mut self, word: &Word, what: &str, limit: usize) {
+    pub(super) fn check_length(&mut self, word: &Word, what: &str, limit: usize) {
         if word.value.len() > limit {
             let diagnostic = Diagnostic::new(Code::TooLarge, format!("{what} has at most {limit} bytes")).at(word.span, "");
             self.diagnostics.push(diagnostic.help("shorten it"));
