@@ -91,16 +91,17 @@ impl Words<'_> {
             self.described.facts.iter().filter(|fact| fact.said != Said::Fails).filter_map(|fact| whole.find_concept(&fact.name)).collect();
         let mut said =
             [self.described.title.as_deref(), self.described.text.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        for concept in stated.iter().map(|id| whole.concept(*id)) {
-            said.push_str(&format!(" {}", concept.name().split_once('.').unwrap_or_default().1));
+        for (facet, name) in stated.iter().filter_map(|id| whole.concept(*id).name().split_once('.')) {
+            // What is done, and how well, tells little of what it is about.
+            if !matches!(facet, "action" | "artifact" | "done" | "safeguard") {
+                said.push_str(&format!(" {name}"));
+            }
         }
-        let likeness = whole.likeness(&said);
-        let like = |id: ConceptId| likeness.get(&id).copied().unwrap_or_default();
+        let presumed = reasons.iter().filter_map(|reason| whole.find_concept(self.concept(reason)?.name()));
+        let likeness = whole.likeness(&said, &presumed.collect());
         let near = |reason: &&Reason| {
             let concept = whole.find_concept(self.concept(reason)?.name())?;
-            // What is presumed absent takes its descendants with it.
-            let words =
-                whole.with_descendants(concept).map(|one| if one == concept { like(one) } else { like(one) / 2 }).max().unwrap_or_default();
+            let words = likeness.get(&concept).copied().unwrap_or_default();
             Some((reason.about, words + stated.iter().map(|one| kinship(whole, *one, concept)).max().unwrap_or_default()))
         };
         reasons.iter().filter_map(near).collect()

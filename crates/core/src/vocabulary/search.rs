@@ -79,9 +79,34 @@ impl Vocabulary {
         found.into_iter().filter(|(fit, _)| Some(class(fit)) == best).filter_map(|(_, entry)| concept(entry.named)).collect()
     }
 
-    /// How much each concept has to do with a text: those that have no word in common with it are left out.
-    pub fn likeness(&self, text: &str) -> BTreeMap<ConceptId, u32> {
-        self.search_index().fits(text).into_iter().filter_map(|(fit, entry)| Some((concept(entry.named)?, fit.score))).collect()
+    /// How much some concepts have to do with a text, by all that is said of them; for a descendant's sake half as much. Those that have no word in common
+    /// with it are left out. No index is needed: words are made alike only where they begin alike.
+    pub fn likeness(&self, text: &str, among: &BTreeSet<ConceptId>) -> BTreeMap<ConceptId, u32> {
+        let wanted: BTreeSet<String> = stems(text).into_iter().take(MOST_WORDS).collect();
+        let beginnings: Vec<[u8; 3]> = wanted.iter().map(|stem| beginning(stem)).collect();
+        let all: BTreeSet<ConceptId> = among.iter().flat_map(|id| self.with_descendants(*id)).collect();
+        let mut hits: BTreeMap<ConceptId, BTreeMap<&str, u32>> = BTreeMap::new();
+        for id in &all {
+            let concept = self.concept(*id);
+            let path = concept.name().split_once('.').map_or("", |(_, path)| path);
+            let rest = [(path, IN_PATH), (concept.is(), IN_DEFINITION), (concept.ask(), IN_QUESTION)];
+            // A word counts more the more of the name it is.
+            let name = |also| (also, IN_NAMES + 2 * IN_NAMES / words_in(also));
+            for (text, place) in concept.also().map(name).chain(rest) {
+                for word in shared_words(text, &wanted, &beginnings) {
+                    let best = hits.entry(*id).or_default().entry(word).or_default();
+                    *best = place.max(*best);
+                }
+            }
+        }
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        hits.values().flat_map(BTreeMap::keys).for_each(|word| *counts.entry(word).or_default() += 1);
+        let weighed = |(word, place): (&&str, &u32)| place * weight(all.len(), counts.get(word).copied().unwrap_or_default());
+        let scores: BTreeMap<ConceptId, u32> = hits.iter().map(|(id, words)| (*id, words.iter().map(weighed).sum())).collect();
+        let of = |id: ConceptId| scores.get(&id).copied().unwrap_or_default();
+        let best =
+            |id: &ConceptId| self.with_descendants(*id).map(|one| if one == *id { of(one) } else { of(one) / 2 }).max().unwrap_or_default();
+        among.iter().map(|id| (*id, best(id))).filter(|(_, score)| *score > 0).collect()
     }
 
     fn search_index(&self) -> &SearchIndex {
@@ -168,6 +193,23 @@ impl Entry {
         };
         self.names.iter().map(covered).max().unwrap_or_default()
     }
+}
+
+fn words_in(name: &str) -> u32 {
+    name.split(' ').count() as u32
+}
+
+/// How a word begins, which its stem has in common with it.
+fn beginning(word: &str) -> [u8; 3] {
+    let mut bytes = word.bytes().map(|byte| byte.to_ascii_lowercase());
+    std::array::from_fn(|_| bytes.next().unwrap_or_default())
+}
+
+/// The wanted stems that occur in a text; `beginnings` are theirs.
+fn shared_words<'w>(text: &str, wanted: &'w BTreeSet<String>, beginnings: &[[u8; 3]]) -> Vec<&'w str> {
+    let words = text.split(|sign: char| !sign.is_alphanumeric());
+    let likely = words.filter(|word| !word.is_empty() && (beginnings.contains(&beginning(word)) || !word.is_ascii()));
+    likely.flat_map(stems).filter_map(|stem| wanted.get(&stem)).map(String::as_str).collect()
 }
 
 fn concept(named: Named) -> Option<ConceptId> {
