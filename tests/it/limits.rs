@@ -192,6 +192,9 @@ fn names_and_lines_have_a_length() {
     assert_eq!(codes(named(199, 2_000)), []);
     assert_eq!(codes(named(300, 2_000)), [Code::TooLarge]);
     assert_eq!(codes(named(199, 2_001)), [Code::TooLarge]);
+    let forms = |count: usize| (0..count).map(|at| format!("\"T{at}\"")).collect::<Vec<_>>().join(", ");
+    assert_eq!(codes(format!("license{HEAD}term \"T\" also {} means purpose.spam\n{USE}", forms(100))), []);
+    assert_eq!(codes(format!("license{HEAD}term \"T\" also {} means purpose.spam\n{USE}", forms(101))), [Code::TooLarge]);
     assert_eq!(codes(format!("license{HEAD}term \"{}\" means purpose.spam\n{USE}", "x".repeat(201))), [Code::TooLarge]);
 }
 

@@ -1,5 +1,7 @@
 //! The head of a license: who, what, when, under which law.
 
+use std::collections::BTreeSet;
+
 use crate::syntax::ast::{HeadField, Kind, Word};
 use railc_core::base::Span;
 use railc_core::diagnostic::{Code, Diagnostic};
@@ -127,7 +129,8 @@ impl License {
                 resolver.diagnostics.push(diagnostic.help("cover artifacts of the extended license, or leave the line out"));
             }
         }
-        self.covers = covered;
+        let mut seen = BTreeSet::new();
+        self.covers = covered.into_iter().filter(|artifact| seen.insert(*artifact)).collect();
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a license calls the artifacts that it covers, and the acts that its terms define.
 
+use std::collections::BTreeSet;
+
 use crate::license::{Condition, Term};
 use crate::render::language::filled;
 use crate::render::phrase::Phrase;
@@ -46,7 +48,8 @@ impl Drafter<'_> {
 
     /// The names of terms and concepts; a concept uses the name of the term that means it, if there is one.
     fn named(&self, concepts: &[ConceptId], terms: &[usize]) -> Vec<String> {
-        let mut left = concepts.to_vec();
+        let mut seen = BTreeSet::new();
+        let mut left: Vec<ConceptId> = concepts.iter().copied().filter(|concept| seen.insert(*concept)).collect();
         let mut named: Vec<String> = Vec::new();
         for term in terms.iter().filter_map(|at| self.license.terms.get(*at)) {
             named.push(self.thing(term));

@@ -6,6 +6,10 @@ use super::grammar::Rule;
 use super::parts::{Reader, Seen};
 use super::words::NAME_LIMIT;
 use crate::syntax::ast::{Addressee, Include, Parameter, Question, Section, Spanned, Target, Term, Value, Word};
+use railc_core::diagnostic::{Code, Diagnostic};
+
+/// The most other forms of a term: they are looked through wherever it is used.
+const FORM_LIMIT: usize = 100;
 
 impl Reader {
     /// `import "core.rail"`
@@ -62,7 +66,12 @@ impl Reader {
     }
 
     fn texts(&mut self, pair: Pair<Rule>) -> Vec<Word> {
-        self.children(pair).rest().map(|text| self.term_name(text)).collect()
+        let forms: Vec<Word> = self.children(pair).rest().map(|text| self.term_name(text)).collect();
+        if let Some(excess) = forms.get(FORM_LIMIT) {
+            let diagnostic = Diagnostic::new(Code::TooLarge, format!("a term has at most {FORM_LIMIT} other forms"));
+            self.diagnostics.push(diagnostic.at(excess.span, "the first too many").help("leave out those that no text uses"));
+        }
+        forms
     }
 
     /// `question @reach to counsel ask "…" note "…"`
