@@ -181,7 +181,10 @@ fn head(license: &License) -> String {
     let covers: Vec<&str> = license.covers.iter().map(|artifact| railc_library::vocabulary().concept(*artifact).name()).collect();
     let sections: Vec<String> = license.sections.iter().map(|section| format!("@{}", section.id)).collect();
     let terms: Vec<String> = license.terms.iter().map(|term| format!("\"{}\"", term.name)).collect();
-    for (lead, names) in [("covers", covers.join(", ")), ("sections", sections.join(", ")), ("terms", terms.join(", "))] {
+    let asks: Vec<&str> = license.asks.iter().map(|asked| asked.name(railc_library::vocabulary())).collect();
+    for (lead, names) in
+        [("covers", covers.join(", ")), ("asks", asks.join(", ")), ("sections", sections.join(", ")), ("terms", terms.join(", "))]
+    {
         if !names.is_empty() {
             text.push_str(&format!("{lead}: {}\n", wrap(&names, lead.len() + 2)));
         }

@@ -24,7 +24,7 @@ pub use from_ast::from_ast;
 pub use crate::syntax::ast::{Addressee, Choice, Comparison, Kind};
 use railc_core::base::{Number, Span};
 use railc_core::usage::Use;
-use railc_core::vocabulary::{ConceptId, FacetId, ScalarId};
+use railc_core::vocabulary::{ConceptId, FacetId, ScalarId, Vocabulary};
 
 /// A resolved license, or reading of somebody else's.
 #[derive(Debug, Clone)]
@@ -88,6 +88,17 @@ pub enum Asked {
     Facet(FacetId),
     /// A number.
     Scalar(ScalarId),
+}
+
+impl Asked {
+    /// Its name in the vocabulary.
+    pub fn name(self, vocabulary: &Vocabulary) -> &str {
+        match self {
+            Asked::Concept(concept) => vocabulary.concept(concept).name(),
+            Asked::Facet(facet) => vocabulary.facet(facet).name(),
+            Asked::Scalar(scalar) => vocabulary.scalar(scalar).name(),
+        }
+    }
 }
 
 /// A defined word.
