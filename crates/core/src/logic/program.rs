@@ -253,12 +253,16 @@ impl Program {
     }
 
     fn guard_at(&self, at: usize, cost: &impl Fn(usize, bool) -> u32) -> Option<Guard> {
-        let literals = self.literals(at).map(|(var, negated)| Some(Guard { cost: cost(var, negated), literals: vec![(var, negated)] }));
-        let mut members = literals.chain(self.groups(at).map(|group| self.guard_at(group, cost)));
+        let mut groups = self.groups(at).map(|group| self.guard_at(group, cost));
+        let literals = self.literals(at);
         if self.group(at).0 {
-            return members.flatten().min_by_key(|guard| guard.cost);
+            let cheapest = literals.map(|literal @ (var, negated)| (cost(var, negated), literal)).min_by_key(|(cost, _)| *cost);
+            let literal = cheapest.map(|(cost, literal)| Guard { cost, literals: vec![literal] });
+            return literal.into_iter().chain(groups.flatten()).min_by_key(|guard| guard.cost);
         }
-        members.try_fold(Guard::default(), |union, member| member.map(|member| union.and(member)))
+        let literals: Vec<(usize, bool)> = literals.collect();
+        let sum = literals.iter().fold(0, |sum: u32, (var, negated)| sum.saturating_add(cost(*var, *negated)));
+        groups.try_fold(Guard { cost: sum, literals }, |union, group| group.map(|group| union.and(group)))
     }
 }
 
@@ -310,7 +314,7 @@ impl<'f> Members<'f> {
 }
 
 /// Literals of which one can hold wherever a formula can, and what it costs to watch them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Guard {
     cost: u32,
     literals: Vec<(usize, bool)>,
