@@ -125,7 +125,7 @@ impl<'a> One<'a> {
         let explanation = &self.checked.explanation;
         match self.verdict() {
             Verdict::Permitted => self.owed().join(", "),
-            Verdict::Undetermined => match explanation.questions.len() {
+            Verdict::Undetermined => match explanation.questions.iter().filter(|question| !question.is_follow_up).count() {
                 1 => "1 question".to_owned(),
                 several => format!("{several} questions"),
             },

@@ -30,10 +30,22 @@ pub fn ask(policy: &Policy, about: About) -> String {
         About::Concept(concept) => policy.vocabulary().concept(concept).ask().to_owned(),
         About::Number { scalar, limit, strict } => {
             let scalar = policy.vocabulary().scalar(scalar);
-            format!("{} Is it {} {limit} {}?", scalar.ask(), if strict { "more than" } else { "at least" }, scalar.unit())
+            let comparison = if strict { "more than" } else { "at least" };
+            format!("{}: {comparison} {} {}?", scalar.ask().trim_end_matches('?'), grouped(&limit.to_string()), scalar.unit())
         }
         About::Local(local) => policy.propositions().get(local).ask.clone(),
     }
+}
+
+/// `700,000,000`: a number with its digits in groups.
+fn grouped(number: &str) -> String {
+    let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
+    let digits = whole.len();
+    let comma = |(at, digit): (usize, char)| {
+        let before = (at > 0 && (digits - at) % 3 == 0).then_some(',');
+        before.into_iter().chain([digit])
+    };
+    whole.chars().enumerate().flat_map(comma).chain(rest.chars()).collect()
 }
 
 /// `operator`.
