@@ -164,11 +164,23 @@ impl<'t> Building<'_, 't> {
     }
 
     fn report_syntax(&mut self, error: &ScanError) {
-        let (message, help) = trouble(error.kind());
         let span = self.builder.span_at(error.marker().byte_offset().unwrap_or(0));
+        let (message, help) = self.bare_bound(span).unwrap_or_else(|| trouble(error.kind()));
         let code = if *error.kind() == ErrorKind::RecursionLimitExceeded { Code::UseTooLarge } else { Code::UseSyntax };
         let diagnostic = Diagnostic::new(code, message).at(span, "");
         self.builder.diagnostics.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
+    }
+}
+
+impl Building<'_, '_> {
+    /// A bound without quotes: YAML takes `>` for the beginning of a text in lines.
+    fn bare_bound(&self, span: Span) -> Option<(String, &'static str)> {
+        let before = self.builder.text.get(..span.start as usize)?;
+        let line = before.rfind('\n').map_or(0, |end| end + 1);
+        let value = self.builder.text.get(line..)?.lines().next()?.split_once(": ")?.1.trim_start();
+        let bound = value.strip_prefix(">=").or(value.strip_prefix('>'))?.trim_start();
+        bound.starts_with(|first: char| first.is_ascii_digit()).then_some(())?;
+        Some(("`>` without quotes begins a text in several lines".to_owned(), "put the bound in quotes: `\"> 5\"`"))
     }
 }
 
