@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use railc_core::base::unix_lines;
 use serde::Deserialize;
 
 /// The folder of the crate.
@@ -24,7 +25,7 @@ pub(crate) fn read_yaml<T: Deserialize<'static>>(path: &Path) -> T {
     serde_saphyr::from_str(read(path).leak()).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The text of a file.
+/// The text of a file, the same on every system.
 pub(crate) fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    unix_lines(fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
 }

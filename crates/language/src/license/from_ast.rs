@@ -8,7 +8,7 @@ use railc_core::vocabulary::Vocabulary;
 use super::declared::{Declared, DeclaredTerm};
 use super::flatten::{Bundle, is_license};
 use super::resolver::Resolver;
-use super::{License, Term, head, rules, sizes};
+use super::{License, Term, family, head, rules, sizes};
 
 /// The license that a bundle of specs describes; no value if it can't be made out at all.
 pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> Reported<License> {
@@ -36,6 +36,11 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> Reported<License> {
         .collect();
     sizes::check(&license, &mut resolver);
     rules::check(&license, &mut resolver);
+    let lost = family::lost(&license, bundle.spec(), vocabulary);
+    if lost.is_some() {
+        license.family = None;
+    }
+    resolver.diagnostics.extend(lost);
     resolver.check_moved();
     resolver.check_unused(bundle.items(bundle.main));
     license.parameters = resolver.declared.parameters(bundle);

@@ -5,6 +5,7 @@
 
 mod conditions;
 mod declared;
+mod family;
 mod flatten;
 mod from_ast;
 mod head;

@@ -87,8 +87,10 @@ pub(super) fn anchor(term: &str) -> String {
 
 /// `Third Party` becomes `third-party`.
 pub(super) fn kebab(words: &str) -> String {
-    let parts: Vec<String> = words.split(|sign: char| !sign.is_alphanumeric() && sign != '.').map(str::to_lowercase).collect();
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+    // Lower case may come with marks of its own: `İ` becomes two signs.
+    let lower: String = words.chars().map(|sign| sign.to_lowercase().next().unwrap_or(sign)).collect();
+    let parts = lower.split(|sign: char| !sign.is_alphanumeric() && sign != '.');
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 /// A text with typographic quotation marks and apostrophes.

@@ -116,6 +116,8 @@ pub(in crate::render) struct Document {
 #[derive(Debug)]
 pub(in crate::render) struct Summary {
     pub exceptions: &'static str,
+    pub showing: &'static str,
+    pub showing_sentence: &'static str,
     pub or_where: &'static str,
 }
 
