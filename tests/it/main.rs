@@ -11,6 +11,7 @@ mod limits;
 mod line_ends;
 mod lookups;
 mod manual;
+mod markdown;
 mod outputs;
 mod pages;
 mod probes;
