@@ -123,6 +123,7 @@ impl Bundle {
             for item in self.items(unit) {
                 match item {
                     Item::Section(section) if is_extension && section.is_bare() => diagnostics.extend(layout.reopen(section)),
+                    Item::Section(section) if is_extension && !section.attachment => layout.insert(PlacedSection::of(section)),
                     Item::Section(section) => layout.begin(PlacedSection::of(section)),
                     Item::Clause(clause) => layout.add(PlacedClause::of(clause), diagnostics),
                     Item::Include(include) => include_from(&libraries, include, &mut layout, diagnostics),
@@ -177,6 +178,14 @@ impl<'a> Layout<'a> {
         self.sections.push(section);
     }
 
+    /// Begins a section of an extension: before the general provisions at the end of what is extended, where readers look for those.
+    fn insert(&mut self, section: PlacedSection<'a>) {
+        let general = self.sections.iter().rposition(|placed| !placed.is_general() && !placed.is_attachment()).map(|last| last + 1);
+        let at = general.unwrap_or(self.sections.len());
+        self.open = Some(at);
+        self.sections.insert(at, section);
+    }
+
     fn clauses(&mut self) -> impl Iterator<Item = &mut PlacedClause<'a>> {
         self.sections.iter_mut().flat_map(|section| &mut section.clauses)
     }
@@ -216,6 +225,16 @@ impl<'a> PlacedClause<'a> {
 impl<'a> PlacedSection<'a> {
     fn of(section: &'a ast::Section) -> PlacedSection<'a> {
         PlacedSection { ast: Some(section), at: section.at.as_ref(), each_at: section.each_at.as_ref(), clauses: Vec::new() }
+    }
+
+    fn is_attachment(&self) -> bool {
+        self.ast.is_some_and(|ast| ast.attachment)
+    }
+
+    /// Whether it comes from what is extended and holds only prose.
+    fn is_general(&self) -> bool {
+        let is_prose = |clause: &PlacedClause<'_>| clause.is_inherited && matches!(clause.ast.rule, Rule::NotModelled(_));
+        !self.clauses.is_empty() && self.clauses.iter().all(is_prose)
     }
 
     /// The id by which an extension continues it.

@@ -29,6 +29,7 @@ impl Drafter<'_> {
                 let worded = self.worded(form, *leaf, *holds);
                 Coordination::plain(spaced([worded.lead, &worded.own, worded.tail]))
             }
+            Tree::Any(_) if form == Form::Clause && self.is_action(tree) => self.acts_done(tree),
             Tree::Any(members) => self.alternatives(form, members),
             Tree::All(members) if form == Form::Way => self.together(members),
             Tree::All(members) => self.all_hold(members),

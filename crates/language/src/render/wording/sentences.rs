@@ -96,11 +96,12 @@ impl Drafter<'_> {
     }
 
     /// The meaning of a term without handwritten words.
-    pub(super) fn meaning(&self, means: &Condition) -> Phrase {
+    pub(super) fn meaning(&self, term: &str, means: &Condition) -> Phrase {
         let (tree, meaning) = (self.tree(means), &self.words.meaning);
+        let act = if (self.language.grammar.is_verb)(term) { meaning.verb } else { meaning.act };
         let words = match self.is_artifact(&tree) {
             true => self.artifacts_of(&tree),
-            false if self.is_action(&tree) => filled(meaning.act, &[("act", &self.act(&tree, &self.material).inline(self.words).text())]),
+            false if self.is_action(&tree) => filled(act, &[("act", &self.act(&tree, &self.material).inline(self.words).text())]),
             false => filled(meaning.case, &[("case", &self.clause(&tree).inline(self.words).text())]),
         };
         self.house.apply(&words).into()
@@ -191,17 +192,20 @@ impl Drafter<'_> {
 
     /// What lifts a rule, as alternatives after "unless" or "where".
     fn lifting(&self, trees: Vec<Tree>, exceptions: &[Exception]) -> Option<Coordination> {
+        // Several are a list as soon as one of them has an `or`, so that none needs an `either`.
+        let item =
+            |tree: &Tree| if trees.len() + exceptions.len() > 1 { self.clause(tree).inline(self.words) } else { self.nested_clause(tree) };
         if exceptions.iter().any(|exception| exception.text.is_some()) {
-            let written = |exception| self.by_hand(exception).unwrap_or_else(|| self.nested_clause(&self.tree(&exception.condition)));
-            let members = trees.iter().map(|tree| self.nested_clause(tree)).chain(exceptions.iter().map(written));
+            let written = |exception| self.by_hand(exception).unwrap_or_else(|| item(&self.tree(&exception.condition)));
+            let members = trees.iter().map(item).chain(exceptions.iter().map(written));
             return Some(Coordination::of(members.collect(), Conjunction::Or));
         }
-        let all: Vec<Tree> = trees.into_iter().chain(exceptions.iter().map(|exception| self.tree(&exception.condition))).collect();
+        let all: Vec<Tree> = trees.iter().cloned().chain(exceptions.iter().map(|exception| self.tree(&exception.condition))).collect();
         match all.as_slice() {
             [] => None,
             [only] => Some(self.clause(only)),
             // Each exception stays an item, though their words could be merged.
-            _ if exceptions.len() > 1 => Some(Coordination::of(all.iter().map(|tree| self.nested_clause(tree)).collect(), Conjunction::Or)),
+            _ if exceptions.len() > 1 => Some(Coordination::of(all.iter().map(item).collect(), Conjunction::Or)),
             _ => Some(self.clause(&Tree::any(all, self.vocabulary))),
         }
     }
@@ -213,6 +217,6 @@ impl Drafter<'_> {
 
     /// The handwritten words of an exception, without a full stop.
     fn by_hand(&self, exception: &Exception) -> Option<Phrase> {
-        Some(line_by_hand(exception.text.as_ref()?, &self.laws).without_stop())
+        Some(line_by_hand(exception.text.as_ref()?, &self.fillings).without_stop())
     }
 }
