@@ -70,6 +70,28 @@ fn a_license_of_no_list_has_its_name_and_link() {
 }
 
 #[test]
+fn a_tag_of_a_family_stays_while_the_license_is_of_it() {
+    let tags = |head: &str, rule: &str| {
+        let start = format!("license \"A\" version \"1\"\n  id a\n  {head}\n  extends open-rail-m\nsection @restrictions\n");
+        let (license, _) = License::compile("a.rail", &format!("{start}clause @more \"More\" {rule}\n")).into_result().unwrap();
+        read(&license.card()).get("tags").cloned().unwrap_or_default()
+    };
+    assert_eq!(tags("", "prohibit purpose.spam"), json!(["openrail-m"]));
+    assert_eq!(tags("", "prohibit annual-revenue.group.eur more than 1 million"), Value::Null);
+    assert_eq!(tags("", "prohibit manner.commercial.sold-output"), Value::Null);
+    assert_eq!(tags("", "withdraw all when monthly-active-users more than 5"), Value::Null);
+    assert_eq!(tags("family \"Garden\"", "prohibit manner.commercial.sold-output"), json!(["garden"]));
+}
+
+#[test]
+fn words_to_show_stand_on_the_card() {
+    let spec = "license \"A\" version \"1\"\n  id a\n  covers artifact.model\nclause @use \"Use\" permit action.run\n\
+                clause @mark \"Mark\" must done.attribution showing \"Built by me\" text \"You must show the mark.\"\n";
+    let card = License::compile("a.rail", spec).into_result().unwrap().0.card();
+    assert!(card.contains("- **Mark** (1.2): You must show the mark. The words to show are: \"Built by me\".\n"), "{card}");
+}
+
+#[test]
 fn a_sentence_ends_in_one_point() {
     assert!(card("licensor \"Reed Ltd.\"").contains("A, version 1, by Reed Ltd.\n"));
     assert!(card("licensor \"Reed\"").contains("A, version 1, by Reed.\n"));
@@ -83,6 +105,7 @@ fn every_card_of_the_library_can_be_read_and_links_to_a_file() {
             assert!(!source.starts_with("https://github.com/") || source.contains("/blob/"), "{}: {source}", listed.id);
         }
         assert_eq!(read.get("license_name").is_some(), read["license"] == json!("other"), "{}", listed.id);
+        assert!(read.get("license_link").is_none() || read["license"] == json!("other"), "{}", listed.id);
         let is_on_the_hub = |id: &str| railc_library::library().hub_ids().any(|listed| listed == id);
         assert!(listed.hugging_face.is_none_or(is_on_the_hub), "{}", listed.id);
     }

@@ -25,7 +25,7 @@ pub fn card(license: &License, lines: &Lines) -> String {
     let slots = Safe::default()
         .yaml("license", Some(Yaml::scalar(hugging_face.unwrap_or("other"))))
         .yaml("name", hugging_face.is_none().then(|| Yaml::scalar(&license.id)))
-        .yaml("link", link.map(Yaml::scalar))
+        .yaml("link", link.filter(|_| hugging_face.is_none()).map(Yaml::scalar))
         .markdown("address", link.map(Markdown::address))
         .rows("tags", tags.map(tag))
         .markdown("title", Some(Markdown::words(&license.title).opening()))
