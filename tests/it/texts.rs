@@ -184,6 +184,8 @@ clause @cases "Cases"
   prohibit purpose.spam
   except @one when purpose.research or manner.internal-only
   except @two when safeguard.appeal
+clause @both "Both"
+  prohibit (purpose.deception or purpose.politics.election-influence) and (content.false-information or manner.fully-automated)
 clause @size "Size"
   withdraw all when monthly-active-users.at-release more than 700 million unless standing.separate-license.over-threshold
 "#;
@@ -201,6 +203,7 @@ mainly: You have no right under Section 2.1 where the use takes place without co
 hand: You may not distribute the model where the use does not take place by fully automated means.
 aim: You may not use the model for the purpose of discriminating against people where the use is not for the purpose of medical research.
 cases: You may not use the model for the purpose of sending spam. This restriction does not apply where: (a) the use is for the purpose of research or the use takes place within your own organization only; or (b) an appeal process is open to the person.
+both: You may not use the model for the purpose of either deceiving or misleading people, or influencing elections, and: (a) to generate or spread false information; or (b) by fully automated means.
 size: You have no right under this license where the number of monthly active users, in the calendar month before the licensed version was released, of all products and services of you and whoever controls you, is controlled by you or is under common control with you, taken together, is more than 700 million. This does not apply where you hold the separate license from the licensor that licensees above the threshold need.
 "#;
 

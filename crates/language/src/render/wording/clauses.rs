@@ -86,7 +86,14 @@ impl Drafter<'_> {
         let is_lifted = |coordination: &Coordination| coordination.inline(self.words).text().contains(self.words.joining.unless);
         open.sort_by_key(|coordination| (coordination.members.len(), is_lifted(coordination)));
         let last = open.pop();
-        plain.extend(open.iter().map(|coordination| coordination.nested(self.words)));
+        // Behind alternatives, an "and" says that they are over.
+        let and = self.words.joining.and_apart.trim_end();
+        let closed = |coordination: &Coordination| {
+            let mut way = coordination.nested(self.words);
+            way.push_str(if coordination.members.len() > 1 { and } else { "" });
+            way
+        };
+        plain.extend(open.iter().map(closed));
         let mut first = Phrase::default();
         plain.iter().for_each(|way| first.extend_spaced(way));
         match last {
