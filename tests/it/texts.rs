@@ -155,9 +155,12 @@ term "Changed Work" means action.modify and artifact.derivative text "a work tha
 term "Breach" means standing.breaks-law or purpose.deception.fraud text "a use that breaks the law or deceives"
 term "Purpose of Harm" means purpose.harm.minors or purpose.violence text "the aim of hurting people"
 term "Outside the Territory" means place.KR or place.GB text "in South Korea or the United Kingdom"
+term "Outside the Union" means domicile.KR or domicile.GB text "in South Korea or the United Kingdom"
 section @terms "Terms"
 clause @grant "Grant"
   permit action.run, action.distribute, action.sublicense
+clause @home "Home"
+  withdraw @grant when "Outside the Union"
 clause @passing "Passing"
   must done.license-copy when "Passing On"
 clause @changed "Changed"
@@ -198,6 +201,7 @@ breach: You may not use the model in a way that falls under "Breach".
 no-breach: You have no right under Section 2.1 where the use has the effect of creating a risk of death or bodily harm, and the use does not fall under "Breach".
 harm: You may not use the model for the Purpose of Harm or for the purpose of influencing elections.
 outside: You may not use the model Outside the Territory.
+home: You have no right under Section 2.1 where you are at home Outside the Union.
 free: You may not use the model with commercial advantage or payment.
 mainly: You have no right under Section 2.1 where the use takes place without commercial advantage or payment as its main aim.
 hand: You may not distribute the model where the use does not take place by fully automated means.

@@ -1,15 +1,10 @@
 //! Reading files during a build: what can't be read ends it.
 
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use railc_core::base::unix_lines;
 use serde::Deserialize;
-
-/// The folder of the crate.
-pub(crate) fn root() -> PathBuf {
-    PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"))
-}
 
 /// The files of a folder that have this ending, by name.
 pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {

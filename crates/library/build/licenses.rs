@@ -12,7 +12,7 @@ use railc_language::library::{Embedded, Library, Shelf};
 use railc_language::license::License;
 use railc_language::syntax::{self, ast};
 
-use super::files::{files, read, root};
+use super::files::{files, read};
 
 /// Tables of all specs and of all licenses, as Rust; the rules of each policy are written to a file of their own.
 pub(crate) fn write(vocabulary: Arc<Vocabulary>, out: &Path) -> String {
@@ -64,11 +64,10 @@ fn names(path: &str, text: &str) -> Vec<String> {
 }
 
 fn write_spec(code: &mut String, spec: &Embedded) {
-    let Embedded { id, shelf, path, names, .. } = spec;
-    let full = root().join(path);
+    let Embedded { id, shelf, path, text, names } = spec;
     writeln!(
         code,
-        "    Embedded {{ id: {id:?}, shelf: Shelf::{shelf:?}, path: {path:?}, text: include_str!({full:?}), names: &{names:?} }},"
+        "    Embedded {{ id: {id:?}, shelf: Shelf::{shelf:?}, path: {path:?}, text: {text:?}, names: &{names:?} }},"
     )
     .expect("a string takes all");
 }

@@ -7,23 +7,33 @@ use std::collections::BTreeSet;
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::vocabulary::Vocabulary;
 
-use crate::syntax::ast::{HeadField, Spec};
+use crate::syntax::ast::{HeadField, Item};
 
+use super::flatten::{Bundle, Unit};
 use super::{Clause, Condition, License, Rule};
 
-/// Reports an inherited family that a clause of the extension leaves. An author who names a family answers for it.
-pub(super) fn lost(license: &License, spec: &Spec, vocabulary: &Vocabulary) -> Option<Diagnostic> {
-    let family = license.family.as_ref()?;
-    let may_leave = license.extends.is_some() && !license.is_reading();
-    let is_said = spec.head.iter().any(|line| matches!(line.field, HeadField::Family(_)));
-    let mut clauses = license.clauses().map(|(_, clause)| clause).filter(|clause| !clause.is_inherited);
-    let clause = clauses.find(|clause| may_leave && !is_said && limits_commerce(license, clause, vocabulary))?;
+/// Reports an inherited family that a clause of an extension leaves. An author who names a family answers for it.
+pub(super) fn lost(license: &License, bundle: &Bundle, vocabulary: &Vocabulary) -> Option<Diagnostic> {
+    let family = license.family.as_ref().filter(|_| !license.is_reading())?;
+    let line: Vec<&Unit> = bundle.line().into_iter().filter_map(|unit| bundle.units.get(unit)).collect();
+    let says = |unit: &&Unit| unit.spec.head.iter().any(|line| matches!(line.field, HeadField::Family(_)));
+    let said = line.iter().rposition(says).filter(|said| said + 1 < line.len())?;
+    let added: BTreeSet<&str> = line.iter().skip(said + 1).flat_map(|unit| added(unit)).collect();
+    let is_added = |clause: &&Clause| !clause.is_inherited || added.contains(clause.id.as_str());
+    let mut clauses = license.clauses().map(|(_, clause)| clause).filter(is_added);
+    let clause = clauses.find(|clause| limits_commerce(license, clause, vocabulary))?;
     let message = format!("`@{}` limits commerce, and \"{family}\" licenses do not", clause.id);
-    let diagnostic = Diagnostic::new(Code::LostFamily, message).at(clause.span, "");
-    Some(
-        diagnostic
-            .help("the card gets no tag of the family; name another in the head, such as `family \"Garden\"`, or take the clause out"),
-    )
+    let help = "the card gets no tag of the family; name another in the head, such as `family \"Garden\"`, or take the clause out";
+    Some(Diagnostic::new(Code::LostFamily, message).at(clause.span, "").help(help))
+}
+
+/// The names of the clauses of a spec.
+fn added(unit: &Unit) -> impl Iterator<Item = &str> {
+    unit.spec.items.iter().filter_map(|item| match item {
+        Item::Clause(clause) => Some(clause.name.value.as_str()),
+        Item::Include(include) => Some(include.name.value.as_str()),
+        Item::Section(_) | Item::Import(_) | Item::Parameter(_) | Item::Term(_) | Item::Question(_) | Item::Test(_) => None,
+    })
 }
 
 /// Whether it takes rights away, or forbids, by the size of a business or for trade.

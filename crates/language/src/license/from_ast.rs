@@ -36,7 +36,7 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> Reported<License> {
         .collect();
     sizes::check(&license, &mut resolver);
     rules::check(&license, &mut resolver);
-    let lost = family::lost(&license, bundle.spec(), vocabulary);
+    let lost = family::lost(&license, bundle, vocabulary);
     if lost.is_some() {
         license.family = None;
     }

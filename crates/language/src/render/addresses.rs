@@ -11,14 +11,13 @@ pub(super) enum Piece<'t> {
     Address(&'t str),
 }
 
-/// A text as words and addresses, in order.
+/// A text as words and addresses, in order. No part of it is read twice.
 pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut from = 0;
-    for at in text.match_indices("http").map(|(at, _)| at) {
-        let before = text.get(from..at).unwrap_or_default();
-        let touches = before.ends_with(char::is_alphanumeric);
-        let Some(address) = text.get(at..).and_then(address).filter(|_| at >= from && !touches) else { continue };
+    for (at, _) in text.match_indices("http") {
+        let Some(before) = text.get(from..at).filter(|before| !before.ends_with(char::is_alphanumeric)) else { continue };
+        let Some(address) = text.get(at..).and_then(address) else { continue };
         pieces.extend((!before.is_empty()).then_some(Piece::Words(before)));
         pieces.push(Piece::Address(address));
         from = at + address.len();
@@ -30,20 +29,19 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 /// The address that a text begins with, without the punctuation of the sentence around it.
 fn address(text: &str) -> Option<&str> {
-    let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
-    let length = text.bytes().take_while(|byte| is_of_address(*byte)).count();
-    let mut address = text.get(..length)?;
-    loop {
-        let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', ']']);
-        let has_open = shorter.matches('(').count() >= shorter.matches(')').count();
-        let shorter = if has_open { shorter } else { shorter.strip_suffix(')').unwrap_or(shorter) };
-        if shorter == address {
-            break;
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    rest.starts_with(|first: char| first.is_ascii_alphanumeric()).then_some(())?;
+    let mut address = text.get(..text.bytes().take_while(|byte| is_of_address(*byte)).count())?;
+    let (open, mut closed) = (address.matches('(').count(), address.matches(')').count());
+    while let Some(last) = address.chars().next_back() {
+        match last {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | ']' => {}
+            ')' if closed > open => closed -= 1,
+            _ => break,
         }
-        address = shorter;
+        address = address.get(..address.len() - 1)?;
     }
-    let begins = address.get(scheme.len()..)?.starts_with(|first: char| first.is_ascii_alphanumeric());
-    begins.then_some(address)
+    Some(address)
 }
 
 #[cfg(test)]
@@ -61,5 +59,6 @@ mod tests {
         assert_eq!(address("https://e.com/ä"), "https://e.com/");
         assert_eq!(address("xhttps://e.com, https://, http"), "");
         assert_eq!(pieces("a https://b.c d http://e.f").len(), 4);
+        assert_eq!(address("https://e.com/a)))."), "https://e.com/a");
     }
 }

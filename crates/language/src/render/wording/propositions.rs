@@ -54,10 +54,10 @@ impl Drafter<'_> {
         if let (Leaf::Is(_), "manner", false, Some(opposite)) = (leaf, facet, holds, (self.language.grammar.opposite)(&own)) {
             return self.of_facet(facet, form, opposite, true);
         }
-        if let (Leaf::Term(at), "place") = (leaf, facet)
+        if let (Leaf::Term(at), "place" | "domicile") = (leaf, facet)
             && self.license.terms.get(at).is_some_and(|term| (self.language.grammar.is_whereabouts)(&term.name))
         {
-            return self.of_facet("manner", form, own, holds);
+            return self.of_facet(if facet == "place" { "manner" } else { "home" }, form, own, holds);
         }
         if self.words.facet(facet).is_some() {
             return self.of_facet(facet, form, own, holds);
