@@ -65,11 +65,8 @@ fn names(path: &str, text: &str) -> Vec<String> {
 
 fn write_spec(code: &mut String, spec: &Embedded) {
     let Embedded { id, shelf, path, text, names } = spec;
-    writeln!(
-        code,
-        "    Embedded {{ id: {id:?}, shelf: Shelf::{shelf:?}, path: {path:?}, text: {text:?}, names: &{names:?} }},"
-    )
-    .expect("a string takes all");
+    writeln!(code, "    Embedded {{ id: {id:?}, shelf: Shelf::{shelf:?}, path: {path:?}, text: {text:?}, names: &{names:?} }},")
+        .expect("a string takes all");
 }
 
 /// A license of the library with its policy; any diagnostic ends the build.

@@ -85,7 +85,8 @@ mod tests {
     use super::*;
 
     /// The slots that are filled.
-    const SLOTS: [&str; 34] = [
+    const SLOTS: [&str; 35] = [
+        "address",
         "act",
         "acts",
         "exceptions",
