@@ -256,6 +256,23 @@ clause @trade "Trade"
 }
 
 #[test]
+fn what_withdraws_is_named_for_a_grant_and_for_all() {
+    let text = |end: &str| {
+        in_one_line(&spec(&format!(
+            "license \"A\" version \"1\"\n  id a\n  covers artifact.model\nsection @s \"S\"\nclause @run \"Run\" permit action.run text \"Ends under {{withdrawals}}.\"\n\
+             clause @change \"Change\" permit action.modify text \"Ends under {{withdrawals}}.\"\n\
+             clause @all \"All\" not modelled because \"so\" text \"See {{withdrawals}}.\"\n{end}"
+        )))
+    };
+    assert!(text("").contains("Ends under no clause."));
+    let ended =
+        text("clause @end \"End\" withdraw @change when standing.terminated\nclause @suit \"Suit\" withdraw all when standing.sued\n");
+    assert!(ended.contains("1.1 Run Ends under Section 1.5."), "{ended}");
+    assert!(ended.contains("1.2 Change Ends under Section 1.4 and Section 1.5."), "{ended}");
+    assert!(ended.contains("See Section 1.4 and Section 1.5."), "{ended}");
+}
+
+#[test]
 fn no_id_and_no_markup_shows_in_a_house_license() {
     let vocabulary = railc_library::vocabulary();
     for license in house() {

@@ -113,9 +113,10 @@ impl Bundle {
 
     /// The sections of the license with their clauses, in order.
     pub(super) fn sections(&self, diagnostics: &mut Diagnostics) -> Vec<PlacedSection<'_>> {
-        let mut layout = Layout { sections: Vec::new(), open: None };
+        let mut layout = Layout::default();
         for unit in self.line() {
             let is_extension = self.unit(unit).extends.is_some();
+            layout.is_extension = is_extension;
             layout.clauses().for_each(|clause| clause.is_inherited = true);
             let libraries: Vec<Vec<PlacedSection<'_>>> =
                 self.libraries(unit).into_iter().map(|library| place(self.items(library))).collect();
@@ -123,7 +124,6 @@ impl Bundle {
             for item in self.items(unit) {
                 match item {
                     Item::Section(section) if is_extension && section.is_bare() => diagnostics.extend(layout.reopen(section)),
-                    Item::Section(section) if is_extension && !section.attachment => layout.insert(PlacedSection::of(section)),
                     Item::Section(section) => layout.begin(PlacedSection::of(section)),
                     Item::Clause(clause) => layout.add(PlacedClause::of(clause), diagnostics),
                     Item::Include(include) => include_from(&libraries, include, &mut layout, diagnostics),
@@ -167,21 +167,20 @@ fn include_from<'a>(
 }
 
 /// Sections as they are placed, and the one that the next clause belongs to.
+#[derive(Default)]
 struct Layout<'a> {
     sections: Vec<PlacedSection<'a>>,
     open: Option<usize>,
+    /// Whether what is placed extends what is there.
+    is_extension: bool,
 }
 
 impl<'a> Layout<'a> {
+    /// Begins a section at the end; one of an extension before the general provisions of what is extended, which readers look for there.
     fn begin(&mut self, section: PlacedSection<'a>) {
-        self.open = Some(self.sections.len());
-        self.sections.push(section);
-    }
-
-    /// Begins a section of an extension: before the general provisions at the end of what is extended, where readers look for those.
-    fn insert(&mut self, section: PlacedSection<'a>) {
-        let general = self.sections.iter().rposition(|placed| !placed.is_general() && !placed.is_attachment()).map(|last| last + 1);
-        let at = general.unwrap_or(self.sections.len());
+        let last = || self.sections.iter().rposition(|placed| !placed.is_general() && !placed.is_attachment());
+        let before = if self.is_extension && !section.is_attachment() { last().map(|last| last + 1) } else { None };
+        let at = before.unwrap_or(self.sections.len());
         self.open = Some(at);
         self.sections.insert(at, section);
     }
@@ -277,7 +276,7 @@ fn homeless(clause: &ast::Clause, base: &[PlacedSection<'_>]) -> Diagnostic {
 
 /// The sections of a library.
 fn place(items: &[Item]) -> Vec<PlacedSection<'_>> {
-    let mut layout = Layout { sections: Vec::new(), open: None };
+    let mut layout = Layout::default();
     for item in items {
         match item {
             Item::Section(section) => layout.begin(PlacedSection::of(section)),
