@@ -86,11 +86,13 @@ fn spec(heading: &str) -> String {
     )
 }
 
-const MEANING: [&str; 24] = [
+const MEANING: [&str; 26] = [
     "costs 5~10 or 20~30",
     "~~gone~~",
     "see https://example.com/a_b_c?x=1&y=2.",
     "(https://example.com/a_(b))",
+    "https://e.com/?a&copy;b&lt;c",
+    "http://[::1]/a https://e.com/a'b'c",
     "https://e.com/*a*~b~$c$",
     "www.example.com/a_b, ftp://a_b, HTTPS://e.com/a_b and a_b@example.com",
     "ends in #",

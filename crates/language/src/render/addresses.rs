@@ -31,11 +31,12 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
 fn address(text: &str) -> Option<&str> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
     rest.starts_with(|first: char| first.is_ascii_alphanumeric()).then_some(())?;
-    let mut address = text.get(..text.bytes().take_while(|byte| is_of_address(*byte)).count())?;
+    // With a `;`, some readers would take `&copy;` inside it for a sign.
+    let mut address = text.get(..text.bytes().take_while(|byte| is_of_address(*byte) && *byte != b';').count())?;
     let (open, mut closed) = (address.matches('(').count(), address.matches(')').count());
     while let Some(last) = address.chars().next_back() {
         match last {
-            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | ']' => {}
+            '.' | ',' | ':' | '!' | '?' | '\'' | '*' | ']' => {}
             ')' if closed > open => closed -= 1,
             _ => break,
         }
