@@ -256,6 +256,23 @@ clause @trade "Trade"
 }
 
 #[test]
+fn a_defined_word_has_its_capital_wherever_it_is_meant() {
+    let vocabulary = railc_library::vocabulary();
+    let is_stated = |name: &&str| !["place.", "domicile.", "artifact."].iter().any(|facet| name.starts_with(facet));
+    let concepts = vocabulary.concepts().filter(|concept| !concept.is_abstract()).map(|concept| concept.name()).filter(is_stated);
+    let clauses: String = concepts.enumerate().map(|(at, name)| format!("clause @x{at} \"X\" prohibit {name}\n")).collect();
+    let text = in_one_line(&spec(&format!(
+        "license \"G\" version \"1\"\n  id g\n  licensor \"L\"\n  family \"G\"\n  extends open-rail-m\nsection @restrictions\n{clauses}"
+    )));
+    let words =
+        ["the license", "the licensor", "you", "your", "recipients", "outputs", "output", "derivative", "third parties", "affiliates"];
+    for word in text.split(' ').map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric())) {
+        assert!(!words.contains(&word), "{word}");
+    }
+    assert!(!text.contains(" the licensor") && !text.contains(" the license ") && !text.contains("licensed material"));
+}
+
+#[test]
 fn what_withdraws_is_named_for_a_grant_and_for_all() {
     let text = |end: &str| {
         in_one_line(&spec(&format!(
