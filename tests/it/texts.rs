@@ -167,6 +167,8 @@ clause @changed "Changed"
   must done.change-notice when "Changed Work"
 clause @sharing "Sharing"
   must done.license-copy when "Share" or action.sublicense
+clause @copies "Copies"
+  must done.license-copy when "Share" and action.distribute
 clause @breach "Breach"
   prohibit "Breach"
 clause @no-breach "No breach"
@@ -197,6 +199,7 @@ const SAID: &str = r#"
 passing: When you engage in Passing On, you must give every recipient a copy of this license.
 changed: When you act in a way that falls under "Changed Work", you must say that you changed it.
 sharing: When you Share or sublicense the model, you must give every recipient a copy of this license.
+copies: When you distribute the model, you must give every recipient a copy of this license.
 breach: You may not use the model in a way that falls under "Breach".
 no-breach: You have no right under Section 2.1 where the use has the effect of creating a risk of death or bodily harm, and the use does not fall under "Breach".
 harm: You may not use the model for the Purpose of Harm or for the purpose of influencing elections.

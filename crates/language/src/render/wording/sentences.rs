@@ -3,6 +3,7 @@
 use crate::license::{Clause, Condition, Exception, Rule, Section, Text};
 use crate::render::language::{Slots, Value, fill, filled};
 use crate::render::phrase::{Phrase, Piece};
+use railc_core::vocabulary::ConceptId;
 
 use super::blocks::{Block, blocks, line_by_hand};
 use super::coordination::{Conjunction, Coordination, LONG, count, series};
@@ -173,7 +174,8 @@ impl Drafter<'_> {
 
     /// Adds a condition: at the beginning of the sentence if it is short, else in its own sentence.
     fn placed(&self, slots: Slots, when: Option<&Condition>, shared: Vec<Tree>) -> Slots {
-        let trees: Vec<Tree> = shared.into_iter().chain(when.map(|when| self.tree(when))).collect();
+        let case = Tree::all(shared.into_iter().chain(when.map(|when| self.tree(when))).collect());
+        let trees = self.without_implied(case.conjuncts());
         if trees.is_empty() {
             return slots;
         }
@@ -183,6 +185,24 @@ impl Drafter<'_> {
             true => slots.words("condition", words),
             false => slots.with("separate-condition", Some(case.slots(words, self.words))),
         }
+    }
+
+    /// Without the terms that another member says more narrowly: of "you Distribute" and "you host", the latter.
+    fn without_implied(&self, trees: &[Tree]) -> Vec<Tree> {
+        let concept = |tree: &Tree| match tree {
+            Tree::Leaf(Leaf::Is(concept), true) => Some(*concept),
+            Tree::Leaf(..) | Tree::All(_) | Tree::Any(_) | Tree::Unless(..) => None,
+        };
+        let named: Vec<ConceptId> = trees.iter().filter_map(concept).collect();
+        let is_implied = |tree: &Tree| match tree {
+            Tree::Leaf(Leaf::Term(at), true) => {
+                let meaning = self.license.terms.get(*at).and_then(|term| term.means.as_ref()).map(|means| self.tree(means));
+                let wider: Vec<ConceptId> = meaning.iter().flat_map(Tree::alternatives).filter_map(concept).collect();
+                named.iter().any(|narrow| wider.iter().any(|wide| self.vocabulary.is_a(*narrow, *wide)))
+            }
+            Tree::Leaf(..) | Tree::All(_) | Tree::Any(_) | Tree::Unless(..) => false,
+        };
+        trees.iter().filter(|tree| !is_implied(tree)).cloned().collect()
     }
 
     /// A coordination as the value of a slot.
