@@ -89,9 +89,9 @@ codes! {
     EmptySection "R0328" "empty-section" Warning "a section of which nothing would be printed but its title";
     TakenName "R0329" "taken-name" Warning "a name that another license goes by";
     ConstantComparison "R0335" "constant-comparison" Error "a comparison that has the same answer for every number";
-    BadSpdxId "R0337" "bad-spdx-id" Error "an SPDX id that SPDX cannot have";
-    UnknownHubId "R0338" "unknown-hub-id" Warning "a license id that the Hugging Face hub does not list";
-    LostFamily "R0339" "lost-family" Warning "a limit on commerce in a license of a family that has none";
+    BadSpdxId "R0341" "bad-spdx-id" Error "an SPDX id that SPDX cannot have";
+    UnknownHubId "R0342" "unknown-hub-id" Warning "a license id that the Hugging Face hub does not list";
+    LostFamily "R0343" "lost-family" Warning "a limit on commerce in a license of a family that has none";
     // R04: the use file
     UseSyntax "R0401" "use-syntax" Error "a use file that is not YAML, JSON or TOML";
     UseTooLarge "R0402" "use-too-large" Error "a use file nested too deep, or too long";
