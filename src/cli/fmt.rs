@@ -69,8 +69,11 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
 fn formatted(path: &str, session: &mut Session) -> Result<(String, String), Diagnostics> {
     let text = files::read(path, files::SPEC_LIMIT)?;
     let source = session.sources.add(if path == "-" { "standard input" } else { path }, text.clone());
-    let (spec, _) = syntax::parse(source, &text).into_result()?;
-    Ok((text, syntax::format(&spec)))
+    let (spec, _) = syntax::parse(source, &session.sources.get(source).text).into_result()?;
+    let formatted = syntax::format(&spec);
+    // A file keeps the line ends of its system.
+    let formatted = if text.contains("\r\n") { formatted.replace('\n', "\r\n") } else { formatted };
+    Ok((text, formatted))
 }
 
 fn show(arguments: &Arguments, done: Vec<FileEntry>, session: &Session) -> io::Result<Ending> {

@@ -94,16 +94,16 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
 }
 
 fn entries(compiled: &Compiled) -> Vec<ClauseEntry> {
-    let entry = |((section, clause), words): ((&Section, &Clause), &String)| ClauseEntry {
+    let entry = |((section, clause), words): ((&Section, &Clause), String)| ClauseEntry {
         id: clause.id.clone(),
         clause: clause.number.clone(),
         section: render::heading(section, compiled.lines.language),
         section_id: section.id.clone(),
         does: does(&clause.rule),
-        words: words.clone(),
+        words,
         notes: clause.notes.clone(),
     };
-    compiled.license.clauses().zip(&compiled.lines.clauses).map(entry).collect()
+    compiled.license.clauses().zip(compiled.lines.with_showing()).map(entry).collect()
 }
 
 fn does(rule: &Rule) -> &'static str {

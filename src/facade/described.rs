@@ -33,7 +33,7 @@ impl Use {
     pub fn read_all(name: &str, text: &str) -> Reported<Vec<Use>> {
         let mut sources = Sources::new();
         let source = sources.add(name, text);
-        let read = usage::read(source, text, Format::of_path(name), &[railc_library::vocabulary()], Unknown::Error);
+        let read = usage::read(source, &sources.get(source).text, Format::of_path(name), &[railc_library::vocabulary()], Unknown::Error);
         let sources = Arc::new(sources);
         let named = |(at, described)| Use { name: format!("{name}#{}", at + 1), described, sources: sources.clone() };
         read.map(|uses| uses.into_iter().enumerate().map(named).collect()).with_sources(sources.clone())

@@ -20,7 +20,8 @@ impl Policy {
     pub fn from_json(name: &str, json: &str) -> Reported<Policy> {
         let mut sources = Sources::new();
         let source = sources.add(name, json);
-        let read = policy::read(source, json).map(|policy| Policy { chosen: ChosenPolicy::unchosen(Arc::new(policy)) });
+        let read =
+            policy::read(source, &sources.get(source).text).map(|policy| Policy { chosen: ChosenPolicy::unchosen(Arc::new(policy)) });
         read.with_sources(Arc::new(sources))
     }
 

@@ -1,14 +1,17 @@
 //! One binary for all tests that see the crates from outside.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, reason = "a test that fails may say so loudly")]
 
+mod cards;
 mod ci_formats;
 mod constructs;
 mod facade;
 mod layers;
 mod library;
 mod limits;
+mod line_ends;
 mod lookups;
 mod manual;
+mod markdown;
 mod mutants;
 mod outputs;
 mod pages;

@@ -144,6 +144,154 @@ fn every_kind_of_rule_reads_as_a_sentence() {
     }
 }
 
+/// Terms of every kind inside rules, and what is denied.
+const TERMS: &str = r#"
+license "Terms" version "1"
+  id terms
+  covers artifact.model
+term "Passing On" means action.distribute or action.provide-service
+term "Share" also "Sharing" means action.distribute or action.provide-service
+term "Changed Work" means action.modify and artifact.derivative text "a work that was changed"
+term "Breach" means standing.breaks-law or purpose.deception.fraud text "a use that breaks the law or deceives"
+term "Purpose of Harm" means purpose.harm.minors or purpose.violence text "the aim of hurting people"
+term "Outside the Territory" means place.KR or place.GB text "in South Korea or the United Kingdom"
+term "Outside the Union" means domicile.KR or domicile.GB text "in South Korea or the United Kingdom"
+section @terms "Terms"
+clause @grant "Grant"
+  permit action.run, action.distribute, action.sublicense
+clause @home "Home"
+  withdraw @grant when "Outside the Union"
+clause @passing "Passing"
+  must done.license-copy when "Passing On"
+clause @changed "Changed"
+  must done.change-notice when "Changed Work"
+clause @sharing "Sharing"
+  must done.license-copy when "Share" or action.sublicense
+clause @copies "Copies"
+  must done.license-copy when "Share" and action.distribute
+clause @breach "Breach"
+  prohibit "Breach"
+clause @no-breach "No breach"
+  withdraw @grant when effect.endangerment and not "Breach"
+clause @harm "Harm"
+  prohibit "Purpose of Harm" or purpose.politics.election-influence
+clause @outside "Outside"
+  prohibit "Outside the Territory"
+clause @free "Free"
+  prohibit not manner.non-commercial
+clause @mainly "Mainly"
+  withdraw @grant when not manner.commercial.primarily
+clause @hand "By hand"
+  prohibit action.distribute and not manner.fully-automated
+clause @aim "Aim"
+  prohibit purpose.discrimination and not purpose.research.medical
+clause @cases "Cases"
+  prohibit purpose.spam
+  except @one when purpose.research or manner.internal-only
+  except @two when safeguard.appeal
+clause @both "Both"
+  prohibit (purpose.deception or purpose.politics.election-influence) and (content.false-information or manner.fully-automated)
+clause @size "Size"
+  withdraw all when monthly-active-users.at-release more than 700 million unless standing.separate-license.over-threshold
+"#;
+
+const SAID: &str = r#"
+passing: When you engage in Passing On, you must give every recipient a copy of this license.
+changed: When you act in a way that falls under "Changed Work", you must say that you changed it.
+sharing: When you Share or sublicense the model, you must give every recipient a copy of this license.
+copies: When you distribute the model, you must give every recipient a copy of this license.
+breach: You may not use the model in a way that falls under "Breach".
+no-breach: You have no right under Section 2.1 where the use has the effect of creating a risk of death or bodily harm, and the use does not fall under "Breach".
+harm: You may not use the model for the Purpose of Harm or for the purpose of influencing elections.
+outside: You may not use the model Outside the Territory.
+home: You have no right under Section 2.1 where you are at home Outside the Union.
+free: You may not use the model with commercial advantage or payment.
+mainly: You have no right under Section 2.1 where the use takes place without commercial advantage or payment as its main aim.
+hand: You may not distribute the model where the use does not take place by fully automated means.
+aim: You may not use the model for the purpose of discriminating against people where the use is not for the purpose of medical research.
+cases: You may not use the model for the purpose of sending spam. This restriction does not apply where: (a) the use is for the purpose of research or the use takes place within your own organization only; or (b) an appeal process is open to the person.
+both: You may not use the model for the purpose of either deceiving or misleading people, or influencing elections, and: (a) to generate or spread false information; or (b) by fully automated means.
+size: You have no right under this license where the number of monthly active users, in the calendar month before the licensed version was released, of all products and services of you and whoever controls you, is controlled by you or is under common control with you, taken together, is more than 700 million. This does not apply where you hold the separate license from the licensor that licensees above the threshold need.
+"#;
+
+#[test]
+fn terms_and_denials_read_as_they_are_meant() {
+    let license = spec(TERMS);
+    for line in SAID.trim().lines() {
+        let (id, sentence) = line.split_once(": ").expect("an id stands before its sentence");
+        assert_eq!(printed(&license, id), sentence, "{id}");
+    }
+    let text = plain(&rendered(&license)).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        text.contains("“Passing On” means an act by which you distribute the model or provide a service that uses the model."),
+        "{text}"
+    );
+    assert!(text.contains("“Share” (also “Sharing”) means to distribute the model or provide a service that uses the model."), "{text}");
+}
+
+/// A text in one line.
+fn in_one_line(license: &License) -> String {
+    plain(&rendered(license)).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_an_extension_adds_is_named_where_the_house_text_counts_on_it() {
+    let text = in_one_line(&spec(
+        r#"
+license "Garden" version "1"
+  id garden
+  family "Garden"
+  extends open-rail-m
+section @size "Size of business"
+clause @large "Large companies"
+  withdraw @copyright when annual-revenue.group.eur more than 1 million
+section @restrictions
+clause @trade "Trade"
+  prohibit purpose.spam
+"#,
+    ));
+    assert!(text.contains("These rights end only under Section 6.2 and Section 7.1."), "{text}");
+    assert!(text.contains("It ends only under Section 3.3 and Section 6.2."), "{text}");
+    assert!(text.contains("7. Size of business") && text.contains("8. General provisions"), "{text}");
+    assert!(text.contains("“Affiliate” (also “Affiliates”) means a body that controls You"), "{text}");
+    assert!(text.contains("where the annual revenue of You and Your Affiliates is more than 1 million EUR."), "{text}");
+    assert!(!in_one_line(&builtin("open-rail-m")).contains("Affiliate"));
+}
+
+#[test]
+fn a_defined_word_has_its_capital_wherever_it_is_meant() {
+    let vocabulary = railc_library::vocabulary();
+    let is_stated = |name: &&str| !["place.", "domicile.", "artifact."].iter().any(|facet| name.starts_with(facet));
+    let concepts = vocabulary.concepts().filter(|concept| !concept.is_abstract()).map(|concept| concept.name()).filter(is_stated);
+    let clauses: String = concepts.enumerate().map(|(at, name)| format!("clause @x{at} \"X\" prohibit {name}\n")).collect();
+    let text = in_one_line(&spec(&format!(
+        "license \"G\" version \"1\"\n  id g\n  licensor \"L\"\n  family \"G\"\n  extends open-rail-m\nsection @restrictions\n{clauses}"
+    )));
+    let words =
+        ["the license", "the licensor", "you", "your", "recipients", "outputs", "output", "derivative", "third parties", "affiliates"];
+    for word in text.split(' ').map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric())) {
+        assert!(!words.contains(&word), "{word}");
+    }
+    assert!(!text.contains(" the licensor") && !text.contains(" the license ") && !text.contains("licensed material"));
+}
+
+#[test]
+fn what_withdraws_is_named_for_a_grant_and_for_all() {
+    let text = |end: &str| {
+        in_one_line(&spec(&format!(
+            "license \"A\" version \"1\"\n  id a\n  covers artifact.model\nsection @s \"S\"\nclause @run \"Run\" permit action.run text \"Ends under {{withdrawals}}.\"\n\
+             clause @change \"Change\" permit action.modify text \"Ends under {{withdrawals}}.\"\n\
+             clause @all \"All\" not modelled because \"so\" text \"See {{withdrawals}}.\"\n{end}"
+        )))
+    };
+    assert!(text("").contains("Ends under no clause."));
+    let ended =
+        text("clause @end \"End\" withdraw @change when standing.terminated\nclause @suit \"Suit\" withdraw all when standing.sued\n");
+    assert!(ended.contains("1.1 Run Ends under Section 1.5."), "{ended}");
+    assert!(ended.contains("1.2 Change Ends under Section 1.4 and Section 1.5."), "{ended}");
+    assert!(ended.contains("See Section 1.4 and Section 1.5."), "{ended}");
+}
+
 #[test]
 fn no_id_and_no_markup_shows_in_a_house_license() {
     let vocabulary = railc_library::vocabulary();
@@ -169,7 +317,7 @@ fn every_reference_and_every_term_has_its_anchor() {
         for paragraph in paragraphs(&document) {
             for inline in paragraph.words.iter().chain(paragraph.items.iter().flatten()) {
                 if let Inline::Used { target, .. } | Inline::Reference { target, .. } = inline {
-                    assert!(text.contains(&format!("<a id=\"{target}\"></a>")), "{}: {target}", license.id);
+                    assert!(text.contains(&format!("<span id=\"{target}\"></span>")), "{}: {target}", license.id);
                 }
             }
         }

@@ -73,7 +73,8 @@ pub fn license(library: Library, sources: &mut Sources, main: SourceId, load: Lo
     let path = &sources.get(bundle.spec().title.span.source).name;
     let resolve = |bundle: Bundle| {
         let resolved = license::from_ast(&bundle, library.vocabulary);
-        resolved.and_then(|license| Reported::new(license, taken_names(library, bundle.spec(), path)))
+        let names = |license| Reported::new(license, taken_names(library, bundle.spec(), path));
+        resolved.and_then(names).and_then(|license| Reported::new(license, unlisted(library, bundle.spec())))
     };
     Reported::new(bundle, diagnostics).and_then(resolve)
 }
@@ -92,6 +93,20 @@ fn taken_names(library: Library, spec: &ast::Spec, path: &str) -> Diagnostics {
         Some(Diagnostic::new(Code::TakenName, message).at(name.span, "").help("give it a name of its own, or leave the line out"))
     };
     if spec.kind.value == ast::Kind::License { named.filter_map(taken).collect() } else { Diagnostics::new() }
+}
+
+/// The `hugging-face` line of a spec, where the hub has no such license: it refuses a card with it.
+fn unlisted(library: Library, spec: &ast::Spec) -> Diagnostics {
+    let unlisted = |line: &ast::HeadLine| match &line.field {
+        ast::HeadField::HuggingFace(id) if !library.hub_ids().any(|listed| listed == id.value) => {
+            let near = nearest(&id.value, library.hub_ids());
+            let diagnostic =
+                Diagnostic::new(Code::UnknownHubId, format!("the Hugging Face hub lists no license `{}`", id.value)).at(id.span, "");
+            Some(diagnostic.nearest(&near, "leave the line out: the card then says `license: other`, with name and link"))
+        }
+        _ => None,
+    };
+    spec.head.iter().filter_map(unlisted).collect()
 }
 
 /// The outputs of a license that has no errors.

@@ -37,12 +37,19 @@ pub struct Library {
     pub specs: &'static [Embedded],
     /// The whole vocabulary.
     pub vocabulary: &'static Arc<Vocabulary>,
+    /// The license ids that the Hugging Face hub takes, one a line; a line that begins with `#` is a remark.
+    pub hub_ids: &'static str,
 }
 
 impl Library {
     /// The spec of that id.
     pub fn spec(&self, id: &str) -> Option<&'static Embedded> {
         self.specs.iter().find(|spec| spec.id == id)
+    }
+
+    /// The license ids that the Hugging Face hub takes in a card.
+    pub fn hub_ids(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.hub_ids.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
     }
 
     /// The licenses: all specs except those that exist only to be imported.

@@ -1,14 +1,10 @@
 //! Reading files during a build: what can't be read ends it.
 
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
+use railc_core::base::unix_lines;
 use serde::Deserialize;
-
-/// The folder of the crate.
-pub(crate) fn root() -> PathBuf {
-    PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"))
-}
 
 /// The files of a folder that have this ending, by name.
 pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
@@ -24,7 +20,7 @@ pub(crate) fn read_yaml<T: Deserialize<'static>>(path: &Path) -> T {
     serde_saphyr::from_str(read(path).leak()).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The text of a file.
+/// The text of a file, the same on every system.
 pub(crate) fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    unix_lines(fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
 }

@@ -12,13 +12,13 @@ use railc_language::library::{Embedded, Library, Shelf};
 use railc_language::license::License;
 use railc_language::syntax::{self, ast};
 
-use super::files::{files, read, root};
+use super::files::{files, read};
 
 /// Tables of all specs and of all licenses, as Rust; the rules of each policy are written to a file of their own.
 pub(crate) fn write(vocabulary: Arc<Vocabulary>, out: &Path) -> String {
     let specs: &'static [Embedded] = specs().leak();
-    let library = Library { specs, vocabulary: Box::leak(Box::new(vocabulary)) };
-    let mut code = "const SPECS: &[Embedded] = &[\n".to_owned();
+    let library = Library { specs, vocabulary: Box::leak(Box::new(vocabulary)), hub_ids: hub_ids() };
+    let mut code = format!("const HUB_IDS: &str = {:?};\nconst SPECS: &[Embedded] = &[\n", library.hub_ids);
     specs.iter().for_each(|spec| write_spec(&mut code, spec));
     code.push_str("];\nconst LICENSES: &[Listed] = &[\n");
     for spec in library.licenses() {
@@ -29,6 +29,10 @@ pub(crate) fn write(vocabulary: Arc<Vocabulary>, out: &Path) -> String {
         write_license(&mut code, &compiled, &rules);
     }
     code + "];\n"
+}
+
+fn hub_ids() -> &'static str {
+    read(Path::new("licenses/hugging-face.txt")).leak()
 }
 
 /// All specs, shelf by shelf. They are kept as long as the build runs.
@@ -60,13 +64,9 @@ fn names(path: &str, text: &str) -> Vec<String> {
 }
 
 fn write_spec(code: &mut String, spec: &Embedded) {
-    let Embedded { id, shelf, path, names, .. } = spec;
-    let full = root().join(path);
-    writeln!(
-        code,
-        "    Embedded {{ id: {id:?}, shelf: Shelf::{shelf:?}, path: {path:?}, text: include_str!({full:?}), names: &{names:?} }},"
-    )
-    .expect("a string takes all");
+    let Embedded { id, shelf, path, text, names } = spec;
+    writeln!(code, "    Embedded {{ id: {id:?}, shelf: Shelf::{shelf:?}, path: {path:?}, text: {text:?}, names: &{names:?} }},")
+        .expect("a string takes all");
 }
 
 /// A license of the library with its policy; any diagnostic ends the build.

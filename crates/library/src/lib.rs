@@ -55,7 +55,7 @@ pub struct Listed {
 
 /// The specs that are built in, and the vocabulary that they are written in.
 pub fn library() -> Library {
-    Library { specs: SPECS, vocabulary: vocabulary() }
+    Library { specs: SPECS, vocabulary: vocabulary(), hub_ids: HUB_IDS }
 }
 
 /// The licenses of the library, in the order of its specs.

@@ -24,7 +24,7 @@ pub use interval::{Bound, Interval};
 pub use nearest::nearest;
 pub use number::Number;
 pub use signs::{is_hidden, is_of_address, is_web_address, one_line};
-pub use source::{Position, Source, SourceId, Sources, Span};
+pub use source::{Position, Source, SourceId, Sources, Span, unix_lines};
 pub(crate) use table::ids;
 pub use table::{Id, Table};
 pub use text::Text;

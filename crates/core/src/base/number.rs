@@ -53,6 +53,13 @@ impl Number {
         (scaled < LIMIT).then_some(Number(sign * scaled))
     }
 
+    /// Whether a text may be a whole number to one reader and a fraction to another: in `700.000` the point parts thousands in half of the world.
+    pub fn is_read_in_two_ways(text: &str) -> bool {
+        let Some((whole, part)) = text.split_once('.') else { return false };
+        let whole = whole.trim_start_matches(['-', '+']);
+        part.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0')
+    }
+
     /// Whether JSON readers, which use binary floating point, keep it exact: whole numbers of 18 digits, decimals of 15.
     pub fn survives_json(self) -> bool {
         self.divided_by(1).is_some() || self.to_string().parse::<f64>().is_ok_and(|value| value.to_string() == self.to_string())
@@ -98,6 +105,15 @@ mod tests {
     fn refuses_what_it_could_not_keep() {
         for text in ["", "1.", ".5", "1e99", "0.0000000001", "99999999999999999999", "1 000", "NaN"] {
             assert_eq!(Number::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_point_before_three_digits_may_part_thousands() {
+        for (text, is_so) in
+            [("700.000", true), ("-1.234", true), ("0.125", false), ("12.50", false), ("1.2345", false), ("1234.567", false)]
+        {
+            assert_eq!(Number::is_read_in_two_ways(text), is_so, "{text}");
         }
     }
 

@@ -81,6 +81,11 @@ fn line_starts(text: &str) -> Vec<u32> {
     std::iter::once(0).chain(starts).collect()
 }
 
+/// A text with `\n` alone at the ends of its lines, where Windows writes `\r\n`.
+pub fn unix_lines(text: String) -> String {
+    if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text }
+}
+
 /// All texts of one run; spans point into it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
@@ -93,9 +98,11 @@ impl Sources {
         Self::default()
     }
 
-    /// Adds a text. Texts are at most 4 GiB; callers limit them to far less.
+    /// Adds a text, its line ends as [`unix_lines`] has them, so that a checkout on Windows gives the same hashes: read it from here. Texts are at
+    /// most 4 GiB; callers limit them to far less.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.texts.push(Source { name: name.into(), text: text.into(), line_starts: OnceLock::new() });
+        let text = unix_lines(text.into());
+        self.texts.push(Source { name: name.into(), text, line_starts: OnceLock::new() });
         SourceId(self.texts.len() as u32 - 1)
     }
 

@@ -26,7 +26,12 @@ pub(super) enum Filling {
     Value(Value),
     /// The governing laws of the head, and their total length.
     Laws(usize),
+    /// The clauses that withdraw, and the most that their references take.
+    Withdrawals(usize),
 }
+
+/// What a reference such as `Section 10.2, ` takes in a text, in bytes.
+const REFERENCE: usize = 16;
 
 /// All that a license declares.
 #[derive(Debug, Default)]
@@ -68,13 +73,16 @@ impl<'a> Declared<'a> {
         self.term_places.get(name).and_then(|place| self.terms.get(*place)).copied()
     }
 
-    /// Adds the licensor and the law, which texts use like parameters, so that only the head has to say them.
+    /// Adds what texts use like parameters: the licensor and the law, so that only the head has to say them, and the clauses that withdraw, which an
+    /// extension may add to.
     pub(super) fn add_head(&mut self, license: &License) {
         let licensor = license.licensor.clone().map(|licensor| Filling::Value(Value::Text(licensor)));
         let laws = (!license.laws.is_empty()).then(|| Filling::Laws(license.laws.iter().map(|(law, _)| law.len()).sum()));
         for (name, filling) in [("licensor", licensor), ("law", laws)] {
             self.parameters.extend(filling.map(|filling| (name.to_owned(), filling)));
         }
+        let withdrawals = Filling::Withdrawals(self.parts.len() * REFERENCE);
+        self.parameters.entry("withdrawals".to_owned()).or_insert(withdrawals);
     }
 
     /// The parameters that the license and what it draws on declare, with their final values.
@@ -181,7 +189,7 @@ impl<'a> Gathering<'a, '_> {
         let is_same_kind = |before: &Filling| match (before, value) {
             (Filling::Value(Value::Text(_)) | Filling::Laws(_), Value::Text(_)) => true,
             (Filling::Value(Value::Number(_)), Value::Number(_)) => true,
-            (Filling::Value(_) | Filling::Laws(_), _) => false,
+            (Filling::Value(_) | Filling::Laws(_) | Filling::Withdrawals(_), _) => false,
         };
         let first = self.levels.entry(name.clone()).or_insert(level);
         *first = level.min(*first);

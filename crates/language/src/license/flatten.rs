@@ -116,6 +116,7 @@ impl Bundle {
         let mut layout = Layout::default();
         for unit in self.line() {
             let is_extension = self.unit(unit).extends.is_some();
+            layout.is_extension = is_extension;
             layout.clauses().for_each(|clause| clause.is_inherited = true);
             let shelf = Shelf::of(self.libraries(unit).into_iter().map(|library| place(self.items(library))).collect());
             layout.open = (layout.sections.len() == 1).then_some(0);
@@ -191,12 +192,18 @@ struct Layout<'a> {
     open: Option<usize>,
     /// What was included, and where first.
     included: BTreeMap<&'a str, Span>,
+    /// Whether what is placed extends what is there.
+    is_extension: bool,
 }
 
 impl<'a> Layout<'a> {
+    /// Begins a section at the end; one of an extension before the general provisions of what is extended, which readers look for there.
     fn begin(&mut self, section: PlacedSection<'a>) {
-        self.open = Some(self.sections.len());
-        self.sections.push(section);
+        let last = || self.sections.iter().rposition(|placed| !placed.is_general() && !placed.is_attachment());
+        let before = if self.is_extension && !section.is_attachment() { last().map(|last| last + 1) } else { None };
+        let at = before.unwrap_or(self.sections.len());
+        self.open = Some(at);
+        self.sections.insert(at, section);
     }
 
     fn clauses(&mut self) -> impl Iterator<Item = &mut PlacedClause<'a>> {
@@ -238,6 +245,16 @@ impl<'a> PlacedClause<'a> {
 impl<'a> PlacedSection<'a> {
     fn of(section: &'a ast::Section) -> PlacedSection<'a> {
         PlacedSection { ast: Some(section), at: section.at.as_ref(), each_at: section.each_at.as_ref(), clauses: Vec::new() }
+    }
+
+    fn is_attachment(&self) -> bool {
+        self.ast.is_some_and(|ast| ast.attachment)
+    }
+
+    /// Whether it comes from what is extended and holds only prose.
+    fn is_general(&self) -> bool {
+        let is_prose = |clause: &PlacedClause<'_>| clause.is_inherited && matches!(clause.ast.rule, Rule::NotModelled(_));
+        !self.clauses.is_empty() && self.clauses.iter().all(is_prose)
     }
 
     /// The id by which an extension continues it.

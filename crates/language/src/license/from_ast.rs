@@ -9,7 +9,7 @@ use railc_core::vocabulary::Vocabulary;
 use super::declared::{Declared, DeclaredTerm};
 use super::flatten::{Bundle, PlacedSection, is_license};
 use super::resolver::Resolver;
-use super::{License, Term, Test, head, rules, sizes, unspoken};
+use super::{License, Term, Test, family, head, rules, sizes, unspoken};
 
 /// The license that a bundle of specs describes; no value if it can't be made out at all.
 pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> Reported<License> {
@@ -39,6 +39,11 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> Reported<License> {
         let unspoken = unspoken::check(&license, &resolver);
         resolver.diagnostics.extend(unspoken);
     }
+    let lost = family::lost(&license, bundle, vocabulary);
+    if lost.is_some() {
+        license.family = None;
+    }
+    resolver.diagnostics.extend(lost);
     resolver.check_moved();
     resolver.check_unused(bundle.items(bundle.main));
     license.parameters = resolver.declared.parameters(bundle);

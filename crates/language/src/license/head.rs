@@ -92,7 +92,10 @@ impl License {
         match field {
             HeadField::Id(id) if is_main => self.id = id.value.clone(),
             HeadField::Alias(alias) if is_main => self.aliases.push(alias.value.clone()),
-            HeadField::Spdx(spdx) if is_main => self.spdx = text(spdx),
+            HeadField::Spdx(spdx) if is_main => {
+                resolver.diagnostics.extend(no_spdx_id(spdx));
+                self.spdx = text(spdx);
+            }
             HeadField::HuggingFace(id) if is_main => self.hugging_face = text(id),
             HeadField::Source { url, sha256 } if is_main => self.sources.push((url.value.clone(), sha256.as_ref().and_then(text))),
             HeadField::Date(date) if is_main => {
@@ -134,12 +137,27 @@ impl License {
     }
 }
 
-/// Reports a date with an impossible month or day.
+/// Reports an id with signs that SPDX has none of: each is letters, digits, points and hyphens.
+fn no_spdx_id(id: &Word) -> Option<Diagnostic> {
+    let is_of_id = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-');
+    let own = id.value.strip_prefix("LicenseRef-").unwrap_or(&id.value);
+    if !own.is_empty() && own.chars().all(is_of_id) {
+        return None;
+    }
+    let parts: Vec<&str> = own.split(|sign| !is_of_id(sign)).filter(|part| !part.is_empty()).collect();
+    let diagnostic = Diagnostic::new(Code::BadSpdxId, format!("`{}` is no SPDX id", id.value)).at(id.span, "");
+    let own = if parts.is_empty() { "Garden-1.0".to_owned() } else { parts.join("-") };
+    Some(diagnostic.help(format!("write it in letters, digits, `.` and `-`: `LicenseRef-{own}`")))
+}
+
+/// Reports a date that no calendar has.
 fn no_day(date: &Word) -> Option<Diagnostic> {
-    let mut parts = date.value.split('-').skip(1).map(|part| part.parse::<u32>().unwrap_or_default());
-    let (month, day) = (parts.next().unwrap_or(1), parts.next().unwrap_or(1));
+    let mut parts = date.value.split('-').map(|part| part.parse::<u32>().unwrap_or_default());
+    let (year, month, day) = (parts.next().unwrap_or_default(), parts.next().unwrap_or(1), parts.next().unwrap_or(1));
+    let is_leap_year = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     let days = match month {
-        2 => 29,
+        2 if is_leap_year => 29,
+        2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     };

@@ -5,6 +5,7 @@
 
 mod conditions;
 mod declared;
+mod family;
 mod flatten;
 mod from_ast;
 mod head;
@@ -317,6 +318,8 @@ pub enum Piece {
     Words(String),
     /// The governing laws of the head.
     Laws,
+    /// The clauses that withdraw what the clause permits in which it stands; anywhere else, all that withdraw something.
+    Withdrawals,
     /// A reference to a clause or section, by id. It exists in this license.
     Reference(String),
 }

@@ -16,13 +16,13 @@ impl Piece {
     fn is_blank(&self) -> bool {
         match self {
             Piece::Words(words) => words.trim().is_empty(),
-            Piece::Laws | Piece::Reference(_) => false,
+            Piece::Laws | Piece::Withdrawals | Piece::Reference(_) => false,
         }
     }
 }
 
 impl Resolver<'_> {
-    /// A text by paragraphs: `{name}` is a parameter's value, `{@name}` a reference to a section or clause.
+    /// A text by paragraphs: `{name}` is a parameter's value, `{@name}` a reference to a section or clause, `{withdrawals}` to those that withdraw.
     pub(super) fn text(&mut self, text: &Word) -> Text {
         let errors = self.diagnostics.count();
         let paragraphs: Vec<Vec<Piece>> = text.value.split("\n\n").map(|paragraph| self.pieces(paragraph, text.span)).collect();
@@ -91,6 +91,12 @@ impl Resolver<'_> {
                             break;
                         }
                         pieces.extend([Piece::Words(std::mem::take(&mut words)), Piece::Laws]);
+                    }
+                    Some(Filling::Withdrawals(length)) => {
+                        if !self.has_room(*length, span) {
+                            break;
+                        }
+                        pieces.extend([Piece::Words(std::mem::take(&mut words)), Piece::Withdrawals]);
                     }
                     None => self.unknown_parameter(name, span),
                 },

@@ -16,17 +16,21 @@ pub fn card(license: &License, lines: &Lines) -> String {
         true => license.sources.first().map(|(url, _)| url.as_str()),
         false => Some(TEXT),
     };
-    let hugging_face = license.hugging_face.as_deref();
-    let tag = |family: &String| Safe::default().yaml("words", Some(Yaml::scalar(&kebab(family))));
+    // The hub's own word for a license that it does not list: its name and its text are then wanted.
+    let hugging_face = license.hugging_face.as_deref().filter(|id| *id != "other");
+    let tags = license.family.iter().map(|family| kebab(family)).filter(|tag| !tag.is_empty());
+    let tag = |tag: String| Safe::default().yaml("words", Some(Yaml::scalar(&tag)));
+    // The point that ends the sentence ends "Ltd." too.
+    let licensor = license.licensor.as_deref().map(|licensor| licensor.strip_suffix('.').unwrap_or(licensor));
     let slots = Safe::default()
         .yaml("license", Some(Yaml::scalar(hugging_face.unwrap_or("other"))))
         .yaml("name", hugging_face.is_none().then(|| Yaml::scalar(&license.id)))
-        .yaml("link", link.map(Yaml::scalar))
+        .yaml("link", link.filter(|_| hugging_face.is_none()).map(Yaml::scalar))
         .markdown("address", link.map(Markdown::address))
-        .rows("tags", license.family.iter().map(tag))
+        .rows("tags", tags.map(tag))
         .markdown("title", Some(Markdown::words(&license.title).opening()))
         .markdown("version", Some(Markdown::words(&license.version)))
-        .markdown("licensor", license.licensor.as_deref().map(Markdown::words))
+        .markdown("licensor", licensor.map(Markdown::words))
         .flag("reading", license.is_reading())
         .markdown("others", others(license, lines));
     let Safe(slots) = LISTS.iter().fold(slots, |slots, name| slots.items(name, list(license, lines, name)));
@@ -87,8 +91,8 @@ fn list_of(rule: &Rule) -> Option<&'static str> {
 }
 
 fn list(license: &License, lines: &Lines, name: &str) -> Vec<Markdown> {
-    let clauses = license.clauses().map(|(_, clause)| clause).zip(&lines.clauses);
-    clauses.filter(|(clause, _)| list_of(&clause.rule) == Some(name)).map(|(clause, words)| line(clause, words)).collect()
+    let clauses = license.clauses().map(|(_, clause)| clause).zip(lines.with_showing());
+    clauses.filter(|(clause, _)| list_of(&clause.rule) == Some(name)).map(|(clause, words)| line(clause, &words)).collect()
 }
 
 /// The headings of a license's prose clauses; those of a reading say too little.

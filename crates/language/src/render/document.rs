@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::license::{Clause, License, Section, Term};
 
-use super::inline::{Reader, anchor};
+use super::inline::Reader;
 use super::labels::section_heading;
 use super::references::part_kind;
 use super::wording::{ClauseDraft, Draft, Drafter, SectionDraft};
@@ -96,13 +96,14 @@ impl Writer<'_> {
     fn definition(&self, term: &Term) -> Definition {
         let mut meaning = self.reader.paragraphs(&self.drafter.meaning_of(term));
         meaning.first_mut().into_iter().for_each(|first| self.close(first));
-        Definition { id: anchor(&term.name), term: term.name.clone(), also: term.also.clone(), meaning }
+        Definition { id: self.reader.anchor(&term.name).to_owned(), term: term.name.clone(), also: term.also.clone(), meaning }
     }
 
     fn definitions_part(&self, number: String, definitions: Vec<Definition>) -> Part {
-        let is_taken = self.license.has_part("definitions");
+        let is_free = |id: &&str| !self.license.has_part(id);
+        let id = ["definitions", "defined-terms", "definitions-of-terms"].into_iter().find(is_free);
         Part {
-            id: if is_taken { "defined-terms" } else { "definitions" }.to_owned(),
+            id: id.unwrap_or("definitions-of-this-license").to_owned(),
             kind: PartKind::Section,
             number,
             heading: Some(Heading::Definitions),

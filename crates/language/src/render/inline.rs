@@ -1,6 +1,7 @@
 //! From phrases to inline pieces: references resolved, defined words linked, quotation marks made typographic.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::license::{License, Term};
 
@@ -16,15 +17,26 @@ pub(super) struct Reader<'a> {
     references: References<'a>,
     /// Forms of terms with the anchor of the definition.
     forms: Forms<'a, String>,
+    /// The anchors of definitions, by their terms.
+    anchors: BTreeMap<&'a str, String>,
     language: &'static Language,
 }
 
 impl<'a> Reader<'a> {
     /// A reader for the texts of a license.
     pub(super) fn new(license: &'a License, language: &'static Language) -> Reader<'a> {
-        let each = |term: &'a Term| std::iter::once(&term.name).chain(&term.also).map(|form| (form.as_str(), anchor(&term.name)));
+        let anchors = anchors(license);
+        let each = |term: &'a Term| {
+            let anchor = anchors.get(term.name.as_str()).cloned().unwrap_or_default();
+            std::iter::once(&term.name).chain(&term.also).map(move |form| (form.as_str(), anchor.clone()))
+        };
         let forms = Forms::new(license.terms.iter().flat_map(each), char::is_alphanumeric);
-        Reader { references: References::new(license, language), forms, language }
+        Reader { references: References::new(license, language), forms, anchors, language }
+    }
+
+    /// The anchor of a term's definition.
+    pub(super) fn anchor(&self, term: &str) -> &str {
+        self.anchors.get(term).map_or("", String::as_str)
     }
 
     /// The paragraphs of a clause, with its lists numbered.
@@ -80,15 +92,26 @@ pub(super) fn numberings(blocks: &[Block]) -> Vec<Numbering> {
     blocks.iter().map(each).collect()
 }
 
-/// The anchor of a term's definition.
-pub(super) fn anchor(term: &str) -> String {
-    format!("term-{}", kebab(term))
+/// The anchor of each term's definition: `term-third-party`. Parts keep their ids, and what else would be called alike is counted: `C`, `c`, `C+`.
+fn anchors(license: &License) -> BTreeMap<&str, String> {
+    let parts = license.sections.iter().flat_map(|section| section.clauses.iter().map(|clause| &clause.id).chain([&section.id]));
+    let mut taken: BTreeSet<String> = parts.cloned().collect();
+    let mut anchor = |term: &str| {
+        let plain = ["term", &kebab(term)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+        let counted = (2..).map(|count| format!("{plain}-{count}"));
+        let free = std::iter::once(plain.clone()).chain(counted).find(|anchor| !taken.contains(anchor)).unwrap_or_default();
+        taken.insert(free.clone());
+        free
+    };
+    license.terms.iter().map(|term| (term.name.as_str(), anchor(&term.name))).collect()
 }
 
 /// `Third Party` becomes `third-party`.
 pub(super) fn kebab(words: &str) -> String {
-    let parts: Vec<String> = words.split(|sign: char| !sign.is_alphanumeric() && sign != '.').map(str::to_lowercase).collect();
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+    // Lower case may come with marks of its own: `İ` becomes two signs.
+    let lower: String = words.chars().map(|sign| sign.to_lowercase().next().unwrap_or(sign)).collect();
+    let parts = lower.split(|sign: char| !sign.is_alphanumeric() && sign != '.');
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 /// A text with typographic quotation marks and apostrophes.

@@ -21,6 +21,21 @@ pub struct Lines {
     pub asked: Vec<String>,
 }
 
+impl Lines {
+    /// Each clause with the words that it requires to be shown, also where its own wording leaves them out.
+    pub fn with_showing(&self) -> impl Iterator<Item = String> + '_ {
+        let summary = &self.language.words().summary;
+        let line = |(words, showing): (&String, &Option<String>)| match showing {
+            Some(showing) if !words.contains(showing.as_str()) => {
+                let pattern = if words.ends_with('.') { summary.showing_sentence } else { summary.showing };
+                filled(pattern, &[("words", words), ("showing", showing)])
+            }
+            _ => words.clone(),
+        };
+        self.clauses.iter().zip(&self.showing).map(line)
+    }
+}
+
 /// The lines of a license.
 pub fn lines(draft: &Draft<'_>) -> Lines {
     let drafter = &draft.drafter;
@@ -41,13 +56,8 @@ pub fn lines(draft: &Draft<'_>) -> Lines {
 
 fn showing(clause: &Clause, drafter: &Drafter<'_>) -> Option<String> {
     match &clause.rule {
-        Rule::Must { showing, .. } => showing.as_ref().map(|words| drafter.plain(words)),
-        Rule::Permit { .. }
-        | Rule::Prohibit { .. }
-        | Rule::Withdraw { .. }
-        | Rule::Should { .. }
-        | Rule::LicensorMay(_)
-        | Rule::NotModelled(_) => None,
+        Rule::Must { showing, .. } | Rule::Should { showing, .. } => showing.as_ref().map(|words| drafter.plain(words)),
+        Rule::Permit { .. } | Rule::Prohibit { .. } | Rule::Withdraw { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => None,
     }
 }
 

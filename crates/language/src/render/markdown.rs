@@ -1,4 +1,7 @@
 //! A document as Markdown: anchors are ids, references are links, terms are bold where they are defined.
+//!
+//! An anchor is an empty `span` inside what it names: no reader shows it, and converters to office formats make it a bookmark, as they do not
+//! make of an `a`.
 
 use super::labels::{definition, fact, footer, part_title, reference, titled};
 use super::language::Language;
@@ -10,7 +13,7 @@ pub fn markdown(document: &Document) -> String {
     let writer = Writer { language: document.language };
     let line = |words: String| Markdown::words(&words).opening();
     let facts: Vec<Markdown> = document.facts.iter().map(|one| line(fact(one, document.language))).collect();
-    let title = Markdown::of([Markdown::markup("# "), Markdown::words(&document.title)]);
+    let title = Markdown::of([Markdown::markup("# "), Markdown::heading(&document.title)]);
     let mut blocks = vec![title, Markdown::joined(&facts, BREAK)];
     document.opening.iter().for_each(|words| writer.paragraph(words, &mut blocks));
     document.parts.iter().for_each(|part| writer.part(part, &mut blocks));
@@ -28,14 +31,15 @@ struct Writer {
 
 impl Writer {
     fn part(&self, part: &Part, blocks: &mut Vec<Markdown>) {
-        blocks.extend(heading("## ", &part.id, &part_title(part, self.language)));
+        blocks.push(heading("## ", &part.id, &part_title(part, self.language)));
         part.opening.iter().for_each(|words| self.paragraph(words, blocks));
         for one in &part.definitions {
-            blocks.push(anchor(&one.id));
+            let first = blocks.len();
             definition(one, self.language).iter().for_each(|words| self.paragraph(words, blocks));
+            blocks.get_mut(first).into_iter().for_each(|words| *words = Markdown::of([anchor(&one.id), std::mem::take(words)]));
         }
         for clause in &part.clauses {
-            blocks.extend(heading("### ", &clause.id, &titled(&clause.number, clause.heading.as_deref())));
+            blocks.push(heading("### ", &clause.id, &titled(&clause.number, clause.heading.as_deref())));
             clause.paragraphs.iter().for_each(|words| self.paragraph(words, blocks));
         }
     }
@@ -74,10 +78,10 @@ fn bold(words: Markdown) -> Markdown {
 }
 
 fn anchor(id: &str) -> Markdown {
-    Markdown::of([Markdown::markup("<a id=\""), Markdown::id(id), Markdown::markup("\"></a>")])
+    Markdown::of([Markdown::markup("<span id=\""), Markdown::id(id), Markdown::markup("\"></span>")])
 }
 
-/// A heading with its anchor before it.
-fn heading(level: &'static str, id: &str, title: &str) -> [Markdown; 2] {
-    [anchor(id), Markdown::of([Markdown::markup(level), Markdown::words(title)])]
+/// A heading with its anchor.
+fn heading(level: &'static str, id: &str, title: &str) -> Markdown {
+    Markdown::of([Markdown::markup(level), anchor(id), Markdown::heading(title)])
 }

@@ -1,6 +1,7 @@
 //! Text that is safe in its place. What somebody wrote becomes one of these types by being escaped, and the outputs are made of nothing else, so
 //! that no word of an author can end a line, open a block or begin a link.
 
+use super::addresses::{Piece, pieces};
 use railc_core::base::{is_of_address, is_web_address, one_line};
 
 /// Markdown in which only our own markup means anything.
@@ -13,15 +14,30 @@ impl Markdown {
         Markdown(markup.to_owned())
     }
 
-    /// Words inside a line, with a backslash before each character that Markdown would interpret there.
+    /// Words inside a line, with a backslash before each character that Markdown, or one of its dialects, would interpret there. A web address
+    /// becomes a link to itself, since a backslash in it would break those that some readers make.
     pub(super) fn words(words: &str) -> Markdown {
-        let is_read = |sign: char| matches!(sign, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '`' | '&');
         let mut out = String::with_capacity(words.len());
-        for sign in one_line(words).chars() {
-            out.extend(is_read(sign).then_some('\\'));
-            out.push(sign);
+        for piece in pieces(&one_line(words)) {
+            match piece {
+                Piece::Words(words) => escape(words, &mut out),
+                Piece::Address(address) => out.extend(["<", address, ">"]),
+            }
         }
         Markdown(out)
+    }
+
+    /// Words as a heading, which may not end in what Markdown takes for its closing, or for its attributes.
+    pub(super) fn heading(words: &str) -> Markdown {
+        if let Some(bare) = words.strip_suffix('}') {
+            // A brace at the end closes attributes in some dialects, also behind a backslash.
+            return Markdown(Markdown::words(bare).0 + "&#125;");
+        }
+        let bare = words.trim_end_matches('#');
+        match words.len() - bare.len() {
+            0 => Markdown::words(words),
+            closing => Markdown(Markdown::words(bare).0 + "\\" + &"#".repeat(closing)),
+        }
     }
 
     /// The id of a part as the value of an attribute, or as what a link leads to.
@@ -46,7 +62,7 @@ impl Markdown {
         let digits = words.chars().take_while(char::is_ascii_digit).count();
         Markdown(match words.chars().nth(digits) {
             Some(sign @ ('.' | ')')) if digits > 0 => words.replacen(sign, &format!("\\{sign}"), 1),
-            _ if words.starts_with(['#', '-', '+', '=', '~', '|', ':']) => format!("\\{words}"),
+            _ if words.starts_with(['#', '-', '+', '=', '|', ':', '%']) => format!("\\{words}"),
             _ => words,
         })
     }
@@ -65,6 +81,31 @@ impl Markdown {
     pub(super) fn into_text(self) -> String {
         self.0
     }
+}
+
+/// Adds words with their backslashes: `~` strikes through, `$` and `^` set mathematics, `{` gives a heading attributes, and a name behind `@` or
+/// between colons is looked up. Addresses without `http` are kept from becoming links, whose targets would have the backslashes.
+fn escape(words: &str, out: &mut String) {
+    let rest = |from: usize| words.get(from..).unwrap_or_default();
+    let mut before = None;
+    for (at, sign) in words.char_indices() {
+        let is_read = match sign {
+            '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '`' | '&' | '~' | '$' | '^' | '{' => true,
+            '@' => before.is_none_or(|before: char| !before.is_alphanumeric()),
+            ':' => is_named_sign(rest(at + 1)) || rest(at + 1).starts_with("//"),
+            '.' => words.get(..at).is_some_and(|before| before.ends_with("www") || before.ends_with("WWW")),
+            _ => false,
+        };
+        out.extend(is_read.then_some('\\'));
+        out.push(sign);
+        before = Some(sign);
+    }
+}
+
+/// Whether the rest of `:smile:` begins a text.
+fn is_named_sign(rest: &str) -> bool {
+    let is_of_name = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '_' | '+' | '-');
+    rest.split_once(':').is_some_and(|(name, _)| !name.is_empty() && name.chars().all(is_of_name))
 }
 
 /// A scalar of YAML.
@@ -116,7 +157,10 @@ mod tests {
     fn words_stay_words() {
         let words = |text| Markdown::words(text).opening().into_text();
         assert_eq!(words("<b>[x](javascript:y)\n# z"), "\\<b\\>\\[x\\](javascript:y) # z");
-        assert_eq!(words("~~~ code"), "\\~~~ code");
+        assert_eq!(words("~~~ code"), "\\~\\~\\~ code");
+        assert_eq!(words("5~10 $x :100: @a a@b.c"), "5\\~10 \\$x \\:100: \\@a a@b.c");
+        assert_eq!(words("see https://e.com/a_b(c)_d, now"), "see <https://e.com/a_b(c)_d>, now");
+        assert_eq!(Markdown::heading("C # ##").into_text(), "C # \\##");
         assert_eq!(words("12) twelve"), "12\\) twelve");
     }
 

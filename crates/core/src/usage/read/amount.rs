@@ -15,10 +15,14 @@ pub(super) struct Flaw {
 /// Reads a number, optionally with a comparison sign before it and a unit after it; `unit` is the expected one, if known.
 pub(super) fn amount(text: &str, unit: Option<&str>) -> Result<(Option<Comparison>, Number), Flaw> {
     // Most are plain numbers without sign or unit.
-    if let Some(number) = Number::parse(text) {
+    if let Some(number) = Number::parse(text).filter(|_| !Number::is_read_in_two_ways(text)) {
         return Ok((None, number));
     }
     let (sign, rest) = sign(text.trim());
+    if let (None, Some(sign)) = (sign, sign_of_words(rest)) {
+        let help = format!("write `\"{} {}\"`, in quotes", sign.0, sign.1.trim());
+        return Err(Flaw { message: format!("{} is no number", quoted(text)), help, unit: None });
+    }
     let (digits, rest) = rest.split_once(char::is_whitespace).unwrap_or_else(|| match rest.strip_suffix('%') {
         Some(digits) => (digits, "%"),
         None => (rest, ""),
@@ -46,6 +50,17 @@ fn sign(text: &str) -> (Option<Comparison>, &str) {
     let signs = [Comparison::AtLeast, Comparison::AtMost, Comparison::MoreThan, Comparison::LessThan];
     let found = signs.into_iter().find_map(|sign| text.strip_prefix(sign.sign()).map(|rest| (Some(sign), rest.trim_start())));
     found.unwrap_or((None, text))
+}
+
+/// `over 5`: the sign that people mean by words, and the rest.
+fn sign_of_words(text: &str) -> Option<(&'static str, &str)> {
+    let signs = [
+        (">", ["over ", "above ", "more than "]),
+        (">=", ["at least ", "minimum ", "from "]),
+        ("<", ["under ", "below ", "less than "]),
+        ("<=", ["at most ", "maximum ", "up to "]),
+    ];
+    signs.into_iter().find_map(|(sign, words)| words.iter().find_map(|words| text.strip_prefix(words)).map(|rest| (sign, rest)))
 }
 
 /// `million USD` is a factor and a unit.
@@ -76,7 +91,8 @@ fn number(digits: &str, text: &str) -> Result<Number, Flaw> {
             is_digit(before) && is_digit(after)
         })
     };
-    if digits.contains([',', '\'', '’']) && digits.starts_with(|first: char| first.is_ascii_digit()) {
+    let has_separator = digits.contains([',', '\'', '’']) && digits.starts_with(|first: char| first.is_ascii_digit());
+    if has_separator || Number::is_read_in_two_ways(digits) || has_many_points(digits) {
         return Err(grouped(text));
     }
     match Number::parse(&digits.replace('_', "")) {
@@ -84,15 +100,23 @@ fn number(digits: &str, text: &str) -> Result<Number, Flaw> {
         _ if digits.len() > 9 && digits.chars().all(|sign| sign.is_ascii_digit() || "+-.eE_".contains(sign)) => Err(too_long(text)),
         _ => Err(Flaw {
             message: format!("{} is no number", quoted(text)),
-            help: "write a number (`120000`), a bound (`> 5`), `{min: 1, max: 5}` or `unknown`".to_owned(),
+            help: "write a number (`120000`), a bound (`\"> 5\"`), `{min: 1, max: 5}` or `unknown`".to_owned(),
             unit: None,
         }),
     }
 }
 
+/// `1.000.000`
+fn has_many_points(digits: &str) -> bool {
+    digits.matches('.').count() > 1 && digits.chars().all(|sign| sign.is_ascii_digit() || sign == '.')
+}
+
 fn grouped(text: &str) -> Flaw {
     let digits: String = text.chars().filter(char::is_ascii_digit).take(20).collect();
-    let help = format!("write `{digits}` if the signs part thousands, or a point (`12.5`) if they part decimals");
+    let help = match text.contains('.') && !text.contains(',') {
+        true => format!("write `{digits}` if it parts thousands; if it parts decimals, write other than three of them (`12.5`, `12.3450`)"),
+        false => format!("write `{digits}` if the signs part thousands, or a point (`12.5`) if they part decimals"),
+    };
     Flaw { message: format!("{} has a sign between its digits that can be read in two ways", quoted(text)), help, unit: None }
 }
 
@@ -134,6 +158,10 @@ mod tests {
     fn refuses_what_could_mean_something_else() {
         assert_eq!(told("1,000", "USD"), "`1,000` has a sign between its digits that can be read in two ways");
         assert_eq!(told("1 000 000", "USD"), "`1 000 000` has a sign between its digits that can be read in two ways");
+        assert_eq!(told("700.000", "persons"), "`700.000` has a sign between its digits that can be read in two ways");
+        assert_eq!(told("> 1.500 million", "USD"), "`> 1.500 million` has a sign between its digits that can be read in two ways");
+        assert_eq!(told("1.000.000", "USD"), "`1.000.000` has a sign between its digits that can be read in two ways");
+        assert_eq!(amount("over 5", None).map_err(|flaw| flaw.help), Err("write `\"> 5\"`, in quotes".to_owned()));
         assert_eq!(told("5 EUR", "USD"), "`EUR` is not the unit that is wanted here");
         assert_eq!(told("5 US", "USD"), "`US` is not the unit that is wanted here");
         assert_eq!(told("1__0", "USD"), "`1__0` is no number");

@@ -156,7 +156,7 @@ impl<'t> Quick<'_, 't> {
 
     /// A scalar that has no statement yet, with a valid number.
     fn number(&mut self, name: &str, start: usize) -> Option<()> {
-        let number = self.cursor.number().and_then(Number::parse)?;
+        let number = self.cursor.number().filter(|text| !Number::is_read_in_two_ways(text)).and_then(Number::parse)?;
         let place = Some(self.place(start)?);
         let is_plain = self.names.has_only_scalar(name) && number >= Number::default();
         let numbers = &mut self.described()?.numbers;
@@ -208,7 +208,7 @@ mod tests {
     fn whatever_else_is_left_to_the_tree() {
         let texts = r#"{}|[{}]|{"use": "a"}|[]|[5]|[[{}]]|{"purpose.old": ["any"]}|{"trade": ["care"]}|{"purpose": []}|{"purpose": ["any"]}|{"purpose": ["old"]}|{"purpose": ["new"]}|{"purpose": ["care", "care"]}|{"purpose": ["c\u0061re"]}|
             {"purpose": [], "purpose": []}|{"purpose": {"care": "maybe"}}|{"purpose": {"care": null}}|{"purpose": "care"}|{"users": "5"}|{"users": -1}|
-            {"users": 5, "users": 5}|{"use": "a", "use": "b"}|{"version": 1}|{"uses": []}|{"x": 1}|{"users": 5|{"users": 5}}|{"users": 05}|{"users": 5,}"#;
+            {"users": 5, "users": 5}|{"use": "a", "use": "b"}|{"version": 1}|{"uses": []}|{"x": 1}|{"users": 5|{"users": 5}}|{"users": 05}|{"users": 7.000}|{"users": 5,}"#;
         for text in texts.split('|').map(str::trim) {
             assert_eq!(count(text), None, "{text}");
         }

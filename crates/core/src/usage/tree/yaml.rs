@@ -81,6 +81,10 @@ impl<'t> Building<'_, 't> {
         let span = self.builder.span(range.start, range.end);
         self.refuse_features(&event, place, range.start, span);
         match event {
+            Event::Scalar(text, ScalarStyle::Folded, ..) if text.is_empty() => {
+                self.refuse_bound(span);
+                self.put(Content::Nothing, span)
+            }
             Event::Scalar(text, style, ..) => {
                 let is_nothing = style == ScalarStyle::Plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL");
                 self.put(if is_nothing { Content::Nothing } else { Content::Scalar(text) }, span)
@@ -163,14 +167,36 @@ impl<'t> Building<'_, 't> {
         self.builder.span(start, start + name.len())
     }
 
+    /// Reports a bound such as `>5`, which YAML reads as a text of no lines that ends here.
+    fn refuse_bound(&mut self, end: Span) {
+        let read = self.builder.text.get(..end.end as usize).unwrap_or_default().trim_end();
+        let Some(start) = read.rfind('>') else { return };
+        let span = self.builder.span(start, read.len());
+        if self.is_bound(span) {
+            self.broken = true;
+            let diagnostic = Diagnostic::new(Code::UseSyntax, BARE_BOUND.0).at(span, "");
+            self.builder.diagnostics.push(diagnostic.help(BARE_BOUND.1));
+        }
+    }
+
+    /// Whether a bound such as `> 5` begins here.
+    fn is_bound(&self, span: Span) -> bool {
+        let rest = self.builder.text.get(span.start as usize..).unwrap_or_default();
+        let number = rest.strip_prefix(">=").or(rest.strip_prefix('>')).map(str::trim_start);
+        number.is_some_and(|number| number.starts_with(|first: char| first.is_ascii_digit()))
+    }
+
     fn report_syntax(&mut self, error: &ScanError) {
-        let (message, help) = trouble(error.kind());
         let span = self.builder.span_at(error.marker().byte_offset().unwrap_or(0));
+        let (message, help) = if self.is_bound(span) { (BARE_BOUND.0.to_owned(), BARE_BOUND.1) } else { trouble(error.kind()) };
         let code = if *error.kind() == ErrorKind::RecursionLimitExceeded { Code::UseTooLarge } else { Code::UseSyntax };
         let diagnostic = Diagnostic::new(code, message).at(span, "");
         self.builder.diagnostics.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
     }
 }
+
+/// What a bound without quotes is told: YAML takes `>` for the beginning of a text in lines.
+const BARE_BOUND: (&str, &str) = ("`>` without quotes begins a text in several lines", "put the bound in quotes: `\"> 5\"`");
 
 const INDENT: &str = "indent the keys of one use alike, and what belongs to a key deeper than the key";
 const QUOTE: &str = "put a text that holds `: `, ` #`, quotes or brackets in double quotes";

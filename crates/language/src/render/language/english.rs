@@ -9,6 +9,9 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     is_singular,
     is_plural,
     is_verb,
+    is_act,
+    opposite,
+    is_whereabouts: |name| ["Outside ", "Inside ", "Within "].iter().any(|preposition| name.starts_with(preposition)),
     shared_verb,
     around_way: |act| (act.to_owned(), String::new()),
     deed,
@@ -33,9 +36,22 @@ fn is_plural(name: &str) -> bool {
     name.split(' ').next().is_some_and(|first| first.ends_with('s')) || name.ends_with('s')
 }
 
+/// The ends of nouns for acts.
+const ACTS: [&str; 6] = ["tion", "sion", "ment", "ance", "ence", "ing"];
+
 fn is_verb(form: &str) -> bool {
-    let is_noun = ["tion", "sion", "ment", "ance", "ence", "ing", "s"].iter().any(|end| form.ends_with(end));
+    let is_noun = ACTS.iter().any(|end| form.ends_with(end)) || form.ends_with('s');
     !form.contains(' ') && !is_noun
+}
+
+fn is_act(name: &str) -> bool {
+    name.split(' ').any(|word| word == "Use" || word == "Access" || ACTS.iter().any(|end| word.ends_with(end)))
+}
+
+/// `without advantage or payment` becomes `with advantage or payment`: not without either is with one of them.
+fn opposite(way: &str) -> Option<String> {
+    let with = way.strip_prefix("without ").map(|rest| format!("with {rest}"));
+    with.or_else(|| way.strip_prefix("with ").map(|rest| format!("without {rest}")))
 }
 
 /// `run` from `run the Model`.
@@ -127,6 +143,13 @@ mod tests {
         assert_eq!(standing("breaking applicable law", true), Standing::Deed("breaks applicable law".to_owned()));
         assert_eq!(standing("having sued", false), Standing::State("you have not sued".to_owned()));
         assert_eq!(standing("offering a rival product", true), Standing::State("you are offering a rival product".to_owned()));
+    }
+
+    #[test]
+    fn acts_and_ways_are_told_by_their_words() {
+        assert!(is_act("Passing On") && is_act("Use of Llama") && is_act("Commercial Distribution") && !is_act("Changed Work"));
+        assert_eq!(opposite("without payment").as_deref(), Some("with payment"));
+        assert_eq!(opposite("by automated means"), None);
     }
 
     #[test]

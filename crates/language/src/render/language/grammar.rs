@@ -13,6 +13,12 @@ pub(in crate::render) struct Grammar {
     pub is_plural: fn(name: &str) -> bool,
     /// Whether a form of a term for an act is a verb: `Distribute`.
     pub is_verb: fn(form: &str) -> bool,
+    /// Whether the name of a term is a noun for an act, in which one engages: `Passing On`, `Use of Llama`.
+    pub is_act: fn(name: &str) -> bool,
+    /// The opposite of an adverbial, where another preposition makes it: `with payment` from `without payment`.
+    pub opposite: fn(way: &str) -> Option<String>,
+    /// Whether the name of a term for a place has its preposition: `Outside the Territory`.
+    pub is_whereabouts: fn(name: &str) -> bool,
     /// The verb of an act, if the act is just a verb and its object, so that acts can share the object: `run` from `run the Model`.
     pub shared_verb: fn(act: &str, object: &str) -> Option<String>,
     /// An act, split where an adverbial goes: after `use the Model`.

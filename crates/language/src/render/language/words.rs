@@ -77,6 +77,8 @@ pub(in crate::render) struct Things {
     pub act: &'static str,
     pub using: &'static str,
     pub engage: &'static str,
+    pub come_under: &'static str,
+    pub label: &'static str,
 }
 
 #[derive(Debug)]
@@ -86,11 +88,13 @@ pub(in crate::render) struct Own {
     pub no_module: &'static str,
     pub question: &'static str,
     pub no_question: &'static str,
+    pub no_withdrawal: &'static str,
 }
 
 #[derive(Debug)]
 pub(in crate::render) struct Meaning {
     pub act: &'static str,
+    pub verb: &'static str,
     pub case: &'static str,
 }
 
@@ -116,6 +120,8 @@ pub(in crate::render) struct Document {
 #[derive(Debug)]
 pub(in crate::render) struct Summary {
     pub exceptions: &'static str,
+    pub showing: &'static str,
+    pub showing_sentence: &'static str,
     pub or_where: &'static str,
 }
 

@@ -64,6 +64,12 @@ impl Drafter<'_> {
         self.verb(tree, object, true).between(before, behind).nested(self.words)
     }
 
+    /// Alternative acts as a clause about the licensee, each on its own object: `you Share or sublicense the Model`.
+    pub(super) fn acts_done(&self, tree: &Tree) -> Coordination {
+        let (before, behind) = self.words.facet("action").map_or(("", ""), |action| around(action.clause));
+        self.verb(tree, &self.material, false).between(before, behind)
+    }
+
     /// Acts that are granted: `run, modify and distribute the Model`.
     pub(super) fn granted(&self, actions: &[ConceptId], object: &str) -> Coordination {
         let acts = actions.iter().map(|action| self.phrase(*action, object)).collect();

@@ -88,15 +88,24 @@ pub(super) fn blocks(text: &Phrase, house: &HouseStyle) -> Vec<Block> {
     blocks.into_iter().map(|block| block.finished(house)).collect()
 }
 
-/// The paragraphs of a handwritten text; `laws` replaces references to the governing laws.
-pub(super) fn by_hand(text: &license::Text, laws: &str) -> Vec<Block> {
-    text.paragraphs.iter().flat_map(|paragraph| paragraphs(paragraph, laws)).map(Block::plain).collect()
+/// What a handwritten text takes from elsewhere in the license.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fillings {
+    /// The governing laws.
+    pub laws: String,
+    /// References to the clauses that withdraw.
+    pub withdrawals: Phrase,
+}
+
+/// The paragraphs of a handwritten text.
+pub(super) fn by_hand(text: &license::Text, fillings: &Fillings) -> Vec<Block> {
+    text.paragraphs.iter().flat_map(|paragraph| paragraphs(paragraph, fillings)).map(Block::plain).collect()
 }
 
 /// A handwritten text in one line.
-pub(super) fn line_by_hand(text: &license::Text, laws: &str) -> Phrase {
+pub(super) fn line_by_hand(text: &license::Text, fillings: &Fillings) -> Phrase {
     let mut line = Phrase::default();
-    for paragraph in text.paragraphs.iter().flat_map(|paragraph| paragraphs(paragraph, laws)) {
+    for paragraph in text.paragraphs.iter().flat_map(|paragraph| paragraphs(paragraph, fillings)) {
         if !line.is_empty() {
             line.push(Piece::ByHand(" ".to_owned()));
         }
@@ -106,12 +115,16 @@ pub(super) fn line_by_hand(text: &license::Text, laws: &str) -> Phrase {
 }
 
 /// The paragraphs of a handwritten paragraph: more than one if a parameter in it has several.
-fn paragraphs(written: &[license::Piece], laws: &str) -> Vec<Phrase> {
+fn paragraphs(written: &[license::Piece], fillings: &Fillings) -> Vec<Phrase> {
     let mut all = vec![Phrase::default()];
     for piece in written {
         let words = match piece {
             license::Piece::Words(words) => words,
-            license::Piece::Laws => laws,
+            license::Piece::Laws => &fillings.laws,
+            license::Piece::Withdrawals => {
+                all.last_mut().into_iter().for_each(|last| last.extend(&fillings.withdrawals));
+                continue;
+            }
             license::Piece::Reference(id) => {
                 all.last_mut().into_iter().for_each(|last| last.push(Piece::Reference(id.clone())));
                 continue;

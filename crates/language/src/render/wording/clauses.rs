@@ -29,6 +29,7 @@ impl Drafter<'_> {
                 let worded = self.worded(form, *leaf, *holds);
                 Coordination::plain(spaced([worded.lead, &worded.own, worded.tail]))
             }
+            Tree::Any(_) if form == Form::Clause && self.is_action(tree) => self.acts_done(tree),
             Tree::Any(members) => self.alternatives(form, members),
             Tree::All(members) if form == Form::Way => self.together(members),
             Tree::All(members) => self.all_hold(members),
@@ -85,7 +86,14 @@ impl Drafter<'_> {
         let is_lifted = |coordination: &Coordination| coordination.inline(self.words).text().contains(self.words.joining.unless);
         open.sort_by_key(|coordination| (coordination.members.len(), is_lifted(coordination)));
         let last = open.pop();
-        plain.extend(open.iter().map(|coordination| coordination.nested(self.words)));
+        // Behind alternatives, an "and" says that they are over.
+        let and = self.words.joining.and_apart.trim_end();
+        let closed = |coordination: &Coordination| {
+            let mut way = coordination.nested(self.words);
+            way.push_str(if coordination.members.len() > 1 { and } else { "" });
+            way
+        };
+        plain.extend(open.iter().map(closed));
         let mut first = Phrase::default();
         plain.iter().for_each(|way| first.extend_spaced(way));
         match last {

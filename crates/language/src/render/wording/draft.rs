@@ -57,7 +57,7 @@ impl Drafter<'_> {
         let shared = self.shared(section);
         SectionDraft {
             opening: match &section.text {
-                Some(text) => by_hand(text, &self.laws),
+                Some(text) => by_hand(text, &self.fillings),
                 None => self.chapeau(section, &shared),
             },
             clauses: section.clauses.iter().map(|clause| self.clause_of(section, &shared, clause)).collect(),
@@ -67,8 +67,8 @@ impl Drafter<'_> {
     fn clause_of(&self, section: &Section, shared: &Shared, clause: &Clause) -> ClauseDraft {
         match (&clause.text, &clause.rule) {
             // The exceptions of a summary are added in `lines`.
-            (Some(text), _) if self.license.is_reading() => ClauseDraft::plain(by_hand(text, &self.laws)),
-            (Some(text), _) => ClauseDraft::plain([by_hand(text, &self.laws), self.worded_exceptions(clause)].concat()),
+            (Some(text), _) if self.license.is_reading() => ClauseDraft::plain(by_hand(text, &self.fillings_of(clause))),
+            (Some(text), _) => ClauseDraft::plain([by_hand(text, &self.fillings_of(clause)), self.worded_exceptions(clause)].concat()),
             (None, Rule::NotModelled(reason)) => ClauseDraft::plain(vec![Block::plain(Phrase::by_hand(&self.plain(reason)))]),
             (None, _) => {
                 let alone = self.sentence(&shared.object, shared.conditions.clone(), clause);
@@ -84,8 +84,8 @@ impl Drafter<'_> {
     /// The meaning of a term, handwritten or generated from its formal one.
     pub(in crate::render) fn meaning_of(&self, term: &Term) -> Vec<Block> {
         match (&term.text, &term.means) {
-            (Some(text), _) => by_hand(text, &self.laws),
-            (None, Some(means)) => vec![Block::plain(self.meaning(means))],
+            (Some(text), _) => by_hand(text, &self.fillings),
+            (None, Some(means)) => vec![Block::plain(self.meaning(&term.name, means))],
             (None, None) => Vec::new(),
         }
     }

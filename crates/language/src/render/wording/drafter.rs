@@ -1,11 +1,14 @@
 //! Words the rules of one license, in one language.
 
-use crate::license::{About, License, Local, Text};
+use std::borrow::Cow;
+
+use crate::license::{self, About, Clause, License, Local, Rule, Text};
 use crate::render::language::{Language, Words, filled};
-use crate::render::phrase::Piece;
+use crate::render::phrase::{Phrase, Piece};
 use railc_core::vocabulary::{ConceptId, Vocabulary};
 
-use super::blocks::line_by_hand;
+use super::blocks::{Fillings, line_by_hand};
+use super::coordination::{Conjunction, series};
 use super::house::HouseStyle;
 
 /// Words the rules of one license.
@@ -21,8 +24,8 @@ pub(in crate::render) struct Drafter<'a> {
     pub(super) artifact_terms: Vec<(usize, Vec<ConceptId>)>,
     /// What is licensed, as a whole.
     pub(super) material: String,
-    /// The governing laws, as texts name them.
-    pub(super) laws: String,
+    /// What texts take from elsewhere in the license.
+    pub(super) fillings: Fillings,
 }
 
 impl<'a> Drafter<'a> {
@@ -30,13 +33,26 @@ impl<'a> Drafter<'a> {
     pub(super) fn new(license: &'a License, vocabulary: &'a Vocabulary, language: &'static Language) -> Drafter<'a> {
         let words = language.words();
         let laws = license.laws.iter().map(|(law, _)| law.as_str()).collect::<Vec<_>>().join(words.joining.and);
+        let fillings = Fillings { laws, withdrawals: withdrawals(license, None, words) };
         let house = HouseStyle::of(license, words);
         let term_facets = super::term_facets::of_terms(license, vocabulary);
         let (artifact_terms, material) = (Vec::new(), String::new());
-        let mut drafter = Drafter { license, language, vocabulary, words, house, term_facets, artifact_terms, material, laws };
+        let mut drafter = Drafter { license, language, vocabulary, words, house, term_facets, artifact_terms, material, fillings };
         drafter.artifact_terms = drafter.artifact_terms();
         drafter.material = drafter.all_licensed();
         drafter
+    }
+
+    /// What the text of a clause takes from elsewhere: to a grant, only its own withdrawals matter.
+    pub(super) fn fillings_of(&self, clause: &Clause) -> Cow<'_, Fillings> {
+        let uses = |text: &Text| text.paragraphs.iter().flatten().any(|piece| matches!(piece, license::Piece::Withdrawals));
+        match &clause.rule {
+            Rule::Permit { .. } if clause.text.as_ref().is_some_and(uses) => {
+                let withdrawals = withdrawals(self.license, Some(&clause.id), self.words);
+                Cow::Owned(Fillings { withdrawals, ..self.fillings.clone() })
+            }
+            _ => Cow::Borrowed(&self.fillings),
+        }
     }
 
     /// What the vocabulary calls a concept in a sentence.
@@ -58,6 +74,22 @@ impl<'a> Drafter<'a> {
             Piece::Reference(id) => format!("@{id}"),
             Piece::Made(words) | Piece::ByHand(words) | Piece::Exact(words) => words.clone(),
         };
-        line_by_hand(text, &self.laws).pieces().iter().map(piece).collect()
+        line_by_hand(text, &self.fillings).pieces().iter().map(piece).collect()
     }
+}
+
+/// References to the clauses that withdraw this grant, or any: `Section 3.3 and Section 6.2`.
+fn withdrawals(license: &License, grant: Option<&str>, words: &Words) -> Phrase {
+    let withdraws = |clause: &Clause| match &clause.rule {
+        Rule::Withdraw { grants, .. } => grants.is_empty() || grant.is_none_or(|grant| grants.iter().any(|named| named == grant)),
+        Rule::Permit { .. }
+        | Rule::Prohibit { .. }
+        | Rule::Must { .. }
+        | Rule::Should { .. }
+        | Rule::LicensorMay(_)
+        | Rule::NotModelled(_) => false,
+    };
+    let clauses = license.clauses().map(|(_, clause)| clause).filter(|clause| withdraws(clause));
+    let references: Vec<Phrase> = clauses.map(|clause| Piece::Reference(clause.id.clone()).into()).collect();
+    if references.is_empty() { words.own.no_withdrawal.into() } else { series(&references, Conjunction::And, words) }
 }

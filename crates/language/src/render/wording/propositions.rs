@@ -51,6 +51,14 @@ impl Drafter<'_> {
                 Standing::State(state) => self.by_itself(form, state),
             };
         }
+        if let (Leaf::Is(_), "manner", false, Some(opposite)) = (leaf, facet, holds, (self.language.grammar.opposite)(&own)) {
+            return self.of_facet(facet, form, opposite, true);
+        }
+        if let (Leaf::Term(at), "place" | "domicile") = (leaf, facet)
+            && self.license.terms.get(at).is_some_and(|term| (self.language.grammar.is_whereabouts)(&term.name))
+        {
+            return self.of_facet(if facet == "place" { "manner" } else { "home" }, form, own, holds);
+        }
         if self.words.facet(facet).is_some() {
             return self.of_facet(facet, form, own, holds);
         }
@@ -136,8 +144,11 @@ impl Drafter<'_> {
         match self.facet(Leaf::Term(at)) {
             "action" => self.term_act(at, None),
             "artifact" => self.thing(term),
+            "aim" if term.name.starts_with(self.words.things.aim_terms) => (self.language.grammar.the_one)(&term.name),
+            "place" | "domicile" if (self.language.grammar.is_whereabouts)(&term.name) => term.name.clone(),
             "actor" | "aim" => (self.language.grammar.one_of)(&term.name),
             "place" | "domicile" => (self.language.grammar.the_one)(&term.name),
+            "mixed" => filled(self.words.things.label, &[("term", &term.name)]),
             _ => term.name.clone(),
         }
     }

@@ -3,6 +3,7 @@
 use crate::license::{Clause, Condition, Exception, Rule, Section, Text};
 use crate::render::language::{Slots, Value, fill, filled};
 use crate::render::phrase::{Phrase, Piece};
+use railc_core::vocabulary::ConceptId;
 
 use super::blocks::{Block, blocks, line_by_hand};
 use super::coordination::{Conjunction, Coordination, LONG, count, series};
@@ -96,11 +97,12 @@ impl Drafter<'_> {
     }
 
     /// The meaning of a term without handwritten words.
-    pub(super) fn meaning(&self, means: &Condition) -> Phrase {
+    pub(super) fn meaning(&self, term: &str, means: &Condition) -> Phrase {
         let (tree, meaning) = (self.tree(means), &self.words.meaning);
+        let act = if (self.language.grammar.is_verb)(term) { meaning.verb } else { meaning.act };
         let words = match self.is_artifact(&tree) {
             true => self.artifacts_of(&tree),
-            false if self.is_action(&tree) => filled(meaning.act, &[("act", &self.act(&tree, &self.material).inline(self.words).text())]),
+            false if self.is_action(&tree) => filled(act, &[("act", &self.act(&tree, &self.material).inline(self.words).text())]),
             false => filled(meaning.case, &[("case", &self.clause(&tree).inline(self.words).text())]),
         };
         self.house.apply(&words).into()
@@ -172,7 +174,8 @@ impl Drafter<'_> {
 
     /// Adds a condition: at the beginning of the sentence if it is short, else in its own sentence.
     fn placed(&self, slots: Slots, when: Option<&Condition>, shared: Vec<Tree>) -> Slots {
-        let trees: Vec<Tree> = shared.into_iter().chain(when.map(|when| self.tree(when))).collect();
+        let case = Tree::all(shared.into_iter().chain(when.map(|when| self.tree(when))).collect());
+        let trees = self.without_implied(case.conjuncts());
         if trees.is_empty() {
             return slots;
         }
@@ -184,6 +187,24 @@ impl Drafter<'_> {
         }
     }
 
+    /// Without the terms that another member says more narrowly: of "you Distribute" and "you host", the latter.
+    fn without_implied(&self, trees: &[Tree]) -> Vec<Tree> {
+        let concept = |tree: &Tree| match tree {
+            Tree::Leaf(Leaf::Is(concept), true) => Some(*concept),
+            Tree::Leaf(..) | Tree::All(_) | Tree::Any(_) | Tree::Unless(..) => None,
+        };
+        let named: Vec<ConceptId> = trees.iter().filter_map(concept).collect();
+        let is_implied = |tree: &Tree| match tree {
+            Tree::Leaf(Leaf::Term(at), true) => {
+                let meaning = self.license.terms.get(*at).and_then(|term| term.means.as_ref()).map(|means| self.tree(means));
+                let wider: Vec<ConceptId> = meaning.iter().flat_map(Tree::alternatives).filter_map(concept).collect();
+                named.iter().any(|narrow| wider.iter().any(|wide| self.vocabulary.is_a(*narrow, *wide)))
+            }
+            Tree::Leaf(..) | Tree::All(_) | Tree::Any(_) | Tree::Unless(..) => false,
+        };
+        trees.iter().filter(|tree| !is_implied(tree)).cloned().collect()
+    }
+
     /// A coordination as the value of a slot.
     fn set(&self, coordination: Option<Coordination>) -> Option<Value> {
         coordination.map(|coordination| coordination.slots(coordination.inline(self.words), self.words))
@@ -191,17 +212,20 @@ impl Drafter<'_> {
 
     /// What lifts a rule, as alternatives after "unless" or "where".
     fn lifting(&self, trees: Vec<Tree>, exceptions: &[Exception]) -> Option<Coordination> {
+        // Several are a list as soon as one of them has an `or`, so that none needs an `either`.
+        let item =
+            |tree: &Tree| if trees.len() + exceptions.len() > 1 { self.clause(tree).inline(self.words) } else { self.nested_clause(tree) };
         if exceptions.iter().any(|exception| exception.text.is_some()) {
-            let written = |exception| self.by_hand(exception).unwrap_or_else(|| self.nested_clause(&self.tree(&exception.condition)));
-            let members = trees.iter().map(|tree| self.nested_clause(tree)).chain(exceptions.iter().map(written));
+            let written = |exception| self.by_hand(exception).unwrap_or_else(|| item(&self.tree(&exception.condition)));
+            let members = trees.iter().map(item).chain(exceptions.iter().map(written));
             return Some(Coordination::of(members.collect(), Conjunction::Or));
         }
-        let all: Vec<Tree> = trees.into_iter().chain(exceptions.iter().map(|exception| self.tree(&exception.condition))).collect();
+        let all: Vec<Tree> = trees.iter().cloned().chain(exceptions.iter().map(|exception| self.tree(&exception.condition))).collect();
         match all.as_slice() {
             [] => None,
             [only] => Some(self.clause(only)),
             // Each exception stays an item, though their words could be merged.
-            _ if exceptions.len() > 1 => Some(Coordination::of(all.iter().map(|tree| self.nested_clause(tree)).collect(), Conjunction::Or)),
+            _ if exceptions.len() > 1 => Some(Coordination::of(all.iter().map(item).collect(), Conjunction::Or)),
             _ => Some(self.clause(&Tree::any(all, self.vocabulary))),
         }
     }
@@ -213,6 +237,6 @@ impl Drafter<'_> {
 
     /// The handwritten words of an exception, without a full stop.
     fn by_hand(&self, exception: &Exception) -> Option<Phrase> {
-        Some(line_by_hand(exception.text.as_ref()?, &self.laws).without_stop())
+        Some(line_by_hand(exception.text.as_ref()?, &self.fillings).without_stop())
     }
 }

@@ -106,7 +106,12 @@ impl Drafter<'_> {
         let Some(term) = self.license.terms.get(at) else { return String::new() };
         let things = &self.words.things;
         let verb = std::iter::once(&term.name).chain(&term.also).find(|form| (self.language.grammar.is_verb)(form));
-        let Some(verb) = verb else { return filled(things.engage, &[("act", &term.name)]) };
+        let Some(verb) = verb else {
+            if (self.language.grammar.is_act)(&term.name) {
+                return filled(things.engage, &[("act", &term.name)]);
+            }
+            return filled(things.come_under, &[("act", &filled(things.label, &[("term", &term.name)]))]);
+        };
         let object = object.map(str::to_owned).or_else(|| self.acted_on(term)).unwrap_or_else(|| self.material.clone());
         filled(things.act, &[("verb", verb), ("object", &object)])
     }

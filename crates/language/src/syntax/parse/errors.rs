@@ -217,6 +217,8 @@ fn misplaced(word: &str) -> Option<&'static str> {
 fn habit(word: &str) -> Option<&'static str> {
     match word {
         "<" | ">" | "<=" | ">=" => Some("write `more than`, `at least`, `less than` or `at most`"),
+        "over" | "above" | "exceeding" | "exceeds" => Some("write `more than`"),
+        "under" | "below" => Some("write `less than`"),
         "&&" | "&" => Some("write `and`"),
         "||" | "|" => Some("write `or`"),
         "!" => Some("write `not`"),

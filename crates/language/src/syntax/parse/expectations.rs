@@ -50,6 +50,7 @@ fn says_what_was_expected_in_the_words_of_the_reader() {
         ("prohibit (a or b", "3:16 b | R0101 expected `)` or more of the condition, found the end of the file | "),
         ("prohibit a more 5", "3:17 5 | R0101 expected `than`, found `5` | "),
         ("prohibit a > 5", "3:12 > | R0101 `>` does not belong here | write `more than`, `at least`, `less than` or `at most`"),
+        ("prohibit a over 5", "3:12 over | R0101 `over` does not belong here | write `more than`"),
         ("prohibit a when b", "3:12 when | R0101 `when` does not belong here | a prohibition is one condition: join"),
         ("permit a must b", "3:10 must | R0101 `must` does not belong here | a clause has one rule: begin a new one with `clause @name`"),
         ("prohibit a except when b", "3:19 when | R0101 expected a name with an `@`, found `when` | give the exception a name"),
@@ -97,7 +98,7 @@ fn a_forgotten_quote_is_shown_where_its_text_starts() {
 
 #[test]
 fn numbers_are_read_closely() {
-    for (number, place) in [("1,000", "1,000"), ("1.2.3", "1.2.3"), ("5k", "5k"), ("-1", "-1"), ("1e6", "1e6")] {
+    for (number, place) in [("1,000", "1,000"), ("700.000", "700.000"), ("1.2.3", "1.2.3"), ("5k", "5k"), ("-1", "-1"), ("1e6", "1e6")] {
         let told = in_clause(&format!("prohibit users more than {number}"));
         assert!(told.len() == 1 && told[0].starts_with(&format!("3:26 {place} | R0105")), "{told:?}");
     }

@@ -116,19 +116,25 @@ impl Reader {
             None => 1,
         };
         let plain = digits.as_str().bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        let read = Number::parse(digits.as_str()).filter(|_| plain);
+        let is_clear = !Number::is_read_in_two_ways(digits.as_str());
+        let read = Number::parse(digits.as_str()).filter(|_| plain && is_clear);
         let diagnostic = match (read, read.and_then(|number| number.times(factor))) {
             (_, Some(number)) => return number,
             (Some(_), None) => Diagnostic::new(Code::BadNumber, format!("`{} {}` is too large", digits.as_str(), magnitude.unwrap_or("")))
                 .at(place, "")
                 .help("write a number below 1000000000000000000"),
-            (None, _) => Diagnostic::new(Code::BadNumber, format!("`{}` is not a number that can be kept", digits.as_str()))
-                .at(self.span(&digits), "")
-                .help(number_help(digits.as_str())),
+            (None, _) => {
+                Diagnostic::new(Code::BadNumber, flaw(digits.as_str())).at(self.span(&digits), "").help(number_help(digits.as_str()))
+            }
         };
         self.diagnostics.push(diagnostic);
         Number::default()
     }
+}
+
+fn flaw(digits: &str) -> String {
+    let is_clear = !Number::is_read_in_two_ways(digits);
+    format!("`{digits}` {}", if is_clear { "is not a number that can be kept" } else { "has a point that can be read in two ways" })
 }
 
 fn number_help(digits: &str) -> &'static str {
@@ -136,6 +142,8 @@ fn number_help(digits: &str) -> &'static str {
         "write it without a sign"
     } else if digits.ends_with(['k', 'K', 'm', 'M', 'b', 'B']) {
         "write the word: `thousand`, `million` or `billion`"
+    } else if Number::is_read_in_two_ways(digits) {
+        "leave the point out if it parts thousands; if it parts decimals, write other than three of them"
     } else {
         "write digits without separators, a point before decimals (at most nine), and `thousand`, `million` or `billion` after them"
     }
