@@ -4,7 +4,7 @@
 //! permitted. The engine is asked about each whether some completion has it and is not prohibited: of a policy with one more prohibition, of whatever is
 //! not the scenario, and of a use of which nothing is known.
 
-use railc_core::check::{Checker, CitedRule, Verdict};
+use railc_core::check::{Checker, CitedRule, NoAnswer, Verdict};
 use railc_core::policy::{Cited, Condition, Exception, Lifts, Local, LocalId, Policy, Prohibition};
 use railc_core::usage::{Fact, Said, Use};
 use railc_core::vocabulary::ConceptId;
@@ -35,7 +35,7 @@ pub enum What {
     },
 }
 
-/// The most scenarios times clauses: well under a second.
+/// The most scenarios times clauses.
 const MOST: usize = 100_000;
 /// What the prohibition of whatever is not the scenario is called; no clause has such an id.
 const NOT_THE_SCENARIO: &str = "/";
@@ -48,7 +48,7 @@ struct Scenario {
     condition: Condition,
 }
 
-/// What is idle in the license's own clauses; nothing where there is too much to look at, or where the engine gives up.
+/// What is idle in the license's own clauses; nothing where there is too much to look at, and nothing more once the engine gives up.
 pub fn find(license: &License, policy: &Policy) -> Vec<Idle> {
     let is_own = |id: &str| license.clauses().any(|(_, clause)| clause.id == id && !clause.is_inherited);
     let scenarios: Vec<Scenario> = exceptions(policy, &is_own).into_iter().chain(permits(policy, &is_own)).collect();
@@ -58,8 +58,10 @@ pub fn find(license: &License, policy: &Policy) -> Vec<Idle> {
     let Some(mut checker) = checker(policy, &scenarios) else { return Vec::new() };
     let mut found: Vec<Idle> = Vec::new();
     for (at, scenario) in scenarios.iter().enumerate() {
-        if let Some(by) = always_prohibited(&mut checker, at, scenarios.len()) {
-            note(scenario, by, policy, &mut found);
+        match always_prohibited(&mut checker, at, scenarios.len()) {
+            Ok(by) => by.into_iter().for_each(|by| note(scenario, by, policy, &mut found)),
+            // The others are likely to be as hard.
+            Err(_) => break,
         }
     }
     found
@@ -131,18 +133,19 @@ fn proposition(at: usize) -> String {
     format!("{NOT_THE_SCENARIO}{at}")
 }
 
-/// The prohibitions of which one acts wherever a scenario holds; `None` if some completion has it and is not prohibited, or if that is not found out.
-fn always_prohibited(checker: &mut Checker, at: usize, count: usize) -> Option<Vec<String>> {
+/// The prohibitions of which one acts wherever a scenario holds; `None` if some completion has it and is not prohibited. Fails if that is too hard to
+/// find out.
+fn always_prohibited(checker: &mut Checker, at: usize, count: usize) -> Result<Option<Vec<String>>, NoAnswer> {
     let said = |other: usize| if other == at { Said::Holds } else { Said::Fails };
     let facts = (0..count).map(|other| Fact { name: proposition(other), said: said(other), place: None }).collect();
     let described = Use { facts, presume_nothing: true, ..Use::default() };
-    if checker.check(&described).ok()?.verdict != Verdict::Prohibited {
-        return None;
+    if checker.check(&described)?.verdict != Verdict::Prohibited {
+        return Ok(None);
     }
-    let decisive = checker.explain(&described).ok()?.decisive;
+    let decisive = checker.explain(&described)?.decisive;
     let policy = checker.policy();
     let id = |rule: CitedRule| rule.cited(policy).map(|cited| cited.id.clone());
-    Some(decisive.into_iter().filter_map(id).filter(|id| id != NOT_THE_SCENARIO).collect())
+    Ok(Some(decisive.into_iter().filter_map(id).filter(|id| id != NOT_THE_SCENARIO).collect()))
 }
 
 /// Takes in an idle exception, or one more action of a permit.

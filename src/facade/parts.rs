@@ -139,6 +139,7 @@ pub struct Question {
     ask: String,
     to: Addressee,
     decides: Vec<Rule>,
+    is_follow_up: bool,
 }
 
 impl Question {
@@ -148,7 +149,13 @@ impl Question {
             ask: words::ask(policy, question.about),
             to: question.to,
             decides: question.decides.iter().map(|rule| Rule::of(policy, *rule)).collect(),
+            is_follow_up: question.is_follow_up,
         }
+    }
+
+    /// Whether it matters only where the answers to other questions leave the verdict open.
+    pub fn is_follow_up(&self) -> bool {
+        self.is_follow_up
     }
 
     /// What it is about, as a use file would say it: `safeguard.human-review`.

@@ -97,3 +97,17 @@ fn a_policy_of_an_older_vocabulary_is_none_in_other_words() {
     let mut checker = Policy::from_json("policy.json", &older).into_result().unwrap().0.checker();
     assert_eq!(checker.verdict(&described("sector: [education]\naction: [run]\n")).unwrap(), Verdict::Permitted);
 }
+
+#[test]
+fn what_an_older_vocabulary_lacked_gives_no_verdict_where_something_would_follow() {
+    let json = r#"{"version": 1, "license": {"id": "clinic", "name": "Clinic", "version": "1", "kind": "own"},
+        "grants": [{"id": "use", "clause": "1", "actions": ["action.run"], "condition": {"all": []}}],
+        "prohibitions": [{"id": "p", "clause": "2", "condition": {"is": "purpose.medical"}}], "duties": [], "propositions": [], "hashes": {},
+        "vocabulary": {"version": 1, "facets": {"action": {"closed": true}, "purpose": {"closed": true}}, "exclusive": [], "scalars": {},
+        "concepts": {"action.run": {}, "purpose.medical": {}}}}"#;
+    let mut checker = Policy::from_json("policy.json", json).into_result().unwrap().0.checker();
+    assert_eq!(checker.verdict(&described("action: [run]\npurpose: [medical]\n")).unwrap(), Verdict::Prohibited);
+    assert_eq!(checker.verdict(&described("action: [run]\npurpose: [logistics]\n")).unwrap(), Verdict::Permitted);
+    let wrong = checker.verdict(&described("action: [run]\npurpose: [medical.triage]\n")).unwrap_err().to_string();
+    assert!(wrong.contains("R0407: the policy of `clinic` was made with a vocabulary that does not have `purpose.medical.triage`"), "{wrong}");
+}

@@ -115,6 +115,16 @@ mod tests {
     }
 
     #[test]
+    fn the_least_interval_with_both_has_the_wider_bounds() {
+        let one = Interval { min: Some(bound(1, true)), max: Some(bound(5, true)) };
+        let other = Interval { min: Some(bound(1, false)), max: Some(bound(3, false)) };
+        let both = Interval { min: Some(bound(1, false)), max: Some(bound(5, true)) };
+        assert_eq!((one.with(other), other.with(one)), (both, both));
+        assert_eq!(one.with(one.only_min()), one.only_min());
+        assert_eq!(one.with(Interval::default()), Interval::default());
+    }
+
+    #[test]
     fn a_strict_bound_leaves_its_number_out() {
         let below_five = Interval::compared(Comparison::LessThan, Number::whole(5));
         assert!(below_five.contains(Number::whole(4)) && !below_five.contains(Number::whole(5)));

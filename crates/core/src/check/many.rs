@@ -9,7 +9,7 @@ use crate::base::{Span, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use crate::policy::Policy;
 use crate::usage::{Fact, Said, Use};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{ConceptId, Vocabulary};
 
 use super::answer::{Contradiction, NoAnswer, Verdict};
 use super::checker::Checker;
@@ -57,7 +57,7 @@ impl ChosenPolicy {
         self.policy.vocabulary().hash() == vocabulary.hash()
     }
 
-    /// Whether it has a concept or a scalar that this vocabulary lacks. Every other policy was cut from some version of it, and ids never change.
+    /// Whether it has a concept or a scalar that this vocabulary lacks. Every other policy was cut from some version of it, perhaps an older one.
     fn is_foreign(&self, vocabulary: &Vocabulary) -> bool {
         let own = self.policy.vocabulary();
         *self.is_foreign.get_or_init(|| {
@@ -198,8 +198,12 @@ impl<'a> Names<'a> {
         let before = found.count();
         self.locals(described, found);
         self.licenses(described, found);
-        let foreign = self.policies.iter().filter(|one| one.is_foreign(self.known.vocabulary));
-        foreign.for_each(|one| unknown_names(described, &one.policy, found));
+        for one in self.policies.iter().filter(|one| !one.is_over(self.known.vocabulary)) {
+            match one.is_foreign(self.known.vocabulary) {
+                true => unknown_names(described, &one.policy, found),
+                false => newer_names(described, &one.policy, self.known.vocabulary, found),
+            }
+        }
         found.count() == before
     }
 
@@ -253,6 +257,20 @@ fn unknown_names(described: &Use, policy: &Policy, found: &mut Diagnostics) {
         let message = format!("the policy of `{license}` is in the words of another vocabulary, and has no `{name}`");
         let help = "say it in the words of that policy, or leave it out if the policy has none for it";
         found.push(placed(Diagnostic::new(Code::UnknownName, message), place).nearest(&near, help));
+    }
+}
+
+/// Reports concepts that the policy does not know, though it knows an ancestor, or something that they raise: an older version of the vocabulary, from
+/// which it was cut, did not have them, and nothing would follow from them.
+fn newer_names(described: &Use, policy: &Policy, vocabulary: &Vocabulary, found: &mut Diagnostics) {
+    let knows = |id: ConceptId| policy.vocabulary().find_concept(vocabulary.concept(id).name()).is_some();
+    for fact in &described.facts {
+        let Some(concept) = vocabulary.find_concept(&fact.name).filter(|id| !knows(*id)) else { continue };
+        let raised = vocabulary.with_ancestors(concept).flat_map(|above| vocabulary.concept(above).raises().iter().copied());
+        let Some(known) = vocabulary.concept(concept).ancestors().iter().copied().chain(raised).find(|id| knows(*id)) else { continue };
+        let message = format!("the policy of `{}` was made with a vocabulary that does not have `{}`", policy.license().id, fact.name);
+        let help = format!("make the policy again from its spec, or say `{}`", vocabulary.concept(known).name());
+        found.push(placed(Diagnostic::new(Code::UnknownName, message), fact.place).help(help));
     }
 }
 

@@ -117,6 +117,7 @@ fn too_large(document: &Document<'_>) -> Option<&'static str> {
         (vocabulary.concepts.names().any(|name| name.matches('.').count() > 64), "64 levels of concepts"),
         (rules > CLAUSE_LIMIT, "5,000 rules"),
         (document.propositions.len() > CLAUSE_LIMIT, "5,000 propositions of its own"),
+        (document.asks.len() > CLAUSE_LIMIT, "5,000 things that it asks about"),
         (propositions > PROPOSITION_LIMIT, "200,000 propositions in its conditions"),
         (parts > PART_LIMIT, "1,000,000 conditions, parts of others included"),
         (comparisons > COMPARISON_LIMIT, "2,000 comparisons"),

@@ -2,8 +2,10 @@
 //!
 //! Where nothing raises it and the license does not ask, it is presumed absent, and the rule never acts on a use that does not say.
 
+use std::collections::BTreeSet;
+
 use railc_core::diagnostic::{Code, Diagnostic};
-use railc_core::vocabulary::{Closed, ConceptId, FacetId, Vocabulary};
+use railc_core::vocabulary::{Closed, ConceptId, Vocabulary};
 
 use super::resolver::Resolver;
 use super::{Asked, Clause, Condition, License, Rule, Section};
@@ -11,7 +13,7 @@ use super::{Asked, Clause, Condition, License, Rule, Section};
 /// Reports own rules that hold only where something is stated that hardly anybody states unasked.
 pub(super) fn check(license: &License, resolver: &Resolver<'_>) -> Vec<Diagnostic> {
     let vocabulary = resolver.vocabulary;
-    let silence = Silence { license, vocabulary };
+    let silence = Silence { license, vocabulary, unspoken: unspoken(license, vocabulary) };
     license.clauses().filter(|(_, clause)| !clause.is_inherited).filter_map(|(section, clause)| silence.report(section, clause)).collect()
 }
 
@@ -19,19 +21,20 @@ pub(super) fn check(license: &License, resolver: &Resolver<'_>) -> Vec<Diagnosti
 struct Silence<'a> {
     license: &'a License,
     vocabulary: &'a Vocabulary,
+    unspoken: BTreeSet<ConceptId>,
 }
 
 impl Silence<'_> {
     fn report(&self, section: &Section, clause: &Clause) -> Option<Diagnostic> {
         let own = match &clause.rule {
-            Rule::Permit { when, .. } | Rule::Must { when, .. } => when.as_ref()?,
-            Rule::Prohibit { condition: when, .. } | Rule::Withdraw { when, .. } => when,
+            Rule::Permit { when, .. } | Rule::Must { when, .. } => when.as_ref(),
+            Rule::Prohibit { condition: when, .. } | Rule::Withdraw { when, .. } => Some(when),
             Rule::Should { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => return None,
         };
-        let fails = [Some(own), section.when.as_ref()].into_iter().flatten().any(|condition| self.value(condition) == Some(false));
+        let failing = [own, section.when.as_ref()].into_iter().flatten().find(|condition| self.value(condition) == Some(false))?;
         let mut named = Vec::new();
-        self.unspoken(own, &mut named);
-        let first = fails.then_some(named.first()?)?;
+        self.named(failing, &mut named);
+        let first = named.first()?;
         let (name, facet) = (self.vocabulary.concept(*first).name(), self.vocabulary.facet(self.vocabulary.concept(*first).facet()).name());
         let message = format!("`@{}` hangs on what a use says of its `{facet}`, and hardly any use says it unasked", clause.id);
         let diagnostic = Diagnostic::new(Code::Unspoken, message).at(clause.span, "never acts on a use that does not say");
@@ -45,7 +48,7 @@ impl Silence<'_> {
             Condition::Any(parts) => self.joined(parts, true),
             Condition::Not(part) => self.value(part).map(|value| !value),
             Condition::Branch(part, _) => self.value(part).filter(|value| !value),
-            Condition::Is(concept) => self.is_unspoken(*concept).then_some(false),
+            Condition::Is(concept) => self.unspoken.contains(concept).then_some(false),
             Condition::Term(_) => self.meaning(condition).and_then(|means| self.value(means)),
             Condition::Local(_) | Condition::Compare(..) => None,
         }
@@ -72,10 +75,10 @@ impl Silence<'_> {
     }
 
     /// The unspoken concepts of a condition.
-    fn unspoken(&self, condition: &Condition, found: &mut Vec<ConceptId>) {
+    fn named(&self, condition: &Condition, found: &mut Vec<ConceptId>) {
         condition.visit(&mut |part| match part {
-            Condition::Is(concept) if self.is_unspoken(*concept) => found.push(*concept),
-            Condition::Term(_) => self.meaning(part).into_iter().for_each(|means| self.unspoken(means, found)),
+            Condition::Is(concept) if self.unspoken.contains(concept) => found.push(*concept),
+            Condition::Term(_) => self.meaning(part).into_iter().for_each(|means| self.named(means, found)),
             Condition::All(_)
             | Condition::Any(_)
             | Condition::Not(_)
@@ -85,26 +88,23 @@ impl Silence<'_> {
             | Condition::Compare(..) => {}
         });
     }
-
-    fn is_unspoken(&self, concept: ConceptId) -> bool {
-        let vocabulary = self.vocabulary;
-        let facet = vocabulary.concept(concept).facet();
-        vocabulary.facet(facet).is_unspoken()
-            && vocabulary.facet(facet).closed() == Closed::Always
-            && !self.is_asked(concept, facet)
-            && !vocabulary.concepts().any(|other| other.raises().iter().any(|raised| leads_to(vocabulary, *raised, concept)))
-    }
-
-    fn is_asked(&self, concept: ConceptId, facet: FacetId) -> bool {
-        self.license.asks.iter().any(|asked| match asked {
-            Asked::Concept(asked) => self.vocabulary.is_a(concept, *asked) || self.vocabulary.is_a(*asked, concept),
-            Asked::Facet(asked) => *asked == facet,
-            Asked::Scalar(_) => false,
-        })
-    }
 }
 
-/// Whether what is raised leaves a concept open: as itself, an extension, or an ancestor of one of these.
-fn leads_to(vocabulary: &Vocabulary, raised: ConceptId, concept: ConceptId) -> bool {
-    std::iter::once(raised).chain(vocabulary.concept(raised).below().iter().copied()).any(|open| vocabulary.is_a(open, concept))
+/// The concepts that are presumed absent where a use does not speak of their facet, and that hardly any use states unasked: nothing raises them, and the
+/// license does not ask.
+fn unspoken(license: &License, vocabulary: &Vocabulary) -> BTreeSet<ConceptId> {
+    let facets =
+        vocabulary.facet_ids().filter(|id| vocabulary.facet(*id).is_unspoken() && vocabulary.facet(*id).closed() == Closed::Always);
+    let mut unspoken: BTreeSet<ConceptId> = facets.flat_map(|facet| vocabulary.concepts_of(facet)).collect();
+    let raised = vocabulary.concepts().flat_map(|concept| concept.raises().iter().copied());
+    let opened = raised.flat_map(|raised| std::iter::once(raised).chain(vocabulary.concept(raised).below().iter().copied()));
+    let asked = license.asks.iter().filter_map(|asked| match asked {
+        Asked::Concept(concept) => Some(*concept),
+        Asked::Facet(_) | Asked::Scalar(_) => None,
+    });
+    for open in opened.chain(asked.flat_map(|asked| vocabulary.with_descendants(asked))) {
+        vocabulary.with_ancestors(open).for_each(|concept| _ = unspoken.remove(&concept));
+    }
+    unspoken.retain(|concept| !license.asks.contains(&Asked::Facet(vocabulary.concept(*concept).facet())));
+    unspoken
 }

@@ -131,9 +131,10 @@ impl AllEffects {
         for at in 0..propositions.len() {
             concept(at).into_iter().for_each(|concept| members.get_mut(concept.facet()).insert(at));
         }
-        let mut asked: Vec<ConceptId> = policy.asks().concepts.iter().flat_map(|concept| vocabulary.with_descendants(*concept)).collect();
-        asked.sort_unstable();
-        asked.dedup();
+        let mut is_asked = Bits::new(vocabulary.concepts().len());
+        let with_descendants = policy.asks().concepts.iter().flat_map(|concept| vocabulary.with_descendants(*concept));
+        with_descendants.for_each(|concept| is_asked.insert(concept.index()));
+        let asked: Vec<ConceptId> = is_asked.iter().map(ConceptId::at).collect();
         let mut left_open_by_asking = Bits::new(propositions.len());
         let opened = asked.iter().flat_map(|concept| vocabulary.with_ancestors(*concept));
         opened.filter_map(|concept| place_in(&numbers, concept)).for_each(|at| left_open_by_asking.insert(at));
