@@ -109,5 +109,8 @@ fn what_an_older_vocabulary_lacked_gives_no_verdict_where_something_would_follow
     assert_eq!(checker.verdict(&described("action: [run]\npurpose: [medical]\n")).unwrap(), Verdict::Prohibited);
     assert_eq!(checker.verdict(&described("action: [run]\npurpose: [logistics]\n")).unwrap(), Verdict::Permitted);
     let wrong = checker.verdict(&described("action: [run]\npurpose: [medical.triage]\n")).unwrap_err().to_string();
-    assert!(wrong.contains("R0407: the policy of `clinic` was made with a vocabulary that does not have `purpose.medical.triage`"), "{wrong}");
+    assert!(
+        wrong.contains("R0407: the policy of `clinic` was made with a vocabulary that does not have `purpose.medical.triage`"),
+        "{wrong}"
+    );
 }
