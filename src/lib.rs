@@ -64,8 +64,9 @@
 //! - Functions that read a text return a [`Reported`]: the value, if there is one, and the [`Diagnostics`], an error type with codes,
 //!   places and advice.
 //!
-//! Without the feature `cli` the command is left out, and with it clap and miette. To only check policies, the crate `railc-core` is enough; the language of specs is in `railc-language`, the licenses are in
-//! `railc-library`. ARCHITECTURE.md says where things live and which layer imports which.
+//! Without the feature `cli` the command is left out, and with it clap and miette. To only check policies, the crate `railc-core` is enough; the
+//! language of specs is in `railc-language`, the licenses are in `railc-library`. ARCHITECTURE.md says where things live and which layer imports
+//! which.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails may say so loudly"))]
 

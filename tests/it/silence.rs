@@ -235,7 +235,7 @@ struct Goal {
     questions: [usize; 2],
 }
 
-/// The generator with all its modules was meant to ask at most 15 % of the harmless uses and 8 questions of nine in ten.
+/// The generator with all its modules asks more: it has a rule on danger to life, and driving is among the harmless uses.
 const GOALS: [Goal; 5] = [
     Goal { license: "stable-diffusion-2022-08-22", depends_permitted: 0.08, permitted_asked: 0.08, questions: [3, 8] },
     Goal { license: "bigscience-rail-1.0", depends_permitted: 0.08, permitted_asked: 0.08, questions: [3, 8] },

@@ -167,7 +167,7 @@ fn sound(uses: &[(String, Use)], policies: &[ChosenPolicy], known: Known<'_>, di
     }
     let names = Names::new(policies, known);
     for ((_, described), sound) in uses.iter().zip(&mut sound) {
-        *sound &= names.look(described, diagnostics);
+        *sound &= names.are_known(described, diagnostics);
     }
     sound
 }
@@ -176,7 +176,7 @@ fn sound(uses: &[(String, Use)], policies: &[ChosenPolicy], known: Known<'_>, di
 /// Most likely they are typos.
 pub fn unmatched(described: &Use, policies: &[ChosenPolicy], known: Known<'_>) -> Diagnostics {
     let mut found = Diagnostics::new();
-    Names::new(policies, known).look(described, &mut found);
+    Names::new(policies, known).are_known(described, &mut found);
     found
 }
 
@@ -194,10 +194,10 @@ impl<'a> Names<'a> {
     }
 
     /// Whether all that a use names is there; the rest is reported.
-    fn look(&self, described: &Use, found: &mut Diagnostics) -> bool {
+    fn are_known(&self, described: &Use, found: &mut Diagnostics) -> bool {
         let before = found.count();
-        self.locals(described, found);
-        self.licenses(described, found);
+        self.report_locals(described, found);
+        self.report_licenses(described, found);
         for one in self.policies.iter().filter(|one| !one.is_over(self.known.vocabulary)) {
             match one.is_foreign(self.known.vocabulary) {
                 true => unknown_names(described, &one.policy, found),
@@ -207,7 +207,7 @@ impl<'a> Names<'a> {
         found.count() == before
     }
 
-    fn locals(&self, described: &Use, found: &mut Diagnostics) {
+    fn report_locals(&self, described: &Use, found: &mut Diagnostics) {
         for fact in described.facts.iter().filter(|fact| is_local(&fact.name)) {
             let locals = self
                 .locals
@@ -220,7 +220,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn licenses(&self, described: &Use, found: &mut Diagnostics) {
+    fn report_licenses(&self, described: &Use, found: &mut Diagnostics) {
         let has = |name: &str| self.policies.iter().any(|one| one.policy.is_named(name)) || (self.known.has_license)(name);
         let is_known = |name: &str| self.policies.is_empty() || has(name);
         for (name, numbers) in described.per_license.iter().take(MOST_NAMES).filter(|(name, _)| !is_known(name)) {

@@ -42,7 +42,7 @@ const MOST_ASKED: usize = 1_000;
 /// The most of them in all, times the open rules: each is tried against all of these, and all together are to take a second.
 const MOST_TRIED: usize = 500_000;
 
-/// What a question costs beside others: one more costs more than any rank.
+/// What one more question costs, beside its rank among up to so many.
 const ONE: u32 = 10_000;
 
 /// What no question can bring about costs this.
@@ -53,8 +53,8 @@ impl Explaining<'_> {
     ///
     /// A proposition can change it where two completions that differ in it alone come out differently. The best is one where an answer settles
     /// the verdict, then one that something stated leaves open, then one on which more rules hang; what only counsel or the licensor can say comes
-    /// last. It is a follow-up where each rule
-    /// that it is in may fail by the answers to better ones: whether somebody can appeal matters only where something is decided over people.
+    /// last. It is a follow-up where each open rule that it is in may fail by the answers to others: whether somebody can appeal matters only where
+    /// something is decided over people.
     pub(super) fn questions(&mut self) -> Vec<Question> {
         let (prepared, known) = (self.prepared, &self.situation.known);
         let open: Vec<usize> = (0..prepared.rules.len()).filter(|at| prepared.rule(*at).program.bounds(known).is_open()).collect();

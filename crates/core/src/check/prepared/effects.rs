@@ -131,10 +131,7 @@ impl AllEffects {
         for at in 0..propositions.len() {
             concept(at).into_iter().for_each(|concept| members.get_mut(concept.facet()).insert(at));
         }
-        let mut is_asked = Bits::new(vocabulary.concepts().len());
-        let with_descendants = policy.asks().concepts.iter().flat_map(|concept| vocabulary.with_descendants(*concept));
-        with_descendants.for_each(|concept| is_asked.insert(concept.index()));
-        let asked: Vec<ConceptId> = is_asked.iter().map(ConceptId::at).collect();
+        let asked = asked(policy);
         let mut left_open_by_asking = Bits::new(propositions.len());
         let opened = asked.iter().flat_map(|concept| vocabulary.with_ancestors(*concept));
         opened.filter_map(|concept| place_in(&numbers, concept)).for_each(|at| left_open_by_asking.insert(at));
@@ -243,6 +240,15 @@ impl Vocabulary {
         all.dedup_by_key(|(concept, _)| *concept);
         all
     }
+}
+
+/// The concepts that a license asks about, with their descendants, ascending.
+fn asked(policy: &Policy) -> Vec<ConceptId> {
+    let vocabulary = policy.vocabulary();
+    let mut asked = Bits::new(vocabulary.concepts().len());
+    let concepts = policy.asks().concepts.iter().flat_map(|concept| vocabulary.with_descendants(*concept));
+    concepts.for_each(|concept| asked.insert(concept.index()));
+    asked.iter().map(ConceptId::at).collect()
 }
 
 /// A concept that is left open fails by an ancestor that is presumed absent only where that is in another facet, or odd.
