@@ -40,7 +40,16 @@ impl Words<'_> {
         };
         page.words(None, "", &format!("You did not say, so it was presumed{more}"), 2, Fit::Whole);
         let row = |reason: &&Reason| ("  ".to_owned(), self.unsaid_of(reason), format!("({})", fact(self.policy, reason)));
-        page.rows(&reasons.iter().take(most).map(row).collect::<Vec<_>>(), if look.presumed { Fit::Whole } else { Fit::Lines(1) });
+        let aim = self.has_no_purpose(&reasons).then(|| ("  ".to_owned(), "what it is for".to_owned(), "(no purpose at all)".to_owned()));
+        let rows: Vec<_> = aim.into_iter().chain(reasons.iter().take(most).map(row)).collect();
+        page.rows(&rows, if look.presumed { Fit::Whole } else { Fit::Lines(1) });
+    }
+
+    /// Whether the use states no purpose, and that matters: whoever says only what is done should not read the verdict as one on whatever it is for.
+    fn has_no_purpose(&self, reasons: &[&Reason]) -> bool {
+        let is_purpose = |name: &str| name.starts_with("purpose.");
+        let matters = reasons.iter().filter_map(|reason| self.concept(reason)).any(|concept| is_purpose(concept.name()));
+        matters && !self.described.facts.iter().any(|fact| fact.said != Said::Fails && is_purpose(&fact.name))
     }
 
     /// `whether people can be recognised in it`
