@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use railc_core::base::Sources;
 use railc_core::check::{Checker, CitedRule, Explanation, Verdict};
-use railc_core::policy::{Condition, Policy};
+use railc_core::policy::Policy;
 use railc_core::usage::{self, Fact, Format, Said, Unknown, Use};
 use railc_core::vocabulary::{Concept, ConceptId, Vocabulary};
 use serde::Deserialize;
@@ -84,17 +84,6 @@ fn what_silence_gives_is_on_record() {
     assert!(changed.is_empty(), "answers to silence have changed; RAILC_BLESS=1 records them\n{}", changed.join("\n"));
 }
 
-/// The concepts that a policy's rules name.
-fn named(policy: &Policy) -> BTreeSet<ConceptId> {
-    let mut named = BTreeSet::new();
-    let mut look = |part: &Condition| match part {
-        Condition::Is(concept) => _ = named.insert(*concept),
-        Condition::All(_) | Condition::Any(_) | Condition::Not(..) | Condition::Local(_) | Condition::Compare(..) => {}
-    };
-    policy.conditions().for_each(|condition| condition.visit(&mut look));
-    named
-}
-
 /// A raise that opens a concept but not a kind of it that rules name, and why that is meant.
 #[derive(Debug, Deserialize)]
 struct Unraised {
@@ -114,7 +103,9 @@ fn what_is_raised_reaches_the_concepts_that_rules_name() {
     let named: BTreeSet<ConceptId> = policies()
         .flat_map(|policy| {
             let own = policy.vocabulary().clone();
-            named(&policy)
+            policy
+                .rules()
+                .concepts()
                 .into_iter()
                 .filter_map(move |id| railc_library::vocabulary().find_concept(own.concept(id).name()))
                 .collect::<Vec<_>>()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use railc_core::policy::{
     Asks, Cited, Condition, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, LimitId, Local, LocalId, Policy, Prohibition, Rules,
 };
-use railc_core::vocabulary::Vocabulary;
+use railc_core::vocabulary::{ConceptId, Vocabulary};
 
 use crate::license::{self, About, Addressee, Asked, License, Rule, Section};
 
@@ -38,31 +38,7 @@ pub fn from_license(license: &License, vocabulary: &Arc<Vocabulary>, words: Word
         ..Rules::default()
     };
     for ((section, clause), (words, showing)) in license.clauses().zip(words.clauses.iter().zip(words.showing)) {
-        let cited = Cited { id: clause.id.clone(), clause: clause.number.clone(), words: words.clone() };
-        match &clause.rule {
-            Rule::Permit { actions, when, unless } => {
-                let condition = lowering.grant(section, clause, when.as_ref(), unless.as_ref());
-                rules.grants.push(Grant { cited, actions: actions.clone(), condition });
-            }
-            Rule::Prohibit { condition, exceptions } => {
-                rules.prohibitions.push(Prohibition {
-                    cited,
-                    condition: lowering.shared(section, clause).and(lowering.condition(condition, &clause.id)),
-                    exceptions: lowering.exceptions(section, clause, exceptions),
-                });
-            }
-            Rule::Must { performance, when, exceptions, .. } => {
-                rules.duties.push(Duty {
-                    cited,
-                    trigger: lowering.shared(section, clause).and(lowering.optional(when.as_ref(), &clause.id)),
-                    exceptions: lowering.exceptions(section, clause, exceptions),
-                    performed_by: lowering.condition(performance, &clause.id),
-                    showing: showing.clone(),
-                });
-            }
-            Rule::Withdraw { .. } => _ = rules.limits.push(Limit { cited }),
-            Rule::Should { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => {}
-        }
+        lowering.add(section, clause, words, showing, &mut rules);
     }
     rules.asks = asks(license, &rules, vocabulary);
     Policy::new(vocabulary.clone(), rules).expect("a license is resolved in the vocabulary that it is lowered with")
@@ -70,12 +46,7 @@ pub fn from_license(license: &License, vocabulary: &Arc<Vocabulary>, words: Word
 
 /// What a license asks about; of a facet, what its rules name.
 fn asks(license: &License, rules: &Rules, vocabulary: &Vocabulary) -> Asks {
-    let mut named = BTreeSet::new();
-    let mut look = |part: &Condition| match part {
-        Condition::Is(concept) => _ = named.insert(*concept),
-        Condition::All(_) | Condition::Any(_) | Condition::Not(..) | Condition::Local(_) | Condition::Compare(..) => {}
-    };
-    rules.conditions().for_each(|condition| condition.visit(&mut look));
+    let named: BTreeSet<ConceptId> = rules.concepts().into_iter().collect();
     let mut asks = Asks::default();
     for asked in &license.asks {
         match asked {
@@ -117,6 +88,35 @@ struct Lowering<'a> {
 }
 
 impl Lowering<'_> {
+    /// Adds the rule of a clause to those of the policy.
+    fn add(&self, section: &Section, clause: &license::Clause, words: &str, showing: &Option<String>, rules: &mut Rules) {
+        let cited = Cited { id: clause.id.clone(), clause: clause.number.clone(), words: words.to_owned() };
+        match &clause.rule {
+            Rule::Permit { actions, when, unless } => {
+                let condition = self.grant(section, clause, when.as_ref(), unless.as_ref());
+                rules.grants.push(Grant { cited, actions: actions.clone(), condition });
+            }
+            Rule::Prohibit { condition, exceptions } => {
+                rules.prohibitions.push(Prohibition {
+                    cited,
+                    condition: self.shared(section, clause).and(self.condition(condition, &clause.id)),
+                    exceptions: self.exceptions(section, clause, exceptions),
+                });
+            }
+            Rule::Must { performance, when, exceptions, .. } => {
+                rules.duties.push(Duty {
+                    cited,
+                    trigger: self.shared(section, clause).and(self.optional(when.as_ref(), &clause.id)),
+                    exceptions: self.exceptions(section, clause, exceptions),
+                    performed_by: self.condition(performance, &clause.id),
+                    showing: showing.clone(),
+                });
+            }
+            Rule::Withdraw { .. } => _ = rules.limits.push(Limit { cited }),
+            Rule::Should { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => {}
+        }
+    }
+
     /// The condition under which a clause applies: its module, its section's, and the section's condition.
     fn shared(&self, section: &Section, clause: &license::Clause) -> Condition {
         let module = |module: Option<usize>| module.map_or_else(Condition::always, |module| Condition::Local(LocalId::at(module)));

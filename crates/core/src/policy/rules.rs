@@ -29,6 +29,17 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// The concepts that conditions name, as often as they do.
+    pub fn concepts(&self) -> Vec<ConceptId> {
+        let mut named = Vec::new();
+        let mut look = |part: &Condition| match part {
+            Condition::Is(concept) => named.push(*concept),
+            Condition::All(_) | Condition::Any(_) | Condition::Not(..) | Condition::Local(_) | Condition::Compare(..) => {}
+        };
+        self.conditions().for_each(|condition| condition.visit(&mut look));
+        named
+    }
+
     /// Every condition of every rule.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         let grants = self.grants.iter().map(|grant| &grant.condition);

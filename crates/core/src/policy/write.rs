@@ -50,12 +50,12 @@ impl Policy {
         let vocabulary = self.vocabulary();
         let actions = vocabulary.find_facet("action").into_iter().flat_map(|action| vocabulary.concepts_of(action));
         let others: Vec<ConceptId> = actions.chain(self.asks().concepts.iter().copied()).collect();
-        let mut mentioned: Vec<ConceptId> = self.grants().iter().flat_map(|grant| grant.actions.iter().copied()).collect();
+        let given = self.grants().iter().flat_map(|grant| grant.actions.iter().copied());
+        let mentioned: Vec<ConceptId> = given.chain(self.rules().concepts()).collect();
         let mut scalars: Vec<ScalarId> = self.asks().scalars.clone();
         let mut look = |part: &Condition| match part {
-            Condition::Is(concept) => mentioned.push(*concept),
             Condition::Compare(scalar, ..) => scalars.push(*scalar),
-            Condition::All(_) | Condition::Any(_) | Condition::Not(..) | Condition::Local(_) => {}
+            Condition::All(_) | Condition::Any(_) | Condition::Not(..) | Condition::Is(_) | Condition::Local(_) => {}
         };
         self.conditions().for_each(|condition| condition.visit(&mut look));
         vocabulary.part(&mentioned, &others, &scalars)

@@ -67,18 +67,7 @@ impl Resolver<'_> {
 
     fn rule(&mut self, rule: &ast::Rule, span: Span) -> Rule {
         match rule {
-            ast::Rule::Permit { actions, when, exceptions } => {
-                if let Some(named) = exceptions.iter().find(|exception| exception.name.is_some()) {
-                    let diagnostic = Diagnostic::new(Code::ExceptOnPermit, "`except` on a `permit` would take away what it seems to give");
-                    self.diagnostics
-                        .push(diagnostic.at(named.span, "").help("say with `when` on what condition the actions are permitted"));
-                }
-                Rule::Permit {
-                    actions: self.concepts_of(actions, "action", Code::NotAnAction),
-                    when: self.optional_condition(when.as_ref()),
-                    unless: self.optional_condition(exceptions.first().map(|exception| &exception.condition)),
-                }
-            }
+            ast::Rule::Permit { actions, when, exceptions } => self.permit(actions, when.as_ref(), exceptions),
             ast::Rule::Prohibit { condition, exceptions } => {
                 Rule::Prohibit { condition: self.condition(condition), exceptions: self.exceptions(exceptions) }
             }
@@ -106,6 +95,18 @@ impl Resolver<'_> {
                 }
                 Rule::NotModelled(self.text(reason))
             }
+        }
+    }
+
+    fn permit(&mut self, actions: &[ast::Word], when: Option<&ast::Condition>, exceptions: &[ast::Exception]) -> Rule {
+        if let Some(named) = exceptions.iter().find(|exception| exception.name.is_some()) {
+            let diagnostic = Diagnostic::new(Code::ExceptOnPermit, "`except` on a `permit` would take away what it seems to give");
+            self.diagnostics.push(diagnostic.at(named.span, "").help("say with `when` on what condition the actions are permitted"));
+        }
+        Rule::Permit {
+            actions: self.concepts_of(actions, "action", Code::NotAnAction),
+            when: self.optional_condition(when),
+            unless: self.optional_condition(exceptions.first().map(|exception| &exception.condition)),
         }
     }
 }

@@ -67,44 +67,37 @@ impl Resolver<'_> {
             };
             rest = after;
             self.used.insert(name.to_owned());
-            match name.strip_prefix('@') {
-                Some(part) => {
-                    if self.is_part(&Spanned { value: part.to_owned(), span }) {
-                        let cited = self.declared.cited.get(part).copied().unwrap_or_default();
-                        if !self.has_room(cited, span) {
-                            break;
-                        }
-                        pieces.push(Piece::Words(std::mem::take(&mut words)));
-                        pieces.push(Piece::Reference(part.to_owned()));
-                    }
-                }
-                None => match self.declared.parameters.get(name) {
-                    Some(Filling::Value(value)) => {
-                        let value = value.to_string();
-                        if !self.has_room(value.len(), span) {
-                            break;
-                        }
-                        words.push_str(&value);
-                    }
-                    Some(Filling::Laws(length)) => {
-                        if !self.has_room(*length, span) {
-                            break;
-                        }
-                        pieces.extend([Piece::Words(std::mem::take(&mut words)), Piece::Laws]);
-                    }
-                    Some(Filling::Withdrawals(length)) => {
-                        if !self.has_room(*length, span) {
-                            break;
-                        }
-                        pieces.extend([Piece::Words(std::mem::take(&mut words)), Piece::Withdrawals]);
-                    }
-                    None => self.unknown_parameter(name, span),
-                },
+            match self.placed(name, span) {
+                Some((length, _)) if !self.has_room(length, span) => break,
+                Some((_, Piece::Words(value))) => words.push_str(&value),
+                Some((_, piece)) => pieces.extend([Piece::Words(std::mem::take(&mut words)), piece]),
+                None => {}
             }
         }
         words.push_str(rest);
         pieces.push(Piece::Words(words));
         pieces.retain(|piece| !matches!(piece, Piece::Words(words) if words.is_empty()));
         pieces
+    }
+
+    /// What stands for a name in braces, and how long it is when written out; reports an unknown one.
+    fn placed(&mut self, name: &str, span: Span) -> Option<(usize, Piece)> {
+        if let Some(part) = name.strip_prefix('@') {
+            let is_known = self.is_part(&Spanned { value: part.to_owned(), span });
+            let cited = self.declared.cited.get(part).copied().unwrap_or_default();
+            return is_known.then(|| (cited, Piece::Reference(part.to_owned())));
+        }
+        match self.declared.parameters.get(name) {
+            Some(Filling::Value(value)) => {
+                let value = value.to_string();
+                Some((value.len(), Piece::Words(value)))
+            }
+            Some(Filling::Laws(length)) => Some((*length, Piece::Laws)),
+            Some(Filling::Withdrawals(length)) => Some((*length, Piece::Withdrawals)),
+            None => {
+                self.unknown_parameter(name, span);
+                None
+            }
+        }
     }
 }
