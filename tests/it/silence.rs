@@ -226,13 +226,13 @@ struct Goal {
     questions: [usize; 2],
 }
 
-/// The generator with all its modules asks more: it has a rule on danger to life, and driving is among the harmless uses.
+/// The generator's license asks more: it has a rule on danger to life, and driving is among the harmless uses; and each module is a question.
 const GOALS: [Goal; 5] = [
     Goal { license: "stable-diffusion-2022-08-22", depends_permitted: 0.08, permitted_asked: 0.08, questions: [3, 8] },
     Goal { license: "bigscience-rail-1.0", depends_permitted: 0.08, permitted_asked: 0.08, questions: [3, 8] },
     Goal { license: "bigcode-open-rail-m-v1", depends_permitted: 0.08, permitted_asked: 0.08, questions: [3, 8] },
     Goal { license: "open-rail-m", depends_permitted: 0.08, permitted_asked: 0.08, questions: [3, 8] },
-    Goal { license: "rail-generator-open-rail-ams", depends_permitted: 0.08, permitted_asked: 0.17, questions: [3, 9] },
+    Goal { license: "rail-generator-open-rail-ams", depends_permitted: 0.08, permitted_asked: 0.15, questions: [3, 9] },
 ];
 
 #[derive(Debug, Deserialize)]
