@@ -4,6 +4,8 @@
 //! permitted. The engine is asked about each whether some completion has it and is not prohibited: of a policy with one more prohibition, of whatever is
 //! not the scenario, and of a use of which nothing is known.
 
+use std::collections::BTreeSet;
+
 use railc_core::check::{Checker, CitedRule, NoAnswer, Verdict};
 use railc_core::policy::{Cited, Condition, Exception, Lifts, Local, LocalId, Policy, Prohibition};
 use railc_core::usage::{Fact, Said, Use};
@@ -50,7 +52,9 @@ struct Scenario {
 
 /// What is idle in the license's own clauses; nothing where there is too much to look at, and nothing more once the engine gives up.
 pub fn find(license: &License, policy: &Policy) -> Vec<Idle> {
-    let is_own = |id: &str| license.clauses().any(|(_, clause)| clause.id == id && !clause.is_inherited);
+    let own = license.clauses().map(|(_, clause)| clause).filter(|clause| !clause.is_inherited);
+    let own: BTreeSet<&str> = own.map(|clause| clause.id.as_str()).collect();
+    let is_own = |id: &str| own.contains(id);
     let scenarios: Vec<Scenario> = exceptions(policy, &is_own).into_iter().chain(permits(policy, &is_own)).collect();
     if scenarios.is_empty() || scenarios.len().saturating_mul(license.clauses().count()) > MOST {
         return Vec::new();

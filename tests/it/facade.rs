@@ -72,14 +72,19 @@ fn duties_and_questions_are_told_in_words() {
     assert!(question.to_string().ends_with('?'), "{question}");
 }
 
-#[test]
-fn a_policy_in_other_words_gives_no_verdict_on_what_it_does_not_know() {
+/// A policy that permits running and forbids one purpose, and knows nothing else.
+fn clinic(forbidden: &str) -> Policy {
     let json = r#"{"version": 1, "license": {"id": "clinic", "name": "Clinic", "version": "1", "kind": "own"},
         "grants": [{"id": "use", "clause": "1", "actions": ["action.run"], "condition": {"all": []}}],
-        "prohibitions": [{"id": "p", "clause": "2", "condition": {"is": "purpose.naming-illness"}}], "duties": [], "propositions": [], "hashes": {},
+        "prohibitions": [{"id": "p", "clause": "2", "condition": {"is": "FORBIDDEN"}}], "duties": [], "propositions": [], "hashes": {},
         "vocabulary": {"version": 1, "facets": {"action": {"closed": true}, "purpose": {"closed": true}}, "exclusive": [], "scalars": {},
-        "concepts": {"action.run": {}, "purpose.naming-illness": {}}}}"#;
-    let mut checker = Policy::from_json("policy.json", json).into_result().unwrap().0.checker();
+        "concepts": {"action.run": {}, "FORBIDDEN": {}}}}"#;
+    Policy::from_json("policy.json", &json.replace("FORBIDDEN", forbidden)).into_result().unwrap().0
+}
+
+#[test]
+fn a_policy_in_other_words_gives_no_verdict_on_what_it_does_not_know() {
+    let mut checker = clinic("purpose.naming-illness").checker();
     assert_eq!(checker.verdict(&described("action: [run]\n")).unwrap(), Verdict::Permitted);
     let wrong = checker.verdict(&described("action: [run]\npurpose: [medical.advice]\n")).unwrap_err();
     assert!(
@@ -100,12 +105,7 @@ fn a_policy_of_an_older_vocabulary_is_none_in_other_words() {
 
 #[test]
 fn what_an_older_vocabulary_lacked_gives_no_verdict_where_something_would_follow() {
-    let json = r#"{"version": 1, "license": {"id": "clinic", "name": "Clinic", "version": "1", "kind": "own"},
-        "grants": [{"id": "use", "clause": "1", "actions": ["action.run"], "condition": {"all": []}}],
-        "prohibitions": [{"id": "p", "clause": "2", "condition": {"is": "purpose.medical"}}], "duties": [], "propositions": [], "hashes": {},
-        "vocabulary": {"version": 1, "facets": {"action": {"closed": true}, "purpose": {"closed": true}}, "exclusive": [], "scalars": {},
-        "concepts": {"action.run": {}, "purpose.medical": {}}}}"#;
-    let mut checker = Policy::from_json("policy.json", json).into_result().unwrap().0.checker();
+    let mut checker = clinic("purpose.medical").checker();
     assert_eq!(checker.verdict(&described("action: [run]\npurpose: [medical]\n")).unwrap(), Verdict::Prohibited);
     assert_eq!(checker.verdict(&described("action: [run]\npurpose: [logistics]\n")).unwrap(), Verdict::Permitted);
     let wrong = checker.verdict(&described("action: [run]\npurpose: [medical.triage]\n")).unwrap_err().to_string();

@@ -54,7 +54,7 @@ impl Words<'_> {
 }
 
 fn is_module(policy: &Policy, about: About) -> bool {
-    words::name(policy, about).starts_with("module.") && matches!(about, About::Local(_))
+    matches!(about, About::Local(local) if policy.propositions().get(local).module().is_some())
 }
 
 /// `not purpose medical.advice`, `monthly-active-users <= 700000000`

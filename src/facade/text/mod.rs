@@ -12,7 +12,7 @@ mod unsaid;
 
 use railc_core::base::{Sources, one_line};
 use railc_core::check::{CitedRule, Explanation, Lifted, Verdict};
-use railc_core::policy::{Cited, Policy};
+use railc_core::policy::{Cited, Policy, module_of};
 use railc_core::report::words;
 use railc_core::usage::{Said, Use};
 
@@ -85,7 +85,7 @@ impl Words<'_> {
         }
         let those = |said: Said| -> Vec<&str> {
             let is_so = |module: &&str| {
-                let stated = self.described.facts.iter().rev().find(|fact| fact.name.strip_prefix("module.") == Some(module));
+                let stated = self.described.facts.iter().rev().find(|fact| module_of(&fact.name) == Some(module));
                 stated.map_or(Said::Unknown, |fact| fact.said) == said
             };
             modules.iter().copied().filter(is_so).collect()

@@ -1,6 +1,7 @@
 //! What to ask where the verdict is open: each question once, the best first, grouped by who can answer.
 
 use railc_core::check::{Addressee, CitedRule, Question};
+use railc_core::policy::module_of;
 use railc_core::report::words;
 
 use super::{Fit, Page, Words, reference, spoken};
@@ -29,7 +30,7 @@ impl Words<'_> {
         let mut asked = 0;
         for question in questions {
             let name = words::name(self.policy, question.about);
-            match self.policy.modules().find(|module| name.strip_prefix("module.") == Some(module)) {
+            match self.policy.modules().find(|module| module_of(&name) == Some(module)) {
                 Some(module) => modules.push(module),
                 None => {
                     asked += 1;

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::base::{Span, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
-use crate::policy::Policy;
+use crate::policy::{Policy, is_local, module_of};
 use crate::usage::{Fact, Said, Use};
 use crate::vocabulary::{ConceptId, Vocabulary};
 
@@ -48,7 +48,7 @@ impl ChosenPolicy {
 
     /// The modules chosen; `None` if none are chosen or left out.
     pub fn modules(&self) -> Option<impl Iterator<Item = &str>> {
-        let names = self.chosen.iter().filter(|fact| fact.said == Said::Holds).filter_map(|fact| fact.name.strip_prefix("module."));
+        let names = self.chosen.iter().filter(|fact| fact.said == Said::Holds).filter_map(|fact| module_of(&fact.name));
         (!self.chosen.is_empty()).then_some(names)
     }
 
@@ -237,11 +237,6 @@ impl<'a> Names<'a> {
 /// The nearest names; none after many errors.
 fn near<'n>(name: &str, names: impl Iterator<Item = &'n str>, found: &Diagnostics) -> Vec<&'n str> {
     if found.wants_near_names() { nearest(name, names) } else { Vec::new() }
-}
-
-/// Whether it is a module or a question.
-fn is_local(name: &str) -> bool {
-    name.starts_with("module.") || name.starts_with("question.")
 }
 
 /// Reports what a policy of another vocabulary does not know. What was meant may be what the policy forbids under another name.

@@ -165,6 +165,16 @@ pub struct Local {
 impl Local {
     /// The name of the module whose choice it stands for, if it does.
     pub fn module(&self) -> Option<&str> {
-        self.id.strip_prefix("module.")
+        module_of(&self.id)
     }
+}
+
+/// `medical` of `module.medical`: the module that a proposition of a license's own is about, by its id.
+pub fn module_of(id: &str) -> Option<&str> {
+    id.strip_prefix("module.")
+}
+
+/// Whether an id is one of a license's own proposition, a module or a question, and not one of the vocabulary.
+pub fn is_local(id: &str) -> bool {
+    module_of(id).is_some() || id.starts_with("question.")
 }

@@ -3,7 +3,7 @@
 use crate::syntax::ast::{self, HeadField, Item, Kind, Spec};
 use railc_core::base::Span;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
-use railc_core::policy::CLAUSE_LIMIT;
+use railc_core::policy::{CLAUSE_LIMIT, module_of};
 use railc_core::vocabulary::Vocabulary;
 
 use super::declared::{Declared, DeclaredTerm};
@@ -144,8 +144,7 @@ fn extends_span(spec: &Spec) -> Option<Span> {
 impl License {
     /// Removes the parts that were not chosen, makes the chosen ones unconditional, and renumbers.
     pub fn choose(&mut self, modules: &[String]) {
-        let is_chosen =
-            |local: &super::Local| local.id.strip_prefix("module.").is_some_and(|module| modules.iter().any(|chosen| chosen == module));
+        let is_chosen = |local: &super::Local| module_of(&local.id).is_some_and(|module| modules.iter().any(|chosen| chosen == module));
         let locals = &self.locals;
         let stays = |module: Option<usize>| module.and_then(|at| locals.get(at)).is_none_or(is_chosen);
         self.sections.retain(|section| stays(section.module));

@@ -24,6 +24,7 @@ pub use from_ast::from_ast;
 
 pub use crate::syntax::ast::{Addressee, Choice, Comparison, Kind};
 use railc_core::base::{Number, Span};
+use railc_core::policy::module_of;
 use railc_core::usage::Use;
 use railc_core::vocabulary::{ConceptId, FacetId, ScalarId, Vocabulary};
 
@@ -353,7 +354,7 @@ impl License {
 
     /// The ids of the modules that the licensor may switch on, without `module.`.
     pub fn modules(&self) -> impl Iterator<Item = &str> {
-        self.locals.iter().filter_map(|local| local.id.strip_prefix("module."))
+        self.locals.iter().filter_map(|local| module_of(&local.id))
     }
 
     /// Whether it is a reading of somebody else's license.

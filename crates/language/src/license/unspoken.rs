@@ -49,7 +49,7 @@ impl Silence<'_> {
             Condition::Not(part) => self.value(part).map(|value| !value),
             Condition::Branch(part, _) => self.value(part).filter(|value| !value),
             Condition::Is(concept) => self.unspoken.contains(concept).then_some(false),
-            Condition::Term(_) => self.meaning(condition).and_then(|means| self.value(means)),
+            Condition::Term(term) => self.meaning(*term).and_then(|means| self.value(means)),
             Condition::Local(_) | Condition::Compare(..) => None,
         }
     }
@@ -61,24 +61,15 @@ impl Silence<'_> {
         if is_decided { Some(deciding) } else { (!values.contains(&None)).then_some(!deciding) }
     }
 
-    fn meaning(&self, condition: &Condition) -> Option<&Condition> {
-        match condition {
-            Condition::Term(term) => self.license.terms.get(*term)?.means.as_ref(),
-            Condition::All(_)
-            | Condition::Any(_)
-            | Condition::Not(_)
-            | Condition::Branch(..)
-            | Condition::Is(_)
-            | Condition::Local(_)
-            | Condition::Compare(..) => None,
-        }
+    fn meaning(&self, term: usize) -> Option<&Condition> {
+        self.license.terms.get(term)?.means.as_ref()
     }
 
     /// The unspoken concepts of a condition.
     fn named(&self, condition: &Condition, found: &mut Vec<ConceptId>) {
         condition.visit(&mut |part| match part {
             Condition::Is(concept) if self.unspoken.contains(concept) => found.push(*concept),
-            Condition::Term(_) => self.meaning(part).into_iter().for_each(|means| self.named(means, found)),
+            Condition::Term(term) => self.meaning(*term).into_iter().for_each(|means| self.named(means, found)),
             Condition::All(_)
             | Condition::Any(_)
             | Condition::Not(_)

@@ -85,15 +85,11 @@ impl Explaining<'_> {
         order.iter().zip(0..).for_each(|(at, place)| rank.get_mut(*at).into_iter().for_each(|rank| *rank = Some(place)));
         let mut mentioned = prepared.no_propositions();
         for rule in open.iter().map(|at| prepared.rule(*at)) {
-            order.iter().filter(|at| rule.program.mentions(**at)).for_each(|at| mentioned.insert(*at));
+            let own: Vec<usize> = order.iter().copied().filter(|at| rule.program.mentions(*at)).collect();
+            own.iter().for_each(|at| mentioned.insert(*at));
             let cost = |at: usize, negated: bool| match (known.settles(at), rank.get(at).copied().flatten()) {
-                (Some(holds), _) => {
-                    if holds == negated {
-                        0
-                    } else {
-                        NEVER
-                    }
-                }
+                (Some(holds), _) if holds == negated => 0,
+                (Some(_), _) => NEVER,
                 (None, _) if first.has(at) => 0,
                 // Which modules are chosen is one question, and on the label.
                 (None, Some(rank)) if self.is_module(at) => rank,
@@ -104,7 +100,7 @@ impl Explaining<'_> {
             let can_fail = !failing.is_empty() && failing.iter().all(|(at, negated)| cost(*at, *negated) < NEVER);
             let needed: Vec<usize> = match can_fail {
                 true => failing.into_iter().map(|(at, _)| at).filter(|at| known.is_open(*at)).collect(),
-                false => order.iter().copied().filter(|at| rule.program.mentions(*at)).collect(),
+                false => own,
             };
             needed.into_iter().for_each(|at| first.insert(at));
         }

@@ -40,9 +40,7 @@ impl Explaining<'_> {
 
     /// Of facts that leave a use not granted, those without which no completion is permitted either: they only rule out that it is prohibited.
     fn beside_the_grant(&mut self, needed: &[Given]) -> Vec<Given> {
-        // This stands for "none is permitted".
-        let mut support = Support::new(self.prepared, Verdict::Refused);
-        support.is_settled = false;
+        let mut support = Support::of_none_permitted(self.prepared);
         needed.iter().for_each(|given| support.add(given));
         let beside = needed.iter().rev().copied().filter(|given| support.take_out(given, None, &mut self.decision.oracle));
         beside.collect()

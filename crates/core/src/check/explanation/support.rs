@@ -69,6 +69,11 @@ impl<'a> Support<'a> {
         }
     }
 
+    /// No facts, of which it is to be seen whether they rule out that a completion is permitted, however it is refused.
+    pub(super) fn of_none_permitted(prepared: &'a Prepared) -> Support<'a> {
+        Support { is_settled: false, ..Support::new(prepared, Verdict::Refused) }
+    }
+
     /// Takes a fact in.
     pub(super) fn add(&mut self, given: &Given) {
         let Support { prepared, known, counts, .. } = self;

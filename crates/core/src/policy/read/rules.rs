@@ -9,7 +9,7 @@ use crate::vocabulary::{ConceptId, Vocabulary};
 use super::super::format::{ConditionEntry, DutyEntry, ExceptionEntry, GrantEntry, KindEntry, PolicyDocument, ProhibitionEntry};
 use super::super::{
     Asks, Cited, Comparison, Condition, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, LimitId, Local, LocalId, Prohibition,
-    Rules,
+    Rules, is_local,
 };
 use super::places::Places;
 
@@ -50,7 +50,6 @@ impl<'a> Reading<'a> {
             let message = format!("`{}` is addressed to `{}`", one.id, one.to);
             self.report(Code::PolicyReference, message, &one.to, "address it to `operator`, `licensor` or `counsel`");
         }
-        let is_local = |id: &str| id.starts_with("module.") || id.starts_with("question.");
         for one in document.propositions.iter().filter(|one| !is_local(&one.id)) {
             let message = format!("`{}` is no id of a proposition of the policy's own", one.id);
             self.report(Code::PolicyReference, message, &one.id, "call it `module.…` or `question.…`");
