@@ -46,23 +46,27 @@ fn rules(explanation: &Explanation, policy: &Policy) -> String {
     ids.into_iter().collect::<Vec<_>>().join(" ")
 }
 
-/// What a license answers where a concept, or a pair of them, is all that is said of a service.
+/// What a license answers where a concept, or a pair of them, is all that is said of a service. The most frequent answer stands once, at the top.
 fn table(policy: &Arc<Policy>, pairs: &[[String; 2]]) -> String {
     let vocabulary = railc_library::vocabulary();
     let mut checker = Checker::new(policy.clone());
-    let mut text = format!("# {}: what it answers where this is all that is said of a service\n", policy.license().id);
     let mut row = |said: &[&str]| {
         let service = ["action.provide-service.in-product"].into_iter().filter(|_| !said.iter().any(|name| name.starts_with("action.")));
         let explanation = checker.explain(&stated(service.chain(said.iter().copied()))).unwrap();
-        let rules = rules(&explanation, policy);
-        writeln!(text, "{}\t{}\t{rules}", said.join(" "), explanation.answer.verdict).unwrap();
+        let answer = format!("{}\t{}", explanation.answer.verdict, rules(&explanation, policy));
+        (said.join(" "), answer.trim_end().to_owned())
     };
-    for facet in ["purpose", "content", "action"] {
-        let concepts = vocabulary.concepts_of(vocabulary.find_facet(facet).unwrap()).map(|id| vocabulary.concept(id));
-        concepts.filter(|concept| !concept.is_abstract()).for_each(|concept| row(&[concept.name()]));
-    }
-    pairs.iter().for_each(|[one, other]| row(&[one, other]));
-    text.replace("\t\n", "\n")
+    let facets = ["purpose", "content", "action"].map(|facet| vocabulary.concepts_of(vocabulary.find_facet(facet).unwrap()));
+    let concepts = facets.into_iter().flatten().map(|id| vocabulary.concept(id)).filter(|concept| !concept.is_abstract());
+    let mut rows: Vec<(String, String)> = concepts.map(|concept| row(&[concept.name()])).collect();
+    rows.extend(pairs.iter().map(|[one, other]| row(&[one, other])));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    rows.iter().for_each(|(_, answer)| *counts.entry(answer).or_default() += 1);
+    let usual = counts.iter().max_by_key(|(_, count)| **count).map(|(answer, _)| (*answer).to_owned()).unwrap_or_default();
+    let mut text = format!("# {}: what it answers where this is all that is said of a service\n", policy.license().id);
+    writeln!(text, "# what is not listed: {}", usual.replace('\t', " ")).unwrap();
+    rows.iter().filter(|(_, answer)| *answer != usual).for_each(|(said, answer)| writeln!(text, "{said}\t{answer}").unwrap());
+    text
 }
 
 #[test]
