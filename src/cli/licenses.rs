@@ -57,7 +57,11 @@ impl<'a> LicenseEntry<'a> {
     /// The facts of a compiled license.
     pub(super) fn of(license: &'a License) -> LicenseEntry<'a> {
         let date = license.date.as_deref();
-        let sources = license.sources.iter().map(|(url, sha256)| SourceEntry { url, date, sha256: sha256.as_deref() });
+        let sources = license.sources.iter().map(|original| SourceEntry {
+            url: &original.url,
+            date: original.dated.as_deref().or(date),
+            sha256: original.sha256.as_deref(),
+        });
         let sources: Vec<SourceEntry<'_>> = sources.collect();
         let parameters = license.parameters.iter();
         LicenseEntry {
@@ -80,7 +84,7 @@ impl<'a> LicenseEntry<'a> {
 
     /// The facts of a license of the library.
     fn listed(listed: &'a Listed) -> LicenseEntry<'a> {
-        let sources = listed.sources.iter().map(|(url, sha256)| SourceEntry { url, date: listed.date, sha256: *sha256 });
+        let sources = listed.sources.iter().map(|(url, dated, sha256)| SourceEntry { url, date: dated.or(listed.date), sha256: *sha256 });
         let sources: Vec<SourceEntry<'_>> = sources.collect();
         LicenseEntry {
             id: listed.id,

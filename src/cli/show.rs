@@ -6,8 +6,9 @@ use clap::Args;
 use serde::Serialize;
 
 use railc_core::diagnostic::format::DiagnosticEntry;
-use railc_core::policy::Part;
 use railc_core::policy::format::PolicyDocument;
+use railc_core::policy::{Confidence, Part};
+use railc_core::report::words;
 use railc_language::driver::Compiled;
 use railc_language::library::Shelf;
 use railc_language::license::{About, Clause, License, Local, Rule, Section};
@@ -47,6 +48,8 @@ struct ClauseEntry {
     section_id: String,
     does: &'static str,
     words: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confidence: Option<Confidence>,
     notes: Vec<String>,
 }
 
@@ -101,6 +104,7 @@ fn entries(compiled: &Compiled) -> Vec<ClauseEntry> {
         section_id: section.id.clone(),
         does: does(&clause.rule),
         words,
+        confidence: clause.confidence,
         notes: clause.notes.clone(),
     };
     compiled.license.clauses().zip(compiled.lines.with_showing()).map(entry).collect()
@@ -130,6 +134,7 @@ fn people(compiled: &Compiled) -> String {
         text.push_str(&format!("\n{heading}\n"));
         for entry in entries {
             text.push_str(&format!("  {}\n", wrap(&format!("{} (@{}): {}", entry.clause, entry.id, entry.words), 4)));
+            entry.confidence.iter().for_each(|confidence| text.push_str(&format!("    {}\n", words::disputed(*confidence))));
             entry.notes.iter().for_each(|note| text.push_str(&format!("    note: {}\n", wrap(note, 10))));
         }
     }
@@ -169,7 +174,7 @@ fn head(license: &License) -> String {
     for (name, value) in facts {
         text.extend(value.as_ref().map(|value| format!("{name}: {value}\n")));
     }
-    license.sources.iter().for_each(|(url, _)| text.push_str(&format!("source: {url}\n")));
+    license.sources.iter().for_each(|original| text.push_str(&format!("source: {}\n", original.url)));
     for (law, at) in &license.laws {
         let at = at.as_ref().map(|at| format!(" ({at})")).unwrap_or_default();
         text.push_str(&format!("law: {law}{at}\n"));

@@ -87,6 +87,8 @@ fn compiled(library: Library, spec: &Embedded) -> Compiled {
 
 fn write_license(code: &mut String, compiled: &Compiled, rules: &Path) {
     let License { id, title, version, spdx, hugging_face, aliases, family, licensor, date, sources, .. } = &compiled.license;
+    let sources: Vec<(&str, Option<&str>, Option<&str>)> =
+        sources.iter().map(|original| (&*original.url, original.dated.as_deref(), original.sha256.as_deref())).collect();
     let modules: Vec<&str> = compiled.license.modules().collect();
     let parameters: Vec<(&str, &str, Option<&str>)> = compiled
         .license

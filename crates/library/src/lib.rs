@@ -41,8 +41,8 @@ pub struct Listed {
     pub licensor: Option<&'static str>,
     /// When it was published.
     pub date: Option<&'static str>,
-    /// Where the original is, with its sha256.
-    pub sources: &'static [(&'static str, Option<&'static str>)],
+    /// Where the original is: the address, when that file was written, its sha256.
+    pub sources: &'static [(&'static str, Option<&'static str>, Option<&'static str>)],
     /// The modules that may be chosen.
     pub modules: &'static [&'static str],
     /// Its parameters: name, value, purpose.

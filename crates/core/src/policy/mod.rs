@@ -21,7 +21,9 @@ use crate::vocabulary::Vocabulary;
 pub use condition::{Condition, Lifts};
 pub use lean::Part;
 pub use read::read;
-pub use rules::{Asks, Cited, Duty, Exception, Grant, Hashes, LicenseName, Limit, Local, Prohibition, Rules, is_local, module_of};
+pub use rules::{
+    Asks, Cited, Confidence, Duty, Exception, Grant, Hashes, LicenseName, Limit, Local, Prohibition, Rules, is_local, module_of,
+};
 pub use write::json_number;
 
 ids! {
