@@ -13,6 +13,7 @@ mod lookups;
 mod manual;
 mod markdown;
 mod mutants;
+mod names;
 mod outputs;
 mod pages;
 mod probes;
