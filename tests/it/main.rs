@@ -14,6 +14,7 @@ mod manual;
 mod markdown;
 mod mutants;
 mod names;
+mod originals;
 mod outputs;
 mod pages;
 mod probes;

@@ -1,7 +1,6 @@
 //! What the names of licenses mean.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use railc_core::base::folded_name;
 use railc_language::library::{Other, OtherKind};
@@ -67,17 +66,4 @@ fn an_unknown_name_is_never_answered_with_a_near_one() {
         assert!(railc_library::library().license(name).is_none() && railc_library::policy(name).is_none(), "{name}");
         assert!(!told.help.unwrap_or_default().contains("did you mean"), "{name}");
     }
-}
-
-/// Every sheet of facts has its reading.
-#[test]
-fn every_sheet_has_a_reading() {
-    let folder = Path::new("../shared/data/corpus/facts");
-    let Ok(sheets) = std::fs::read_dir(folder) else {
-        eprintln!("skipped: {} is absent", folder.display());
-        return;
-    };
-    let ids = sheets.filter_map(|sheet| Some(sheet.ok()?.path().file_stem()?.to_str()?.to_owned()));
-    let missing: Vec<String> = ids.filter(|id| railc_library::library().spec(id).is_none()).collect();
-    assert!(missing.is_empty(), "{missing:?}");
 }
