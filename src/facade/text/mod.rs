@@ -128,7 +128,7 @@ impl Words<'_> {
             let tone = (at == 0).then(|| Tone::of(verdict));
             page.words(tone, "", &format!("{lead}{}", self.clause(rule)), 2, fit);
             if let Some(disputed) = rule.cited(self.policy).and_then(disputed) {
-                page.words(None, "  ", &format!("{disputed}; `railc show {}` says why", self.policy.license().id), 2, Fit::Whole);
+                page.words(None, "  ", &format!("{disputed}; `railc show` tells why"), 2, Fit::Whole);
             }
         }
     }
