@@ -75,6 +75,8 @@ pub mod analysis;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+#[doc(hidden)]
+pub mod compose;
 mod facade;
 
 pub use facade::{Answer, Checker, Duty, License, Policy, Question, Reason, Rule, Use};

@@ -63,7 +63,7 @@ fn texts(license: &License) -> impl Iterator<Item = (&str, &Text)> {
 fn words(piece: &Piece) -> Option<&str> {
     match piece {
         Piece::Words(words) => Some(words),
-        Piece::Laws | Piece::Withdrawals | Piece::Reference(_) => None,
+        Piece::Laws | Piece::Withdrawals | Piece::Object(_) | Piece::Reference(_) => None,
     }
 }
 

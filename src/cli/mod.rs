@@ -12,6 +12,7 @@ mod fmt;
 mod idle;
 mod junit;
 mod licenses;
+mod new;
 mod output;
 mod report;
 mod sarif;
@@ -49,6 +50,7 @@ struct Arguments {
 
 const AFTER_HELP: &str = "\
 The common jobs:
+  railc new                                     a license of your own, put together by questions or flags
   railc check use.yaml --license llama-3.1      may this use be made, which clause decides, what is owed
   railc build my-license.rail -o out            license text, policy and model-card snippet from a spec
   railc show llama-3.1                          what a license says, clause by clause
@@ -84,6 +86,8 @@ enum Format {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Start a license: a spec put together by questions or flags
+    New(new::Arguments),
     /// Check described uses against licenses
     Check(check::Arguments),
     /// Compile a spec into license text, policy and model-card snippet
@@ -159,6 +163,7 @@ pub fn main() -> ExitCode {
             Diagnostic::new(Code::BadCall, "only `railc check` prints SARIF and JUnit")
                 .help("choose `--format human` or `--format json` here"),
         ),
+        Command::New(arguments) => new::run(arguments, &mut session),
         Command::Build(arguments) => build::run(arguments, &mut session),
         Command::Show(arguments) => show::run(arguments, &mut session),
         Command::Licenses(arguments) => licenses::run(arguments, &mut session),

@@ -130,7 +130,8 @@ fn is_path(name: &str) -> bool {
     name.ends_with(".rail") || name == "-" || (Path::new(name).is_file() && !is_of_library())
 }
 
-fn unknown(name: &str) -> Diagnostic {
+/// Reports a name that is no license.
+pub(super) fn unknown(name: &str) -> Diagnostic {
     if railc_library::library().spec(name).is_some_and(|spec| spec.shelf == Shelf::Clauses) {
         let message = format!("`{name}` is a library of clauses, and no license by itself");
         return Diagnostic::new(Code::NotALicense, message).help(format!("say `import {name}` in a spec, and `include` what it needs"));

@@ -134,4 +134,9 @@ codes! {
     Contradiction "R0610" "contradiction" Error "a use that contradicts itself";
     UnsettledModules "R0611" "unsettled-modules" Error "a text wanted of a license whose modules are not chosen";
     TooHard "R0612" "too-hard" Error "a use that can't be decided within the limit of search";
+    // R07: new specs
+    FileExists "R0710" "file-exists" Error "a file that is there already";
+    UnknownCovered "R0711" "unknown-covered" Error "something that a new license can't cover";
+    UnknownRestriction "R0712" "unknown-restriction" Error "a restriction that the catalogue does not have";
+    ForkOfReading "R0713" "fork-of-reading" Error "a fork of somebody else's license";
 }

@@ -132,7 +132,7 @@ impl Resolver<'_> {
         };
         match self.declared.parameters.get(name) {
             Some(Filling::Value(Value::Number(number))) => Some(*number),
-            Some(Filling::Value(Value::Text(_)) | Filling::Laws(_) | Filling::Withdrawals(_)) => {
+            Some(Filling::Value(Value::Text(_)) | Filling::Laws(_) | Filling::Withdrawals(_) | Filling::Object(_)) => {
                 let diagnostic = Diagnostic::new(Code::ParameterKind, format!("`{name}` is a text, and a comparison wants a number"));
                 self.diagnostics.push(diagnostic.at(limit.span, "").help(format!("set it to a number: `parameter {name} = 1 million`")));
                 None

@@ -28,10 +28,14 @@ pub(super) enum Filling {
     Laws(usize),
     /// The clauses that withdraw, and the most that their references take.
     Withdrawals(usize),
+    /// What the rules of a section are about, and the most that it takes.
+    Object(usize),
 }
 
 /// What a reference such as `Section 10.2, ` takes in a text, in bytes.
 const REFERENCE: usize = 16;
+/// What all artifacts of the vocabulary take in a text, in bytes.
+const ARTIFACTS: usize = 2_000;
 
 /// All that a license declares.
 #[derive(Debug, Default)]
@@ -73,8 +77,8 @@ impl<'a> Declared<'a> {
         self.term_places.get(name).and_then(|place| self.terms.get(*place)).copied()
     }
 
-    /// Adds what texts use like parameters: the licensor and the law, so that only the head has to say them, and the clauses that withdraw, which an
-    /// extension may add to.
+    /// Adds what texts use like parameters: the licensor and the law, so that only the head has to say them; the clauses that withdraw, which an
+    /// extension may add to; and what a section is about, so that a clause of a library fits any.
     pub(super) fn add_head(&mut self, license: &License) {
         let licensor = license.licensor.clone().map(|licensor| Filling::Value(Value::Text(licensor)));
         let laws = (!license.laws.is_empty()).then(|| Filling::Laws(license.laws.iter().map(|(law, _)| law.len()).sum()));
@@ -83,6 +87,8 @@ impl<'a> Declared<'a> {
         }
         let withdrawals = Filling::Withdrawals(self.parts.len() * REFERENCE);
         self.parameters.entry("withdrawals".to_owned()).or_insert(withdrawals);
+        let object = Filling::Object(ARTIFACTS + self.terms.iter().map(|declared| declared.term.name.value.len() + 6).sum::<usize>());
+        self.parameters.entry("object".to_owned()).or_insert(object);
     }
 
     /// The parameters that the license and what it draws on declare, with their final values.
@@ -189,7 +195,7 @@ impl<'a> Gathering<'a, '_> {
         let is_same_kind = |before: &Filling| match (before, value) {
             (Filling::Value(Value::Text(_)) | Filling::Laws(_), Value::Text(_)) => true,
             (Filling::Value(Value::Number(_)), Value::Number(_)) => true,
-            (Filling::Value(_) | Filling::Laws(_) | Filling::Withdrawals(_), _) => false,
+            (Filling::Value(_) | Filling::Laws(_) | Filling::Withdrawals(_) | Filling::Object(_), _) => false,
         };
         let first = self.levels.entry(name.clone()).or_insert(level);
         *first = level.min(*first);

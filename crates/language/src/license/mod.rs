@@ -334,6 +334,8 @@ pub enum Piece {
     Laws,
     /// The clauses that withdraw what the clause permits in which it stands; anywhere else, all that withdraw something.
     Withdrawals,
+    /// What the rules of a section are about, by its id: the artifacts that its condition names.
+    Object(String),
     /// A reference to a clause or section, by id. It exists in this license.
     Reference(String),
 }

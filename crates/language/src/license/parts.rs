@@ -13,6 +13,7 @@ use super::{Clause, Condition, Exception, Rule, Section, Text};
 impl Resolver<'_> {
     /// A section with its clauses; numbers are those of the original, or empty.
     pub(super) fn section(&mut self, placed: &PlacedSection<'_>) -> Section {
+        self.section = placed.id().to_owned();
         let mut section = Section { id: placed.id().to_owned(), number: value(placed.at), ..Section::implied() };
         if let Some(ast) = placed.ast {
             section.is_implied = false;

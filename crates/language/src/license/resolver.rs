@@ -24,6 +24,8 @@ pub(super) struct Resolver<'a> {
     pub written: usize,
     /// How many propositions its conditions have, as far as they are resolved.
     pub propositions: usize,
+    /// The id of the section whose texts are resolved; empty outside any.
+    pub section: String,
     pub diagnostics: Diagnostics,
 }
 
@@ -31,7 +33,7 @@ impl<'a> Resolver<'a> {
     /// Before anything is resolved.
     pub(super) fn new(vocabulary: &'a Vocabulary, declared: Declared<'a>, diagnostics: Diagnostics) -> Resolver<'a> {
         let (used, compared) = (BTreeSet::new(), BTreeSet::new());
-        Resolver { vocabulary, declared, used, compared, narrowed: None, written: 0, propositions: 0, diagnostics }
+        Resolver { vocabulary, declared, used, compared, narrowed: None, written: 0, propositions: 0, section: String::new(), diagnostics }
     }
 
     /// A number in a condition of the extended license can't be changed: nobody can tell which direction tightens. One used only in texts can.

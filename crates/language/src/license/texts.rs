@@ -16,7 +16,7 @@ impl Piece {
     fn is_blank(&self) -> bool {
         match self {
             Piece::Words(words) => words.trim().is_empty(),
-            Piece::Laws | Piece::Withdrawals | Piece::Reference(_) => false,
+            Piece::Laws | Piece::Withdrawals | Piece::Object(_) | Piece::Reference(_) => false,
         }
     }
 }
@@ -94,6 +94,7 @@ impl Resolver<'_> {
             }
             Some(Filling::Laws(length)) => Some((*length, Piece::Laws)),
             Some(Filling::Withdrawals(length)) => Some((*length, Piece::Withdrawals)),
+            Some(Filling::Object(length)) => Some((*length, Piece::Object(self.section.clone()))),
             None => {
                 self.unknown_parameter(name, span);
                 None

@@ -1,5 +1,7 @@
 //! From a filled template to paragraphs: empty lines separate them, and lines that begin with `- ` are list items.
 
+use std::collections::BTreeMap;
+
 use crate::license;
 use crate::render::phrase::{Phrase, Piece};
 
@@ -95,6 +97,10 @@ pub(super) struct Fillings {
     pub laws: String,
     /// References to the clauses that withdraw.
     pub withdrawals: Phrase,
+    /// What each section is about, by its id.
+    pub objects: BTreeMap<String, String>,
+    /// What is licensed as a whole, which a text outside any section is about.
+    pub material: String,
 }
 
 /// The paragraphs of a handwritten text.
@@ -121,6 +127,7 @@ fn paragraphs(written: &[license::Piece], fillings: &Fillings) -> Vec<Phrase> {
         let words = match piece {
             license::Piece::Words(words) => words,
             license::Piece::Laws => &fillings.laws,
+            license::Piece::Object(section) => fillings.objects.get(section).unwrap_or(&fillings.material),
             license::Piece::Withdrawals => {
                 all.last_mut().into_iter().for_each(|last| last.extend(&fillings.withdrawals));
                 continue;

@@ -33,13 +33,15 @@ impl<'a> Drafter<'a> {
     pub(super) fn new(license: &'a License, vocabulary: &'a Vocabulary, language: &'static Language) -> Drafter<'a> {
         let words = language.words();
         let laws = license.laws.iter().map(|(law, _)| law.as_str()).collect::<Vec<_>>().join(words.joining.and);
-        let fillings = Fillings { laws, withdrawals: withdrawals(license, None, words) };
+        let fillings = Fillings { laws, withdrawals: withdrawals(license, None, words), ..Fillings::default() };
         let house = HouseStyle::of(license, words);
         let term_facets = super::term_facets::of_terms(license, vocabulary);
         let (artifact_terms, material) = (Vec::new(), String::new());
         let mut drafter = Drafter { license, language, vocabulary, words, house, term_facets, artifact_terms, material, fillings };
         drafter.artifact_terms = drafter.artifact_terms();
         drafter.material = drafter.all_licensed();
+        drafter.fillings.material = drafter.material.clone();
+        drafter.fillings.objects = license.sections.iter().map(|section| (section.id.clone(), drafter.shared(section).object)).collect();
         drafter
     }
 

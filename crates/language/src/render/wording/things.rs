@@ -91,7 +91,8 @@ impl Drafter<'_> {
             let name = self.vocabulary.concept(*concept).name();
             SINGLE.contains(&name.split('.').nth(1).unwrap_or_default())
         };
-        if self.meant(term).iter().any(is_single) {
+        let is_material = term.name.to_lowercase() == self.words.things.material_term;
+        if is_material || self.meant(term).iter().any(is_single) {
             return (self.language.grammar.the_one)(&term.name);
         }
         match term.also.iter().find(|form| (grammar.is_singular)(form, &term.name)) {

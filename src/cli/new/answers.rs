@@ -1,0 +1,81 @@
+//! What was asked for by name: things to cover, and restrictions.
+
+use crate::compose::{Catalogue, Covered};
+use railc_core::base::nearest;
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+
+use super::Kind;
+
+/// What somebody answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Answers {
+    pub(super) name: String,
+    pub(super) covers: Vec<String>,
+    pub(super) kind: Kind,
+    pub(super) restrict: Vec<String>,
+    pub(super) licensor: String,
+    pub(super) contact: String,
+    pub(super) law: String,
+    pub(super) venue: String,
+}
+
+/// The things that these names stand for, in the order of a license; a model if there are none.
+pub(super) fn covered(names: &[String]) -> Result<Vec<Covered>, Diagnostics> {
+    let names: Vec<String> = names.iter().map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty()).collect();
+    let known = Covered::ALL.map(Covered::name);
+    let unknown = names.iter().filter(|name| !known.contains(&name.as_str())).map(|name| {
+        let message = format!("a license can't cover `{name}`");
+        Diagnostic::new(Code::UnknownCovered, message).nearest(&nearest(name, known), &format!("name some of: {}", known.join(", ")))
+    });
+    let unknown: Diagnostics = unknown.collect();
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
+    let chosen = |one: &Covered| if names.is_empty() { *one == Covered::Model } else { names.iter().any(|name| name == one.name()) };
+    Ok(Covered::ALL.into_iter().filter(chosen).collect())
+}
+
+/// The restrictions that these names stand for, without those that the others stand for; the house list if there are none.
+pub(super) fn restrictions(names: &[String], without: &[String]) -> Result<Vec<String>, Diagnostics> {
+    let catalogue = Catalogue::of(railc_library::library());
+    let house = ["house".to_owned()];
+    let (wanted, first) = named(&catalogue, if names.is_empty() { &house } else { names });
+    let (unwanted, second) = named(&catalogue, without);
+    let unknown: Diagnostics = first.into_iter().chain(second).collect();
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
+    let ids = catalogue.restrictions().map(|one| one.id.as_str());
+    let chosen: Vec<String> = ids.filter(|id| wanted.contains(id) && !unwanted.contains(id)).map(str::to_owned).collect();
+    if chosen.is_empty() {
+        let diagnostic = Diagnostic::new(Code::UnknownRestriction, "nothing would be forbidden, and a RAIL forbids something");
+        return Err(diagnostic.help("choose at least `law`; `railc new --list` shows all").into());
+    }
+    Ok(chosen)
+}
+
+/// The ids that names stand for, and what is wrong with the other names.
+fn named<'c>(catalogue: &'c Catalogue, names: &[String]) -> (Vec<&'c str>, Vec<Diagnostic>) {
+    let (mut ids, mut unknown) = (Vec::new(), Vec::new());
+    for name in names.iter().map(|name| name.trim().trim_start_matches('@').to_lowercase()).filter(|name| !name.is_empty()) {
+        match catalogue.named(&name) {
+            Some(found) => ids.extend(found),
+            None => {
+                let known = catalogue.restrictions().map(|one| one.id.as_str()).chain(catalogue.collective());
+                let near = near(&name, known.collect());
+                let diagnostic = Diagnostic::new(Code::UnknownRestriction, format!("the catalogue has no restriction `{name}`"));
+                unknown.push(diagnostic.nearest(&near, "`railc new --list` shows all"));
+            }
+        }
+    }
+    (ids, unknown)
+}
+
+/// The nearest names; failing that, those with this word in them.
+fn near<'c>(name: &str, known: Vec<&'c str>) -> Vec<&'c str> {
+    let near = nearest(name, known.iter().copied());
+    if !near.is_empty() || name.len() < 3 {
+        return near;
+    }
+    known.into_iter().filter(|known| known.contains(name)).take(3).collect()
+}

@@ -1,0 +1,156 @@
+//! The questions on a terminal: few, each with a default in brackets. `?` explains, `<` goes back, the end of the input stops.
+
+use std::io::{self, BufRead, Write};
+
+use clap::ValueEnum;
+
+use crate::compose::{Catalogue, Covered};
+
+use super::Kind;
+use super::answers::{self, Answers};
+use super::list;
+
+/// A question.
+struct Question {
+    ask: &'static str,
+    default: &'static str,
+    help: fn() -> String,
+    /// Takes the answer, or says what is wrong with it.
+    take: fn(&mut Answers, &str) -> Result<(), String>,
+}
+
+const QUESTIONS: [Question; 8] = [
+    Question {
+        ask: "What is the name of what you license?",
+        default: "",
+        help: || "The name of the model, application, source code or data, such as Herbarium-7B. Empty leaves a blank.".to_owned(),
+        take: |answers, said| kept(&mut answers.name, said),
+    },
+    Question {
+        ask: "What does the license cover: model, application, source, data?",
+        default: "model",
+        help: || "One or several, with commas between. A license for a model covers products with the model inside, too.".to_owned(),
+        take: |answers, said| {
+            answers.covers = listed(said);
+            answers::covered(&answers.covers).map(|_: Vec<Covered>| ()).map_err(|wrong| wrong.to_string())
+        },
+    },
+    Question {
+        ask: "How much does it give: open, research, commercial?",
+        default: "open",
+        help: kinds,
+        take: |answers, said| {
+            answers.kind = Kind::from_str(said, true).map_err(|_| format!("there is no kind `{said}`"))?;
+            Ok(())
+        },
+    },
+    Question {
+        ask: "What does it forbid? (`?` lists the restrictions)",
+        default: "house",
+        help: || list::text(&Catalogue::of(railc_library::library())),
+        take: |answers, said| {
+            answers.restrict = listed(said);
+            answers::restrictions(&answers.restrict, &[]).map(|_| ()).map_err(|wrong| wrong.to_string())
+        },
+    },
+    Question {
+        ask: "Who gives the license?",
+        default: "",
+        help: || "Your full name or that of your organization, as it is to stand in the text. Empty leaves a blank.".to_owned(),
+        take: |answers, said| kept(&mut answers.licensor, said),
+    },
+    Question {
+        ask: "Where can people reach you?",
+        default: "",
+        help: || "An address for notices, such as licensing@garden.example. Empty leaves a blank.".to_owned(),
+        take: |answers, said| kept(&mut answers.contact, said),
+    },
+    Question {
+        ask: "Which law governs the license?",
+        default: "",
+        help: || "A country or state, such as Germany or California. Empty leaves a blank.".to_owned(),
+        take: |answers, said| kept(&mut answers.law, said),
+    },
+    Question {
+        ask: "Where are the courts that decide disputes?",
+        default: "",
+        help: || "A place, such as Leipzig. Empty leaves a blank.".to_owned(),
+        take: |answers, said| kept(&mut answers.venue, said),
+    },
+];
+
+/// Asks everything; `None` where the input ends before the last answer.
+pub(super) fn ask(mut input: impl BufRead, shown: &mut impl Write) -> io::Result<Option<Answers>> {
+    let mut answers = Answers {
+        name: String::new(),
+        covers: Vec::new(),
+        kind: Kind::Open,
+        restrict: Vec::new(),
+        licensor: String::new(),
+        contact: String::new(),
+        law: String::new(),
+        venue: String::new(),
+    };
+    writeln!(shown, "A new license in {} questions. Enter takes what stands in brackets, ? explains, < goes back.", QUESTIONS.len())?;
+    let mut at = 0;
+    while let Some(question) = QUESTIONS.get(at) {
+        let default = if question.default.is_empty() { String::new() } else { format!(" [{}]", question.default) };
+        write!(shown, "\n{}{default}\n> ", question.ask)?;
+        shown.flush()?;
+        let mut line = String::new();
+        if input.read_line(&mut line)? == 0 {
+            writeln!(shown, "\nStopped: nothing was written.")?;
+            return Ok(None);
+        }
+        match line.trim() {
+            "?" => writeln!(shown, "{}", (question.help)())?,
+            "<" => at = at.saturating_sub(1),
+            said => match (question.take)(&mut answers, if said.is_empty() { question.default } else { said }) {
+                Ok(()) => at += 1,
+                Err(wrong) => writeln!(shown, "{wrong}")?,
+            },
+        }
+    }
+    Ok(Some(answers))
+}
+
+fn kept(kept: &mut String, said: &str) -> Result<(), String> {
+    said.clone_into(kept);
+    Ok(())
+}
+
+fn listed(said: &str) -> Vec<String> {
+    said.split([',', ' ']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+fn kinds() -> String {
+    crate::compose::Kind::ALL.map(|kind| format!("{:<11} {}", kind.name(), kind.about())).join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(said: &str) -> (Option<Answers>, String) {
+        let mut shown = Vec::new();
+        let answers = ask(said.as_bytes(), &mut shown).unwrap();
+        (answers, String::from_utf8(shown).unwrap())
+    }
+
+    #[test]
+    fn answers_are_taken_explained_mended_and_taken_back() {
+        let (answers, shown) = asked("Herb\n<\nHerbarium\nmodle\nmodel, source\n?\n\nmilitary\nGarden Lab\n\nGermany\nLeipzig\n");
+        let answers = answers.unwrap();
+        assert_eq!((answers.name.as_str(), answers.kind), ("Herbarium", Kind::Open));
+        assert_eq!(answers.covers, ["model", "source"]);
+        assert_eq!(answers.restrict, ["military"]);
+        assert_eq!((answers.licensor.as_str(), answers.contact.as_str()), ("Garden Lab", ""));
+        assert!(shown.contains("did you mean `model`?") && shown.contains("commercial  customers"), "{shown}");
+    }
+
+    #[test]
+    fn the_end_of_the_input_stops() {
+        let (answers, shown) = asked("Herbarium\n");
+        assert!(answers.is_none() && shown.ends_with("Stopped: nothing was written.\n"), "{shown}");
+    }
+}

@@ -1,0 +1,194 @@
+//! A license of the library taken apart: every clause that it includes is written out, so that each can be changed, and its tests stay.
+
+use railc_core::base::{Sources, Span};
+use railc_language::library::Library;
+use railc_language::syntax::ast::{HeadField, Include, Item, Spec, Target, Word};
+use railc_language::syntax;
+
+use super::catalogue::parsed;
+use super::request::id_of;
+use super::spec::quoted;
+
+/// What a fork is to be. What is empty stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fork {
+    /// The license, by its id in the library.
+    pub of: String,
+    /// The title; made of the name if there is none.
+    pub title: Option<String>,
+    /// The id; made of the title if there is none.
+    pub id: Option<String>,
+    /// The name of what is licensed.
+    pub name: String,
+    /// Who gives it.
+    pub licensor: String,
+    /// Where notices to the licensor go.
+    pub contact: String,
+    /// The governing law.
+    pub law: String,
+    /// The courts that decide.
+    pub venue: String,
+}
+
+/// A piece of the text, and what takes its place.
+struct Edit {
+    start: usize,
+    end: usize,
+    instead: String,
+}
+
+impl Edit {
+    fn of(span: Span, instead: String) -> Edit {
+        Edit { start: span.start as usize, end: span.end as usize, instead }
+    }
+}
+
+/// The spec of a fork, laid out canonically; empty if the library has no such license.
+pub fn forked(fork: &Fork, library: Library) -> String {
+    let Some((text, spec)) = parsed(library, &fork.of) else { return String::new() };
+    let shelf: Vec<(&str, Spec)> = imported(&spec, library);
+    let mut edits = head(fork, &spec);
+    edits.push(Edit { start: 0, end: spec.kind.span.start as usize, instead: about(&fork.of) });
+    for item in &spec.items {
+        match item {
+            Item::Include(include) => edits.extend(written_out(include, &shelf).map(|words| Edit::of(include.span, words))),
+            Item::Parameter(parameter) => {
+                edits.extend(parameter_value(fork, &parameter.name.value).map(|value| Edit::of(parameter.value.span, quoted(value))));
+            }
+            _ => {}
+        }
+    }
+    let edited = apply(text, edits);
+    let source = Sources::new().add("fork.rail", edited.as_str());
+    syntax::parse(source, &edited).into_parts().0.map_or(edited, |spec| syntax::format(&spec))
+}
+
+fn about(id: &str) -> String {
+    let lines = [
+        format!("Taken from `{id}` by `railc new --from {id}`, and yours to edit: every clause is written out."),
+        "- To loosen a restriction, change its rule, or give it an `except`; a `text` says the same in words, so change both. Or take the".to_owned(),
+        "  clause out. `railc test SPEC` then names the tests that come out differently: change those that you meant to change.".to_owned(),
+        "- To change a definition that comes from an import, define the term here: `term \"medical advice\" text \"…\"`.".to_owned(),
+        format!("- To tighten alone, a spec that says `extends {id}` is shorter."),
+    ];
+    lines.iter().map(|line| format!("// {line}\n")).collect()
+}
+
+/// The head of the fork: what is said of it replaces what the license says.
+fn head(fork: &Fork, spec: &Spec) -> Vec<Edit> {
+    let begun = if fork.name.is_empty() { "My" } else { &fork.name };
+    let title = fork.title.clone().unwrap_or_else(|| format!("{begun} {}", spec.title.value));
+    let id = fork.id.clone().unwrap_or_else(|| id_of(&title));
+    let mut edits = vec![Edit::of(spec.title.span, quoted(&title))];
+    let mut said = |word: &Word, value: &str| {
+        if !value.is_empty() {
+            edits.push(Edit::of(word.span, quoted(value)));
+        }
+    };
+    for line in &spec.head {
+        match &line.field {
+            HeadField::Licensor(word) => said(word, &fork.licensor),
+            HeadField::Law { text, .. } => said(text, &fork.law),
+            _ => {}
+        }
+    }
+    for line in &spec.head {
+        match &line.field {
+            HeadField::Id(word) => edits.push(Edit::of(word.span, id.clone())),
+            HeadField::Alias(_) | HeadField::Spdx(_) | HeadField::HuggingFace(_) | HeadField::Date(_) => {
+                edits.push(Edit::of(line.span, String::new()));
+            }
+            _ => {}
+        }
+    }
+    edits
+}
+
+fn parameter_value<'f>(fork: &'f Fork, name: &str) -> Option<&'f str> {
+    let value = match name {
+        "contact" => &fork.contact,
+        "venue" => &fork.venue,
+        name if name.ends_with("-name") => &fork.name,
+        _ => return None,
+    };
+    (!value.is_empty()).then_some(value)
+}
+
+/// The libraries that a spec imports, and those that these import, with their texts.
+fn imported(spec: &Spec, library: Library) -> Vec<(&'static str, Spec)> {
+    let mut found: Vec<(&str, Spec)> = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    let mut open = imports(spec);
+    while let Some(id) = open.pop() {
+        if seen.contains(&id) {
+            continue;
+        }
+        if let Some((text, spec)) = parsed(library, &id) {
+            open.extend(imports(&spec));
+            found.push((text, spec));
+        }
+        seen.push(id);
+    }
+    found
+}
+
+fn imports(spec: &Spec) -> Vec<String> {
+    let id = |item: &Item| match item {
+        Item::Import(target) => match &target.value {
+            Target::Id(id) => Some(id.value.clone()),
+            Target::Path(_) => None,
+        },
+        _ => None,
+    };
+    spec.items.iter().filter_map(id).collect()
+}
+
+/// What an `include` stands for: the section with its clauses, or the clause. A clause whose section has a condition of its own stays an `include`.
+fn written_out(include: &Include, shelf: &[(&str, Spec)]) -> Option<String> {
+    shelf.iter().find_map(|(text, spec)| {
+        let mut home = None;
+        let mut pieces: Vec<&str> = Vec::new();
+        let mut is_open = false;
+        for item in &spec.items {
+            match item {
+                Item::Section(section) => {
+                    (home, is_open) = (Some(section), section.name.value == include.name.value);
+                    pieces.extend(is_open.then(|| piece(text, section.span)));
+                }
+                Item::Clause(clause) if clause.name.value == include.name.value => {
+                    let has_condition = home.is_some_and(|home| home.when.is_some() || !home.exceptions.is_empty());
+                    return (!has_condition).then(|| piece(text, clause.span).to_owned());
+                }
+                Item::Clause(clause) if is_open && !include.except.iter().any(|left_out| left_out.value == clause.name.value) => {
+                    pieces.push(piece(text, clause.span));
+                }
+                _ => {}
+            }
+        }
+        (!pieces.is_empty()).then(|| pieces.join("\n\n"))
+    })
+}
+
+/// An item as it is written, with the comments above it.
+fn piece(text: &str, span: Span) -> &str {
+    let mut start = span.start as usize;
+    while let Some(line) = text.get(..start).and_then(|before| before.strip_suffix('\n')).map(|before| before.rsplit('\n').next().unwrap_or("")) {
+        if !line.starts_with("//") {
+            break;
+        }
+        start -= line.len() + 1;
+    }
+    text.get(start..span.end as usize).unwrap_or_default()
+}
+
+/// A text with its edits made.
+fn apply(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|edit| edit.start);
+    let (mut out, mut at) = (String::new(), 0);
+    for edit in edits {
+        out.push_str(text.get(at..edit.start).unwrap_or_default());
+        out.push_str(&edit.instead);
+        at = edit.end;
+    }
+    out + text.get(at..).unwrap_or_default()
+}

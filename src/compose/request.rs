@@ -1,0 +1,52 @@
+//! What somebody wants a new license to be.
+
+use super::kind::{Covered, Kind};
+
+/// What a new license is to be. What is empty becomes a blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// How much it gives.
+    pub kind: Kind,
+    /// What it covers: at least one, in the order of [`Covered::ALL`].
+    pub covers: Vec<Covered>,
+    /// The restrictions, by their ids.
+    pub restrictions: Vec<String>,
+    /// The name of what is licensed.
+    pub name: String,
+    /// The title of the license.
+    pub title: String,
+    /// Its id.
+    pub id: String,
+    /// Who gives it.
+    pub licensor: String,
+    /// Where notices to the licensor go.
+    pub contact: String,
+    /// The governing law.
+    pub law: String,
+    /// The courts that decide.
+    pub venue: String,
+    /// What the spec says about itself, as comments.
+    pub about: String,
+}
+
+/// An id made of a title: lower case, words joined by hyphens, `OpenRAIL` in two of them.
+pub fn id_of(title: &str) -> String {
+    let spelled = title.replace("RAIL", "-rail").replace("Research-rail", "research-rail");
+    let signs = spelled.chars().map(|sign| if sign.is_ascii_alphanumeric() || sign == '.' { sign.to_ascii_lowercase() } else { '-' });
+    let joined: String = signs.collect();
+    let words: Vec<&str> = joined.split('-').map(|word| word.trim_matches('.')).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { "my-license".to_owned() } else { words.join("-") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::id_of;
+
+    #[test]
+    fn a_title_gives_an_id() {
+        assert_eq!(id_of("Herbarium 1.5 OpenRAIL-MS"), "herbarium-1.5-open-rail-ms");
+        assert_eq!(id_of("Grün ResearchRAIL-D"), "gr-n-research-rail-d");
+        assert_eq!(id_of("RAIL-M"), "rail-m");
+        assert_eq!(id_of("…"), "my-license");
+    }
+}

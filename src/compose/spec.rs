@@ -1,0 +1,219 @@
+//! The text of a new spec.
+
+use railc_core::base::Sources;
+use railc_language::library::Library;
+use railc_language::license::License;
+use railc_language::syntax::ast;
+use railc_language::{driver, syntax};
+
+use super::catalogue::{Catalogue, parsed};
+use super::kind::{Covered, Thing, family};
+use super::request::Request;
+use super::samples;
+
+/// The spec, with slots for what differs from one license to another.
+const TEMPLATE: &str = include_str!("../../templates/new.txt");
+/// From so many covered things on, the restrictions name them by one word.
+const MANY: usize = 3;
+
+/// The spec that a request asks for, laid out canonically, with those tests of its libraries that hold. It has errors only where the request has, such
+/// as a hidden character in a name.
+pub fn composed(request: &Request, library: Library) -> String {
+    let catalogue = Catalogue::of(library);
+    let with = |tests: &[String]| filled(request, &catalogue, library, &tests.concat());
+    let untested = with(&[]);
+    let Some(license) = compiled(&untested, library) else { return untested };
+    let candidates = samples::candidates(request, &catalogue, library, &license);
+    let tested = compiled(&with(&candidates), library);
+    tested.map_or(untested, |license| with(&samples::that_hold(&candidates, &license, library)))
+}
+
+/// The license that a text is, if it has no errors.
+fn compiled(text: &str, library: Library) -> Option<License> {
+    let mut sources = Sources::new();
+    let source = sources.add("new.rail", text);
+    Some(driver::license(library, &mut sources, source, &driver::no_files).into_result().ok()?.0)
+}
+
+/// The template, filled and laid out.
+fn filled(request: &Request, catalogue: &Catalogue, library: Library, tests: &str) -> String {
+    let slots = Slots::of(request, catalogue, library);
+    let mut text = String::new();
+    let mut rest = TEMPLATE;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let (name, after) = after.split_once("}}").unwrap_or((after, ""));
+        text.push_str(before);
+        text.push_str(if name == "tests" { tests } else { slots.get(name) });
+        rest = after;
+    }
+    text.push_str(rest);
+    let source = Sources::new().add("new.rail", text.as_str());
+    syntax::parse(source, &text).into_parts().0.map_or(text, |spec| syntax::format(&spec))
+}
+
+/// What fills the slots of the template.
+struct Slots(Vec<(&'static str, String)>);
+
+impl Slots {
+    fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(slot, _)| *slot == name).map_or("", |(_, text)| text)
+    }
+
+    fn of(request: &Request, catalogue: &Catalogue, library: Library) -> Slots {
+        let (frame, words) = (request.kind.frame(), Words::of(request, library));
+        let things: Vec<Thing> = request.covers.iter().map(|covered| covered.thing()).collect();
+        let own = Own::of(&things, library);
+        let blank = |text: &str, blank: &str| quoted(if text.is_empty() { blank } else { text });
+        let libraries = std::iter::once(frame.library).chain(things.iter().map(|thing| thing.library)).chain(["house-restrictions"]);
+        let names = things.iter().map(|thing| {
+            let what = thing.term.to_lowercase();
+            let value = blank(&request.name, &format!("[name of the {what}]"));
+            format!("parameter {} = {value} \"the name of the {what}\"", thing.parameter)
+        });
+        let [before, after] = frame.grants;
+        Slots(vec![
+            ("about", request.about.lines().map(|line| format!("// {line}\n")).collect()),
+            ("title", quoted(&request.title)),
+            ("id", request.id.clone()),
+            ("family", quoted(&family(request.kind, &request.covers))),
+            ("licensor", blank(&request.licensor, "[name of the licensor]")),
+            ("covers", covers(&things).join(", ")),
+            ("law", blank(&request.law, "[country]")),
+            ("imports", libraries.map(|id| format!("import {id}\n")).collect()),
+            ("parameters", names.collect::<Vec<_>>().join("\n")),
+            ("contact", blank(&request.contact, "[address]")),
+            ("venue", blank(&request.venue, "[place]")),
+            ("licensed", words.licensed_terms),
+            ("licensed-words", words.licensed),
+            ("derivative", words.derivative_terms),
+            ("derivative-words", words.derivative),
+            ("run-words", words.run),
+            ("passed-on", words.passed_on_terms.clone()),
+            ("passed-on-words", words.passed_on),
+            ("bound", format!("{} or \"Output\"", words.passed_on_terms)),
+            ("opening", frame.opening.to_owned()),
+            ("grants", [before, &own.grants, after].join("\n")),
+            ("duties", [frame.duties, &own.duties].join("\n")),
+            ("ending", frame.ending.to_owned()),
+            ("restrictions", included(request, catalogue)),
+        ])
+    }
+}
+
+/// A text of a spec.
+pub(super) fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// The artifacts of all covered things, each once, and none that another one includes.
+fn covers(things: &[Thing]) -> Vec<&'static str> {
+    let all: Vec<&str> = things.iter().flat_map(|thing| thing.artifacts).copied().collect();
+    let mut found: Vec<&str> = Vec::new();
+    for artifact in &all {
+        let is_within = |other: &&str| artifact.strip_prefix::<&str>(other).is_some_and(|rest| rest.starts_with('.'));
+        if !found.contains(artifact) && !all.iter().any(is_within) {
+            found.push(artifact);
+        }
+    }
+    found
+}
+
+/// The chosen restrictions, by groups.
+fn included(request: &Request, catalogue: &Catalogue) -> String {
+    let mut text = String::new();
+    for group in &catalogue.groups {
+        let chosen: Vec<&str> =
+            group.restrictions.iter().map(|one| one.id.as_str()).filter(|id| request.restrictions.iter().any(|wanted| wanted == id)).collect();
+        if !chosen.is_empty() {
+            text.push_str(&format!("\n// {}\n", group.title));
+        }
+        chosen.iter().for_each(|id| text.push_str(&format!("include @{id}\n")));
+    }
+    text
+}
+
+/// What the libraries of the covered things add to the clauses of the kind.
+struct Own {
+    grants: String,
+    duties: String,
+}
+
+impl Own {
+    fn of(things: &[Thing], library: Library) -> Own {
+        let mut own = Own { grants: String::new(), duties: String::new() };
+        for item in things.iter().filter_map(|thing| parsed(library, thing.library)).flat_map(|(_, spec)| spec.items) {
+            let ast::Item::Clause(clause) = item else { continue };
+            let list = if matches!(clause.rule, ast::Rule::Permit { .. }) { &mut own.grants } else { &mut own.duties };
+            list.push_str(&format!("include @{}\n", clause.name.value));
+        }
+        own
+    }
+}
+
+/// The terms that differ from one combination of things to another: as conditions, and as words.
+struct Words {
+    licensed_terms: String,
+    licensed: String,
+    derivative_terms: String,
+    derivative: String,
+    run: String,
+    passed_on_terms: String,
+    passed_on: String,
+}
+
+impl Words {
+    fn of(request: &Request, library: Library) -> Words {
+        let things: Vec<Thing> = request.covers.iter().map(|covered| covered.thing()).collect();
+        let covers = |one| request.covers.contains(&one);
+        let mut licensed: Vec<&str> = things.iter().map(|thing| thing.term).collect();
+        let run: Vec<&str> = things.iter().filter(|thing| thing.term != "Data").map(|thing| thing.term).collect();
+        let mut bound = if things.len() < MANY { licensed.clone() } else { vec!["Licensed Material"] };
+        // Code that accompanies a model is source code where that is covered too.
+        if covers(Covered::Model) && !covers(Covered::Source) {
+            licensed.push("Complementary Material");
+        }
+        bound.push("Derivative");
+        let trained = covers(Covered::Data).then_some("Trained Model");
+        bound.extend(trained);
+        let changed: Vec<&str> = things.iter().map(|thing| thing.changed).collect();
+        let made: Vec<&str> = if run.is_empty() { Vec::new() } else { vec!["Derivative"] };
+        let run: Vec<&str> = run.into_iter().chain(made).chain(trained).collect();
+        Words {
+            licensed_terms: alternatives(&licensed),
+            licensed: series(&licensed, "and"),
+            derivative_terms: alternatives(&changed),
+            derivative: definitions(&things, library).join("; or "),
+            run: series(&run, "or"),
+            passed_on_terms: alternatives(&bound),
+            passed_on: series(&bound, "or"),
+        }
+    }
+}
+
+/// The words of the libraries for changed versions of the things.
+fn definitions(things: &[Thing], library: Library) -> Vec<String> {
+    let text = |thing: &Thing| {
+        let items = parsed(library, thing.library)?.1.items;
+        items.into_iter().find_map(|item| match item {
+            ast::Item::Term(term) if term.name.value == thing.changed => Some(term.text?.value),
+            _ => None,
+        })
+    };
+    things.iter().filter_map(text).collect()
+}
+
+/// `"Model" or "Derivative"`
+fn alternatives(terms: &[&str]) -> String {
+    terms.iter().map(|term| format!("\"{term}\"")).collect::<Vec<_>>().join(" or ")
+}
+
+/// `the Model, a Derivative or a Trained Model`
+fn series(terms: &[&str], conjunction: &str) -> String {
+    let article = |term: &&str| if matches!(*term, "Derivative" | "Trained Model") { "a" } else { "the" };
+    let named: Vec<String> = terms.iter().map(|term| format!("{} {term}", article(term))).collect();
+    match named.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} {conjunction} {last}", before.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}
