@@ -1,0 +1,218 @@
+//! Which known documents a text holds.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::align::{Hit, aligned};
+use crate::compare::{Difference, Fit, Kind, compared};
+use crate::fingerprint::{Document, RUN};
+use crate::index::Index;
+use crate::surroundings::Surroundings;
+use crate::words::Words;
+
+/// What a text is.
+#[derive(Debug)]
+pub struct Identified {
+    /// The known documents in it, in the order of the text.
+    pub matches: Vec<Match>,
+    /// Passages that belong to none of them and read like clauses, in long words.
+    pub others: Vec<Range<usize>>,
+    /// Where nothing is found: the document that has most in common with the text, and the share of its words that is there.
+    pub nearest: Option<(usize, f64)>,
+    /// The words of the text.
+    pub words: Words,
+}
+
+/// A known document in a text.
+#[derive(Debug)]
+pub struct Match {
+    /// Its number in the index.
+    pub document: usize,
+    /// The long words of the text that it takes up.
+    pub range: Range<usize>,
+    /// How alike the two are, from 0 to 1; 1 only for an exact copy.
+    pub similarity: f64,
+    /// What differs.
+    pub differences: Vec<Difference>,
+}
+
+/// How sure the answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// All words are those of known documents.
+    Exact,
+    /// There are known documents, with differences or with something added.
+    Variant,
+    /// No known document is there.
+    Unknown,
+}
+
+/// The share of a document's words, and of the words in its place, that must fit.
+const LEAST: f64 = 0.5;
+/// The share of its runs that a document must have in the text to be laid along it.
+const CANDIDATE: f64 = 0.3;
+/// How many documents are laid along the text in each round: the most likely.
+const CANDIDATES: usize = 12;
+/// The most documents found in a text.
+const ROUNDS: usize = 32;
+/// The most hits of one document that are kept, for each of its runs.
+const HITS: usize = 32;
+/// The fewest long words of a passage that reads like a clause.
+const PASSAGE: usize = 8;
+
+/// Finds the known documents in a text.
+pub fn identify(text: &str, index: &Index) -> Identified {
+    let words = Words::of(text);
+    let surroundings = Surroundings::of(text, &words);
+    let mut hits = hits(&words, index);
+    let mut free = vec![0..words.count()];
+    let mut matches = Vec::new();
+    let mut nearest = None;
+    while matches.len() < ROUNDS {
+        let best = free.iter().filter_map(|range| best(index, &words, &surroundings, &hits, range, &mut nearest)).max_by_key(|(_, _, score)| *score);
+        let Some((document, fit, _)) = best else { break };
+        let range = fit.range.clone();
+        free = free.into_iter().flat_map(|free| without(free, &range)).collect();
+        hits.values_mut().for_each(|hits| hits.retain(|hit| !range.contains(&(hit.at as usize))));
+        matches.push(matched(index, document, fit));
+    }
+    matches.sort_by_key(|found| found.range.start);
+    let others = free.into_iter().filter(|range| is_clause(&words, &surroundings, range, &matches)).collect();
+    drop(surroundings);
+    Identified { nearest: nearest.filter(|_| matches.is_empty()), matches, others, words }
+}
+
+impl Identified {
+    /// How sure the answer is.
+    pub fn verdict(&self) -> Verdict {
+        let is_exact = self.others.is_empty() && self.matches.iter().all(|found| found.differences.is_empty());
+        match self.matches.is_empty() {
+            true => Verdict::Unknown,
+            false if is_exact => Verdict::Exact,
+            false => Verdict::Variant,
+        }
+    }
+
+    /// The first and last line of some long words.
+    pub fn lines(&self, range: &Range<usize>) -> (u32, u32) {
+        let line = |at: usize| self.words.long.get(at).map(|word| (self.words.line(word.place.0), self.words.line(word.place.1.saturating_sub(1))));
+        let first = line(range.start).or_else(|| line(range.start.checked_sub(1)?)).unwrap_or((1, 1));
+        let last = range.end.checked_sub(1).filter(|last| *last >= range.start).and_then(line).unwrap_or(first);
+        (first.0, last.1.max(first.0))
+    }
+
+    /// The bytes of some long words, from the first letter to the last.
+    pub fn bytes(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.words.long.get(range.start).map_or(0, |word| word.place.0 as usize);
+        let end = range.end.checked_sub(1).and_then(|last| self.words.long.get(last)).map_or(start, |word| word.place.1 as usize);
+        start..end.max(start)
+    }
+}
+
+fn hits(words: &Words, index: &Index) -> HashMap<u16, Vec<Hit>> {
+    let mut hits: HashMap<u16, Vec<Hit>> = HashMap::new();
+    for at in 0..words.count() {
+        let Some(hash) = words.run(at, RUN) else { break };
+        for (_, place) in index.places(hash) {
+            let own = hits.entry(place.document).or_default();
+            let most = index.documents().get(usize::from(place.document)).map_or(0, |document| document.runs.len()) * HITS;
+            if own.len() < most {
+                own.push(Hit { run: place.run, at: at as u32 });
+            }
+        }
+    }
+    hits
+}
+
+/// The document that fits a part of the text best, and how well.
+fn best(
+    index: &Index,
+    words: &Words,
+    surroundings: &Surroundings<'_>,
+    hits: &HashMap<u16, Vec<Hit>>,
+    range: &Range<usize>,
+    nearest: &mut Option<(usize, f64)>,
+) -> Option<(usize, Fit, i64)> {
+    let mut candidates: Vec<(i64, usize, Vec<Hit>)> = Vec::new();
+    for (number, hits) in hits {
+        let number = usize::from(*number);
+        let Some(document) = index.documents().get(number) else { continue };
+        let hits: Vec<Hit> = hits.iter().copied().filter(|hit| range.contains(&(hit.at as usize))).collect();
+        let (there, full) = coverage(document, &hits);
+        let share = there as f64 / full.max(1) as f64;
+        if there > 0 && nearest.is_none_or(|(_, most)| share > most) {
+            *nearest = Some((number, share));
+        }
+        if there > 0 && share >= CANDIDATE {
+            candidates.push((2 * there as i64 - full as i64, number, hits));
+        }
+    }
+    candidates.sort_by_key(|(score, number, _)| (std::cmp::Reverse(*score), *number));
+    candidates.truncate(CANDIDATES);
+    let fits = candidates.into_iter().filter_map(|(_, number, hits)| {
+        let document = index.documents().get(number)?;
+        let places = aligned(document, words, &hits, range);
+        let fit = compared(document, words, surroundings, &places, range)?;
+        let score = score(document, &fit);
+        is_enough(document, &fit).then_some((number, fit, score))
+    });
+    fits.max_by_key(|(number, _, score)| (*score, std::cmp::Reverse(*number)))
+}
+
+/// How many runs of full length a document has, and how many of them are hit.
+fn coverage(document: &Document, hits: &[Hit]) -> (usize, usize) {
+    let mut runs: Vec<u16> = hits.iter().map(|hit| hit.run).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    (runs.len(), document.runs.iter().filter(|run| usize::from(run.length) == RUN).count())
+}
+
+fn required(document: &Document) -> usize {
+    let runs = document.runs.iter().enumerate().filter(|(at, _)| !document.is_optional(*at));
+    runs.map(|(_, run)| usize::from(run.length)).sum()
+}
+
+/// Words that fit, less words on either side that do not.
+fn score(document: &Document, fit: &Fit) -> i64 {
+    let lost = required(document).saturating_sub(fit.kept);
+    let added = fit.range.len().saturating_sub(fit.kept);
+    let numbers = fit.differences.iter().filter(|difference| difference.number.is_some()).count();
+    fit.kept as i64 - lost as i64 - added as i64 - numbers as i64 - fit.differences.len() as i64
+}
+
+fn is_enough(document: &Document, fit: &Fit) -> bool {
+    let kept = fit.kept as f64;
+    kept >= LEAST * required(document) as f64 && kept >= LEAST * fit.range.len() as f64
+}
+
+fn matched(index: &Index, document: usize, fit: Fit) -> Match {
+    let words = index.documents().get(document).map_or(0, required).max(fit.kept);
+    let numbers = fit.differences.iter().filter(|difference| difference.number.is_some()).count();
+    let alike = fit.kept.saturating_sub(numbers) as f64 / words.max(fit.range.len()).max(1) as f64;
+    let similarity = if fit.differences.is_empty() { 1.0 } else { ((alike * 1000.0).floor() / 1000.0).min(0.999) };
+    Match { document, range: fit.range, similarity, differences: fit.differences }
+}
+
+/// What is left of a range without another.
+fn without(range: Range<usize>, other: &Range<usize>) -> Vec<Range<usize>> {
+    if other.end <= range.start || range.end <= other.start {
+        return vec![range];
+    }
+    [range.start..other.start, other.end..range.end].into_iter().filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether some words that belong to no known document read like clauses: before the first one they must bind; after it, be more than a few.
+fn is_clause(words: &Words, surroundings: &Surroundings<'_>, range: &Range<usize>, matches: &[Match]) -> bool {
+    let kept = surroundings.without_headers(range.clone());
+    let is_before = matches.first().is_some_and(|first| range.end <= first.range.start);
+    let is_footer = || surroundings.is_notice(&kept);
+    debug_assert!(range.end <= words.count());
+    !matches.is_empty() && kept.len() >= PASSAGE && !is_footer() && (!is_before || surroundings.binds(range.clone()))
+}
+
+impl Difference {
+    /// Whether the original has nothing in its place.
+    pub fn is_added(&self) -> bool {
+        self.kind == Kind::Added
+    }
+}
