@@ -7,7 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use railc_core::base::sha256;
-use railc_identify::{BLANK, Document, written};
+use railc_identify::fingerprint::{Document, write};
+use railc_identify::words::BLANK;
 
 const FOLDER: &str = "licenses/fingerprints";
 
@@ -58,7 +59,7 @@ impl<'r> Source<'r> {
         document.title = self.title.to_owned();
         document.licenses = self.licenses.split(',').map(str::to_owned).collect();
         let path = Path::new(FOLDER).join(format!("{}.txt", self.document));
-        fs::write(&path, written::write(&document)).map_err(|error| format!("{}: {error}", path.display()))
+        fs::write(&path, write(&document)).map_err(|error| format!("{}: {error}", path.display()))
     }
 
     fn option(&self, name: &str) -> Option<&'r str> {
@@ -75,11 +76,12 @@ impl<'r> Source<'r> {
     }
 }
 
-/// Whether a line says who holds the copyright, which each copy says in its own way.
+/// Whether a line is a blank notice of copyright, which each copy fills in, or one that says where its holder lives.
 fn is_notice(line: &str) -> bool {
     let line = line.trim_start_matches([' ', '*', '#', '>', '"']).to_lowercase();
-    let begins = ["copyright (c)", "copyright ©", "copyright [", "copyright <", "copyright {", "copyright 19", "copyright 20", "(c) ", "© 20"];
-    line.len() < 120 && (begins.iter().any(|begin| line.starts_with(begin)) || line.trim() == "all rights reserved.")
+    let is_blank = line.contains(['<', '[', '{']) || line.contains("year");
+    let begins = ["copyright (c)", "copyright ©", "copyright [", "copyright <", "copyright {", "copyright year"];
+    line.len() < 120 && ((is_blank && begins.iter().any(|begin| line.starts_with(begin))) || line.trim() == "all rights reserved.")
 }
 
 /// Puts a blank in place of a phrase, whatever the ends of lines in it.

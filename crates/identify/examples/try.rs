@@ -1,10 +1,10 @@
 //! tries
-use railc_identify::*;
+use railc_identify::{fingerprint::*,matching::*};
 fn main() {
-    let mut documents: Vec<Document> = std::fs::read_dir("licenses/fingerprints").unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).map(|p| written::read(&std::fs::read_to_string(p).unwrap()).unwrap()).collect();
+    let mut documents: Vec<Document> = std::fs::read_dir("licenses/fingerprints").unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).map(|p| read(&std::fs::read_to_string(p).unwrap()).unwrap()).collect();
     documents.sort_by_key(|d| d.name.clone());
     let start = std::time::Instant::now();
-    let index = Index::new(documents);
+    let index = Fingerprints::new(documents);
     eprintln!("index {:?}", start.elapsed());
     let verbose = std::env::var("V").is_ok();
     let start = std::time::Instant::now();

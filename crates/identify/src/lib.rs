@@ -1,18 +1,8 @@
 //! Tells which known license a text is, and what differs, from fingerprints that hold no sentence of the original.
+//!
+//! A text becomes normalized words with their places ([`words`]); an original becomes hashes of short runs of them, clause by clause
+//! ([`fingerprint`]); a text is laid along the originals that it has most runs of, and what does not fit is reported ([`matching`]).
 
-mod align;
-mod compare;
-mod dress;
-mod fingerprint;
-mod identify;
-mod index;
-mod labels;
-mod surroundings;
-mod words;
-pub mod written;
-
-pub use compare::{Difference, Kind};
-pub use fingerprint::{Document, RUN, Run, Segment, Short};
-pub use identify::{Identified, Match, Verdict, identify};
-pub use index::Index;
-pub use words::{BLANK, Words};
+pub mod fingerprint;
+pub mod matching;
+pub mod words;

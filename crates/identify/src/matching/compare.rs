@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::fingerprint::{Digest, Document, Run};
-use crate::surroundings::Surroundings;
 use crate::words::{ShortWord, Words, hash, run_of};
+
+use super::surroundings::Surroundings;
 
 /// What is wrong with a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -243,9 +244,19 @@ impl Comparing<'_> {
         for (at, run) in self.document.runs.iter().enumerate() {
             let Some(range) = self.range_of(at, places) else { continue };
             let given = self.words.shorts(range.start, range.end + usize::from(at == last));
-            found.extend(self.number(at, run, at == last, range, given));
+            // What stands between a gap and the run belongs to the gap, unless the run wants it.
+            let follows_gap = at.checked_sub(1).and_then(|before| self.range_of(before, places)).is_none_or(|before| before.end != range.start);
+            let skipped = if follows_gap { range.start } else { usize::MAX };
+            let given: Vec<&ShortWord> = given.iter().filter(|short| short.before as usize != skipped || self.wants(run, short)).collect();
+            found.extend(self.number(at, run, at == last, range, &given));
         }
         self.differences.extend(found);
+    }
+
+    /// Whether a run has a short word before its first long one.
+    fn wants(&self, run: &Run, short: &ShortWord) -> bool {
+        let wanted = self.document.shorts(run).iter().take_while(|wanted| wanted.before == run.start);
+        wanted.into_iter().any(|wanted| wanted.letters == self.words.short_letters(short))
     }
 
     fn range_of(&self, run: usize, places: &[Option<u32>]) -> Option<Range<usize>> {
@@ -257,10 +268,10 @@ impl Comparing<'_> {
     }
 
     /// The first number of a run that is another one, or is there on one side alone.
-    fn number(&self, at: usize, run: &Run, is_last: bool, range: Range<usize>, given: &[ShortWord]) -> Option<Difference> {
+    fn number(&self, at: usize, run: &Run, is_last: bool, range: Range<usize>, given: &[&ShortWord]) -> Option<Difference> {
         let tail = self.document.shorts.iter().filter(|short| is_last && short.before == run.end());
-        let mut given = given.iter().peekable();
-        let letters = |short: &&ShortWord| self.words.short_letters(short).to_owned();
+        let mut given = given.iter().copied().peekable();
+        let letters = |short: &ShortWord| self.words.short_letters(short).to_owned();
         let difference = |was: &str, is: String, place: Range<usize>| Difference {
             kind: Kind::Changed,
             segment: Some(self.document.segment(at)),
@@ -283,7 +294,7 @@ impl Comparing<'_> {
             }
         }
         let extra = given.find(|short| !self.is_surrounding(short) && !(is_last && short.before as usize >= range.end))?;
-        Some(difference("", letters(&extra), place(extra)))
+        Some(difference("", letters(extra), place(extra)))
     }
 
     /// Whether a short word numbers a clause or a page.

@@ -1,14 +1,21 @@
-//! Which known documents a text holds.
+//! Which known documents a text holds, and what differs. Imports `fingerprint` and `words`.
+
+mod align;
+mod compare;
+mod fingerprints;
+mod surroundings;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::align::{Hit, aligned};
-use crate::compare::{Difference, Fit, Kind, compared};
 use crate::fingerprint::{Document, RUN};
-use crate::index::Index;
-use crate::surroundings::Surroundings;
 use crate::words::Words;
+
+use align::{Hit, aligned};
+pub use compare::{Difference, Kind};
+use compare::{Fit, compared};
+pub use fingerprints::Fingerprints;
+use surroundings::Surroundings;
 
 /// What a text is.
 #[derive(Debug)]
@@ -61,7 +68,7 @@ const HITS: usize = 32;
 const PASSAGE: usize = 8;
 
 /// Finds the known documents in a text.
-pub fn identify(text: &str, index: &Index) -> Identified {
+pub fn identify(text: &str, index: &Fingerprints) -> Identified {
     let words = Words::of(text);
     let surroundings = Surroundings::of(text, &words);
     let mut hits = hits(&words, index);
@@ -109,7 +116,7 @@ impl Identified {
     }
 }
 
-fn hits(words: &Words, index: &Index) -> HashMap<u16, Vec<Hit>> {
+fn hits(words: &Words, index: &Fingerprints) -> HashMap<u16, Vec<Hit>> {
     let mut hits: HashMap<u16, Vec<Hit>> = HashMap::new();
     for at in 0..words.count() {
         let Some(hash) = words.run(at, RUN) else { break };
@@ -126,7 +133,7 @@ fn hits(words: &Words, index: &Index) -> HashMap<u16, Vec<Hit>> {
 
 /// The document that fits a part of the text best, and how well.
 fn best(
-    index: &Index,
+    index: &Fingerprints,
     words: &Words,
     surroundings: &Surroundings<'_>,
     hits: &HashMap<u16, Vec<Hit>>,
@@ -185,7 +192,7 @@ fn is_enough(document: &Document, fit: &Fit) -> bool {
     kept >= LEAST * required(document) as f64 && kept >= LEAST * fit.range.len() as f64
 }
 
-fn matched(index: &Index, document: usize, fit: Fit) -> Match {
+fn matched(index: &Fingerprints, document: usize, fit: Fit) -> Match {
     let words = index.documents().get(document).map_or(0, required).max(fit.kept);
     let numbers = fit.differences.iter().filter(|difference| difference.number.is_some()).count();
     let alike = fit.kept.saturating_sub(numbers) as f64 / words.max(fit.range.len()).max(1) as f64;
@@ -208,11 +215,4 @@ fn is_clause(words: &Words, surroundings: &Surroundings<'_>, range: &Range<usize
     let is_footer = || surroundings.is_notice(&kept);
     debug_assert!(range.end <= words.count());
     !matches.is_empty() && kept.len() >= PASSAGE && !is_footer() && (!is_before || surroundings.binds(range.clone()))
-}
-
-impl Difference {
-    /// Whether the original has nothing in its place.
-    pub fn is_added(&self) -> bool {
-        self.kind == Kind::Added
-    }
 }

@@ -14,7 +14,7 @@
 
 use std::fmt::Write as _;
 
-use crate::fingerprint::{Document, RUN, Run, Segment, Short};
+use super::{Document, RUN, Run, Segment, Short};
 
 /// Writes a fingerprint.
 pub fn write(document: &Document) -> String {

@@ -2,9 +2,13 @@
 //!
 //! Dress, case, line ends and marks leave no trace. Words are either long or short: numbers, single letters and Roman numerals are short,
 //! since these also number clauses, and numbering comes and goes with the dress. Long words alone carry the hashes of runs; short words
-//! are compared one by one, each at its place between two long words.
+//! are compared one by one, each at its place between two long words. Imports nothing of this crate.
 
-use crate::dress::{Sign, undressed};
+mod dress;
+mod encoding;
+
+use dress::{Sign, undressed};
+pub use encoding::decoded;
 
 /// Stands in an original where each copy has words of its own, such as a holder's name.
 pub const BLANK: char = '\u{e000}';

@@ -1,9 +1,16 @@
-//! The fingerprint of an original: hashes of runs of about eight words, clause by clause, and the numbers between the words.
+//! The fingerprint of an original: hashes of runs of about eight words, clause by clause, and the numbers between the words. Imports `words`.
+
+mod labels;
+mod packed;
+mod written;
 
 use railc_core::base::sha256;
 
-use crate::labels::{self, Path};
-use crate::words::{Gap, Words};
+use crate::words::{Gap, ShortWord, Words};
+
+use labels::Path;
+pub use packed::Packed;
+pub use written::{read, write};
 
 /// How many long words a run has, unless its clause ends.
 pub const RUN: usize = 8;
@@ -85,11 +92,12 @@ impl Document {
                 continue;
             }
             let label = label(&path, since, document.segments.len());
-            let is_optional = is_title || words.long.get(first).is_some_and(|word| word.place.0 as usize >= optional);
+            let is_notice = end - first < TITLE && words.letters(first) == "copyright";
+            let is_optional = is_title || is_notice || words.long.get(first).is_some_and(|word| word.place.0 as usize >= optional);
             document.add(&words, first..end, Segment { label, first: document.runs.len() as u32, is_optional });
             first = end;
         }
-        let short = |at: &crate::words::ShortWord| Short {
+        let short = |at: &ShortWord| Short {
             before: at.before,
             letters: words.short_letters(at).to_owned(),
             is_label: at.is_label && (!at.opens_line || labels::numbers(&words, at.before as usize)),

@@ -4,7 +4,7 @@ use crate::fingerprint::{Document, RUN};
 
 /// The known documents.
 #[derive(Debug)]
-pub struct Index {
+pub struct Fingerprints {
     documents: Vec<Document>,
     /// Each run of full length, with its document and its number there, in the order of hashes.
     runs: Vec<(u32, Place)>,
@@ -22,9 +22,9 @@ pub(crate) struct Place {
 /// How many bits of a hash choose its bucket.
 const BITS: u32 = 14;
 
-impl Index {
+impl Fingerprints {
     /// An index of these documents. Those beyond 65,535, and their runs beyond, are not found.
-    pub fn new(documents: Vec<Document>) -> Index {
+    pub fn new(documents: Vec<Document>) -> Fingerprints {
         let places = documents.iter().enumerate().flat_map(|(number, document)| {
             let full = document.runs.iter().enumerate().filter(|(_, run)| usize::from(run.length) == RUN);
             full.filter_map(move |(at, run)| {
@@ -44,7 +44,7 @@ impl Index {
             sum += *count;
             *count = sum;
         }
-        Index { documents, runs, buckets }
+        Fingerprints { documents, runs, buckets }
     }
 
     /// The documents.

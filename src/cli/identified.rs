@@ -1,0 +1,264 @@
+//! What `railc identify` prints: one document for machines, lines for people.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use railc_core::base::Sources;
+use railc_core::diagnostic::Diagnostics;
+use railc_core::diagnostic::format::{DiagnosticEntry, entries};
+use railc_identify::matching::{Difference, Fingerprints, Identified, Kind, Match, Verdict};
+
+use crate::facade::text::{Line, Tone};
+
+use super::output::{self, cut};
+use super::terminal;
+
+/// All that was found, as JSON.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct Document {
+    version: u32,
+    verdict: Option<&'static str>,
+    matches: Vec<MatchEntry>,
+    files: Vec<FileEntry>,
+    /// Files of a folder that are no text, or too large.
+    pub(super) skipped: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    diagnostics: Vec<DiagnosticEntry>,
+}
+
+/// A text.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct FileEntry {
+    file: String,
+    verdict: &'static str,
+    #[serde(skip)]
+    sure: Verdict,
+    /// Passages of no known license.
+    others: Vec<Passage>,
+    nearest: Option<Nearest>,
+}
+
+/// A known document in a text.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct MatchEntry {
+    file: String,
+    license: String,
+    /// Other licenses that have the same document.
+    also: Vec<String>,
+    title: String,
+    document: String,
+    /// Whether the library has a reading of it.
+    modeled: bool,
+    verdict: &'static str,
+    similarity: f64,
+    lines: Lines,
+    differences: Vec<DifferenceEntry>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct DifferenceEntry {
+    kind: &'static str,
+    /// The clause of the original; of something added, the one before it.
+    clause: Option<String>,
+    original_words: usize,
+    #[serde(flatten)]
+    here: Passage,
+    number: Option<NumberEntry>,
+}
+
+/// A piece of the text at hand; without words where it lacks something.
+#[derive(Debug, Serialize)]
+struct Passage {
+    lines: Lines,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct NumberEntry {
+    original: String,
+    here: String,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+struct Lines {
+    from: u32,
+    to: u32,
+}
+
+/// A license that a text of no known license has something of.
+#[derive(Debug, Serialize)]
+struct Nearest {
+    license: String,
+    share: f64,
+}
+
+/// The longest piece of a text in JSON, in characters.
+const PIECE: usize = 400;
+/// The most differences that people are shown of one document.
+const SHOWN: usize = 20;
+/// The least share of a license that is worth telling.
+const WORTH: f64 = 0.1;
+
+impl Document {
+    pub(super) fn new() -> Document {
+        Document { version: output::VERSION, verdict: None, matches: Vec::new(), files: Vec::new(), skipped: 0, diagnostics: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, file: FileEntry, matches: Vec<MatchEntry>) {
+        self.files.push(file);
+        self.matches.extend(matches);
+        self.verdict = self.worst().map(word);
+    }
+
+    /// The least sure verdict.
+    pub(super) fn worst(&self) -> Option<Verdict> {
+        self.files.iter().map(|file| file.sure).max()
+    }
+
+    /// The document with what is wrong.
+    pub(super) fn with(mut self, wrong: &Diagnostics, sources: &Sources) -> Document {
+        self.diagnostics = entries(wrong.as_slice(), sources);
+        self
+    }
+}
+
+fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Exact => "exact",
+        Verdict::Variant => "variant",
+        Verdict::Unknown => "unknown",
+    }
+}
+
+impl FileEntry {
+    /// The entries for a text and for what was found in it.
+    pub(super) fn of(name: &str, text: &str, found: &Identified, known: &Fingerprints) -> (FileEntry, Vec<MatchEntry>) {
+        let passage = |range: &Range<usize>| Passage::of(text, found, range);
+        let nearest = found.nearest.filter(|(_, share)| *share >= WORTH).and_then(|(document, share)| {
+            let license = known.documents().get(document)?.licenses.first()?.clone();
+            Some(Nearest { license, share: (share * 100.0).round() / 100.0 })
+        });
+        let sure = found.verdict();
+        let file = FileEntry { file: name.to_owned(), verdict: word(sure), sure, others: found.others.iter().map(passage).collect(), nearest };
+        let matches = found.matches.iter().filter_map(|matched| MatchEntry::of(name, text, found, matched, known)).collect();
+        (file, matches)
+    }
+}
+
+impl MatchEntry {
+    fn of(name: &str, text: &str, found: &Identified, matched: &Match, known: &Fingerprints) -> Option<MatchEntry> {
+        let document = known.documents().get(matched.document)?;
+        let (license, also) = document.licenses.split_first()?;
+        let clause = |difference: &Difference| document.segments.get(difference.segment?).map(|segment| segment.label.clone());
+        let entry = |difference: &Difference| DifferenceEntry {
+            kind: match difference.kind {
+                Kind::Missing => "missing",
+                Kind::Changed => "changed",
+                Kind::Added => "added",
+            },
+            clause: clause(difference),
+            original_words: difference.lost,
+            here: Passage::of(text, found, &difference.words),
+            number: difference.number.clone().map(|(original, here)| NumberEntry { original, here }),
+        };
+        Some(MatchEntry {
+            file: name.to_owned(),
+            license: license.clone(),
+            also: also.to_vec(),
+            title: document.title.clone(),
+            document: document.name.clone(),
+            modeled: railc_library::library().license(license).is_some(),
+            verdict: if matched.differences.is_empty() { "exact" } else { "variant" },
+            similarity: matched.similarity,
+            lines: Lines::of(found, &matched.range),
+            differences: matched.differences.iter().map(entry).collect(),
+        })
+    }
+}
+
+impl Lines {
+    fn of(found: &Identified, range: &Range<usize>) -> Lines {
+        let (from, to) = found.lines(range);
+        Lines { from, to }
+    }
+
+    fn shown(self) -> String {
+        if self.from == self.to { format!("line {}", self.from) } else { format!("lines {}–{}", self.from, self.to) }
+    }
+}
+
+impl Passage {
+    fn of(text: &str, found: &Identified, range: &Range<usize>) -> Passage {
+        let piece = text.get(found.bytes(range)).filter(|_| !range.is_empty()).unwrap_or_default();
+        Passage { lines: Lines::of(found, range), text: cut(piece, PIECE).into_owned() }
+    }
+}
+
+/// The lines for people.
+pub(super) fn lines(all: &Document) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for file in &all.files {
+        let matches: Vec<&MatchEntry> = all.matches.iter().filter(|found| found.file == file.file).collect();
+        lines.extend(heading(file, &matches));
+        matches.iter().for_each(|found| lines.extend(differences(found)));
+        lines.extend(file.others.iter().map(|other| plain(format!("  added    {}, of no license known here: “{}”", other.lines.shown(), other.text))));
+    }
+    if all.skipped > 0 {
+        lines.push(plain(format!("{} more are no text, or too large", all.skipped)));
+    }
+    lines
+}
+
+fn plain(text: String) -> Line {
+    Line { text: cut(&text, terminal::width()).into_owned(), tone: None }
+}
+
+/// A line for each document in a file, or one that says that there is none.
+fn heading(file: &FileEntry, matches: &[&MatchEntry]) -> Vec<Line> {
+    if matches.is_empty() {
+        let nearest = file.nearest.as_ref().map(|near| format!("; {:.0} % of {} are in it", near.share * 100.0, near.license));
+        return vec![Line { text: format!("UNKNOWN  {}{}", file.file, nearest.unwrap_or_default()), tone: Some(Tone::Open) }];
+    }
+    let line = |found: &&MatchEntry| {
+        let is_exact = found.verdict == "exact";
+        let alike = if is_exact { String::new() } else { format!(", {:.1} % the same", found.similarity * 100.0) };
+        let place = if matches.len() > 1 || !file.others.is_empty() { format!(" {}", found.lines.shown()) } else { String::new() };
+        let also = found.also.iter().map(|also| format!(" (also of {also})")).collect::<String>();
+        let unread = if found.modeled { "" } else { "; known, not modeled" };
+        let text = format!(
+            "{}  {}{place}: {}{also}, {}{alike}{unread}",
+            if is_exact { "EXACT  " } else { "VARIANT" },
+            file.file,
+            found.license,
+            found.title
+        );
+        Line { text, tone: Some(if is_exact { Tone::Good } else { Tone::Open }) }
+    };
+    matches.iter().map(line).collect()
+}
+
+fn differences(found: &MatchEntry) -> Vec<Line> {
+    let line = |difference: &DifferenceEntry| {
+        let clause = difference.clause.as_deref().unwrap_or("the beginning");
+        let place = difference.here.lines.shown();
+        let text = &difference.here.text;
+        let words = match (difference.kind, &difference.number) {
+            ("missing", _) => format!("{clause} ({} words), at {place}", difference.original_words),
+            ("added", _) => format!("{place}, after {clause}: “{text}”"),
+            (_, Some(number)) if number.here.is_empty() => format!("{clause}, {place}: `{}` is not here", number.original),
+            (_, Some(number)) if number.original.is_empty() => format!("{clause}, {place}: `{}` is not in the original", number.here),
+            (_, Some(number)) => format!("{clause}, {place}: `{}` is `{}` in the original", number.here, number.original),
+            _ if text.is_empty() => format!("{clause}, {place}: {} words are not here", difference.original_words),
+            _ => format!("{clause}, {place}: “{text}”"),
+        };
+        plain(format!("  {}  {words}", difference.kind))
+    };
+    let rest = found.differences.len().saturating_sub(SHOWN);
+    let more = (rest > 0).then(|| plain(format!("  … and {rest} more differences")));
+    found.differences.iter().take(SHOWN).map(line).chain(more).collect()
+}
