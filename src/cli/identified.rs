@@ -144,7 +144,8 @@ impl FileEntry {
             Some(Nearest { license, share: (share * 100.0).round() / 100.0 })
         });
         let sure = found.verdict();
-        let file = FileEntry { file: name.to_owned(), verdict: word(sure), sure, others: found.others.iter().map(passage).collect(), nearest };
+        let file =
+            FileEntry { file: name.to_owned(), verdict: word(sure), sure, others: found.others.iter().map(passage).collect(), nearest };
         let matches = found.matches.iter().filter_map(|matched| MatchEntry::of(name, text, found, matched, known)).collect();
         (file, matches)
     }
@@ -206,7 +207,11 @@ pub(super) fn lines(all: &Document) -> Vec<Line> {
         let matches: Vec<&MatchEntry> = all.matches.iter().filter(|found| found.file == file.file).collect();
         lines.extend(heading(file, &matches));
         matches.iter().for_each(|found| lines.extend(differences(found)));
-        lines.extend(file.others.iter().map(|other| plain(format!("  added    {}, of no license known here: “{}”", other.lines.shown(), other.text))));
+        lines.extend(
+            file.others
+                .iter()
+                .map(|other| plain(format!("  added    {}, of no license known here: “{}”", other.lines.shown(), other.text))),
+        );
     }
     if all.skipped > 0 {
         lines.push(plain(format!("{} more are no text, or too large", all.skipped)));

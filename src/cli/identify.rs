@@ -66,7 +66,8 @@ fn found_in(folder: &Path, depth: usize, paths: &mut Vec<(String, bool)>, wrong:
             return wrong.push(Diagnostic::new(Code::Unreadable, message).help("check the path and its permissions"));
         }
     };
-    let mut entries: Vec<_> = entries.filter_map(Result::ok).filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')).collect();
+    let mut entries: Vec<_> =
+        entries.filter_map(Result::ok).filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')).collect();
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         match entry.file_type() {

@@ -22,8 +22,22 @@ enum Kind {
 const BASES: [&str; 8] = ["section", "article", "attachment", "annex", "exhibit", "appendix", "schedule", "part"];
 
 /// What a number belongs to that stands after it, even at the start of a line.
-const REFERENCES: [&str; 14] =
-    ["section", "sections", "article", "articles", "clause", "clauses", "paragraph", "paragraphs", "version", "and", "or", "of", "the", "than"];
+const REFERENCES: [&str; 14] = [
+    "section",
+    "sections",
+    "article",
+    "articles",
+    "clause",
+    "clauses",
+    "paragraph",
+    "paragraphs",
+    "version",
+    "and",
+    "or",
+    "of",
+    "the",
+    "than",
+];
 
 /// Whether the short words before a long word number a clause there.
 pub(crate) fn numbers(words: &Words, at: usize) -> bool {

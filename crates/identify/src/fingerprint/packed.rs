@@ -86,7 +86,8 @@ mod tests {
 
     #[test]
     fn a_packed_document_is_the_same_unpacked() {
-        let document = Document::of("1. Wash every pot twice\n\n2. Salt all 3 soups well before \u{e000} comes\n\nGood bye to you all", Some("Good"));
+        let document =
+            Document::of("1. Wash every pot twice\n\n2. Salt all 3 soups well before \u{e000} comes\n\nGood bye to you all", Some("Good"));
         assert!(document.runs.iter().any(|run| run.is_after_blank) && document.segments.iter().any(|segment| segment.is_optional));
         assert_eq!(Packed::of(&document, &mut Vec::new()).unpacked(), document);
     }

@@ -102,7 +102,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let mut document = Document::of(TEXT, Some("How to"));
-        (document.name, document.title, document.licenses) = ("kitchen".to_owned(), "Kitchen Rules".to_owned(), vec!["kitchen-1.0".to_owned()]);
+        (document.name, document.title, document.licenses) =
+            ("kitchen".to_owned(), "Kitchen Rules".to_owned(), vec!["kitchen-1.0".to_owned()]);
         let text = write(&document);
         assert_eq!(read(&text), Ok(document));
         let labels: Vec<&str> = text.lines().skip(4).filter_map(|line| line.split(" |").next()).collect();

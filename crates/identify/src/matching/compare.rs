@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::fingerprint::{Digest, Document, Run};
 use crate::words::{ShortWord, Words, hash, run_of};
 
-use super::surroundings::Surroundings;
+use super::surroundings::{Headers, Surroundings};
 
 /// What is wrong with a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +46,10 @@ pub(crate) struct Fit {
 
 /// The most words that fill a blank.
 const BLANK_WORDS: usize = 12;
+/// The most words of headers and footers between two pages.
+const PAGE: usize = 16;
+/// How many words a gap may be shifted by.
+const SHIFTS: usize = 3;
 /// How many words more than it had in the original the changed begin or end of a text may have.
 const MORE: usize = 4;
 
@@ -60,7 +64,8 @@ pub(crate) fn compared(
     let placed = || places.iter().zip(&document.runs).filter_map(|(place, run)| Some((place.as_ref().copied()? as usize, run)));
     let (first, _) = placed().next()?;
     let end = placed().last().map_or(first, |(at, run)| at + usize::from(run.length));
-    let mut comparing = Comparing { document, words, surroundings, range: first..end, kept: 0, differences: Vec::new(), repaired: BTreeMap::new() };
+    let mut comparing =
+        Comparing { document, words, surroundings, range: first..end, kept: 0, differences: Vec::new(), repaired: BTreeMap::new() };
     comparing.walk(places, allowed);
     comparing.numbers(places);
     if comparing.differences.is_empty() && comparing.digest(places) != document.digest {
@@ -110,8 +115,11 @@ impl Comparing<'_> {
         if count == 0 {
             return none;
         }
-        let found = at((count + MORE).min(available));
-        let words = found.min(none)..found.max(none);
+        let range = |count: usize| at(count.min(available)).min(none)..at(count.min(available)).max(none);
+        // Headers of pages come on top.
+        let headers = |count: usize| range(count).len() - self.surroundings.without_headers(range(count), Headers::Repeated).len();
+        let more = count + MORE + headers(count + MORE + PAGE);
+        let (found, words) = (at(more.min(available)), range(more));
         if required || self.resembles_title(words) { found } else { none }
     }
 
@@ -123,10 +131,10 @@ impl Comparing<'_> {
     }
 
     fn gap(&mut self, missing: Range<usize>, gap: Range<usize>) {
-        let kept = self.surroundings.without_headers(gap.clone());
-        if missing.is_empty() && kept.is_empty() || self.is_forgiven(&missing, &kept) {
+        if (missing.is_empty() && gap.is_empty()) || self.is_dress(&missing, &gap) {
             return;
         }
+        let kept = self.surroundings.without_headers(gap.clone(), Headers::Repeated);
         self.range = self.range.start.min(gap.start)..self.range.end.max(gap.end);
         let words = match (kept.first(), kept.last()) {
             (Some(first), Some(last)) => *first..*last + 1,
@@ -146,7 +154,8 @@ impl Comparing<'_> {
     fn inserted(&mut self, run: usize, words: Range<usize>, count: usize) {
         let is_between = self.document.segments.iter().any(|segment| segment.first as usize == run) || run == self.document.runs.len();
         let kind = if is_between && count >= MORE { Kind::Added } else { Kind::Changed };
-        let segment = if kind == Kind::Added { run.checked_sub(1).map(|run| self.document.segment(run)) } else { Some(self.document.segment(run)) };
+        let segment =
+            if kind == Kind::Added { run.checked_sub(1).map(|run| self.document.segment(run)) } else { Some(self.document.segment(run)) };
         self.differences.push(Difference { kind, segment, lost: 0, words, number: None });
     }
 
@@ -167,6 +176,24 @@ impl Comparing<'_> {
         first(segment)..first(segment + 1)
     }
 
+    /// Whether a gap is none once the headers of pages are left out.
+    fn is_dress(&mut self, missing: &Range<usize>, gap: &Range<usize>) -> bool {
+        for are in [Headers::Sure, Headers::Repeated, Headers::Likely] {
+            let kept = self.surroundings.without_headers(gap.clone(), are);
+            if (missing.is_empty() && kept.is_empty()) || self.is_forgiven(missing, &kept) {
+                return true;
+            }
+        }
+        // Where the words before a header are those that it ends with, the gap may as well lie earlier; and later likewise.
+        let is_same = |one: usize, other: usize| self.words.letters(one) == self.words.letters(other);
+        let earlier = (1..=SHIFTS.min(gap.start)).take_while(|step| is_same(gap.start - step, gap.end - step));
+        let later = (1..=SHIFTS).take_while(|step| is_same(gap.start + step - 1, gap.end + step - 1));
+        let shifted = earlier.map(|step| gap.start - step..gap.end - step).chain(later.map(|step| gap.start + step..gap.end + step));
+        missing.is_empty()
+            && !gap.is_empty()
+            && shifted.into_iter().any(|gap| self.surroundings.without_headers(gap, Headers::Repeated).is_empty())
+    }
+
     /// Whether a gap is none once the dress is off: a blank that is filled in, a notice, a title left out, words broken by the end of a page.
     fn is_forgiven(&mut self, missing: &Range<usize>, kept: &[usize]) -> bool {
         let runs = self.document.runs.get(missing.clone()).unwrap_or_default();
@@ -180,6 +207,10 @@ impl Comparing<'_> {
         }
         let Some(found) = self.repairs(runs, kept) else { return false };
         self.kept += runs.iter().map(|run| usize::from(run.length)).sum::<usize>();
+        for words in &found {
+            let (first, last) = (words.first().copied(), words.last().copied());
+            self.range = self.range.start.min(first.unwrap_or(self.range.start))..self.range.end.max(last.map_or(0, |last| last + 1));
+        }
         self.repaired.extend(missing.clone().zip(found));
         true
     }
@@ -243,11 +274,16 @@ impl Comparing<'_> {
         let mut found = Vec::new();
         for (at, run) in self.document.runs.iter().enumerate() {
             let Some(range) = self.range_of(at, places) else { continue };
-            let given = self.words.shorts(range.start, range.end + usize::from(at == last));
-            // What stands between a gap and the run belongs to the gap, unless the run wants it.
-            let follows_gap = at.checked_sub(1).and_then(|before| self.range_of(before, places)).is_none_or(|before| before.end != range.start);
-            let skipped = if follows_gap { range.start } else { usize::MAX };
-            let given: Vec<&ShortWord> = given.iter().filter(|short| short.before as usize != skipped || self.wants(run, short)).collect();
+            // What stands between the run before and this one belongs to neither, unless this one wants it.
+            let free = at
+                .checked_sub(1)
+                .and_then(|before| self.range_of(before, places))
+                .map_or(range.start, |before| before.end.min(range.start));
+            let is_free = |short: &ShortWord| {
+                (short.before as usize) < range.start || (free < range.start || at == 0) && short.before as usize == range.start
+            };
+            let given = self.words.shorts(free, range.end + usize::from(at == last)).iter();
+            let given: Vec<&ShortWord> = given.filter(|short| !is_free(short) || self.wants(run, short)).collect();
             found.extend(self.number(at, run, at == last, range, &given));
         }
         self.differences.extend(found);

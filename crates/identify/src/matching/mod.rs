@@ -15,7 +15,7 @@ use align::{Hit, aligned};
 pub use compare::{Difference, Kind};
 use compare::{Fit, compared};
 pub use fingerprints::Fingerprints;
-use surroundings::Surroundings;
+use surroundings::{Headers, Surroundings};
 
 /// What a text is.
 #[derive(Debug)]
@@ -76,7 +76,10 @@ pub fn identify(text: &str, index: &Fingerprints) -> Identified {
     let mut matches = Vec::new();
     let mut nearest = None;
     while matches.len() < ROUNDS {
-        let best = free.iter().filter_map(|range| best(index, &words, &surroundings, &hits, range, &mut nearest)).max_by_key(|(_, _, score)| *score);
+        let best = free
+            .iter()
+            .filter_map(|range| best(index, &words, &surroundings, &hits, range, &mut nearest))
+            .max_by_key(|(_, _, score)| *score);
         let Some((document, fit, _)) = best else { break };
         let range = fit.range.clone();
         free = free.into_iter().flat_map(|free| without(free, &range)).collect();
@@ -102,7 +105,9 @@ impl Identified {
 
     /// The first and last line of some long words.
     pub fn lines(&self, range: &Range<usize>) -> (u32, u32) {
-        let line = |at: usize| self.words.long.get(at).map(|word| (self.words.line(word.place.0), self.words.line(word.place.1.saturating_sub(1))));
+        let line = |at: usize| {
+            self.words.long.get(at).map(|word| (self.words.line(word.place.0), self.words.line(word.place.1.saturating_sub(1))))
+        };
         let first = line(range.start).or_else(|| line(range.start.checked_sub(1)?)).unwrap_or((1, 1));
         let last = range.end.checked_sub(1).filter(|last| *last >= range.start).and_then(line).unwrap_or(first);
         (first.0, last.1.max(first.0))
@@ -210,7 +215,7 @@ fn without(range: Range<usize>, other: &Range<usize>) -> Vec<Range<usize>> {
 
 /// Whether some words that belong to no known document read like clauses: before the first one they must bind; after it, be more than a few.
 fn is_clause(words: &Words, surroundings: &Surroundings<'_>, range: &Range<usize>, matches: &[Match]) -> bool {
-    let kept = surroundings.without_headers(range.clone());
+    let kept = surroundings.without_headers(range.clone(), Headers::Likely);
     let is_before = matches.first().is_some_and(|first| range.end <= first.range.start);
     let is_footer = || surroundings.is_notice(&kept);
     debug_assert!(range.end <= words.count());

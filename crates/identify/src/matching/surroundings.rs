@@ -14,6 +14,17 @@ pub(crate) struct Surroundings<'t> {
     counts: OnceCell<HashMap<u64, u32>>,
 }
 
+/// Which lines are taken for headers of pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Headers {
+    /// Numbers, and those that occur again and again.
+    Sure,
+    /// Also those that occur twice.
+    Repeated,
+    /// Also short ones at the end of a page.
+    Likely,
+}
+
 /// The longest header of a page, in long words.
 const HEADER: usize = 12;
 /// The longest notice of copyright, in long words.
@@ -23,19 +34,66 @@ const NEAR: usize = 160;
 
 /// Words of which a clause has one, since it obliges, forbids, permits or disclaims.
 const BINDING: [&str; 48] = [
-    "accept", "acceptance", "agree", "agrees", "agreed", "agreement", "allowed", "cannot", "condition", "conditions", "consent", "doit", "except",
-    "forbidden", "grant", "granted", "grants", "indemnify", "liability", "liable", "may", "must", "never", "no", "not", "obligation", "only", "permitted",
-    "permission", "prohibited", "prohibits", "prohibit", "provided", "required", "requires", "require", "restricted", "restriction", "restrictions",
-    "rights", "shall", "should", "unless", "warranties", "warranty", "will", "without", "禁",
+    "accept",
+    "acceptance",
+    "agree",
+    "agrees",
+    "agreed",
+    "agreement",
+    "allowed",
+    "cannot",
+    "condition",
+    "conditions",
+    "consent",
+    "doit",
+    "except",
+    "forbidden",
+    "grant",
+    "granted",
+    "grants",
+    "indemnify",
+    "liability",
+    "liable",
+    "may",
+    "must",
+    "never",
+    "no",
+    "not",
+    "obligation",
+    "only",
+    "permitted",
+    "permission",
+    "prohibited",
+    "prohibits",
+    "prohibit",
+    "provided",
+    "required",
+    "requires",
+    "require",
+    "restricted",
+    "restriction",
+    "restrictions",
+    "rights",
+    "shall",
+    "should",
+    "unless",
+    "warranties",
+    "warranty",
+    "will",
+    "without",
+    "禁",
 ];
+
+/// Words that no header of a page has.
+const ORDERS: [&str; 11] = ["agree", "cannot", "forbidden", "must", "never", "not", "only", "permitted", "prohibited", "required", "shall"];
 
 impl<'t> Surroundings<'t> {
     pub(crate) fn of(text: &'t str, words: &'t Words) -> Surroundings<'t> {
         Surroundings { text, words, counts: OnceCell::new() }
     }
 
-    /// The words of a range that are on no line of a page's header or footer.
-    pub(crate) fn without_headers(&self, range: Range<usize>) -> Vec<usize> {
+    /// The words of a range that are on no line of a page's header or footer, as far as that is sure or else likely.
+    pub(crate) fn without_headers(&self, range: Range<usize>, are: Headers) -> Vec<usize> {
         let line = |at: usize| self.words.long.get(at).map(|word| self.words.line(word.place.0));
         let before = range.start.checked_sub(1).and_then(line);
         let after = line(range.end);
@@ -43,7 +101,7 @@ impl<'t> Surroundings<'t> {
         let is_header = |at: &usize| {
             let own = line(*at);
             if own != last.0 {
-                last = (own, own != before && own != after && own.is_some_and(|line| self.is_header(line)));
+                last = (own, own != before && own != after && own.is_some_and(|line| self.is_header(line, are)));
             }
             last.1
         };
@@ -53,22 +111,29 @@ impl<'t> Surroundings<'t> {
 
     /// Whether a byte is on a line of a page's header or footer.
     pub(crate) fn is_on_header(&self, byte: u32) -> bool {
-        self.is_header(self.words.line(byte))
+        self.is_header(self.words.line(byte), Headers::Repeated)
     }
 
-    fn is_header(&self, line: u32) -> bool {
+    fn is_header(&self, line: u32, are: Headers) -> bool {
         let bytes = self.words.line_bytes(line, self.text.len() as u32);
         let Some(text) = self.text.get(bytes.clone()) else { return false };
         let mut words = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).peekable();
-        let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit()) || matches!(word.as_str(), "page" | "of" | "seite" | "第" | "页");
+        let is_number = |word: &String| {
+            word.bytes().all(|byte| byte.is_ascii_digit()) || matches!(word.as_str(), "page" | "of" | "seite" | "第" | "页")
+        };
         let words: Vec<String> = if words.peek().is_none() { return false } else { words.take(HEADER * 2).collect() };
         if words.iter().all(is_number) {
             return true;
         }
-        if words.len() > HEADER || words.iter().any(|word| is_binding(word)) && !words.iter().any(|word| word == "license" || word == "agreement") {
-            return false;
-        }
-        self.is_near_feed(&bytes) || self.counts().get(&masked(text)).is_some_and(|count| *count > 1)
+        let count = self.counts().get(&masked(text)).copied().unwrap_or(0);
+        let is_near_feed = self.is_near_feed(&bytes);
+        let binds = words.iter().any(|word| ORDERS.contains(&word.as_str()));
+        let is_likely = match are {
+            Headers::Sure => count > 2,
+            Headers::Repeated => count > 1,
+            Headers::Likely => count > 1 || (is_near_feed && !binds),
+        };
+        words.len() <= HEADER && is_likely && (is_near_feed || !binds)
     }
 
     fn is_near_feed(&self, line: &Range<usize>) -> bool {
@@ -78,8 +143,12 @@ impl<'t> Surroundings<'t> {
         let at_line = self.text.as_bytes().get(line.clone()).unwrap_or_default();
         let after = bytes.get(line.end - near.start..).unwrap_or_default();
         // Nothing but short lines may stand between a header and the end of the page.
-        let follows = before.iter().rposition(|byte| *byte == b'\x0c').is_some_and(|at| before.get(at..).unwrap_or_default().len() < HEADER * 8);
-        let precedes = after.iter().position(|byte| *byte == b'\x0c').is_some_and(|at| after.get(..at).unwrap_or_default().trim_ascii().len() < HEADER * 8);
+        let follows =
+            before.iter().rposition(|byte| *byte == b'\x0c').is_some_and(|at| before.get(at..).unwrap_or_default().len() < HEADER * 8);
+        let precedes = after
+            .iter()
+            .position(|byte| *byte == b'\x0c')
+            .is_some_and(|at| after.get(..at).unwrap_or_default().trim_ascii().len() < HEADER * 8);
         at_line.contains(&b'\x0c') || follows || precedes
     }
 

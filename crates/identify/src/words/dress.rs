@@ -20,6 +20,8 @@ pub(crate) fn undressed(text: &str) -> Vec<Sign> {
 /// What is skipped whole: how it begins and how it ends.
 const SKIPPED: [(&str, &str); 3] = [("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")];
 
+/// The longest attributes of an escaped tag.
+const ATTRIBUTES: usize = 200;
 /// The longest entity between its `&` and `;`.
 const ENTITY: usize = 10;
 
@@ -37,7 +39,7 @@ impl Undressing<'_> {
         let Some(letter) = rest.chars().next() else { return false };
         let taken = match letter {
             '<' => self.skipped(rest).or_else(|| self.tag(rest)),
-            '&' => self.entity(rest),
+            '&' => self.escaped_tag(rest).or_else(|| self.entity(rest)),
             ']' => self.target(rest),
             _ => None,
         };
@@ -109,6 +111,22 @@ impl Undressing<'_> {
         Some(end + 2)
     }
 
+    /// A tag of a text that was escaped once more, such as `&lt;b&gt;`.
+    fn escaped_tag(&mut self, rest: &str) -> Option<usize> {
+        let inner = rest.strip_prefix("&lt;")?;
+        let named = inner.strip_prefix('/').unwrap_or(inner);
+        let length = named.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+        let (name, after) = named.split_at_checked(length)?;
+        let is_tag = INLINE.contains(&name) || BLOCKS.contains(&name);
+        if !is_tag || !after.starts_with(['&', ' ']) {
+            return None;
+        }
+        let end =
+            after.bytes().take(ATTRIBUTES).zip(1..).position(|(byte, next)| byte == b'&' && after.get(next..next + 3) == Some("gt;"))?;
+        let is_one = after.get(..end).is_some_and(|inside| !inside.contains("&lt;"));
+        is_one.then_some(rest.len() - after.len() + end + 4)
+    }
+
     fn entity(&mut self, rest: &str) -> Option<usize> {
         let inner = rest.strip_prefix('&')?;
         let end = inner.bytes().take(ENTITY).position(|byte| byte == b';')?;
@@ -163,14 +181,56 @@ fn find(text: &str, wanted: &str) -> Option<usize> {
 }
 
 const INLINE: [&str; 24] = [
-    "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "mark", "q", "s", "small", "span", "strike", "strong",
-    "sub", "sup", "u", "wbr",
+    "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "mark", "q", "s", "small", "span", "strike",
+    "strong", "sub", "sup", "u", "wbr",
 ];
 
 const BLOCKS: [&str; 45] = [
-    "address", "article", "aside", "blockquote", "body", "br", "button", "center", "dd", "details", "div", "dl", "dt", "footer", "form", "h1", "h2",
-    "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "li", "link", "main", "meta", "nav", "ol", "p", "pre", "section", "summary", "table",
-    "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul", "svg",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "link",
+    "main",
+    "meta",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "ul",
+    "svg",
 ];
 
 const ENTITIES: [(&str, char); 30] = [

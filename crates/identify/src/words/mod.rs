@@ -109,6 +109,11 @@ impl Words {
         start as usize..self.lines.get(line as usize).copied().unwrap_or(end) as usize
     }
 
+    /// Some long words in their normalized letters, to be looked at.
+    pub fn shown(&self, range: &std::ops::Range<usize>) -> String {
+        range.clone().map(|at| self.letters(at)).collect::<Vec<_>>().join(" ")
+    }
+
     /// How many long words there are.
     pub fn count(&self) -> usize {
         self.long.len()
@@ -210,7 +215,11 @@ impl Reading<'_> {
         let place = |at: usize| self.signs.get(at).map_or(0, |sign| sign.at);
         let last_length = self.letter(last).map_or(0, |letter| letter.len_utf8() as u32);
         let place = (place(first), place(last) + last_length);
-        if is_short(self.words.letters.get(start..).unwrap_or_default()) { self.short(first, letters, place) } else { self.long(letters, place) }
+        if is_short(self.words.letters.get(start..).unwrap_or_default()) {
+            self.short(first, letters, place)
+        } else {
+            self.long(letters, place)
+        }
     }
 
     fn long(&mut self, letters: (u32, u32), place: (u32, u32)) {
@@ -240,7 +249,8 @@ impl Reading<'_> {
         let is_closed = matches!(self.letter(after), Some('.' | ')' | ':' | '、' | ']'));
         let is_enclosed = matches!(previous, Some('(' | '[')) && matches!(self.letter(after), Some(')' | ']')) && !is_attached;
         let opens_line = self.ends > 0 || self.has_bullet;
-        let fills_line = opens_line && matches!(self.letter(after), Some('\n' | '\r' | '\u{c}' | ' ' | '-' | '\t') | None) && self.rest_is_empty(after);
+        let fills_line =
+            opens_line && matches!(self.letter(after), Some('\n' | '\r' | '\u{c}' | ' ' | '-' | '\t') | None) && self.rest_is_empty(after);
         let is_label = is_enclosed || fills_line || (opens_line && (is_closed || previous == Some('§') || is_dotted(self.slice(letters))));
         let before = self.words.long.len() as u32;
         self.words.short.push(ShortWord { before, letters, place, is_label, opens_line });
@@ -296,9 +306,11 @@ impl Reading<'_> {
             }
             at += 1;
         }
+        // A hyphen and a space are the end of a line that was joined with the next.
         let is_adjacent = at.checked_sub(1).and_then(|at| self.letter(at)).is_some_and(is_hyphen);
-        let goes_on = self.letter(at).is_some_and(|letter| letter.is_alphabetic() || (is_adjacent && is_of_word(letter))) && !self.letter(at).is_some_and(is_ideograph);
-        (goes_on && (is_adjacent || ends == 1)).then_some(at)
+        let goes_on = self.letter(at).is_some_and(|letter| letter.is_alphabetic() || (is_adjacent && is_of_word(letter)))
+            && !self.letter(at).is_some_and(is_ideograph);
+        (goes_on && ends < 2).then_some(at)
     }
 
     /// Spells the word that starts at a byte the usual way.
@@ -333,7 +345,8 @@ fn is_hyphen(letter: char) -> bool {
 
 fn is_short(word: &str) -> bool {
     let mut bytes = word.bytes();
-    let is_number = || word.starts_with(|letter: char| letter.is_ascii_digit()) && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_number =
+        || word.starts_with(|letter: char| letter.is_ascii_digit()) && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     match word.len() {
         1 => word.is_ascii(),
         2..=5 if bytes.all(|byte| matches!(byte, b'i' | b'v' | b'x')) => true,

@@ -1,0 +1,1 @@
+//! An edited text is told from its original, and the place of the edit is found.

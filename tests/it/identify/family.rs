@@ -1,0 +1,1 @@
+//! A license whose fingerprint is missing is never taken for its sibling.
