@@ -36,8 +36,6 @@ pub(super) struct FileEntry {
     verdict: &'static str,
     #[serde(skip)]
     sure: Verdict,
-    /// Passages of no known license.
-    others: Vec<Passage>,
     nearest: Option<Nearest>,
 }
 
@@ -138,14 +136,12 @@ fn word(verdict: Verdict) -> &'static str {
 impl FileEntry {
     /// The entries for a text and for what was found in it.
     pub(super) fn of(name: &str, text: &str, found: &Identified, known: &Fingerprints) -> (FileEntry, Vec<MatchEntry>) {
-        let passage = |range: &Range<usize>| Passage::of(text, found, range);
         let nearest = found.nearest.filter(|(_, share)| *share >= WORTH).and_then(|(document, share)| {
             let license = known.documents().get(document)?.licenses.first()?.clone();
             Some(Nearest { license, share: (share * 100.0).round() / 100.0 })
         });
         let sure = found.verdict();
-        let file =
-            FileEntry { file: name.to_owned(), verdict: word(sure), sure, others: found.others.iter().map(passage).collect(), nearest };
+        let file = FileEntry { file: name.to_owned(), verdict: word(sure), sure, nearest };
         let matches = found.matches.iter().filter_map(|matched| MatchEntry::of(name, text, found, matched, known)).collect();
         (file, matches)
     }
@@ -207,11 +203,6 @@ pub(super) fn lines(all: &Document) -> Vec<Line> {
         let matches: Vec<&MatchEntry> = all.matches.iter().filter(|found| found.file == file.file).collect();
         lines.extend(heading(file, &matches));
         matches.iter().for_each(|found| lines.extend(differences(found)));
-        lines.extend(
-            file.others
-                .iter()
-                .map(|other| plain(format!("  added    {}, of no license known here: “{}”", other.lines.shown(), other.text))),
-        );
     }
     if all.skipped > 0 {
         lines.push(plain(format!("{} more are no text, or too large", all.skipped)));
@@ -232,7 +223,7 @@ fn heading(file: &FileEntry, matches: &[&MatchEntry]) -> Vec<Line> {
     let line = |found: &&MatchEntry| {
         let is_exact = found.verdict == "exact";
         let alike = if is_exact { String::new() } else { format!(", {:.1} % the same", found.similarity * 100.0) };
-        let place = if matches.len() > 1 || !file.others.is_empty() { format!(" {}", found.lines.shown()) } else { String::new() };
+        let place = if matches.len() > 1 { format!(" {}", found.lines.shown()) } else { String::new() };
         let also = found.also.iter().map(|also| format!(" (also of {also})")).collect::<String>();
         let unread = if found.modeled { "" } else { "; known, not modeled" };
         let text = format!(
@@ -254,6 +245,7 @@ fn differences(found: &MatchEntry) -> Vec<Line> {
         let text = &difference.here.text;
         let words = match (difference.kind, &difference.number) {
             ("missing", _) => format!("{clause} ({} words), at {place}", difference.original_words),
+            ("added", _) if difference.clause.is_none() => format!("{place}, in front: “{text}”"),
             ("added", _) => format!("{place}, after {clause}: “{text}”"),
             (_, Some(number)) if number.here.is_empty() => format!("{clause}, {place}: `{}` is not here", number.original),
             (_, Some(number)) if number.original.is_empty() => format!("{clause}, {place}: `{}` is not in the original", number.here),

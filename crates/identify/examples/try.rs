@@ -24,11 +24,10 @@ fn main() {
             .map(|m| format!("{} {} {:?}", index.documents()[m.document].name, m.similarity, found.lines(&m.range)))
             .collect();
         println!(
-            "{} {:?} {} {:?} {:?}",
+            "{} {:?} {} {:?}",
             std::path::Path::new(&path).file_name().unwrap().to_string_lossy(),
             found.verdict(),
             m.join(" + "),
-            found.others.iter().map(|o| found.lines(o)).collect::<Vec<_>>(),
             found.nearest.map(|(d, s)| format!("{} {s:.2}", index.documents()[d].name))
         );
         if verbose {

@@ -71,11 +71,7 @@ fn shown(found: &Identified) -> String {
         });
         all.push(format!("{} {} {:?}", document.name, matched.similarity, differences.collect::<Vec<_>>()));
     }
-    format!(
-        "{:?} {all:?} others {:?}",
-        found.verdict(),
-        found.others.iter().map(|other| (found.lines(other), found.words.shown(other))).collect::<Vec<_>>()
-    )
+    format!("{:?} {all:?}", found.verdict())
 }
 
 /// Whether a text is found to be exactly one of the originals' licenses and nothing else.

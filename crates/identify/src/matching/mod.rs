@@ -22,8 +22,6 @@ use surroundings::{Headers, Surroundings};
 pub struct Identified {
     /// The known documents in it, in the order of the text.
     pub matches: Vec<Match>,
-    /// Passages that belong to none of them and read like clauses, in long words.
-    pub others: Vec<Range<usize>>,
     /// Where nothing is found: the document that has most in common with the text, and the share of its words that is there.
     pub nearest: Option<(usize, f64)>,
     /// The words of the text.
@@ -87,15 +85,15 @@ pub fn identify(text: &str, index: &Fingerprints) -> Identified {
         matches.push(matched(index, document, fit));
     }
     matches.sort_by_key(|found| found.range.start);
-    let others = free.into_iter().filter(|range| is_clause(&words, &surroundings, range, &matches)).collect();
-    drop(surroundings);
-    Identified { nearest: nearest.filter(|_| matches.is_empty()), matches, others, words }
+    free.retain(|range| is_clause(&words, &surroundings, range, &matches));
+    free.into_iter().for_each(|range| add(index, &mut matches, range));
+    Identified { nearest: nearest.filter(|_| matches.is_empty()), matches, words }
 }
 
 impl Identified {
     /// How sure the answer is.
     pub fn verdict(&self) -> Verdict {
-        let is_exact = self.others.is_empty() && self.matches.iter().all(|found| found.differences.is_empty());
+        let is_exact = self.matches.iter().all(|found| found.differences.is_empty());
         match self.matches.is_empty() {
             true => Verdict::Unknown,
             false if is_exact => Verdict::Exact,
@@ -184,12 +182,13 @@ fn required(document: &Document) -> usize {
     runs.map(|(_, run)| usize::from(run.length)).sum()
 }
 
-/// Words that fit, less words on either side that do not.
+/// Words that fit, less words on either side that do not. A part that is left out says least against a document: a sibling that never had it
+/// must fit as well to be preferred.
 fn score(document: &Document, fit: &Fit) -> i64 {
     let lost = required(document).saturating_sub(fit.kept);
     let added = fit.range.len().saturating_sub(fit.kept);
     let numbers = fit.differences.iter().filter(|difference| difference.number.is_some()).count();
-    fit.kept as i64 - lost as i64 - added as i64 - numbers as i64 - fit.differences.len() as i64
+    4 * (fit.kept as i64 - added as i64 - numbers as i64) - lost as i64 - fit.differences.len() as i64
 }
 
 fn is_enough(document: &Document, fit: &Fit) -> bool {
@@ -200,9 +199,26 @@ fn is_enough(document: &Document, fit: &Fit) -> bool {
 fn matched(index: &Fingerprints, document: usize, fit: Fit) -> Match {
     let words = index.documents().get(document).map_or(0, required).max(fit.kept);
     let numbers = fit.differences.iter().filter(|difference| difference.number.is_some()).count();
-    let alike = fit.kept.saturating_sub(numbers) as f64 / words.max(fit.range.len()).max(1) as f64;
-    let similarity = if fit.differences.is_empty() { 1.0 } else { ((alike * 1000.0).floor() / 1000.0).min(0.999) };
+    let share = fit.kept.saturating_sub(numbers) as f64 / words.max(fit.range.len()).max(1) as f64;
+    let similarity = if fit.differences.is_empty() { 1.0 } else { alike(share) };
     Match { document, range: fit.range, similarity, differences: fit.differences }
+}
+
+/// Adds a passage of no known document to the match before it, or else to the first.
+fn add(index: &Fingerprints, matches: &mut [Match], range: Range<usize>) {
+    let before = matches.iter().rposition(|found| found.range.start < range.start);
+    let Some(found) = matches.get_mut(before.unwrap_or(0)) else { return };
+    let last = index.documents().get(found.document).and_then(|document| document.segments.len().checked_sub(1));
+    let share = found.range.len() as f64 / (found.range.len() + range.len()) as f64;
+    found.similarity = alike(found.similarity * share);
+    let difference = Difference { kind: Kind::Added, segment: before.and(last), lost: 0, words: range, number: None };
+    let at = if before.is_some() { found.differences.len() } else { 0 };
+    found.differences.insert(at, difference);
+}
+
+/// A share of what is not quite the same, cut to three places.
+fn alike(share: f64) -> f64 {
+    ((share * 1000.0).floor() / 1000.0).clamp(0.0, 0.999)
 }
 
 /// What is left of a range without another.
