@@ -144,10 +144,10 @@ impl Document {
         self.segments.get(self.segment(run)).is_some_and(|segment| segment.is_optional)
     }
 
-    /// The short words of a run: those before each of its words.
-    pub(crate) fn shorts(&self, run: &Run) -> &[Short] {
-        let first = self.shorts.partition_point(|short| short.before < run.start);
-        let last = self.shorts.partition_point(|short| short.before < run.end());
+    /// The short words before each of some long words.
+    pub(crate) fn shorts_in(&self, words: std::ops::Range<u32>) -> &[Short] {
+        let first = self.shorts.partition_point(|short| short.before < words.start);
+        let last = self.shorts.partition_point(|short| short.before < words.end);
         self.shorts.get(first..last).unwrap_or_default()
     }
 
@@ -156,7 +156,7 @@ impl Document {
         for (at, run) in self.runs.iter().enumerate().filter(|(at, _)| !self.is_optional(*at)) {
             debug_assert!(at < self.runs.len());
             (run.start..run.end()).for_each(|word| digest.word(words.letters(word as usize)));
-            self.shorts(run).iter().filter(|short| !short.is_label).for_each(|short| digest.word(&short.letters));
+            self.shorts_in(run.start..run.end()).iter().filter(|short| !short.is_label).for_each(|short| digest.word(&short.letters));
         }
         digest.finish()
     }

@@ -291,8 +291,8 @@ impl Comparing<'_> {
 
     /// Whether a run has a short word before its first long one.
     fn wants(&self, run: &Run, short: &ShortWord) -> bool {
-        let wanted = self.document.shorts(run).iter().take_while(|wanted| wanted.before == run.start);
-        wanted.into_iter().any(|wanted| wanted.letters == self.words.short_letters(short))
+        let wanted = self.document.shorts_in(run.start..run.start + 1);
+        wanted.iter().any(|wanted| wanted.letters == self.words.short_letters(short))
     }
 
     fn range_of(&self, run: usize, places: &[Option<u32>]) -> Option<Range<usize>> {
@@ -305,7 +305,7 @@ impl Comparing<'_> {
 
     /// The first number of a run that is another one, or is there on one side alone.
     fn number(&self, at: usize, run: &Run, is_last: bool, range: Range<usize>, given: &[&ShortWord]) -> Option<Difference> {
-        let tail = self.document.shorts.iter().filter(|short| is_last && short.before == run.end());
+        let end = if is_last { run.end() + 1 } else { run.end() };
         let mut given = given.iter().copied().peekable();
         let letters = |short: &ShortWord| self.words.short_letters(short).to_owned();
         let difference = |was: &str, is: String, place: Range<usize>| Difference {
@@ -319,7 +319,7 @@ impl Comparing<'_> {
             let at = (short.before as usize).clamp(range.start, range.end.max(range.start + 1) - 1);
             at..at + 1
         };
-        for wanted in self.document.shorts(run).iter().chain(tail) {
+        for wanted in self.document.shorts_in(run.start..end) {
             let is_extra = |short: &&ShortWord| self.words.short_letters(short) != wanted.letters && self.is_surrounding(short);
             while !wanted.is_label && given.next_if(|short| is_extra(short)).is_some() {}
             match given.peek() {
@@ -349,7 +349,11 @@ impl Comparing<'_> {
                     range.for_each(|word| digest.word(self.words.letters(word)));
                 }
             }
-            self.document.shorts(run).iter().filter(|short| !short.is_label).for_each(|short| digest.word(&short.letters));
+            self.document
+                .shorts_in(run.start..run.end())
+                .iter()
+                .filter(|short| !short.is_label)
+                .for_each(|short| digest.word(&short.letters));
         }
         digest.finish()
     }

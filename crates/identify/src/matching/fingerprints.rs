@@ -8,6 +8,8 @@ pub struct Fingerprints {
     documents: Vec<Document>,
     /// Each run of full length, with its document and its number there, in the order of hashes.
     runs: Vec<(u32, Place)>,
+    /// How many runs of full length each document has.
+    full: Vec<u32>,
     /// Where the runs begin whose hash has each of the upper [`BITS`] bits.
     buckets: Vec<u32>,
 }
@@ -32,6 +34,12 @@ impl Fingerprints {
             })
         });
         let mut runs: Vec<(u32, Place)> = places.collect();
+        let mut full = vec![0; documents.len()];
+        for (_, place) in &runs {
+            if let Some(count) = full.get_mut(usize::from(place.document)) {
+                *count += 1;
+            }
+        }
         runs.sort_unstable();
         let mut buckets = vec![0_u32; (1 << BITS) + 1];
         for (hash, _) in &runs {
@@ -44,12 +52,17 @@ impl Fingerprints {
             sum += *count;
             *count = sum;
         }
-        Fingerprints { documents, runs, buckets }
+        Fingerprints { documents, runs, full, buckets }
     }
 
     /// The documents.
     pub fn documents(&self) -> &[Document] {
         &self.documents
+    }
+
+    /// How many runs of full length a document has.
+    pub(crate) fn full(&self, document: usize) -> usize {
+        self.full.get(document).map_or(0, |count| *count as usize)
     }
 
     /// The places of a run of full length.

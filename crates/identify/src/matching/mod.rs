@@ -5,7 +5,7 @@ mod compare;
 mod fingerprints;
 mod surroundings;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::fingerprint::{Document, RUN};
@@ -119,14 +119,13 @@ impl Identified {
     }
 }
 
-fn hits(words: &Words, index: &Fingerprints) -> HashMap<u16, Vec<Hit>> {
-    let mut hits: HashMap<u16, Vec<Hit>> = HashMap::new();
+fn hits(words: &Words, index: &Fingerprints) -> BTreeMap<u16, Vec<Hit>> {
+    let mut hits: BTreeMap<u16, Vec<Hit>> = BTreeMap::new();
     for at in 0..words.count() {
         let Some(hash) = words.run(at, RUN) else { break };
         for (_, place) in index.places(hash) {
             let own = hits.entry(place.document).or_default();
-            let most = index.documents().get(usize::from(place.document)).map_or(0, |document| document.runs.len()) * HITS;
-            if own.len() < most {
+            if own.len() < index.full(usize::from(place.document)) * HITS {
                 own.push(Hit { run: place.run, at: at as u32 });
             }
         }
@@ -139,42 +138,65 @@ fn best(
     index: &Fingerprints,
     words: &Words,
     surroundings: &Surroundings<'_>,
-    hits: &HashMap<u16, Vec<Hit>>,
+    hits: &BTreeMap<u16, Vec<Hit>>,
     range: &Range<usize>,
     nearest: &mut Option<(usize, f64)>,
 ) -> Option<(usize, Fit, i64)> {
-    let mut candidates: Vec<(i64, usize, Vec<Hit>)> = Vec::new();
-    for (number, hits) in hits {
-        let number = usize::from(*number);
+    let mut candidates = candidates(index, hits, range, nearest);
+    let mut best: Option<(usize, Fit, i64)> = None;
+    while !candidates.is_empty() {
+        let Candidate { document: number, there, hits, .. } = candidates.remove(0);
         let Some(document) = index.documents().get(number) else { continue };
-        let hits: Vec<Hit> = hits.iter().copied().filter(|hit| range.contains(&(hit.at as usize))).collect();
-        let (there, full) = coverage(document, &hits);
-        let share = there as f64 / full.max(1) as f64;
-        if there > 0 && nearest.is_none_or(|(_, most)| share > most) {
-            *nearest = Some((number, share));
+        let places = aligned(document, words, &hits, range);
+        let Some(fit) = compared(document, words, surroundings, &places, range).filter(|fit| is_enough(document, fit)) else { continue };
+        if fit.differences.is_empty() {
+            // Only a document that has more in common can be better than an exact one.
+            candidates.retain(|candidate| candidate.there > there);
         }
-        if there > 0 && share >= CANDIDATE {
-            candidates.push((2 * there as i64 - full as i64, number, hits));
+        let score = score(document, &fit);
+        if best.as_ref().is_none_or(|(_, _, most)| score > *most) {
+            best = Some((number, fit, score));
         }
     }
-    candidates.sort_by_key(|(score, number, _)| (std::cmp::Reverse(*score), *number));
-    candidates.truncate(CANDIDATES);
-    let fits = candidates.into_iter().filter_map(|(_, number, hits)| {
-        let document = index.documents().get(number)?;
-        let places = aligned(document, words, &hits, range);
-        let fit = compared(document, words, surroundings, &places, range)?;
-        let score = score(document, &fit);
-        is_enough(document, &fit).then_some((number, fit, score))
-    });
-    fits.max_by_key(|(number, _, score)| (*score, std::cmp::Reverse(*number)))
+    best
 }
 
-/// How many runs of full length a document has, and how many of them are hit.
-fn coverage(document: &Document, hits: &[Hit]) -> (usize, usize) {
-    let mut runs: Vec<u16> = hits.iter().map(|hit| hit.run).collect();
-    runs.sort_unstable();
-    runs.dedup();
-    (runs.len(), document.runs.iter().filter(|run| usize::from(run.length) == RUN).count())
+/// A document that may be in a part of a text.
+struct Candidate {
+    document: usize,
+    /// How many of its runs of full length are there.
+    there: usize,
+    score: i64,
+    hits: Vec<Hit>,
+}
+
+/// The documents of which enough runs are in a part of the text, the likeliest first.
+fn candidates(
+    index: &Fingerprints,
+    hits: &BTreeMap<u16, Vec<Hit>>,
+    range: &Range<usize>,
+    nearest: &mut Option<(usize, f64)>,
+) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for (document, hits) in hits {
+        let document = usize::from(*document);
+        let full = index.full(document).max(1);
+        let hits: Vec<Hit> = hits.iter().copied().filter(|hit| range.contains(&(hit.at as usize))).collect();
+        let mut runs: Vec<u16> = hits.iter().map(|hit| hit.run).collect();
+        runs.sort_unstable();
+        runs.dedup();
+        let there = runs.len();
+        let share = there as f64 / full as f64;
+        if there > 0 && nearest.is_none_or(|(_, most)| share > most) {
+            *nearest = Some((document, share));
+        }
+        if there > 0 && share >= CANDIDATE {
+            candidates.push(Candidate { document, there, score: 5 * there as i64 - full as i64, hits });
+        }
+    }
+    candidates.sort_by_key(|candidate| (std::cmp::Reverse(candidate.score), candidate.document));
+    candidates.truncate(CANDIDATES);
+    candidates
 }
 
 fn required(document: &Document) -> usize {
