@@ -7,7 +7,9 @@ use serde::Serialize;
 use railc_core::base::Sources;
 use railc_core::diagnostic::Diagnostics;
 use railc_core::diagnostic::format::{DiagnosticEntry, entries};
+use railc_identify::fingerprint::{Mark, Since};
 use railc_identify::matching::{Difference, Fingerprints, Identified, Kind, Match, Verdict};
+use railc_identify::words::Words;
 
 use crate::facade::text::{Line, Tone};
 
@@ -37,6 +39,8 @@ pub(super) struct FileEntry {
     #[serde(skip)]
     sure: Verdict,
     nearest: Option<Nearest>,
+    /// SPDX ids that it names: no text of a license.
+    mentions: Vec<String>,
 }
 
 /// A known document in a text.
@@ -51,6 +55,8 @@ pub(super) struct MatchEntry {
     document: String,
     /// Whether the library has a reading of it.
     modeled: bool,
+    /// The spec that railc built it from.
+    built: Option<BuiltEntry>,
     verdict: &'static str,
     similarity: f64,
     lines: Lines,
@@ -77,6 +83,12 @@ struct Passage {
 }
 
 #[derive(Debug, Serialize)]
+struct BuiltEntry {
+    spec: String,
+    version: String,
+}
+
+#[derive(Debug, Serialize)]
 struct NumberEntry {
     original: String,
     here: String,
@@ -99,8 +111,18 @@ struct Nearest {
 const PIECE: usize = 400;
 /// The most differences that people are shown of one document.
 const SHOWN: usize = 20;
+/// The most tags that are looked at.
+const MENTIONS: usize = 100;
 /// The least share of a license that is worth telling.
 const WORTH: f64 = 0.1;
+
+/// A text that railc built.
+pub(super) struct Built {
+    pub(super) mark: Mark,
+    pub(super) since: Since,
+    /// The words before the mark.
+    pub(super) words: Words,
+}
 
 impl Document {
     pub(super) fn new() -> Document {
@@ -135,15 +157,25 @@ fn word(verdict: Verdict) -> &'static str {
 
 impl FileEntry {
     /// The entries for a text and for what was found in it.
-    pub(super) fn of(name: &str, text: &str, found: &Identified, known: &Fingerprints) -> (FileEntry, Vec<MatchEntry>) {
-        let nearest = found.nearest.filter(|(_, share)| *share >= WORTH).and_then(|(document, share)| {
+    pub(super) fn of(name: &str, text: &str, found: &Identified, built: Option<Built>) -> (FileEntry, Vec<MatchEntry>) {
+        let known = railc_library::fingerprints();
+        let nearest = found.nearest.filter(|(_, share)| *share >= WORTH && built.is_none()).and_then(|(document, share)| {
             let license = known.documents().get(document)?.licenses.first()?.clone();
             Some(Nearest { license, share: (share * 100.0).round() / 100.0 })
         });
-        let sure = found.verdict();
-        let file = FileEntry { file: name.to_owned(), verdict: word(sure), sure, nearest };
-        let matches = found.matches.iter().filter_map(|matched| MatchEntry::of(name, text, found, matched, known)).collect();
-        (file, matches)
+        let mut matches: Vec<MatchEntry> =
+            found.matches.iter().filter_map(|matched| MatchEntry::of(name, text, found, matched, known)).collect();
+        if let Some(built) = built {
+            let own = MatchEntry::of_built(name, text, &built);
+            matches.retain(|other| other.lines.to <= own.lines.from || own.lines.to <= other.lines.from);
+            matches.insert(0, own);
+        }
+        let sure = match matches.is_empty() {
+            true => Verdict::Unknown,
+            false if matches.iter().all(|found| found.differences.is_empty()) => Verdict::Exact,
+            false => Verdict::Variant,
+        };
+        (FileEntry { file: name.to_owned(), verdict: word(sure), sure, nearest, mentions: mentions(text) }, matches)
     }
 }
 
@@ -160,7 +192,7 @@ impl MatchEntry {
             },
             clause: clause(difference),
             original_words: difference.lost,
-            here: Passage::of(text, found, &difference.words),
+            here: Passage::of(text, &found.words, &difference.words),
             number: difference.number.clone().map(|(original, here)| NumberEntry { original, here }),
         };
         Some(MatchEntry {
@@ -170,17 +202,62 @@ impl MatchEntry {
             title: document.title.clone(),
             document: document.name.clone(),
             modeled: railc_library::library().license(license).is_some(),
+            built: None,
             verdict: if matched.differences.is_empty() { "exact" } else { "variant" },
             similarity: matched.similarity,
-            lines: Lines::of(found, &matched.range),
+            lines: Lines::of(&found.words, &matched.range),
             differences: matched.differences.iter().map(entry).collect(),
         })
     }
+
+    /// The entry for a text that railc built.
+    fn of_built(name: &str, text: &str, built: &Built) -> MatchEntry {
+        let Built { mark, since, words } = built;
+        let (range, change) = match since {
+            Since::Same(range) => (range.clone(), None),
+            Since::Changed(place) => (0..words.count(), Some(place)),
+        };
+        let share = change.map_or(1.0, |place| 1.0 - place.len() as f64 / words.count().max(1) as f64);
+        let difference = |place: &Range<usize>| DifferenceEntry {
+            kind: "changed",
+            clause: None,
+            original_words: 0,
+            here: Passage::of(text, words, place),
+            number: None,
+        };
+        MatchEntry {
+            file: name.to_owned(),
+            license: mark.license.clone(),
+            also: Vec::new(),
+            title: format!("{}, version {}", mark.license, mark.version),
+            document: "LICENSE".to_owned(),
+            modeled: railc_library::library().license(&mark.license).is_some(),
+            built: Some(BuiltEntry { spec: mark.license.clone(), version: mark.version.clone() }),
+            verdict: if change.is_none() { "exact" } else { "variant" },
+            similarity: if change.is_none() { 1.0 } else { ((share * 1000.0).floor() / 1000.0).clamp(0.0, 0.999) },
+            lines: Lines::of(words, &range),
+            differences: change.map(difference).into_iter().collect(),
+        }
+    }
+}
+
+/// The SPDX ids that a text names, each once.
+fn mentions(text: &str) -> Vec<String> {
+    const TAG: &str = "SPDX-License-Identifier:";
+    let mut found: Vec<String> = Vec::new();
+    for (at, _) in text.match_indices(TAG).take(MENTIONS) {
+        let rest = text.get(at + TAG.len()..).unwrap_or_default().lines().next().unwrap_or_default();
+        let id = rest.trim().trim_end_matches(['\\', '*', '/', '-', '>', ' ']);
+        if !id.is_empty() && !found.iter().any(|known| known == id) {
+            found.push(cut(id, PIECE).into_owned());
+        }
+    }
+    found
 }
 
 impl Lines {
-    fn of(found: &Identified, range: &Range<usize>) -> Lines {
-        let (from, to) = found.lines(range);
+    fn of(words: &Words, range: &Range<usize>) -> Lines {
+        let (from, to) = words.lines(range);
         Lines { from, to }
     }
 
@@ -190,9 +267,9 @@ impl Lines {
 }
 
 impl Passage {
-    fn of(text: &str, found: &Identified, range: &Range<usize>) -> Passage {
-        let piece = text.get(found.bytes(range)).filter(|_| !range.is_empty()).unwrap_or_default();
-        Passage { lines: Lines::of(found, range), text: cut(piece, PIECE).into_owned() }
+    fn of(text: &str, words: &Words, range: &Range<usize>) -> Passage {
+        let piece = text.get(words.bytes(range)).filter(|_| !range.is_empty()).unwrap_or_default();
+        Passage { lines: Lines::of(words, range), text: cut(piece, PIECE).into_owned() }
     }
 }
 
@@ -218,29 +295,35 @@ fn plain(text: String) -> Line {
 fn heading(file: &FileEntry, matches: &[&MatchEntry]) -> Vec<Line> {
     if matches.is_empty() {
         let nearest = file.nearest.as_ref().map(|near| format!("; {:.0} % of {} are in it", near.share * 100.0, near.license));
-        return vec![Line { text: format!("UNKNOWN  {}{}", file.file, nearest.unwrap_or_default()), tone: Some(Tone::Open) }];
+        let named = if file.mentions.is_empty() { String::new() } else { format!("; it names {}", file.mentions.join(", ")) };
+        let text = format!("UNKNOWN  {}{}{named}", file.file, nearest.unwrap_or_default());
+        return vec![Line { text, tone: Some(Tone::Open) }];
     }
-    let line = |found: &&MatchEntry| {
-        let is_exact = found.verdict == "exact";
-        let alike = if is_exact { String::new() } else { format!(", {:.1} % the same", found.similarity * 100.0) };
-        let place = if matches.len() > 1 { format!(" {}", found.lines.shown()) } else { String::new() };
-        let also = found.also.iter().map(|also| format!(" (also of {also})")).collect::<String>();
-        let unread = if found.modeled { "" } else { "; known, not modeled" };
-        let text = format!(
-            "{}  {}{place}: {}{also}, {}{alike}{unread}",
-            if is_exact { "EXACT  " } else { "VARIANT" },
-            file.file,
-            found.license,
-            found.title
-        );
-        Line { text, tone: Some(if is_exact { Tone::Good } else { Tone::Open }) }
-    };
-    matches.iter().map(line).collect()
+    matches.iter().map(|found| found.heading(&file.file, matches.len() > 1)).collect()
+}
+
+impl MatchEntry {
+    fn heading(&self, file: &str, has_others: bool) -> Line {
+        let is_exact = self.verdict == "exact";
+        let place = if has_others { format!(" {}", self.lines.shown()) } else { String::new() };
+        let words = match &self.built {
+            Some(_) if is_exact => format!("{}, as railc built it", self.title),
+            Some(_) => format!("{}, built by railc and changed since", self.title),
+            None => {
+                let also: String = self.also.iter().map(|also| format!(" (also of {also})")).collect();
+                let alike = if is_exact { String::new() } else { format!(", {:.1} % the same", self.similarity * 100.0) };
+                let unread = if self.modeled { "" } else { "; known, not modeled" };
+                format!("{}{also}, {}{alike}{unread}", self.license, self.title)
+            }
+        };
+        let (verdict, tone) = if is_exact { ("EXACT  ", Tone::Good) } else { ("VARIANT", Tone::Open) };
+        Line { text: format!("{verdict}  {file}{place}: {words}"), tone: Some(tone) }
+    }
 }
 
 fn differences(found: &MatchEntry) -> Vec<Line> {
     let line = |difference: &DifferenceEntry| {
-        let clause = difference.clause.as_deref().unwrap_or("the beginning");
+        let clause = difference.clause.as_deref().unwrap_or("the text");
         let place = difference.here.lines.shown();
         let text = &difference.here.text;
         let words = match (difference.kind, &difference.number) {

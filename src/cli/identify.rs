@@ -7,10 +7,11 @@ use std::path::Path;
 use clap::Args;
 
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use railc_identify::fingerprint::Mark;
 use railc_identify::matching::{Verdict, identify};
-use railc_identify::words::decoded;
+use railc_identify::words::{Words, decoded};
 
-use super::identified::{Document, FileEntry, MatchEntry, lines};
+use super::identified::{Built, Document, FileEntry, MatchEntry, lines};
 use super::{Ending, Format, Session, files, output, terminal};
 
 /// The arguments of the command.
@@ -84,7 +85,13 @@ fn identified(path: &str) -> Result<(FileEntry, Vec<MatchEntry>), Diagnostic> {
         let message = format!("`{path}` is no text");
         Diagnostic::new(Code::NoWords, message).help("save it as text; for a PDF, `pdftotext` does that")
     })?;
-    let known = railc_library::fingerprints();
     let name = if path == "-" { "standard input" } else { path };
-    Ok(FileEntry::of(name, &text, &identify(&text, known), known))
+    Ok(FileEntry::of(name, &text, &identify(&text, railc_library::fingerprints()), built(&text)))
+}
+
+/// The mark of a text that railc built, with what became of it since.
+fn built(text: &str) -> Option<Built> {
+    let (mark, at) = Mark::read(text)?;
+    let words = Words::of(text.get(..at)?);
+    Some(Built { since: mark.since(&words), mark, words })
 }

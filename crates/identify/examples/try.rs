@@ -21,7 +21,7 @@ fn main() {
         let m: Vec<String> = found
             .matches
             .iter()
-            .map(|m| format!("{} {} {:?}", index.documents()[m.document].name, m.similarity, found.lines(&m.range)))
+            .map(|m| format!("{} {} {:?}", index.documents()[m.document].name, m.similarity, found.words.lines(&m.range)))
             .collect();
         println!(
             "{} {:?} {} {:?}",
@@ -38,9 +38,9 @@ fn main() {
                         d.kind,
                         d.segment.map(|s| index.documents()[m.document].segments[s].label.clone()),
                         d.lost,
-                        found.lines(&d.words),
+                        found.words.lines(&d.words),
                         d.number,
-                        text.get(found.bytes(&d.words)).map(|t| t.chars().take(120).collect::<String>())
+                        text.get(found.words.bytes(&d.words)).map(|t| t.chars().take(120).collect::<String>())
                     );
                 }
             }

@@ -66,7 +66,7 @@ fn shown(found: &Identified) -> String {
                 difference.kind,
                 difference.lost,
                 difference.number,
-                found.lines(&difference.words)
+                found.words.lines(&difference.words)
             )
         });
         all.push(format!("{} {} {:?}", document.name, matched.similarity, differences.collect::<Vec<_>>()));

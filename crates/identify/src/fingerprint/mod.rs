@@ -1,6 +1,7 @@
 //! The fingerprint of an original: hashes of runs of about eight words, clause by clause, and the numbers between the words. Imports `words`.
 
 mod labels;
+mod mark;
 mod packed;
 mod written;
 
@@ -9,6 +10,7 @@ use railc_core::base::sha256;
 use crate::words::{Gap, ShortWord, Words};
 
 use labels::Path;
+pub use mark::{MARK, Mark, Since};
 pub use packed::Packed;
 pub use written::{read, write};
 

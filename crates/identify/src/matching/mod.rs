@@ -100,23 +100,6 @@ impl Identified {
             false => Verdict::Variant,
         }
     }
-
-    /// The first and last line of some long words.
-    pub fn lines(&self, range: &Range<usize>) -> (u32, u32) {
-        let line = |at: usize| {
-            self.words.long.get(at).map(|word| (self.words.line(word.place.0), self.words.line(word.place.1.saturating_sub(1))))
-        };
-        let first = line(range.start).or_else(|| line(range.start.checked_sub(1)?)).unwrap_or((1, 1));
-        let last = range.end.checked_sub(1).filter(|last| *last >= range.start).and_then(line).unwrap_or(first);
-        (first.0, last.1.max(first.0))
-    }
-
-    /// The bytes of some long words, from the first letter to the last.
-    pub fn bytes(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self.words.long.get(range.start).map_or(0, |word| word.place.0 as usize);
-        let end = range.end.checked_sub(1).and_then(|last| self.words.long.get(last)).map_or(start, |word| word.place.1 as usize);
-        start..end.max(start)
-    }
 }
 
 fn hits(words: &Words, index: &Fingerprints) -> BTreeMap<u16, Vec<Hit>> {

@@ -51,6 +51,8 @@ pub(crate) struct ShortWord {
     pub(crate) is_label: bool,
     /// Whether it begins its line.
     pub(crate) opens_line: bool,
+    /// Whether a mark follows that is set after the number of a clause.
+    pub(crate) is_closed: bool,
 }
 
 /// A text as words.
@@ -101,6 +103,21 @@ impl Words {
     /// The number of the line that holds a byte, from 1.
     pub fn line(&self, byte: u32) -> u32 {
         self.lines.partition_point(|start| *start <= byte) as u32
+    }
+
+    /// The first and last line of some long words.
+    pub fn lines(&self, range: &std::ops::Range<usize>) -> (u32, u32) {
+        let line = |at: usize| self.long.get(at).map(|word| (self.line(word.place.0), self.line(word.place.1.saturating_sub(1))));
+        let first = line(range.start).or_else(|| line(range.start.checked_sub(1)?)).unwrap_or((1, 1));
+        let last = range.end.checked_sub(1).filter(|last| *last >= range.start).and_then(line).unwrap_or(first);
+        (first.0, last.1.max(first.0))
+    }
+
+    /// The bytes of some long words, from the first letter to the last.
+    pub fn bytes(&self, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let start = self.long.get(range.start).map_or(0, |word| word.place.0 as usize);
+        let end = range.end.checked_sub(1).and_then(|last| self.long.get(last)).map_or(start, |word| word.place.1 as usize);
+        start..end.max(start)
     }
 
     /// The bytes of a line, its end included; `end` is that of the text.
@@ -253,7 +270,7 @@ impl Reading<'_> {
             opens_line && matches!(self.letter(after), Some('\n' | '\r' | '\u{c}' | ' ' | '-' | '\t') | None) && self.rest_is_empty(after);
         let is_label = is_enclosed || fills_line || (opens_line && (is_closed || previous == Some('§') || is_dotted(self.slice(letters))));
         let before = self.words.long.len() as u32;
-        self.words.short.push(ShortWord { before, letters, place, is_label, opens_line });
+        self.words.short.push(ShortWord { before, letters, place, is_label, opens_line, is_closed });
     }
 
     fn slice(&self, letters: (u32, u32)) -> &str {
