@@ -2,7 +2,7 @@
 
 use railc_core::base::{UNBROKEN, wrap};
 
-use super::labels::{definition, fact, footer, part_title, reference, titled};
+use super::labels::{definition, fact, footer, mark, part_title, reference, titled};
 use super::language::Language;
 use super::{Document, Inline, Paragraph, Part};
 
@@ -19,7 +19,8 @@ pub fn plain(document: &Document) -> String {
     }
     blocks.push("-".repeat(COLUMNS));
     blocks.push(wrapped(&footer(document), "", ""));
-    blocks.join("\n\n") + "\n"
+    let text = blocks.join("\n\n") + "\n";
+    format!("{text}\n{}\n", wrapped(&mark(&text, document), "", ""))
 }
 
 struct Writer {

@@ -1,0 +1,1 @@
+//! Texts that `railc build` wrote.
