@@ -1,5 +1,7 @@
 //! New licenses: every combination of kind, covered things and restrictions is one without faults, and the house licenses are such.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use railc::analysis::{blanks, idle, spec_tests};
 use railc::compose::{self, Catalogue, Covered, Fork, Kind, Request};
 use railc_core::base::Sources;
@@ -7,6 +9,7 @@ use railc_core::check::Checker;
 use railc_core::diagnostic::Code;
 use railc_language::driver::{self, Compiled};
 use railc_language::library::Shelf;
+use railc_language::license::Choice;
 use railc_language::syntax;
 
 /// The house licenses: id, kind, what they cover, and what their specs say of themselves.
@@ -143,6 +146,62 @@ fn all_restrictions_stand_side_by_side() {
         assert_faultless(&request(kind, &[Covered::Model], &all));
         assert_faultless(&request(kind, &Covered::ALL, &all));
     }
+}
+
+/// The restrictions of the RAIL generator, and the clauses of the catalogue that say them.
+const GENERATOR: [(&str, &[&str]); 25] = [
+    ("discrimination", &["exploitation"]),
+    ("weapons-and-warfare", &["weapons"]),
+    ("automated-decisions", &["adverse-decisions"]),
+    ("automated-obligations", &["automated-obligations"]),
+    ("justice-and-policing", &["law-enforcement"]),
+    ("disinformation", &["disinformation"]),
+    ("inference", &["inference"]),
+    ("medical-accreditation", &["medical-accreditation"]),
+    ("likeness", &["likeness"]),
+    ("bot-interaction", &["bot-contact"]),
+    ("medical-validation", &["medical-validation"]),
+    ("bodily-harm", &["bodily-harm"]),
+    ("incitement", &["incitement"]),
+    ("personal-data", &["personal-information"]),
+    ("harassment", &["bullying"]),
+    ("military-weapons", &["military-weapons"]),
+    ("military-surveillance", &["military-surveillance"]),
+    ("law", &["law", "crime"]),
+    ("defamation", &["disparagement"]),
+    ("academic-dishonesty", &["academic-dishonesty"]),
+    ("malware", &["malicious-code"]),
+    ("reputation", &["reputation"]),
+    ("machine-generated", &["undisclosed-content"]),
+    ("deception", &["deception"]),
+    ("essential-services", &["essential-services"]),
+];
+
+#[test]
+fn what_the_generator_offers_is_in_the_catalogue() {
+    let library = railc_library::library();
+    let reading = library.license("rail-generator-open-rail-ams").unwrap();
+    let (reading, _) = driver::builtin(library, &mut Sources::new(), reading).into_result().unwrap();
+    let covers = [Covered::Model, Covered::Application, Covered::Source];
+    let (mut wrong, mut seen) = (Vec::new(), BTreeSet::new());
+    let mut checkers: BTreeMap<Vec<String>, Checker> = BTreeMap::new();
+    for test in &reading.tests {
+        let Some(Choice::These(modules)) = &test.choosing else { continue };
+        let modules: Vec<String> = modules.iter().map(|module| module.value.clone()).collect();
+        seen.extend(modules.iter().cloned());
+        let chosen = GENERATOR.iter().filter(|(module, _)| modules.iter().any(|one| one == module));
+        let clauses: Vec<&str> = chosen.flat_map(|(_, clauses)| *clauses).copied().collect();
+        let checker = checkers.entry(modules).or_insert_with(|| {
+            let (compiled, _) = compiled(&compose::composed(&request(Kind::Open, &covers, &clauses), library));
+            Checker::new(compiled.policy)
+        });
+        let verdict = checker.explain(&test.described).unwrap().answer.verdict.name();
+        if verdict != test.verdict {
+            wrong.push(format!("{}: {verdict} instead of {}", test.name, test.verdict));
+        }
+    }
+    assert_eq!(seen.len(), GENERATOR.len(), "{seen:?}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
