@@ -9,6 +9,7 @@ use railc_language::library::Shelf;
 use railc_language::license::License;
 use railc_library::Listed;
 
+use super::terminal::wrap;
 use super::{Ending, Format, Session, output};
 
 /// The arguments of the command.
@@ -118,7 +119,8 @@ pub(super) fn run(_: Arguments, session: &mut Session) -> io::Result<Ending> {
             let head = format!("{:<29} {:<8} {:<11} {:<11} {}\n", "ID", "KIND", "DATE", "VERSION", "NAME");
             let libraries: Vec<&str> =
                 railc_library::library().specs.iter().filter(|spec| spec.shelf == Shelf::Clauses).map(|spec| spec.id).collect();
-            let rest = format!("\nClauses to import, which `railc show` prints: {}\n", libraries.join(", "));
+            let rest = format!("Clauses to import, which `railc show ID --source` prints: {}", libraries.join(", "));
+            let rest = format!("\n{}\n", wrap(&rest, 2));
             output::print(&std::iter::once(head).chain(lines).chain([rest]).collect::<String>())?;
         }
     }

@@ -25,6 +25,10 @@ const CALLS: &[(Code, &str)] = &[
     (Code::BlankLeft, "a text is asked for in the call"),
     (Code::FailingTests, "outputs are asked for in the call"),
     (Code::UnsettledModules, "modules are chosen in the call"),
+    (Code::FileExists, "files are written by the command line"),
+    (Code::UnknownCovered, "it is about the call"),
+    (Code::UnknownRestriction, "it is about the call"),
+    (Code::ForkOfReading, "it is about the call"),
     (Code::TooHard, "a use and a policy meet in the call; `tests/it/limits.rs` makes a policy that is hard enough"),
 ];
 
