@@ -158,7 +158,7 @@ fn others() -> String {
     let rows = [
         ("Families, of which a member is to be named", families),
         ("Known and not modelled", not_modelled),
-        ("Clauses to import, which `railc show` prints", clauses.join(", ")),
+        ("Clauses to import, which `railc show ID --source` prints", clauses.join(", ")),
     ];
     rows.map(|(lead, names)| format!("\n{}", wrap(&format!("{lead}: {names}"), 2))).concat() + "\n"
 }

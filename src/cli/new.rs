@@ -179,7 +179,7 @@ fn write(arguments: &Arguments, made: &Made, session: &mut Session) -> io::Resul
             let count = restrictions.len();
             let path = path.display();
             output::print(&format!(
-                "{head}: {clauses} clauses, {count} of them restrictions, {tests} tests\n  wrote {path}\n\
+                "{head}: {clauses} clauses (restrictions: {count}), {tests} tests\n  wrote {path}\n\
                  Edit it, then run `railc test {path}` and `railc build {path} -o out`.\n"
             ))?;
         }
@@ -225,8 +225,8 @@ impl Arguments {
         let covers = answers::covered(&self.covers)?;
         let restrictions = answers::restrictions(&self.restrict, &self.without)?;
         let (name, family) = (self.text(&self.name), compose::family(kind, &covers));
-        let title = self.title.clone().unwrap_or_else(|| format!("{name} {family}").trim().to_owned());
-        let id = self.id.clone().unwrap_or_else(|| compose::id_of(&if name.is_empty() { format!("my {title}") } else { title.clone() }));
+        let title = self.title.clone().unwrap_or_else(|| format!("{} {family}", if name.is_empty() { "My" } else { &name }));
+        let id = self.own_id()?.unwrap_or_else(|| compose::id_of(&title));
         Ok(Request {
             kind,
             covers,
@@ -240,6 +240,18 @@ impl Arguments {
             venue: self.text(&self.venue),
             name,
         })
+    }
+
+    /// The id that the call gives. It becomes a word of the spec, so it can't be any text.
+    fn own_id(&self) -> Result<Option<String>, Diagnostic> {
+        let Some(id) = &self.id else { return Ok(None) };
+        let fits = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || matches!(sign, '-' | '.');
+        if id.starts_with(|sign: char| sign.is_ascii_alphanumeric()) && !id.ends_with(['-', '.']) && id.chars().all(fits) {
+            return Ok(Some(id.clone()));
+        }
+        let near = compose::id_of(id);
+        let diagnostic = Diagnostic::new(Code::BadCall, format!("`{id}` can't be an id: it has lower-case letters, digits, hyphens and dots"));
+        Err(diagnostic.nearest(&[near.as_str()], ""))
     }
 
     fn text(&self, text: &Option<String>) -> String {
@@ -259,7 +271,7 @@ impl Arguments {
         Ok(compose::Fork {
             of: spec.id.to_owned(),
             title: self.title.clone(),
-            id: self.id.clone(),
+            id: self.own_id()?,
             licensor: self.text(&self.licensor),
             contact: self.text(&self.contact),
             law: self.text(&self.law),

@@ -5,7 +5,9 @@ use std::io;
 use clap::Args;
 use serde::Serialize;
 
+use railc_core::base::nearest;
 use railc_core::diagnostic::format::DiagnosticEntry;
+use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::policy::format::PolicyDocument;
 use railc_core::policy::{Confidence, Part};
 use railc_core::report::words;
@@ -24,6 +26,18 @@ use super::{Ending, Format, Session};
 pub(super) struct Arguments {
     /// A spec (.rail), a policy (.json), or the id of a license of the library; clauses to import are shown as they are written
     license: String,
+    /// Print the spec of a license or of clauses of the library, byte for byte
+    #[arg(long)]
+    source: bool,
+}
+
+/// A spec of the library, as JSON.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct SourceText {
+    version: u32,
+    id: &'static str,
+    source: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -55,6 +69,9 @@ struct ClauseEntry {
 
 /// Shows a license, or only its policy if that is all there is.
 pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+    if arguments.source {
+        return source(&arguments.license, session);
+    }
     if arguments.license.ends_with(".json") {
         let checked = match session.checked(&arguments.license) {
             Ok(checked) => checked,
@@ -94,6 +111,24 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
         Format::Human => output::print(&people(&compiled))?,
     }
     Ok(Ending::Done)
+}
+
+/// Prints a spec of the library as it is.
+fn source(name: &str, session: &mut Session) -> io::Result<Ending> {
+    let library = railc_library::library();
+    let Some(spec) = library.spec(name).or_else(|| library.license(name)) else {
+        return session.fail(no_source(name));
+    };
+    match session.format {
+        Format::Json => output::json(&SourceText { version: output::VERSION, id: spec.id, source: spec.text })?,
+        Format::Human => output::raw(spec.text)?,
+    }
+    Ok(Ending::Done)
+}
+
+fn no_source(name: &str) -> Diagnostic {
+    let near = nearest(name, railc_library::library().specs.iter().map(|spec| spec.id));
+    Diagnostic::new(Code::UnknownLicense, format!("the library has no `{name}`")).nearest(&near, "name one that `railc licenses` lists")
 }
 
 fn entries(compiled: &Compiled) -> Vec<ClauseEntry> {

@@ -1,5 +1,7 @@
 //! The catalogue of use restrictions: groups, clauses and their tests, read from the libraries that `house-restrictions` imports.
 
+use std::collections::BTreeSet;
+
 use railc_core::base::Sources;
 use railc_language::library::Library;
 use railc_language::syntax::{self, ast};
@@ -55,16 +57,7 @@ pub struct Catalogue {
 impl Catalogue {
     /// The catalogue of a library.
     pub fn of(library: Library) -> Catalogue {
-        let root = parsed(library, ROOT).map(|(_, spec)| spec.items).unwrap_or_default();
-        let imports = root.iter().filter_map(|item| match item {
-            ast::Item::Import(target) => Some(&target.value),
-            _ => None,
-        });
-        let ids = imports.filter_map(|target| match target {
-            ast::Target::Id(id) => Some(id.value.as_str()),
-            ast::Target::Path(_) => None,
-        });
-        let groups = ids.filter_map(|id| parsed(library, id)).flat_map(|(text, spec)| groups(text, spec)).collect();
+        let groups = with_imports(library, ROOT).into_iter().flat_map(|(text, spec)| groups(text, spec)).collect();
         Catalogue { groups, house: house(library) }
     }
 
@@ -105,6 +98,29 @@ pub(super) fn parsed(library: Library, id: &str) -> Option<(&'static str, ast::S
     let text = library.spec(id)?.text;
     let source = Sources::new().add(id, text);
     Some((text, syntax::parse(source, text).into_parts().0?))
+}
+
+/// A spec of the library and all that it imports, each once, in the order of the imports.
+pub(super) fn with_imports(library: Library, id: &str) -> Vec<(&'static str, ast::Spec)> {
+    let (mut found, mut seen, mut open) = (Vec::new(), BTreeSet::new(), vec![id.to_owned()]);
+    while let Some(next) = open.pop() {
+        let Some((text, spec)) = parsed(library, &next).filter(|_| seen.insert(next)) else { continue };
+        open.extend(imports(&spec).rev());
+        found.push((text, spec));
+    }
+    found
+}
+
+/// The libraries that a spec imports by their ids.
+fn imports(spec: &ast::Spec) -> impl DoubleEndedIterator<Item = String> {
+    let id = |item: &ast::Item| match item {
+        ast::Item::Import(target) => match &target.value {
+            ast::Target::Id(id) => Some(id.value.clone()),
+            ast::Target::Path(_) => None,
+        },
+        _ => None,
+    };
+    spec.items.iter().filter_map(id)
 }
 
 fn sample(text: &str, item: ast::Item) -> Option<Sample> {

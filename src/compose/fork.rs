@@ -2,10 +2,10 @@
 
 use railc_core::base::{Sources, Span};
 use railc_language::library::Library;
-use railc_language::syntax::ast::{HeadField, Include, Item, Spec, Target, Word};
 use railc_language::syntax;
+use railc_language::syntax::ast::{HeadField, Include, Item, Spec, Word};
 
-use super::catalogue::parsed;
+use super::catalogue::{parsed, with_imports};
 use super::request::id_of;
 use super::spec::quoted;
 
@@ -46,7 +46,7 @@ impl Edit {
 /// The spec of a fork, laid out canonically; empty if the library has no such license.
 pub fn forked(fork: &Fork, library: Library) -> String {
     let Some((text, spec)) = parsed(library, &fork.of) else { return String::new() };
-    let shelf: Vec<(&str, Spec)> = imported(&spec, library);
+    let shelf = with_imports(library, &fork.of);
     let mut edits = head(fork, &spec);
     edits.push(Edit { start: 0, end: spec.kind.span.start as usize, instead: about(&fork.of) });
     for item in &spec.items {
@@ -60,7 +60,10 @@ pub fn forked(fork: &Fork, library: Library) -> String {
     }
     let edited = apply(text, edits);
     let source = Sources::new().add("fork.rail", edited.as_str());
-    syntax::parse(source, &edited).into_parts().0.map_or(edited, |spec| syntax::format(&spec))
+    match syntax::parse(source, &edited).into_result() {
+        Ok((spec, _)) => syntax::format(&spec),
+        Err(_) => edited,
+    }
 }
 
 fn about(id: &str) -> String {
@@ -112,35 +115,6 @@ fn parameter_value<'f>(fork: &'f Fork, name: &str) -> Option<&'f str> {
         _ => return None,
     };
     (!value.is_empty()).then_some(value)
-}
-
-/// The libraries that a spec imports, and those that these import, with their texts.
-fn imported(spec: &Spec, library: Library) -> Vec<(&'static str, Spec)> {
-    let mut found: Vec<(&str, Spec)> = Vec::new();
-    let mut seen: Vec<String> = Vec::new();
-    let mut open = imports(spec);
-    while let Some(id) = open.pop() {
-        if seen.contains(&id) {
-            continue;
-        }
-        if let Some((text, spec)) = parsed(library, &id) {
-            open.extend(imports(&spec));
-            found.push((text, spec));
-        }
-        seen.push(id);
-    }
-    found
-}
-
-fn imports(spec: &Spec) -> Vec<String> {
-    let id = |item: &Item| match item {
-        Item::Import(target) => match &target.value {
-            Target::Id(id) => Some(id.value.clone()),
-            Target::Path(_) => None,
-        },
-        _ => None,
-    };
-    spec.items.iter().filter_map(id).collect()
 }
 
 /// What an `include` stands for: the section with its clauses, or the clause. A clause whose section has a condition of its own stays an `include`.

@@ -77,7 +77,8 @@ impl Kind {
                 opening: "include @order",
                 grants: ["include @grants", ""],
                 duties: "include @duties",
-                ending: "include @powers\ninclude @ending except @term\ninclude @order-term\ninclude @general",
+                ending: "include @powers\n\nsection @ending \"Term and termination\"\n\ninclude @order-term\ninclude @termination\n\
+                         include @survival\ninclude @general",
                 reached_by: None,
             },
         }

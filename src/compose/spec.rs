@@ -21,11 +21,9 @@ const MANY: usize = 3;
 pub fn composed(request: &Request, library: Library) -> String {
     let catalogue = Catalogue::of(library);
     let with = |tests: &[String]| filled(request, &catalogue, library, &tests.concat());
-    let untested = with(&[]);
-    let Some(license) = compiled(&untested, library) else { return untested };
-    let candidates = samples::candidates(request, &catalogue, library, &license);
-    let tested = compiled(&with(&candidates), library);
-    tested.map_or(untested, |license| with(&samples::that_hold(&candidates, &license, library)))
+    let candidates = samples::candidates(request, &catalogue, library);
+    let tested = with(&candidates);
+    compiled(&tested, library).map_or(tested, |license| with(&samples::that_hold(&candidates, &license, library)))
 }
 
 /// The license that a text is, if it has no errors.
@@ -48,7 +46,10 @@ fn filled(request: &Request, catalogue: &Catalogue, library: Library, tests: &st
     }
     text.push_str(rest);
     let source = Sources::new().add("new.rail", text.as_str());
-    syntax::parse(source, &text).into_parts().0.map_or(text, |spec| syntax::format(&spec))
+    match syntax::parse(source, &text).into_result() {
+        Ok((spec, _)) => syntax::format(&spec),
+        Err(_) => text,
+    }
 }
 
 /// What fills the slots of the template.

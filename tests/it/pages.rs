@@ -26,6 +26,10 @@ const CALLS: &[(Code, &str)] = &[
     (Code::FailingTests, "outputs are asked for in the call"),
     (Code::UnsettledModules, "modules are chosen in the call"),
     (Code::NoWords, "files are read by the command line"),
+    (Code::FileExists, "files are written by the command line"),
+    (Code::UnknownCovered, "it is about the call"),
+    (Code::UnknownRestriction, "it is about the call"),
+    (Code::ForkOfReading, "it is about the call"),
     (Code::TooHard, "a use and a policy meet in the call; `tests/it/limits.rs` makes a policy that is hard enough"),
 ];
 

@@ -73,7 +73,9 @@ fn table(policy: &Arc<Policy>, pairs: &[[String; 2]]) -> String {
 fn what_silence_gives_is_on_record() {
     let pairs: Vec<[String; 2]> = yaml("pairs.yaml");
     let mut changed = Vec::new();
-    for policy in policies() {
+    // The other house licenses have the restrictions of this one.
+    let is_on_record = |policy: &Arc<Policy>| policy.license().id == "open-rail-m" || policy.license().is_reading;
+    for policy in policies().filter(is_on_record) {
         let path = folder().join(format!("{}.tsv", policy.license().id));
         let (now, before) = (table(&policy, &pairs), std::fs::read_to_string(&path).unwrap_or_default());
         if now == before {

@@ -392,7 +392,7 @@ fn capitals_are_bold_and_signs_of_markdown_are_escaped() {
 fn a_card_names_its_license_as_hugging_face_reads_it() {
     let text = card(&builtin("open-rail-m"));
     assert!(text.starts_with("---\nlicense: other\nlicense_name: open-rail-m\nlicense_link: LICENSE.md\n"));
-    assert!(text.contains("- **Medicine** (A.14): You may not use the Model, a Derivative or an Output"));
+    assert!(text.contains("- **Medicine** (A.11): You may not use the Model, a Derivative or an Output"));
 }
 
 /// Nested conditions over concepts picked by number.

@@ -155,7 +155,11 @@ impl Writer {
             self.comment_behind();
             self.current = Some(anchor.start);
         }
-        for comment in self.comments.take_before(anchor.start) {
+        for (at, comment) in self.comments.take_before(anchor.start).into_iter().enumerate() {
+            // A comment above an item begins a new group.
+            if let (0, true, Gap::Line { indent, .. }) = (at, anchor.is_item, self.gap) {
+                self.gap = Gap::Line { indent, is_empty_before: true };
+            }
             self.comment_before(&comment, anchor.is_item);
         }
     }
