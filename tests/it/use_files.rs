@@ -201,7 +201,7 @@ fn numbers_have_units_and_bounds() {
             ("monthly-active-users: {mni: 5}", "R0405 [mni] `mni` is neither `min` nor `max` -- did you mean `min`?"),
             (
                 "annual-revenue: 5",
-                "R0405 [annual-revenue] `annual-revenue` is no number by itself, only the beginning of some -- did you mean `annual-revenue.group.cny`, `annual-revenue.group.eur` or `annual-revenue.group.usd`?",
+                "R0405 [annual-revenue] `annual-revenue` is no number by itself, only the beginning of some -- did you mean `annual-revenue.group.cny`, `annual-revenue.group.eur` or `annual-revenue.group.gbp`?",
             ),
             (
                 "monthly-active-users: {at-release: 5}\nmonthly-active-users.at-release: 6",
