@@ -303,8 +303,10 @@ impl Reading<'_> {
         match self.letter(last + 1)? {
             '.' if is_digit(last) && is_digit(last + 2) => Some(last + 1),
             ',' if is_digit(last) && (2..5).all(|step| is_digit(last + step)) && !is_digit(last + 5) => Some(last + 2),
-            '\'' | '’' | '‘' | '`' | '´' | '\u{92}' | '\u{fffd}' if goes_on(last + 2) && !is_digit(last) => Some(last + 2),
-            '*' | '\\' => (last + 2..last + 5).find(|at| !matches!(self.letter(*at), Some('*' | '\\'))).filter(|at| goes_on(*at)),
+            letter if is_inside(letter) => {
+                let next = (last + 2..last + 5).find(|at| !self.letter(*at).is_some_and(is_inside));
+                next.filter(|at| goes_on(*at) && !(is_digit(last) && is_digit(*at)))
+            }
             letter if is_hyphen(letter) && !(is_digit(last) && is_digit(last + 2)) => self.after_hyphen(last + 2),
             _ => None,
         }
@@ -349,6 +351,11 @@ fn is_of_word(letter: char) -> bool {
         '\0'..='\u{7f}' => false,
         _ => letter.is_alphanumeric(),
     }
+}
+
+/// Signs that end no word between two of its letters: apostrophes, emphasis and backslashes.
+fn is_inside(letter: char) -> bool {
+    matches!(letter, '*' | '\\' | '\'' | '’' | '‘' | '`' | '´' | '\u{92}' | '\u{fffd}')
 }
 
 /// Letters that are words by themselves.

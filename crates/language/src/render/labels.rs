@@ -1,7 +1,6 @@
 //! The words for the facts and parts of a document, in its language, shared by all formats.
 
 use crate::license::Section;
-use railc_identify::fingerprint::Mark;
 
 use super::language::{Language, Part as Piece, filled, parts};
 use super::{Definition, Document, Fact, Heading, Inline, Paragraph, Part, PartKind};
@@ -102,11 +101,6 @@ pub(super) fn definition(definition: &Definition, language: &Language) -> Vec<Pa
 fn forms(definition: &Definition, between: &str) -> Vec<Inline> {
     let each = |form: &String| [Inline::Words(between.to_owned()), Inline::Defined(form.clone())];
     definition.also.iter().flat_map(each).skip(1).collect()
-}
-
-/// The line that says what a finished text was built from.
-pub(super) fn mark(text: &str, document: &Document) -> String {
-    Mark::of(text, &document.id, &document.version).line()
 }
 
 /// The footer: `Garden License (garden-1.0), version 1.0`

@@ -3,9 +3,10 @@
 //! An anchor is an empty `span` inside what it names: no reader shows it, and converters to office formats make it a bookmark, as they do not
 //! make of an `a`.
 
-use super::labels::{definition, fact, footer, mark, part_title, reference, titled};
+use super::labels::{definition, fact, footer, part_title, reference, titled};
 use super::language::Language;
 use super::markup::Markdown;
+use super::plain::mark;
 use super::{Document, Inline, Paragraph, Part};
 
 /// The document as Markdown, ending in a newline.
@@ -19,9 +20,8 @@ pub fn markdown(document: &Document) -> String {
     document.parts.iter().for_each(|part| writer.part(part, &mut blocks));
     blocks.push(Markdown::markup("---"));
     blocks.push(line(footer(document)));
-    let text = Markdown::joined(&blocks, "\n\n").into_text() + "\n";
-    let mark = Markdown::words(&mark(&text, document)).into_text();
-    format!("{text}\n{mark}\n")
+    blocks.push(line(mark(document)));
+    Markdown::joined(&blocks, "\n\n").into_text() + "\n"
 }
 
 /// The end of a line inside a paragraph.
