@@ -237,8 +237,11 @@ fn without(range: Range<usize>, other: &Range<usize>) -> Vec<Range<usize>> {
 
 /// Whether some words that belong to no known document read like clauses: before one they must bind; after the last, be more than a few.
 fn is_clause(surroundings: &Surroundings<'_>, range: &Range<usize>, matches: &[Match]) -> bool {
-    let kept = surroundings.without_headers(range.clone(), Headers::Likely);
+    let mut kept = surroundings.without_headers(range.clone(), Headers::Likely);
     let is_before = matches.last().is_some_and(|last| range.end <= last.range.start);
-    let is_footer = || surroundings.is_notice(&kept);
-    !matches.is_empty() && kept.len() >= PASSAGE && !is_footer() && (!is_before || surroundings.binds(range.clone()))
+    if is_before {
+        kept.retain(|at| !surroundings.is_front(*at));
+    }
+    let binds = || !is_before || surroundings.binds(kept.iter().copied());
+    !matches.is_empty() && kept.len() >= PASSAGE && !surroundings.is_notice(&kept) && binds()
 }
