@@ -22,6 +22,16 @@ bench:
 rivals:
     cd benches/rivals && cargo bench
 
+# Fingerprints of known licenses, anew from folders with their texts
+fingerprints +FOLDERS:
+    cargo run -q -p railc-identify --example fingerprints -- {{FOLDERS}}
+
+# `identify` beside ScanCode over a folder of license texts; installs ScanCode in a folder of its own (its plugins need an older pluggy)
+identify-rival FOLDER="../shared/data/corpus/texts":
+    cargo build --release
+    test -x target/scancode/bin/scancode || (python3 -m venv target/scancode && target/scancode/bin/pip install -q 'scancode-toolkit==32.5.*' 'pluggy<1.6')
+    python3 benches/identify/rival.py target/scancode/bin/scancode target/release/railc {{FOLDER}}
+
 # The binary that is shipped: linked statically, at a fixed address
 ship:
     RUSTFLAGS="-C target-feature=+crt-static -C relocation-model=static" cargo build --release --target x86_64-unknown-linux-gnu

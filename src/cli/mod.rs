@@ -56,6 +56,7 @@ The common jobs:
   railc check use.yaml --license llama-3.1      may this use be made, which clause decides, what is owed
   railc build my-license.rail -o out            license text, policy and model-card snippet from a spec
   railc show llama-3.1                          what a license says, clause by clause
+  railc identify LICENSE                        which known license a text is, and what differs
 
 LICENSE is a path to a spec (.rail) or a compiled policy (.json), or the id of a license in the library (`railc licenses`).
 A license that leaves choices to the licensor takes them after a colon: `rail-generator-open-rail-ams:all`, `:none`, `:harassment,malware`.

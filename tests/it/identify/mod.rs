@@ -5,6 +5,7 @@
 mod dress;
 mod edits;
 mod family;
+mod hostile;
 mod own;
 
 use std::fs;

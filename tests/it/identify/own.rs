@@ -58,12 +58,16 @@ fn identify_names_the_spec() {
     fs::write(folder.join("same.md"), text).unwrap();
     fs::write(folder.join("changed.md"), text.replacen(" must ", " may ", 1)).unwrap();
     let run = |name: &str| {
-        let output = Command::new(env!("CARGO_BIN_EXE_railc")).args(["identify", name, "--format", "json"]).current_dir(&folder).output().unwrap();
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_railc")).args(["identify", name, "--format", "json"]).current_dir(&folder).output().unwrap();
         (output.status.code(), serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap())
     };
     let (code, same) = run("same.md");
     assert_eq!((code, &same["verdict"], &same["matches"][0]["license"]), (Some(0), &"exact".into(), &"garden-open-rail-m".into()));
     assert_eq!(same["files"][0]["mentions"][0], "LicenseRef-garden-open-rail-m");
     let (code, changed) = run("changed.md");
-    assert_eq!((code, &changed["verdict"], &changed["matches"][0]["differences"][0]["kind"]), (Some(1), &"variant".into(), &"changed".into()));
+    assert_eq!(
+        (code, &changed["verdict"], &changed["matches"][0]["differences"][0]["kind"]),
+        (Some(1), &"variant".into(), &"changed".into())
+    );
 }

@@ -48,6 +48,8 @@ pub(crate) struct Fit {
 const BLANK_WORDS: usize = 12;
 /// The most words of headers and footers between two pages.
 const PAGE: usize = 16;
+/// The most words of a note among what says how to apply a license.
+const NOTE: usize = 30;
 /// How many words a gap may be shifted by.
 const SHIFTS: usize = 3;
 /// How many words more than it had in the original the changed begin or end of a text may have.
@@ -120,7 +122,8 @@ impl Comparing<'_> {
         let headers = |count: usize| range(count).len() - self.surroundings.without_headers(range(count), Headers::Repeated).len();
         let more = count + MORE + headers(count + MORE + PAGE);
         let (found, words) = (at(more.min(available)), range(more));
-        if required || self.resembles_title(words) { found } else { none }
+        let goes_on = || missing.start.checked_sub(1).is_some_and(|before| self.document.is_optional(before));
+        if required || goes_on() || self.resembles_title(words) { found } else { none }
     }
 
     /// Whether half of the words of the title are among some words.
@@ -184,6 +187,10 @@ impl Comparing<'_> {
                 return true;
             }
         }
+        if self.is_optional(missing, gap) {
+            self.range = self.range.start.min(gap.start)..self.range.end.max(gap.end);
+            return true;
+        }
         // Where the words before a header are those that it ends with, the gap may as well lie earlier; and later likewise.
         let is_same = |one: usize, other: usize| self.words.letters(one) == self.words.letters(other);
         let earlier = (1..=SHIFTS.min(gap.start)).take_while(|step| is_same(gap.start - step, gap.end - step));
@@ -192,6 +199,14 @@ impl Comparing<'_> {
         missing.is_empty()
             && !gap.is_empty()
             && shifted.into_iter().any(|gap| self.surroundings.without_headers(gap, Headers::Repeated).is_empty())
+    }
+
+    /// Whether a gap is in what says how to apply a license, and binds nobody.
+    fn is_optional(&self, missing: &Range<usize>, gap: &Range<usize>) -> bool {
+        let title = self.runs_of(0).end;
+        let around = missing.start.saturating_sub(1)..(missing.end + 1).min(self.document.runs.len());
+        let is_inside = around.start >= title && around.into_iter().all(|run| self.document.is_optional(run));
+        is_inside && gap.len() <= NOTE && !self.surroundings.binds(gap.clone())
     }
 
     /// Whether a gap is none once the dress is off: a blank that is filled in, a notice, a title left out, words broken by the end of a page.
@@ -272,7 +287,7 @@ impl Comparing<'_> {
     fn numbers(&mut self, places: &[Option<u32>]) {
         let last = self.document.runs.len().saturating_sub(1);
         let mut found = Vec::new();
-        for (at, run) in self.document.runs.iter().enumerate() {
+        for at in 0..self.document.runs.len() {
             let Some(range) = self.range_of(at, places) else { continue };
             // What stands between the run before and this one belongs to neither, unless this one wants it.
             let free = at
@@ -283,16 +298,15 @@ impl Comparing<'_> {
                 (short.before as usize) < range.start || (free < range.start || at == 0) && short.before as usize == range.start
             };
             let given = self.words.shorts(free, range.end + usize::from(at == last)).iter();
-            let given: Vec<&ShortWord> = given.filter(|short| !is_free(short) || self.wants(run, short)).collect();
-            found.extend(self.number(at, run, at == last, range, &given));
+            let given: Vec<(&ShortWord, bool)> = given.map(|short| (short, is_free(short) || self.is_surrounding(short))).collect();
+            let bound: Vec<(&ShortWord, bool)> = given.iter().copied().filter(|(_, is_free)| !is_free).collect();
+            // Labels and page numbers may be there or not, and may look like what is wanted.
+            let fits = |given: &[(&ShortWord, bool)], labels| self.number(at, at == last, range.clone(), given, labels).is_none();
+            if !fits(&bound, false) && !fits(&bound, true) {
+                found.extend(self.number(at, at == last, range, &given, true));
+            }
         }
         self.differences.extend(found);
-    }
-
-    /// Whether a run has a short word before its first long one.
-    fn wants(&self, run: &Run, short: &ShortWord) -> bool {
-        let wanted = self.document.shorts_in(run.start..run.start + 1);
-        wanted.iter().any(|wanted| wanted.letters == self.words.short_letters(short))
     }
 
     fn range_of(&self, run: usize, places: &[Option<u32>]) -> Option<Range<usize>> {
@@ -303,8 +317,9 @@ impl Comparing<'_> {
         }
     }
 
-    /// The first number of a run that is another one, or is there on one side alone.
-    fn number(&self, at: usize, run: &Run, is_last: bool, range: Range<usize>, given: &[&ShortWord]) -> Option<Difference> {
+    /// The first number of a run that is another one, or is there on one side alone. Each that is given may be one that need not be there.
+    fn number(&self, at: usize, is_last: bool, range: Range<usize>, given: &[(&ShortWord, bool)], has_labels: bool) -> Option<Difference> {
+        let run = self.document.runs.get(at)?;
         let end = if is_last { run.end() + 1 } else { run.end() };
         let mut given = given.iter().copied().peekable();
         let letters = |short: &ShortWord| self.words.short_letters(short).to_owned();
@@ -319,17 +334,17 @@ impl Comparing<'_> {
             let at = (short.before as usize).clamp(range.start, range.end.max(range.start + 1) - 1);
             at..at + 1
         };
-        for wanted in self.document.shorts_in(run.start..end) {
-            let is_extra = |short: &&ShortWord| self.words.short_letters(short) != wanted.letters && self.is_surrounding(short);
-            while !wanted.is_label && given.next_if(|short| is_extra(short)).is_some() {}
+        for wanted in self.document.shorts_in(run.start..end).iter().filter(|wanted| has_labels || !wanted.is_label) {
+            let is_extra = |(short, is_free): &(&ShortWord, bool)| *is_free && self.words.short_letters(short) != wanted.letters;
+            while !wanted.is_label && given.next_if(is_extra).is_some() {}
             match given.peek() {
-                Some(short) if self.words.short_letters(short) == wanted.letters => _ = given.next(),
+                Some((short, _)) if self.words.short_letters(short) == wanted.letters => _ = given.next(),
                 _ if wanted.is_label => {}
-                Some(short) => return Some(difference(&wanted.letters, letters(short), place(short))),
+                Some((short, _)) => return Some(difference(&wanted.letters, letters(short), place(short))),
                 None => return Some(difference(&wanted.letters, String::new(), range.clone())),
             }
         }
-        let extra = given.find(|short| !self.is_surrounding(short) && !(is_last && short.before as usize >= range.end))?;
+        let (extra, _) = given.find(|(short, is_free)| !is_free && !(is_last && short.before as usize >= range.end))?;
         Some(difference("", letters(extra), place(extra)))
     }
 

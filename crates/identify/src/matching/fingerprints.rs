@@ -1,21 +1,21 @@
 //! All known documents, and where each run of words occurs in them.
 
-use crate::fingerprint::{Document, RUN};
+use crate::fingerprint::{Document, RUN, Run};
 
 /// The known documents.
 #[derive(Debug)]
 pub struct Fingerprints {
     documents: Vec<Document>,
-    /// Each run of full length, with its document and its number there, in the order of hashes.
+    /// Each run of full length, with its document and its number there, bucket by bucket.
     runs: Vec<(u32, Place)>,
     /// How many runs of full length each document has.
     full: Vec<u32>,
-    /// Where the runs begin whose hash has each of the upper [`BITS`] bits.
+    /// Where the bucket of each value of the upper [`BITS`] bits of a hash begins.
     buckets: Vec<u32>,
 }
 
 /// A run in a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Place {
     pub(crate) document: u16,
     pub(crate) run: u16,
@@ -27,30 +27,26 @@ const BITS: u32 = 14;
 impl Fingerprints {
     /// An index of these documents. Those beyond 65,535, and their runs beyond, are not found.
     pub fn new(documents: Vec<Document>) -> Fingerprints {
-        let places = documents.iter().enumerate().flat_map(|(number, document)| {
-            let full = document.runs.iter().enumerate().filter(|(_, run)| usize::from(run.length) == RUN);
-            full.filter_map(move |(at, run)| {
-                Some((run.hash, Place { document: u16::try_from(number).ok()?, run: u16::try_from(at).ok()? }))
-            })
-        });
-        let mut runs: Vec<(u32, Place)> = places.collect();
         let mut full = vec![0; documents.len()];
-        for (_, place) in &runs {
-            if let Some(count) = full.get_mut(usize::from(place.document)) {
-                *count += 1;
-            }
-        }
-        runs.sort_unstable();
         let mut buckets = vec![0_u32; (1 << BITS) + 1];
-        for (hash, _) in &runs {
-            if let Some(count) = buckets.get_mut(bucket(*hash) + 1) {
+        for (document, count) in documents.iter().zip(&mut full) {
+            for (_, run) in full_runs(document) {
                 *count += 1;
+                buckets.get_mut(bucket(run.hash)).into_iter().for_each(|count| *count += 1);
             }
         }
         let mut sum = 0;
         for count in &mut buckets {
-            sum += *count;
-            *count = sum;
+            sum += std::mem::replace(count, sum);
+        }
+        let mut runs = vec![(0, Place { document: 0, run: 0 }); sum as usize];
+        let mut next = buckets.clone();
+        for (document, number) in documents.iter().zip(0..=u16::MAX) {
+            for (run, known) in full_runs(document) {
+                let Some(next) = next.get_mut(bucket(known.hash)) else { continue };
+                runs.get_mut(*next as usize).into_iter().for_each(|slot| *slot = (known.hash, Place { document: number, run }));
+                *next += 1;
+            }
         }
         Fingerprints { documents, runs, full, buckets }
     }
@@ -65,16 +61,18 @@ impl Fingerprints {
         self.full.get(document).map_or(0, |count| *count as usize)
     }
 
-    /// The places of a run of full length.
-    pub(crate) fn places(&self, hash: u32) -> &[(u32, Place)] {
+    /// The places of a run of full length, in the order of documents.
+    pub(crate) fn places(&self, hash: u32) -> impl Iterator<Item = Place> {
         let at = bucket(hash);
-        let (Some(first), Some(last)) = (self.buckets.get(at), self.buckets.get(at + 1)) else { return &[] };
-        let bucket = self.runs.get(*first as usize..*last as usize).unwrap_or_default();
-        let start = bucket.iter().position(|(known, _)| *known >= hash).unwrap_or(bucket.len());
-        let found = bucket.get(start..).unwrap_or_default();
-        let count = found.iter().take_while(|(known, _)| *known == hash).count();
-        found.get(..count).unwrap_or_default()
+        let (first, last) = (self.buckets.get(at).copied().unwrap_or(0), self.buckets.get(at + 1).copied().unwrap_or(0));
+        let runs = self.runs.get(first as usize..last as usize).unwrap_or_default();
+        runs.iter().filter(move |(known, _)| *known == hash).map(|(_, place)| *place)
     }
+}
+
+/// The runs of full length, with their numbers.
+fn full_runs(document: &Document) -> impl Iterator<Item = (u16, &Run)> {
+    (0..=u16::MAX).zip(&document.runs).filter(|(_, run)| usize::from(run.length) == RUN)
 }
 
 fn bucket(hash: u32) -> usize {

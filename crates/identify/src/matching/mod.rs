@@ -52,8 +52,9 @@ pub enum Verdict {
     Unknown,
 }
 
-/// The share of a document's words, and of the words in its place, that must fit.
+/// The share of a document's words, and the share of the words in its place, that must fit.
 const LEAST: f64 = 0.5;
+const LEAST_HERE: f64 = 0.6;
 /// The share of its runs that a document must have in the text to be laid along it.
 const CANDIDATE: f64 = 0.3;
 /// How many documents are laid along the text in each round: the most likely.
@@ -85,7 +86,7 @@ pub fn identify(text: &str, index: &Fingerprints) -> Identified {
         matches.push(matched(index, document, fit));
     }
     matches.sort_by_key(|found| found.range.start);
-    free.retain(|range| is_clause(&words, &surroundings, range, &matches));
+    free.retain(|range| is_clause(&surroundings, range, &matches));
     free.into_iter().for_each(|range| add(index, &mut matches, range));
     Identified { nearest: nearest.filter(|_| matches.is_empty()), matches, words }
 }
@@ -106,7 +107,7 @@ fn hits(words: &Words, index: &Fingerprints) -> BTreeMap<u16, Vec<Hit>> {
     let mut hits: BTreeMap<u16, Vec<Hit>> = BTreeMap::new();
     for at in 0..words.count() {
         let Some(hash) = words.run(at, RUN) else { break };
-        for (_, place) in index.places(hash) {
+        for place in index.places(hash) {
             let own = hits.entry(place.document).or_default();
             if own.len() < index.full(usize::from(place.document)) * HITS {
                 own.push(Hit { run: place.run, at: at as u32 });
@@ -198,7 +199,7 @@ fn score(document: &Document, fit: &Fit) -> i64 {
 
 fn is_enough(document: &Document, fit: &Fit) -> bool {
     let kept = fit.kept as f64;
-    kept >= LEAST * required(document) as f64 && kept >= LEAST * fit.range.len() as f64
+    kept >= LEAST * required(document) as f64 && kept >= LEAST_HERE * fit.range.len() as f64
 }
 
 fn matched(index: &Fingerprints, document: usize, fit: Fit) -> Match {
@@ -234,11 +235,13 @@ fn without(range: Range<usize>, other: &Range<usize>) -> Vec<Range<usize>> {
     [range.start..other.start, other.end..range.end].into_iter().filter(|part| !part.is_empty()).collect()
 }
 
-/// Whether some words that belong to no known document read like clauses: before the first one they must bind; after it, be more than a few.
-fn is_clause(words: &Words, surroundings: &Surroundings<'_>, range: &Range<usize>, matches: &[Match]) -> bool {
-    let kept = surroundings.without_headers(range.clone(), Headers::Likely);
-    let is_before = matches.first().is_some_and(|first| range.end <= first.range.start);
-    let is_footer = || surroundings.is_notice(&kept);
-    debug_assert!(range.end <= words.count());
-    !matches.is_empty() && kept.len() >= PASSAGE && !is_footer() && (!is_before || surroundings.binds(range.clone()))
+/// Whether some words that belong to no known document read like clauses: before one they must bind; after the last, be more than a few.
+fn is_clause(surroundings: &Surroundings<'_>, range: &Range<usize>, matches: &[Match]) -> bool {
+    let mut kept = surroundings.without_headers(range.clone(), Headers::Likely);
+    let is_before = matches.last().is_some_and(|last| range.end <= last.range.start);
+    if is_before {
+        kept.retain(|at| !surroundings.is_front(*at));
+    }
+    let binds = || !is_before || surroundings.binds(kept.iter().copied());
+    !matches.is_empty() && kept.len() >= PASSAGE && !surroundings.is_notice(&kept) && binds()
 }

@@ -10,6 +10,8 @@ use crate::words::{Words, hash};
 pub(crate) struct Surroundings<'t> {
     text: &'t str,
     words: &'t Words,
+    /// Where the YAML ends that a Markdown file may begin with.
+    front: usize,
     /// How often each line occurs, its digits aside.
     counts: OnceCell<HashMap<u64, u32>>,
 }
@@ -32,20 +34,13 @@ const NOTICE: usize = 60;
 /// How near to the end of a page a header is, in bytes.
 const NEAR: usize = 160;
 
-/// Words of which a clause has one, since it obliges, forbids, permits or disclaims.
-const BINDING: [&str; 48] = [
-    "accept",
-    "acceptance",
+/// Words of which a clause has one, since it obliges, forbids, permits or disclaims; `may` and `do` bind with `not` or `only` behind them.
+const BINDING: [&str; 33] = [
     "agree",
     "agrees",
-    "agreed",
-    "agreement",
-    "allowed",
     "cannot",
     "condition",
     "conditions",
-    "consent",
-    "doit",
     "except",
     "forbidden",
     "grant",
@@ -54,33 +49,25 @@ const BINDING: [&str; 48] = [
     "indemnify",
     "liability",
     "liable",
-    "may",
     "must",
     "never",
-    "no",
-    "not",
     "obligation",
-    "only",
     "permitted",
-    "permission",
+    "prohibit",
     "prohibited",
     "prohibits",
-    "prohibit",
     "provided",
+    "require",
     "required",
     "requires",
-    "require",
     "restricted",
     "restriction",
     "restrictions",
-    "rights",
     "shall",
     "should",
     "unless",
     "warranties",
     "warranty",
-    "will",
-    "without",
     "禁",
 ];
 
@@ -89,7 +76,8 @@ const ORDERS: [&str; 11] = ["agree", "cannot", "forbidden", "must", "never", "no
 
 impl<'t> Surroundings<'t> {
     pub(crate) fn of(text: &'t str, words: &'t Words) -> Surroundings<'t> {
-        Surroundings { text, words, counts: OnceCell::new() }
+        let front = text.strip_prefix("---").and_then(|rest| rest.find("\n---")).unwrap_or(0);
+        Surroundings { text, words, front, counts: OnceCell::new() }
     }
 
     /// The words of a range that are on no line of a page's header or footer, as far as that is sure or else likely.
@@ -165,13 +153,20 @@ impl<'t> Surroundings<'t> {
         let letters = |at: &usize| self.words.letters(*at);
         let says = |word: &str| words.iter().take(3).any(|at| letters(at) == word);
         let is_reserved = words.len() == 3 && words.iter().map(letters).eq(["all", "rights", "reserved"]);
-        let binding = words.iter().filter(|at| is_binding(letters(at)) && letters(at) != "rights").count();
-        words.len() <= NOTICE && (is_reserved || (says("copyright") && binding == 0))
+        words.len() <= NOTICE && (is_reserved || (says("copyright") && !self.binds(words.iter().copied())))
     }
 
     /// Whether some of the words oblige, forbid, permit or disclaim.
-    pub(crate) fn binds(&self, range: Range<usize>) -> bool {
-        range.into_iter().any(|at| is_binding(self.words.letters(at)))
+    pub(crate) fn binds(&self, words: impl IntoIterator<Item = usize>) -> bool {
+        words.into_iter().any(|at| {
+            let limits = matches!(self.words.letters(at), "may" | "do") && matches!(self.words.letters(at + 1), "not" | "only");
+            limits || is_binding(self.words.letters(at))
+        })
+    }
+
+    /// Whether a word is in the YAML that a Markdown file may begin with.
+    pub(crate) fn is_front(&self, at: usize) -> bool {
+        self.words.long.get(at).is_some_and(|word| (word.place.0 as usize) < self.front)
     }
 }
 
