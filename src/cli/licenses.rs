@@ -5,7 +5,7 @@ use std::io;
 use clap::Args;
 use serde::Serialize;
 
-use railc_language::library::Shelf;
+use railc_language::library::{OtherKind, Shelf};
 use railc_language::license::License;
 use railc_library::Listed;
 
@@ -14,7 +14,10 @@ use super::{Ending, Format, Session, output};
 
 /// The arguments of the command.
 #[derive(Debug, Args)]
-pub(super) struct Arguments {}
+pub(super) struct Arguments {
+    /// Only those with all of these words in their names, family or licensor
+    words: Vec<String>,
+}
 
 /// A license with the facts of its head.
 #[derive(Debug, Serialize)]
@@ -58,7 +61,11 @@ impl<'a> LicenseEntry<'a> {
     /// The facts of a compiled license.
     pub(super) fn of(license: &'a License) -> LicenseEntry<'a> {
         let date = license.date.as_deref();
-        let sources = license.sources.iter().map(|(url, sha256)| SourceEntry { url, date, sha256: sha256.as_deref() });
+        let sources = license.sources.iter().map(|original| SourceEntry {
+            url: &original.url,
+            date: original.dated.as_deref().or(date),
+            sha256: original.sha256.as_deref(),
+        });
         let sources: Vec<SourceEntry<'_>> = sources.collect();
         let parameters = license.parameters.iter();
         LicenseEntry {
@@ -81,7 +88,7 @@ impl<'a> LicenseEntry<'a> {
 
     /// The facts of a license of the library.
     fn listed(listed: &'a Listed) -> LicenseEntry<'a> {
-        let sources = listed.sources.iter().map(|(url, sha256)| SourceEntry { url, date: listed.date, sha256: *sha256 });
+        let sources = listed.sources.iter().map(|(url, dated, sha256)| SourceEntry { url, date: dated.or(listed.date), sha256: *sha256 });
         let sources: Vec<SourceEntry<'_>> = sources.collect();
         LicenseEntry {
             id: listed.id,
@@ -102,27 +109,56 @@ impl<'a> LicenseEntry<'a> {
     }
 }
 
+impl LicenseEntry<'_> {
+    /// Whether each of these words, in lower case, is part of what it is called, of its family or of who gives it.
+    fn has_all(&self, words: &[String]) -> bool {
+        let named = [Some(self.id), Some(self.name), self.spdx, self.hugging_face, self.family, self.licensor];
+        let told: Vec<String> = named.into_iter().flatten().chain(self.aliases.iter().copied()).map(str::to_lowercase).collect();
+        words.iter().all(|word| told.iter().any(|told| told.contains(word)))
+    }
+}
+
 fn kind(is_reading: bool) -> &'static str {
     if is_reading { "reading" } else { "own" }
 }
 
 /// Lists the library.
-pub(super) fn run(_: Arguments, session: &mut Session) -> io::Result<Ending> {
-    let entries: Vec<LicenseEntry<'_>> = railc_library::licenses().iter().map(LicenseEntry::listed).collect();
+pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+    let words: Vec<String> = arguments.words.iter().map(|word| word.to_lowercase()).collect();
+    let mut entries: Vec<LicenseEntry<'_>> = railc_library::licenses().iter().map(LicenseEntry::listed).collect();
+    entries.retain(|entry| entry.has_all(&words));
     match session.format {
         Format::Json => output::json(&entries)?,
+        Format::Human if entries.is_empty() => return session.fail(railc_library::library().unknown(&arguments.words.join(" "))),
         Format::Human => {
-            let lines = entries.iter().map(|entry| {
-                let date = entry.date.unwrap_or("");
-                format!("{:<29} {:<8} {:<11} {:<11} {}\n", entry.id, entry.kind, date, entry.version, entry.name)
-            });
-            let head = format!("{:<29} {:<8} {:<11} {:<11} {}\n", "ID", "KIND", "DATE", "VERSION", "NAME");
-            let libraries: Vec<&str> =
-                railc_library::library().specs.iter().filter(|spec| spec.shelf == Shelf::Clauses).map(|spec| spec.id).collect();
-            let rest = format!("Clauses to import, which `railc show ID --source` prints: {}", libraries.join(", "));
-            let rest = format!("\n{}\n", wrap(&rest, 2));
-            output::print(&std::iter::once(head).chain(lines).chain([rest]).collect::<String>())?;
+            let rest = if words.is_empty() { others() } else { String::new() };
+            output::print(&format!("{}{rest}", table(&entries)))?;
         }
     }
     Ok(Ending::Done)
+}
+
+/// A line for each license.
+fn table(entries: &[LicenseEntry<'_>]) -> String {
+    let row = |[id, kind, date, version, name]: [&str; 5]| format!("{id:<32} {kind:<8} {date:<11} {version:<11} {name}\n");
+    let lines = entries.iter().map(|entry| row([entry.id, entry.kind, entry.date.unwrap_or(""), entry.version, entry.name]));
+    std::iter::once(row(["ID", "KIND", "DATE", "VERSION", "NAME"])).chain(lines).collect()
+}
+
+/// What else has a name: families, licenses without a reading, clauses to import.
+fn others() -> String {
+    let library = railc_library::library();
+    let clauses: Vec<&str> = library.specs.iter().filter(|spec| spec.shelf == Shelf::Clauses).map(|spec| spec.id).collect();
+    let named = |wanted: fn(&OtherKind) -> bool| {
+        let ids: Vec<&str> = library.others.iter().filter(|other| wanted(&other.kind)).map(|other| other.id).collect();
+        ids.join(", ")
+    };
+    let families = named(|kind| matches!(kind, OtherKind::Family(_)));
+    let not_modelled = named(|kind| matches!(kind, OtherKind::NotModelled));
+    let rows = [
+        ("Families, of which a member is to be named", families),
+        ("Known and not modelled", not_modelled),
+        ("Clauses to import, which `railc show ID --source` prints", clauses.join(", ")),
+    ];
+    rows.map(|(lead, names)| format!("\n{}", wrap(&format!("{lead}: {names}"), 2))).concat() + "\n"
 }

@@ -1,4 +1,4 @@
-//! The command line: one file for each command, and what they share (files, license arguments, reports).
+//! The command line: one file or folder for each command, and what they share (files, license arguments, reports).
 //!
 //! Files, terminal and exit codes occur only here.
 

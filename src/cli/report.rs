@@ -78,7 +78,11 @@ fn uses_color() -> bool {
 /// A diagnostic with the pieces of text that it points at.
 fn draw(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> Picture {
     let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(terminal::known_width().unwrap_or(WIDTH)).with_links(false);
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(terminal::known_width().unwrap_or(WIDTH))
+        .with_links(false)
+        .with_word_separator(textwrap::WordSeparator::AsciiSpace)
+        .with_word_splitter(textwrap::WordSplitter::NoHyphenation);
     let mut text = String::new();
     let drawn = Drawn::new(diagnostic, sources);
     if handler.render_report(&mut text, &drawn).is_err() {

@@ -8,8 +8,9 @@ use serde::Serialize;
 use railc_core::base::nearest;
 use railc_core::diagnostic::format::DiagnosticEntry;
 use railc_core::diagnostic::{Code, Diagnostic};
-use railc_core::policy::Part;
 use railc_core::policy::format::PolicyDocument;
+use railc_core::policy::{Confidence, Part};
+use railc_core::report::words;
 use railc_language::driver::Compiled;
 use railc_language::library::Shelf;
 use railc_language::license::{About, Clause, License, Local, Rule, Section};
@@ -61,6 +62,8 @@ struct ClauseEntry {
     section_id: String,
     does: &'static str,
     words: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confidence: Option<Confidence>,
     notes: Vec<String>,
 }
 
@@ -124,8 +127,11 @@ fn source(name: &str, session: &mut Session) -> io::Result<Ending> {
 }
 
 fn no_source(name: &str) -> Diagnostic {
-    let near = nearest(name, railc_library::library().specs.iter().map(|spec| spec.id));
-    Diagnostic::new(Code::UnknownLicense, format!("the library has no `{name}`")).nearest(&near, "name one that `railc licenses` lists")
+    let library = railc_library::library();
+    match nearest(name, library.specs.iter().map(|spec| spec.id)) {
+        near if near.is_empty() => library.unknown(name),
+        near => Diagnostic::new(Code::UnknownLicense, format!("the library has no `{name}`")).nearest(&near, ""),
+    }
 }
 
 fn entries(compiled: &Compiled) -> Vec<ClauseEntry> {
@@ -136,6 +142,7 @@ fn entries(compiled: &Compiled) -> Vec<ClauseEntry> {
         section_id: section.id.clone(),
         does: does(&clause.rule),
         words,
+        confidence: clause.confidence,
         notes: clause.notes.clone(),
     };
     compiled.license.clauses().zip(compiled.lines.with_showing()).map(entry).collect()
@@ -165,6 +172,7 @@ fn people(compiled: &Compiled) -> String {
         text.push_str(&format!("\n{heading}\n"));
         for entry in entries {
             text.push_str(&format!("  {}\n", wrap(&format!("{} (@{}): {}", entry.clause, entry.id, entry.words), 4)));
+            entry.confidence.iter().for_each(|confidence| text.push_str(&format!("    {}\n", words::disputed(*confidence))));
             entry.notes.iter().for_each(|note| text.push_str(&format!("    note: {}\n", wrap(note, 10))));
         }
     }
@@ -204,7 +212,7 @@ fn head(license: &License) -> String {
     for (name, value) in facts {
         text.extend(value.as_ref().map(|value| format!("{name}: {value}\n")));
     }
-    license.sources.iter().for_each(|(url, _)| text.push_str(&format!("source: {url}\n")));
+    license.sources.iter().for_each(|original| text.push_str(&format!("source: {}\n", original.url)));
     for (law, at) in &license.laws {
         let at = at.as_ref().map(|at| format!(" ({at})")).unwrap_or_default();
         text.push_str(&format!("law: {law}{at}\n"));

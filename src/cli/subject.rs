@@ -136,18 +136,16 @@ pub(super) fn unknown(name: &str) -> Diagnostic {
         let message = format!("`{name}` is a library of clauses, and no license by itself");
         return Diagnostic::new(Code::NotALicense, message).help(format!("say `import {name}` in a spec, and `include` what it needs"));
     }
-    let mut near = nearest(name, railc_library::library().licenses().map(|spec| spec.id));
-    if near.is_empty() && name.len() > 2 {
-        near = railc_library::library().licenses().map(|spec| spec.id).filter(|id| id.contains(&name.to_lowercase())).take(3).collect();
-    }
-    let what = if Path::new(name).is_dir() {
-        Diagnostic::new(Code::Unreadable, format!("`{name}` is a directory"))
-    } else if name.contains(['/', '\\']) || name.contains('.') && near.is_empty() {
-        Diagnostic::new(Code::Unreadable, format!("`{name}` can't be read: there is no such file"))
+    let is_known = || railc_library::library().other(name).is_some() || !railc_library::library().near(name).is_empty();
+    let unreadable = if Path::new(name).is_dir() {
+        format!("`{name}` is a directory")
+    } else if name.contains(['/', '\\']) || name.contains('.') && !is_known() {
+        format!("`{name}` can't be read: there is no such file")
     } else {
-        Diagnostic::new(Code::UnknownLicense, format!("the library has no license `{name}`"))
+        return railc_library::library().unknown(name);
     };
-    what.nearest(&near, "name a spec (`.rail`), a policy (`.json`), or a license that `railc licenses` lists")
+    let help = "name a spec (`.rail`), a policy (`.json`), or a license that `railc licenses` lists";
+    Diagnostic::new(Code::Unreadable, unreadable).help(help)
 }
 
 /// The modules chosen by `all`, `none` or a list of names.

@@ -39,12 +39,17 @@ impl Rule {
     pub fn words(&self) -> &str {
         &self.cited.words
     }
+
+    /// Whether lawyers may differ on what it says, as the reading of the license notes.
+    pub fn is_disputed(&self) -> bool {
+        self.cited.confidence.is_some()
+    }
 }
 
 /// `A.7 (@medical): giving medical advice`
 impl fmt::Display for Rule {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Cited { id, clause, words } = &self.cited;
+        let Cited { id, clause, words, .. } = &self.cited;
         match (clause.as_str(), id.as_str()) {
             (_, "") => out.write_str(words),
             ("", id) => write!(out, "@{id}: {words}"),

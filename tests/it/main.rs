@@ -14,6 +14,8 @@ mod lookups;
 mod manual;
 mod markdown;
 mod mutants;
+mod names;
+mod originals;
 mod outputs;
 mod pages;
 mod probes;

@@ -14,18 +14,18 @@ use serde::Deserialize;
 use crate::library::reread;
 
 #[derive(Debug, Deserialize)]
-struct Probe {
-    id: String,
-    license: String,
+pub(crate) struct Probe {
+    pub(crate) id: String,
+    pub(crate) license: String,
     #[serde(rename = "use")]
-    described: serde_json::Value,
-    verdict: String,
+    pub(crate) described: serde_json::Value,
+    pub(crate) verdict: String,
     #[serde(default)]
-    refs: Vec<String>,
+    pub(crate) refs: Vec<String>,
     #[serde(default)]
-    duties: Option<Vec<String>>,
+    pub(crate) duties: Option<Vec<String>>,
     #[serde(default)]
-    unmet: Vec<String>,
+    pub(crate) unmet: Vec<String>,
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn every_probe_comes_out_as_its_author_says() {
     assert!(wrong.is_empty(), "of {count} probes\n{}", wrong.join("\n"));
 }
 
-fn differences(probe: &Probe) -> Vec<String> {
+pub(crate) fn differences(probe: &Probe) -> Vec<String> {
     let result = result(probe);
     let mut wrong = Vec::new();
     if result.verdict != probe.verdict {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use railc_core::base::Sources;
-use railc_core::check::{Checker, CitedRule, Explanation, Verdict};
+use railc_core::check::{Checker, CitedRule, Explanation, Verdict, choice};
 use railc_core::policy::Policy;
 use railc_core::usage::{self, Fact, Format, Said, Unknown, Use};
 use railc_core::vocabulary::{Concept, ConceptId, Vocabulary};
@@ -46,23 +46,27 @@ fn rules(explanation: &Explanation, policy: &Policy) -> String {
     ids.into_iter().collect::<Vec<_>>().join(" ")
 }
 
-/// What a license answers where a concept, or a pair of them, is all that is said of a service.
+/// What a license answers where a concept, or a pair of them, is all that is said of a service. The most frequent answer stands once, at the top.
 fn table(policy: &Arc<Policy>, pairs: &[[String; 2]]) -> String {
     let vocabulary = railc_library::vocabulary();
     let mut checker = Checker::new(policy.clone());
-    let mut text = format!("# {}: what it answers where this is all that is said of a service\n", policy.license().id);
     let mut row = |said: &[&str]| {
         let service = ["action.provide-service.in-product"].into_iter().filter(|_| !said.iter().any(|name| name.starts_with("action.")));
         let explanation = checker.explain(&stated(service.chain(said.iter().copied()))).unwrap();
-        let rules = rules(&explanation, policy);
-        writeln!(text, "{}\t{}\t{rules}", said.join(" "), explanation.answer.verdict).unwrap();
+        let answer = format!("{}\t{}", explanation.answer.verdict, rules(&explanation, policy));
+        (said.join(" "), answer.trim_end().to_owned())
     };
-    for facet in ["purpose", "content", "action"] {
-        let concepts = vocabulary.concepts_of(vocabulary.find_facet(facet).unwrap()).map(|id| vocabulary.concept(id));
-        concepts.filter(|concept| !concept.is_abstract()).for_each(|concept| row(&[concept.name()]));
-    }
-    pairs.iter().for_each(|[one, other]| row(&[one, other]));
-    text.replace("\t\n", "\n")
+    let facets = ["purpose", "content", "action"].map(|facet| vocabulary.concepts_of(vocabulary.find_facet(facet).unwrap()));
+    let concepts = facets.into_iter().flatten().map(|id| vocabulary.concept(id)).filter(|concept| !concept.is_abstract());
+    let mut rows: Vec<(String, String)> = concepts.map(|concept| row(&[concept.name()])).collect();
+    rows.extend(pairs.iter().map(|[one, other]| row(&[one, other])));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    rows.iter().for_each(|(_, answer)| *counts.entry(answer).or_default() += 1);
+    let usual = counts.iter().max_by_key(|(_, count)| **count).map(|(answer, _)| (*answer).to_owned()).unwrap_or_default();
+    let mut text = format!("# {}: what it answers where this is all that is said of a service\n", policy.license().id);
+    writeln!(text, "# what is not listed: {}", usual.replace('\t', " ")).unwrap();
+    rows.iter().filter(|(_, answer)| *answer != usual).for_each(|(said, answer)| writeln!(text, "{said}\t{answer}").unwrap());
+    text
 }
 
 #[test]
@@ -228,13 +232,14 @@ struct Goal {
     questions: [usize; 2],
 }
 
-/// The generator's license asks more: it has a rule on danger to life, and driving is among the harmless uses; and each module is a question.
+/// All modules are chosen where a license has some. The generator's license asks more: it has a rule on danger to life, and driving is among the
+/// harmless uses.
 const GOALS: [Goal; 5] = [
     Goal { license: "stable-diffusion-2022-08-22", depends_permitted: 0.08, permitted_asked: 0.08, questions: [3, 8] },
     Goal { license: "bigscience-rail-1.0", depends_permitted: 0.08, permitted_asked: 0.08, questions: [3, 8] },
     Goal { license: "bigcode-open-rail-m-v1", depends_permitted: 0.08, permitted_asked: 0.08, questions: [3, 8] },
     Goal { license: "open-rail-m", depends_permitted: 0.08, permitted_asked: 0.08, questions: [3, 8] },
-    Goal { license: "rail-generator-open-rail-ams", depends_permitted: 0.08, permitted_asked: 0.15, questions: [3, 9] },
+    Goal { license: "rail-generator-open-rail-ams", depends_permitted: 0.08, permitted_asked: 0.15, questions: [3, 8] },
 ];
 
 #[derive(Debug, Deserialize)]
@@ -268,11 +273,15 @@ fn labeled_uses_are_neither_cleared_nor_asked_too_often() {
     let Some(folder) = shared() else { return };
     let uses = labeled(&folder);
     for goal in GOALS {
-        let mut checker = Checker::new(railc_library::policy(goal.license).unwrap());
+        let policy = railc_library::policy(goal.license).unwrap();
+        let modules: Vec<String> = policy.modules().map(str::to_owned).collect();
+        let mut checker = Checker::new(policy);
         let mut counts: BTreeMap<(&str, Verdict), usize> = BTreeMap::new();
         let mut questions = Vec::new();
         for (label, described) in &uses {
-            let explanation = checker.explain(described).unwrap();
+            let mut described = described.clone();
+            described.facts.extend(choice(modules.iter().map(String::as_str), &modules));
+            let explanation = checker.explain(&described).unwrap();
             *counts.entry((label, explanation.answer.verdict)).or_default() += 1;
             if explanation.answer.verdict == Verdict::Undetermined {
                 questions.push(explanation.questions.iter().filter(|question| !question.is_follow_up).count());

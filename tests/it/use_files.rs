@@ -58,13 +58,21 @@ fn answers_are_the_same_quoted_or_not_in_every_format() {
 #[test]
 fn nothing_said_says_nothing() {
     assert_eq!(
-        shown("purpose: []\nplace:\nsafeguard: {}\nopen: []\nuse: null\nper-license:\naction: [run]\n", Format::Yaml),
+        shown("purpose: []\nplace: []\nsafeguard: {}\nopen: []\nuse: null\nper-license:\naction: [run]\n", Format::Yaml),
         "action: [run]\n"
     );
     assert_eq!(
         shown("purpose: medical.advice\nmodule: [medical]\nquestion: {reach: no}\n", Format::Yaml),
         "purpose: [medical.advice]\nmodule: [medical]\nquestion: {reach: no}\n"
     );
+}
+
+#[test]
+fn a_facet_left_blank_is_not_filled_in() {
+    for text in ["purpose:\naction: [run]", "purpose: null\naction: [run]"] {
+        assert!(told(text, Format::Yaml).starts_with("R0411 [purpose] `purpose` is left blank"), "{}", told(text, Format::Yaml));
+    }
+    assert!(read_as("{\"purpose\": null, \"action\": [\"run\"]}", Format::Json, Unknown::Error).1.has_errors());
 }
 
 #[test]
@@ -193,7 +201,7 @@ fn numbers_have_units_and_bounds() {
             ("monthly-active-users: {mni: 5}", "R0405 [mni] `mni` is neither `min` nor `max` -- did you mean `min`?"),
             (
                 "annual-revenue: 5",
-                "R0405 [annual-revenue] `annual-revenue` is no number by itself, only the beginning of some -- did you mean `annual-revenue.group.cny`, `annual-revenue.group.eur` or `annual-revenue.group.usd`?",
+                "R0405 [annual-revenue] `annual-revenue` is no number by itself, only the beginning of some -- did you mean `annual-revenue.group.cny`, `annual-revenue.group.eur` or `annual-revenue.group.gbp`?",
             ),
             (
                 "monthly-active-users: {at-release: 5}\nmonthly-active-users.at-release: 6",

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::library::{Embedded, Library};
+use crate::library::{Embedded, Library, Shelf};
 use crate::license::{self, Bundle, License, Unit};
 use crate::lower;
 use crate::render::{self, Draft};
@@ -219,9 +219,14 @@ impl Gathering<'_> {
 
     fn builtin_target(&mut self, id: &str, span: Span) -> Option<Loaded> {
         let Some(spec) = self.library.spec(id) else {
-            let near = nearest(id, self.library.specs.iter().map(|spec| spec.id));
-            let diagnostic = Diagnostic::new(Code::UnknownLicense, format!("the library has no `{id}`")).at(span, "");
-            self.diagnostics.push(diagnostic.nearest(&near, "name a built-in one, or a file in quotes: `\"core.rail\"`"));
+            let near = nearest(id, self.library.specs.iter().filter(|spec| spec.shelf == Shelf::Clauses).map(|spec| spec.id));
+            self.diagnostics.push(match near.as_slice() {
+                [] => self.library.unknown(id).at(span, ""),
+                near => {
+                    let diagnostic = Diagnostic::new(Code::UnknownLicense, format!("the library has no `{id}`")).at(span, "");
+                    diagnostic.nearest(near, "")
+                }
+            });
             return None;
         };
         Some(Loaded { name: spec.path.to_owned(), text: spec.text.to_owned() })

@@ -1,7 +1,10 @@
 //! What a spec may draw on without a file: specs by id, and the vocabulary that they are written in.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use railc_core::base::{alternatives, folded_name, nearest};
+use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::vocabulary::Vocabulary;
 
 /// Which shelf of the library a spec is on.
@@ -26,8 +29,34 @@ pub struct Embedded {
     pub path: &'static str,
     /// The spec itself.
     pub text: &'static str,
-    /// Its other names: aliases and the ids of registries.
+}
+
+/// What people write where a license belongs, and what names none of those here: a family, or a license that is known and not modelled.
+#[derive(Debug, Clone, Copy)]
+pub struct Other {
+    /// Its id.
+    pub id: &'static str,
+    /// What it is called.
+    pub title: &'static str,
+    /// Its other names.
     pub names: &'static [&'static str],
+    /// What it is.
+    pub kind: OtherKind,
+    /// Why it names none of the licenses here, as a clause: `its text can't be had`.
+    pub why: &'static str,
+    /// Where more about it is.
+    pub link: Option<&'static str>,
+}
+
+/// What a name stands for that names no license of the library.
+#[derive(Debug, Clone, Copy)]
+pub enum OtherKind {
+    /// Several licenses, by id.
+    Family(&'static [&'static str]),
+    /// A license without a reading.
+    NotModelled,
+    /// What a registry writes for want of a license.
+    Placeholder,
 }
 
 /// Specs by id, and the vocabulary that they are written in.
@@ -35,6 +64,10 @@ pub struct Embedded {
 pub struct Library {
     /// The specs, shelf by shelf, by id.
     pub specs: &'static [Embedded],
+    /// Every name of every license ([`folded_name`]), in order, with the index of its spec.
+    pub names: &'static [(&'static str, usize)],
+    /// Names of something else.
+    pub others: &'static [Other],
     /// The whole vocabulary.
     pub vocabulary: &'static Arc<Vocabulary>,
     /// The license ids that the Hugging Face hub takes, one a line; a line that begins with `#` is a remark.
@@ -57,9 +90,72 @@ impl Library {
         self.specs.iter().filter(|spec| spec.shelf != Shelf::Clauses)
     }
 
-    /// The license that has this id or other name, ignoring case.
+    /// The license of this name: its id, its title, an alias, or its id in a registry.
     pub fn license(&self, name: &str) -> Option<&'static Embedded> {
-        let is_named = |spec: &&Embedded| spec.names.iter().any(|other| other.eq_ignore_ascii_case(name));
-        self.licenses().find(|spec| spec.id == name).or_else(|| self.licenses().find(is_named))
+        let folded = folded_name(name);
+        let at = self.names.binary_search_by_key(&&*folded, |(name, _)| name).ok()?;
+        self.names.get(at).and_then(|(_, spec)| self.specs.get(*spec))
+    }
+
+    /// The family or the license without a reading that has this name.
+    pub fn other(&self, name: &str) -> Option<&'static Other> {
+        let folded = folded_name(name);
+        self.others.iter().find(|other| [other.id, other.title].iter().chain(other.names).any(|name| folded_name(name) == folded))
+    }
+
+    /// Up to three licenses with a name near this one, which may still be others: `llama-3.2` is not `llama-3.1`.
+    pub fn near(&self, name: &str) -> Vec<&'static Embedded> {
+        let folded = folded_name(name);
+        let spec = |near: &str| self.license(near);
+        let mut found: Vec<&Embedded> = nearest(&folded, self.names.iter().map(|(name, _)| *name)).into_iter().filter_map(spec).collect();
+        if found.is_empty() && folded.len() > 2 {
+            found = self.licenses().filter(|spec| spec.id.contains(&folded)).take(3).collect();
+        }
+        let mut seen = BTreeSet::new();
+        found.retain(|spec| seen.insert(spec.id));
+        found
+    }
+
+    /// Says of a name of no license here what it is, as far as that is known.
+    pub fn unknown(&self, name: &str) -> Diagnostic {
+        if let Some(other) = self.other(name) {
+            return other.named();
+        }
+        let near: Vec<String> = self.near(name).into_iter().map(|spec| format!("`{}`", spec.id)).collect();
+        let help = match near.as_slice() {
+            [] => "`railc licenses` lists those it has; a spec (`.rail`) or a policy (`.json`) of your own is named by its path".to_owned(),
+            [one] => format!("{one} is another license, unless the name is mistyped"),
+            some => format!("{} are other licenses, unless the name is mistyped", list(some)),
+        };
+        Diagnostic::new(Code::UnknownLicense, format!("the library has no license `{name}`")).help(help)
+    }
+}
+
+impl Other {
+    /// Says that its name names no license here, and what it names.
+    fn named(&self) -> Diagnostic {
+        let Other { id, title, why, .. } = self;
+        let diagnostic = match self.kind {
+            OtherKind::Family(_) => Diagnostic::new(Code::SeveralLicenses, format!("`{id}` ({title}) is no license by itself: {why}")),
+            OtherKind::NotModelled => Diagnostic::new(Code::NotModelled, format!("`{id}` ({title}) is known and not modelled: {why}")),
+            OtherKind::Placeholder => Diagnostic::new(Code::UnknownLicense, format!("`{id}` names no license: {why}")),
+        };
+        let help = match self.kind {
+            OtherKind::Family(members) => {
+                let members: Vec<String> = members.iter().map(|member| format!("`{member}`")).collect();
+                format!("name the one that is meant: {}", alternatives(&members))
+            }
+            OtherKind::NotModelled => "read the text itself, or model it in a spec of your own".to_owned(),
+            OtherKind::Placeholder => "name the license that the thing really carries".to_owned(),
+        };
+        diagnostic.help(self.link.map_or_else(|| help.clone(), |link| format!("{help}; see {link}")))
+    }
+}
+
+/// `a, b and c`
+fn list(names: &[String]) -> String {
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
     }
 }

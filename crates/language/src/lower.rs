@@ -90,7 +90,7 @@ struct Lowering<'a> {
 impl Lowering<'_> {
     /// Adds the rule of a clause to those of the policy.
     fn add(&self, section: &Section, clause: &license::Clause, words: &str, showing: &Option<String>, rules: &mut Rules) {
-        let cited = Cited { id: clause.id.clone(), clause: clause.number.clone(), words: words.to_owned() };
+        let cited = Cited { id: clause.id.clone(), clause: clause.number.clone(), words: words.to_owned(), confidence: clause.confidence };
         match &clause.rule {
             Rule::Permit { actions, when, unless } => {
                 let condition = self.grant(section, clause, when.as_ref(), unless.as_ref());

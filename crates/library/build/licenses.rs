@@ -1,24 +1,30 @@
 //! Packs specs, the listed facts of each license, and the rules of its policy.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use railc_core::base::Sources;
+use railc_core::base::{Sources, folded_name};
 use railc_core::vocabulary::Vocabulary;
 use railc_language::driver::{self, Compiled};
-use railc_language::library::{Embedded, Library, Shelf};
+use railc_language::library::{Embedded, Library, Other, OtherKind, Shelf};
 use railc_language::license::License;
 use railc_language::syntax::{self, ast};
+use serde::Deserialize;
 
-use super::files::{files, read};
+use super::files::{files, read, read_yaml};
 
-/// Tables of all specs and of all licenses, as Rust; the rules of each policy are written to a file of their own.
+/// Tables of all specs, of their names and of all licenses, as Rust; the rules of each policy are written to a file of their own.
 pub(crate) fn write(vocabulary: Arc<Vocabulary>, out: &Path) -> String {
     let specs: &'static [Embedded] = specs().leak();
-    let library = Library { specs, vocabulary: Box::leak(Box::new(vocabulary)), hub_ids: hub_ids() };
-    let mut code = format!("const HUB_IDS: &str = {:?};\nconst SPECS: &[Embedded] = &[\n", library.hub_ids);
+    let (names, others) = (names(specs).leak(), others().leak());
+    let library = Library { specs, names, others, vocabulary: Box::leak(Box::new(vocabulary)), hub_ids: hub_ids() };
+    let mut code = format!("const HUB_IDS: &str = {:?};\nconst NAMES: &[(&str, usize)] = &{names:?};\n", library.hub_ids);
+    code.push_str("const OTHERS: &[Other] = &[\n");
+    library.others.iter().for_each(|other| write_other(&mut code, other));
+    code.push_str("];\nconst SPECS: &[Embedded] = &[\n");
     specs.iter().for_each(|spec| write_spec(&mut code, spec));
     code.push_str("];\nconst LICENSES: &[Listed] = &[\n");
     for spec in library.licenses() {
@@ -48,25 +54,88 @@ fn spec(path: &Path, shelf: Shelf) -> Embedded {
     let id = path.file_stem().and_then(|stem| stem.to_str()).expect("a spec's file name is its id");
     let text: &'static str = read(path).leak();
     let path: &'static str = path.display().to_string().leak();
-    let names: Vec<&'static str> = names(path, text).into_iter().map(|name| &*name.leak()).collect();
-    Embedded { id: id.to_owned().leak(), shelf, path, text, names: names.leak() }
+    Embedded { id: id.to_owned().leak(), shelf, path, text }
 }
 
-/// The names in the head of a spec that its license has besides its id.
-fn names(path: &str, text: &str) -> Vec<String> {
+/// Every name of every license, in order, with the index of its spec. That no two licenses share one is for a test to say.
+fn names(specs: &[Embedded]) -> Vec<(&'static str, usize)> {
+    let licenses = specs.iter().enumerate().filter(|(_, spec)| spec.shelf != Shelf::Clauses);
+    let named = |(at, spec): (usize, &Embedded)| {
+        let folded: BTreeSet<String> = names_in_head(spec).iter().map(|name| folded_name(name)).collect();
+        folded.into_iter().map(move |name| (&*name.leak(), at)).collect::<Vec<_>>()
+    };
+    let mut names: Vec<(&'static str, usize)> = licenses.flat_map(named).collect();
+    names.sort_unstable();
+    names
+}
+
+/// The names of a license in the head of its spec.
+fn names_in_head(&Embedded { id, path, text, .. }: &Embedded) -> Vec<String> {
     let source = Sources::new().add(path, text);
     let (spec, _) = syntax::parse(source, text).into_result().unwrap_or_else(|diagnostics| panic!("{path}: {diagnostics}"));
     let name = |line: ast::HeadLine| match line.field {
         ast::HeadField::Alias(name) | ast::HeadField::Spdx(name) | ast::HeadField::HuggingFace(name) => Some(name.value),
         _ => None,
     };
-    spec.head.into_iter().filter_map(name).collect()
+    [id.to_owned(), spec.title.value].into_iter().chain(spec.head.into_iter().filter_map(name)).collect()
+}
+
+/// `licenses/others.yaml`.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Others<'a> {
+    #[serde(borrow)]
+    families: BTreeMap<&'a str, OtherEntry<'a>>,
+    #[serde(borrow)]
+    not_modelled: BTreeMap<&'a str, OtherEntry<'a>>,
+    #[serde(borrow)]
+    placeholders: BTreeMap<&'a str, OtherEntry<'a>>,
+}
+
+/// An entry of it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OtherEntry<'a> {
+    title: &'a str,
+    #[serde(default)]
+    names: Vec<&'a str>,
+    #[serde(default)]
+    members: Vec<&'a str>,
+    why: &'a str,
+    link: Option<&'a str>,
+}
+
+fn others() -> Vec<Other> {
+    let Others { families, not_modelled, placeholders } = read_yaml(Path::new("licenses/others.yaml"));
+    let other = |id, entry: OtherEntry<'static>, kind| {
+        let OtherEntry { title, names, why, link, .. } = entry;
+        Other { id, title, names: names.leak(), kind, why, link }
+    };
+    let families = families.into_iter().map(|(id, mut entry)| {
+        let members = std::mem::take(&mut entry.members).leak();
+        other(id, entry, OtherKind::Family(members))
+    });
+    let not_modelled = not_modelled.into_iter().map(|(id, entry)| other(id, entry, OtherKind::NotModelled));
+    let placeholders = placeholders.into_iter().map(|(id, entry)| other(id, entry, OtherKind::Placeholder));
+    families.chain(not_modelled).chain(placeholders).collect()
+}
+
+fn write_other(code: &mut String, other: &Other) {
+    let Other { id, title, names, kind, why, link } = other;
+    let kind = match kind {
+        OtherKind::Family(members) => format!("Family(&{members:?})"),
+        OtherKind::NotModelled | OtherKind::Placeholder => format!("{kind:?}"),
+    };
+    writeln!(
+        code,
+        "    Other {{ id: {id:?}, title: {title:?}, names: &{names:?}, kind: OtherKind::{kind}, why: {why:?}, link: {link:?} }},"
+    )
+    .expect("a string takes all");
 }
 
 fn write_spec(code: &mut String, spec: &Embedded) {
-    let Embedded { id, shelf, path, text, names } = spec;
-    writeln!(code, "    Embedded {{ id: {id:?}, shelf: Shelf::{shelf:?}, path: {path:?}, text: {text:?}, names: &{names:?} }},")
-        .expect("a string takes all");
+    let Embedded { id, shelf, path, text } = spec;
+    writeln!(code, "    Embedded {{ id: {id:?}, shelf: Shelf::{shelf:?}, path: {path:?}, text: {text:?} }},").expect("a string takes all");
 }
 
 /// A license of the library with its policy; any diagnostic ends the build.
@@ -87,6 +156,8 @@ fn compiled(library: Library, spec: &Embedded) -> Compiled {
 
 fn write_license(code: &mut String, compiled: &Compiled, rules: &Path) {
     let License { id, title, version, spdx, hugging_face, aliases, family, licensor, date, sources, .. } = &compiled.license;
+    let sources: Vec<(&str, Option<&str>, Option<&str>)> =
+        sources.iter().map(|original| (&*original.url, original.dated.as_deref(), original.sha256.as_deref())).collect();
     let modules: Vec<&str> = compiled.license.modules().collect();
     let parameters: Vec<(&str, &str, Option<&str>)> = compiled
         .license

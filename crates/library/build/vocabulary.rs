@@ -59,6 +59,9 @@ struct ConceptLines {
     judgement: bool,
     #[serde(default)]
     members: Vec<String>,
+    /// A place that is in every country, but those that raise something.
+    #[serde(default)]
+    everywhere: bool,
     #[serde(default)]
     maps: BTreeMap<String, Vec<String>>,
 }
@@ -117,8 +120,9 @@ fn add_facet(all: &mut Published<'static>, file: FacetFile, countries: &CountryF
     }
     for (name, lines) in &file.concepts {
         let first = name.rsplit_once('.').map(|(parent, _)| full(parent));
+        let everywhere = countries.countries.keys().filter(|code| lines.everywhere && !countries.raises.contains_key(*code));
         let entry = ConceptEntry {
-            is_a: first.into_iter().chain(texts(&lines.more)).collect(),
+            is_a: first.into_iter().chain(texts(&lines.more)).chain(everywhere.map(|code| full(code))).collect(),
             raises: texts(&lines.raises),
             odd: lines.odd,
             is_abstract: lines.is_abstract,

@@ -12,7 +12,7 @@ use railc_core::policy::{Policy, Rules};
 use railc_core::vocabulary::{
     Closed, ConceptId, Concepts, FacetId, Facets, GroupId, Index, Lists, ScalarId, Scalars, Tables, TextLists, Texts, Vocabulary,
 };
-use railc_language::library::{Embedded, Library, Shelf};
+use railc_language::library::{Embedded, Library, Other, OtherKind, Shelf};
 
 include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
 include!(concat!(env!("OUT_DIR"), "/licenses.rs"));
@@ -41,8 +41,8 @@ pub struct Listed {
     pub licensor: Option<&'static str>,
     /// When it was published.
     pub date: Option<&'static str>,
-    /// Where the original is, with its sha256.
-    pub sources: &'static [(&'static str, Option<&'static str>)],
+    /// Where the original is: the address, when that file was written, its sha256.
+    pub sources: &'static [(&'static str, Option<&'static str>, Option<&'static str>)],
     /// The modules that may be chosen.
     pub modules: &'static [&'static str],
     /// Its parameters: name, value, purpose.
@@ -55,7 +55,7 @@ pub struct Listed {
 
 /// The specs that are built in, and the vocabulary that they are written in.
 pub fn library() -> Library {
-    Library { specs: SPECS, vocabulary: vocabulary(), hub_ids: HUB_IDS }
+    Library { specs: SPECS, names: NAMES, others: OTHERS, vocabulary: vocabulary(), hub_ids: HUB_IDS }
 }
 
 /// The licenses of the library, in the order of its specs.

@@ -4,7 +4,7 @@ use railc_core::check::{About, Due, DutyState, Status, Verdict};
 use railc_core::policy::Cited;
 use railc_core::report::words;
 
-use super::{Fit, Look, Page, Tone, Words, reference, spoken};
+use super::{Fit, Look, Page, Tone, Words, disputed, reference, spoken};
 
 /// Where the words of a duty begin.
 const INDENT: usize = 15;
@@ -99,6 +99,7 @@ impl Words<'_> {
             let open: Vec<String> = self.broadest(open).map(|about| spoken(&words::name(self.policy, about))).collect();
             beside(format!("depends on {}", open.join(", ")));
         }
+        disputed(&duty.cited).into_iter().for_each(|disputed| beside(disputed.to_owned()));
         if let Some(showing) = duty.showing.as_ref().filter(|_| look.presumed || standing < Standing::MetIfDue)
             && !words.contains(&format!("\"{showing}\""))
         {

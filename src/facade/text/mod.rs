@@ -127,6 +127,9 @@ impl Words<'_> {
             let fit = if lead == "not given by" && !look.presumed { Fit::Lines(1) } else { fit };
             let tone = (at == 0).then(|| Tone::of(verdict));
             page.words(tone, "", &format!("{lead}{}", self.clause(rule)), 2, fit);
+            if let Some(disputed) = rule.cited(self.policy).and_then(disputed) {
+                page.words(None, "  ", &format!("{disputed}; `railc show` tells why"), 2, Fit::Whole);
+            }
         }
     }
 
@@ -149,6 +152,11 @@ impl Words<'_> {
 /// `4.2 (@medical)`, by which people and specs name a clause.
 fn reference(cited: &Cited) -> String {
     if cited.clause.is_empty() { format!("(@{})", cited.id) } else { format!("{} (@{})", cited.clause, cited.id) }
+}
+
+/// What stands beside a clause on which lawyers may differ.
+fn disputed(cited: &Cited) -> Option<&'static str> {
+    cited.confidence.map(words::disputed)
 }
 
 /// `purpose medical.advice`: a name as a use file has it, a facet and what is said in it.

@@ -1,4 +1,4 @@
-//! What every layer needs and no layer owns: source texts and positions in them, nearest names, exact numbers and intervals, tables with ids, hidden
+//! What every layer needs and no layer owns: source texts and positions in them, equal and nearest names, exact numbers and intervals, tables with ids, hidden
 //! characters.
 //!
 //! Imports nothing from this crate.
@@ -8,6 +8,7 @@ mod count;
 #[cfg(feature = "hash")]
 mod hash;
 mod interval;
+mod names;
 mod nearest;
 mod number;
 mod signs;
@@ -21,6 +22,7 @@ pub use count::{letters, numerals};
 #[cfg(feature = "hash")]
 pub use hash::sha256;
 pub use interval::{Bound, Interval};
+pub use names::folded_name;
 pub use nearest::nearest;
 pub use number::Number;
 pub use signs::{is_hidden, is_of_address, is_web_address, one_line};

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Confidence;
+
 /// Which version of the format this is.
 pub const VERSION: u32 = 1;
 
@@ -80,6 +82,9 @@ pub struct GrantEntry {
     /// Wording or summary.
     #[serde(default)]
     pub words: String,
+    /// How sure the reading of the clause is, where lawyers may differ.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
 }
 
 /// A clause that ends or limits grants.
@@ -94,6 +99,9 @@ pub struct LimitEntry {
     /// Wording or summary.
     #[serde(default)]
     pub words: String,
+    /// How sure the reading of the clause is, where lawyers may differ.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
 }
 
 /// A prohibition.
@@ -113,6 +121,9 @@ pub struct ProhibitionEntry {
     /// Wording or summary.
     #[serde(default)]
     pub words: String,
+    /// How sure the reading of the clause is, where lawyers may differ.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
 }
 
 /// A duty.
@@ -137,6 +148,9 @@ pub struct DutyEntry {
     /// Wording or summary.
     #[serde(default)]
     pub words: String,
+    /// How sure the reading of the clause is, where lawyers may differ.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
 }
 
 /// An exception.

@@ -16,12 +16,14 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use crate::base::Comparison;
-use crate::base::{Table, ids};
+use crate::base::{Table, folded_name, ids};
 use crate::vocabulary::Vocabulary;
 pub use condition::{Condition, Lifts};
 pub use lean::Part;
 pub use read::read;
-pub use rules::{Asks, Cited, Duty, Exception, Grant, Hashes, LicenseName, Limit, Local, Prohibition, Rules, is_local, module_of};
+pub use rules::{
+    Asks, Cited, Confidence, Duty, Exception, Grant, Hashes, LicenseName, Limit, Local, Prohibition, Rules, is_local, module_of,
+};
 pub use write::json_number;
 
 ids! {
@@ -163,8 +165,10 @@ impl Policy {
         self.rules.conditions()
     }
 
-    /// Whether `name` is the license's id or one of its other names.
+    /// Whether `name` is the license's id, its title or one of its other names.
     pub fn is_named(&self, name: &str) -> bool {
-        self.license().id == name || self.license().aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+        let LicenseName { id, name: title, aliases, .. } = self.license();
+        let folded = folded_name(name);
+        id == name || [id, title].into_iter().chain(aliases).any(|own| folded_name(own) == folded)
     }
 }

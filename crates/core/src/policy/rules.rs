@@ -96,6 +96,19 @@ pub struct Cited {
     pub clause: String,
     /// The wording, or a summary in our own words.
     pub words: String,
+    /// How sure the reading of the clause is; `None` where lawyers hardly differ.
+    pub confidence: Option<Confidence>,
+}
+
+/// How sure the reading of a clause is, where lawyers may differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// Another reading can be argued.
+    Medium,
+    /// Another reading is about as good.
+    Low,
 }
 
 /// A set of actions, and a condition.

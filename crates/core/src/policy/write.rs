@@ -68,6 +68,7 @@ impl Policy {
             actions: grant.actions.iter().map(|action| self.vocabulary().concept(*action).name().to_owned()).collect(),
             condition: self.condition_entry(&grant.condition),
             words: grant.cited.words.clone(),
+            confidence: grant.cited.confidence,
         }
     }
 
@@ -78,6 +79,7 @@ impl Policy {
             condition: self.condition_entry(&rule.condition),
             exceptions: self.exception_entries(&rule.exceptions),
             words: rule.cited.words.clone(),
+            confidence: rule.cited.confidence,
         }
     }
 
@@ -90,6 +92,7 @@ impl Policy {
             performed_by: self.condition_entry(&duty.performed_by),
             showing: duty.showing.clone(),
             words: duty.cited.words.clone(),
+            confidence: duty.cited.confidence,
         }
     }
 
@@ -143,7 +146,7 @@ pub fn json_number(number: Number) -> serde_json::Number {
 }
 
 fn limit_entry(limit: &Cited) -> LimitEntry {
-    LimitEntry { id: limit.id.clone(), clause: limit.clause.clone(), words: limit.words.clone() }
+    LimitEntry { id: limit.id.clone(), clause: limit.clause.clone(), words: limit.words.clone(), confidence: limit.confidence }
 }
 
 fn proposition_entry(local: &Local) -> PropositionEntry {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::format::DiagnosticEntry;
+use crate::policy::Confidence;
 use crate::policy::format::ConditionEntry;
 
 /// Which version of the format this is.
@@ -87,6 +88,9 @@ pub struct RuleEntry {
     pub kind: String,
     /// Wording or summary.
     pub words: String,
+    /// How sure the reading of the clause is, where lawyers may differ.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
 }
 
 /// What stands for a rule where no grant names an action.
@@ -152,6 +156,9 @@ pub struct DutyEntry {
     pub showing: Option<String>,
     /// Wording or summary.
     pub words: String,
+    /// How sure the reading of the clause is, where lawyers may differ.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
 }
 
 /// A question.

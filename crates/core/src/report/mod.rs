@@ -113,6 +113,7 @@ fn duty(policy: &Policy, state: &DutyState, depends_on: Vec<String>) -> DutyEntr
         performed_by: policy.condition_entry(&duty.performed_by),
         showing: duty.showing.clone(),
         words: duty.cited.words.clone(),
+        confidence: duty.cited.confidence,
     }
 }
 
@@ -135,11 +136,11 @@ fn rule(policy: &Policy, cited: CitedRule) -> RuleEntry {
         CitedRule::Limit(_) => "limit",
         CitedRule::NoGrant(action) => {
             let words = words::no_grant(policy, action);
-            return RuleEntry { rule: NO_GRANT.to_owned(), clause: String::new(), kind: NO_GRANT.to_owned(), words };
+            return RuleEntry { rule: NO_GRANT.to_owned(), clause: String::new(), kind: NO_GRANT.to_owned(), words, confidence: None };
         }
     };
     let cited = cited.cited(policy).cloned().unwrap_or_default();
-    RuleEntry { rule: cited.id, clause: cited.clause, kind: kind.to_owned(), words: cited.words }
+    RuleEntry { rule: cited.id, clause: cited.clause, kind: kind.to_owned(), words: cited.words, confidence: cited.confidence }
 }
 
 fn lifted(policy: &Policy, lifted: &Lifted) -> LiftedEntry {

@@ -1,7 +1,7 @@
 //! The words of an answer: names, phrases, questions, and why something is presumed.
 
 use crate::check::{About, Addressee, Due, Origin, Presumption, Status};
-use crate::policy::Policy;
+use crate::policy::{Confidence, Policy};
 use crate::vocabulary::ConceptId;
 
 /// `purpose.medical.advice`, `monthly-active-users > 700000000`, `module.weapons`: as people and JSON name it.
@@ -46,6 +46,14 @@ fn grouped(number: &str) -> String {
         before.into_iter().chain([digit])
     };
     whole.chars().enumerate().flat_map(comma).chain(rest.chars()).collect()
+}
+
+/// What stands beside a clause on which lawyers may differ.
+pub fn disputed(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Medium => "lawyers may differ on this clause",
+        Confidence::Low => "lawyers are likely to differ on this clause",
+    }
 }
 
 /// `operator`.

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::{ConceptId, Flaw, Lists, Texts};
 
-/// The most ancestors of a concept.
-const ANCESTORS: usize = 200;
+/// The most ancestors of a concept: more than there are countries.
+const ANCESTORS: usize = 400;
 
 /// The ancestors of each concept, in ascending order. A parent that would close a cycle is removed from `parents`.
 pub(super) fn close(names: &Texts, parents: &mut Lists<ConceptId>, flaws: &mut Vec<Flaw>) -> Lists<ConceptId> {

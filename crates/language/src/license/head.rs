@@ -6,9 +6,9 @@ use crate::syntax::ast::{HeadField, Kind, Word};
 use railc_core::base::Span;
 use railc_core::diagnostic::{Code, Diagnostic};
 
-use super::License;
 use super::flatten::Bundle;
 use super::resolver::Resolver;
+use super::{License, Original};
 
 /// The head; what an extension does not say is taken from what it extends.
 pub(super) fn from_ast(bundle: &Bundle, resolver: &mut Resolver<'_>) -> License {
@@ -97,7 +97,11 @@ impl License {
                 self.spdx = text(spdx);
             }
             HeadField::HuggingFace(id) if is_main => self.hugging_face = text(id),
-            HeadField::Source { url, sha256 } if is_main => self.sources.push((url.value.clone(), sha256.as_ref().and_then(text))),
+            HeadField::Source { url, dated, sha256 } if is_main => {
+                resolver.diagnostics.extend(dated.as_ref().and_then(no_day));
+                let [dated, sha256] = [dated, sha256].map(|word| word.as_ref().and_then(text));
+                self.sources.push(Original { url: url.value.clone(), dated, sha256 });
+            }
             HeadField::Date(date) if is_main => {
                 resolver.diagnostics.extend(no_day(date));
                 self.date = text(date);

@@ -24,7 +24,7 @@ pub use from_ast::from_ast;
 
 pub use crate::syntax::ast::{Addressee, Choice, Comparison, Kind};
 use railc_core::base::{Number, Span};
-use railc_core::policy::module_of;
+use railc_core::policy::{Confidence, module_of};
 use railc_core::usage::Use;
 use railc_core::vocabulary::{ConceptId, FacetId, ScalarId, Vocabulary};
 
@@ -51,8 +51,8 @@ pub struct License {
     pub licensor: Option<String>,
     /// When it was published.
     pub date: Option<String>,
-    /// Where the original is, with its sha256.
-    pub sources: Vec<(String, Option<String>)>,
+    /// Where the original is.
+    pub sources: Vec<Original>,
     /// Artifacts that every grant reaches.
     pub covers: Vec<ConceptId>,
     /// What it always asks about.
@@ -196,6 +196,17 @@ pub struct Section {
     pub clauses: Vec<Clause>,
 }
 
+/// Where the original of a reading is.
+#[derive(Debug, Clone)]
+pub struct Original {
+    /// Its address.
+    pub url: String,
+    /// When that file was written.
+    pub dated: Option<String>,
+    /// Its hash.
+    pub sha256: Option<String>,
+}
+
 /// A unit that a person can cite, with its rule.
 #[derive(Debug, Clone)]
 pub struct Clause {
@@ -211,6 +222,8 @@ pub struct Clause {
     pub rule: Rule,
     /// Wording by hand, or our summary in a reading.
     pub text: Option<Text>,
+    /// How sure its reading is, where lawyers may differ.
+    pub confidence: Option<Confidence>,
     /// Remarks.
     pub notes: Vec<String>,
     /// Whether it comes from the license that this one extends.

@@ -3,6 +3,7 @@
 use crate::syntax::ast::{self, Word};
 use railc_core::base::Span;
 use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::policy::Confidence;
 
 use super::flatten::{PlacedClause, PlacedSection};
 use super::number::reference;
@@ -60,6 +61,10 @@ impl Resolver<'_> {
             module: self.own_module(ast.optional, &ast.name),
             rule,
             text: self.optional_text(ast.text.as_ref()),
+            confidence: ast.confidence.as_ref().map(|confidence| match confidence.value {
+                ast::Confidence::Medium => Confidence::Medium,
+                ast::Confidence::Low => Confidence::Low,
+            }),
             notes: values(&ast.notes),
             is_inherited: placed.is_inherited,
             span: ast.span,

@@ -13,7 +13,7 @@ const TEXT: &str = "LICENSE.md";
 /// The snippet for a license or a reading, from its lines.
 pub fn card(license: &License, lines: &Lines) -> String {
     let link = match license.is_reading() {
-        true => license.sources.first().map(|(url, _)| url.as_str()),
+        true => license.sources.first().map(|original| original.url.as_str()),
         false => Some(TEXT),
     };
     // The hub's own word for a license that it does not list: its name and its text are then wanted.

@@ -88,10 +88,12 @@ pub enum HeadField {
     Licensor(Word),
     /// `date 2024-07-23`
     Date(Word),
-    /// `source "https://…" sha256 "…"`
+    /// `source "https://…" dated 2024-07-23 sha256 "…"`
     Source {
         /// Where the original is.
         url: Word,
+        /// When that file was written.
+        dated: Option<Word>,
         /// Its hash.
         sha256: Option<Word>,
     },
@@ -273,10 +275,21 @@ pub struct Clause {
     pub rule_span: Span,
     /// Wording (license) or summary (reading).
     pub text: Option<Word>,
+    /// How sure its reading is, where lawyers may differ.
+    pub confidence: Option<Spanned<Confidence>>,
     /// Remarks.
     pub notes: Vec<Word>,
     /// All of it.
     pub span: Span,
+}
+
+/// How sure the reading of a clause is, where lawyers may differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confidence {
+    /// `confidence medium`: another reading can be argued.
+    Medium,
+    /// `confidence low`: another reading is about as good.
+    Low,
 }
 
 /// What a clause does.

@@ -144,6 +144,8 @@ const WORDS: &[&str] = &[
     "except",
     "text",
     "note",
+    "confidence low",
+    "dated",
     "at",
     "each",
     "a.b",

@@ -8,8 +8,8 @@ use crate::vocabulary::{ConceptId, Vocabulary};
 
 use super::super::format::{ConditionEntry, DutyEntry, ExceptionEntry, GrantEntry, KindEntry, PolicyDocument, ProhibitionEntry};
 use super::super::{
-    Asks, Cited, Comparison, Condition, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, LimitId, Local, LocalId, Prohibition,
-    Rules, is_local,
+    Asks, Cited, Comparison, Condition, Confidence, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, LimitId, Local, LocalId,
+    Prohibition, Rules, is_local,
 };
 use super::places::Places;
 
@@ -79,7 +79,11 @@ impl<'a> Reading<'a> {
                 aliases: license.aliases,
             },
             grants: document.grants.into_iter().map(|grant| self.grant(grant)).collect(),
-            limits: document.limits.into_iter().map(|limit| Limit { cited: cited(limit.id, limit.clause, limit.words) }).collect(),
+            limits: document
+                .limits
+                .into_iter()
+                .map(|limit| Limit { cited: cited(limit.id, limit.clause, limit.words, limit.confidence) })
+                .collect(),
             prohibitions: document.prohibitions.into_iter().map(|rule| self.prohibition(rule)).collect(),
             duties: document.duties.into_iter().map(|duty| self.duty(duty)).collect(),
             propositions: document.propositions.into_iter().map(|one| Local { id: one.id, ask: one.ask, to: one.to }).collect(),
@@ -108,7 +112,7 @@ impl<'a> Reading<'a> {
         Grant {
             actions: grant.actions.iter().filter_map(|action| self.concept(action)).collect(),
             condition: self.condition(grant.condition),
-            cited: cited(grant.id, grant.clause, grant.words),
+            cited: cited(grant.id, grant.clause, grant.words, grant.confidence),
         }
     }
 
@@ -117,7 +121,7 @@ impl<'a> Reading<'a> {
         Prohibition {
             condition: self.condition(rule.condition),
             exceptions: self.exceptions(rule.exceptions),
-            cited: cited(rule.id, rule.clause, rule.words),
+            cited: cited(rule.id, rule.clause, rule.words, rule.confidence),
         }
     }
 
@@ -128,7 +132,7 @@ impl<'a> Reading<'a> {
             exceptions: self.exceptions(duty.exceptions),
             performed_by: self.condition(duty.performed_by),
             showing: duty.showing,
-            cited: cited(duty.id, duty.clause, duty.words),
+            cited: cited(duty.id, duty.clause, duty.words, duty.confidence),
         }
     }
 
@@ -217,6 +221,6 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn cited(id: String, clause: String, words: String) -> Cited {
-    Cited { id, clause, words }
+fn cited(id: String, clause: String, words: String, confidence: Option<Confidence>) -> Cited {
+    Cited { id, clause, words, confidence }
 }

@@ -38,12 +38,18 @@ impl Reading<'_> {
     pub(super) fn facet(&mut self, facet: &str, entry: Entry, stated: &mut Stated) {
         let value = entry.value;
         match value.value() {
-            Value::Nothing => {}
+            Value::Nothing => self.left_blank(facet, entry.key_span),
             Value::Scalar(word) if answer(word).is_some() => self.bare_answer(facet, word, value.span()),
             Value::Scalar(name) => self.holds(facet, name, value.span(), stated),
             Value::List(items) => items.for_each(|item| self.item(facet, item, stated)),
             Value::Map(entries) => entries.for_each(|entry| self.answered(facet, "", entry, stated)),
         }
+    }
+
+    /// Whether nothing of the facet holds or nobody has filled it in, nobody can tell.
+    fn left_blank(&mut self, facet: &str, span: Span) {
+        let diagnostic = Diagnostic::new(Code::NameWanted, format!("`{facet}` is left blank")).at(span, "");
+        self.report(diagnostic.help(format!("name what holds, write `{facet}: []` if nothing does, or take the line out")));
     }
 
     fn bare_answer(&mut self, facet: &str, word: &str, span: Span) {

@@ -22,6 +22,11 @@ impl<'v> FoundConcept<'v> {
         self.vocabulary.facet(self.concept.facet()).name()
     }
 
+    /// Whether it is no group of places: nothing but odd places is in it.
+    fn is_country(self) -> bool {
+        self.concept.descendants().iter().all(|id| self.vocabulary.concept(*id).is_odd())
+    }
+
     /// The descendants of this group that are not abstract, nearest first, without their facet.
     pub(super) fn members(self) -> Vec<&'v str> {
         let direct = |id: &&ConceptId| self.vocabulary.concept(**id).parents().contains(&self.concept.id());
@@ -87,12 +92,13 @@ impl<'v> Names<'v> {
         self.vocabularies().find_map(|vocabulary| vocabulary.scalars().find(is_twin)).map(|scalar| scalar.name())
     }
 
-    /// `US` of `US-CA` (two capitals, a hyphen, one to three capitals or digits), and whether `facet` has that country.
+    /// `US` of `US-CA` (two capitals, a hyphen, one to three capitals or digits), and whether `facet` has that country: a place in which no other is, but
+    /// odd ones (the whole world is in every country).
     pub(super) fn country_of<'n>(self, facet: &str, name: &'n str) -> Option<(&'n str, bool)> {
         let (country, part) = name.split_once('-')?;
         let is_code = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase());
         let is_part = (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-        let is_known = || self.concept(&full(facet, country)).is_some_and(|found| found.concept.descendants().is_empty());
+        let is_known = || self.concept(&full(facet, country)).is_some_and(FoundConcept::is_country);
         (is_code && is_part).then(|| (country, is_known()))
     }
 }

@@ -40,7 +40,9 @@ impl<'v> Reading<'v> {
     /// Scalars that a wrong one may have meant.
     pub(super) fn near_scalar(&self, name: &str) -> Vec<&'v str> {
         let below = format!("{name}.");
-        let starts: Vec<&str> = self.scalars().into_iter().filter(|scalar| scalar.starts_with(&below)).take(3).collect();
+        let mut starts: Vec<&str> = self.scalars().into_iter().filter(|scalar| scalar.starts_with(&below)).collect();
+        starts.sort_by_key(|scalar| scalar.matches('.').count());
+        starts.truncate(3);
         if starts.is_empty() { self.near(name, || self.scalars().into_iter().collect()) } else { starts }
     }
 

@@ -2,7 +2,7 @@
 
 use super::conditions::{flat, starts};
 use super::writer::Writer;
-use crate::syntax::ast::{Clause, Condition, Exception, Rule, Word};
+use crate::syntax::ast::{Clause, Condition, Confidence, Exception, Rule, Word};
 
 /// A rule without its named exceptions.
 struct Core<'a> {
@@ -34,6 +34,15 @@ impl Writer {
         self.anchor(clause.rule_span);
         self.core(&core(&clause.rule));
         self.text_line("text", clause.text.as_ref());
+        if let Some(confidence) = &clause.confidence {
+            self.line(2);
+            self.anchor(confidence.span);
+            self.word("confidence");
+            self.word(match confidence.value {
+                Confidence::Medium => "medium",
+                Confidence::Low => "low",
+            });
+        }
         self.notes(&clause.notes);
     }
 

@@ -36,8 +36,13 @@ impl Writer {
             | HeadField::Spdx(text)
             | HeadField::HuggingFace(text)
             | HeadField::Licensor(text) => self.text(text),
-            HeadField::Source { url, sha256 } => {
+            HeadField::Source { url, dated, sha256 } => {
                 self.text(url);
+                if let Some(dated) = dated {
+                    self.anchor(dated.span);
+                    self.word("dated");
+                    self.name("", dated);
+                }
                 self.optional_text("sha256", sha256.as_ref());
             }
             HeadField::Covers(names) | HeadField::Asks(names) => self.list("", names),

@@ -58,7 +58,8 @@ impl Reader {
             let diagnostic = Diagnostic::new(Code::BadAddress, format!("`{}` is no address on the web", url.value)).at(url.span, "");
             self.diagnostics.push(diagnostic.help("write one such as `https://example.org/license`"));
         }
-        HeadField::Source { url, sha256: parts.optional(Rule::text).map(|text| self.text(text)) }
+        let dated = parts.optional(Rule::dated).map(|dated| self.only_word(dated));
+        HeadField::Source { url, dated, sha256: parts.optional(Rule::text).map(|text| self.text(text)) }
     }
 
     fn language(&mut self, pair: Pair<Rule>) -> HeadField {

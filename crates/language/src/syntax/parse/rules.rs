@@ -4,7 +4,7 @@ use pest::iterators::Pair;
 
 use super::grammar::Rule;
 use super::parts::{Reader, Seen};
-use crate::syntax::ast::{self, Clause, Condition, Exception, Word};
+use crate::syntax::ast::{self, Clause, Condition, Confidence, Exception, Spanned, Word};
 use railc_core::base::Span;
 
 /// What can accompany a rule, as far as it has been read.
@@ -13,6 +13,7 @@ struct Parts {
     seen: Seen,
     at: Option<Word>,
     text: Option<Word>,
+    confidence: Option<Spanned<Confidence>>,
     notes: Vec<Word>,
     when: Option<Condition>,
     exceptions: Vec<Exception>,
@@ -38,8 +39,8 @@ impl Reader {
             }
         }
         let (rule, rule_span) = rule.expect("the grammar ends a clause with its rule");
-        let Parts { at, text, notes, .. } = parts;
-        Clause { optional, name, title, at, rule, rule_span, text, notes, span }
+        let Parts { at, text, confidence, notes, .. } = parts;
+        Clause { optional, name, title, at, rule, rule_span, text, confidence, notes, span }
     }
 
     fn rule(&mut self, pair: Pair<Rule>, parts: &mut Parts) -> (ast::Rule, Span) {
@@ -99,9 +100,15 @@ impl Reader {
         match rule {
             Rule::at => parts.at = Some(self.only_text(pair)),
             Rule::wording => parts.text = Some(self.only_paragraphs(pair)),
+            Rule::confidence => parts.confidence = Some(self.confidence(pair)),
             Rule::when => parts.when = Some(self.only_condition(pair)),
             Rule::unless => parts.exceptions.push(self.unless(pair)),
             _ => parts.showing = Some(self.only_paragraphs(pair)),
         }
+    }
+
+    fn confidence(&mut self, pair: Pair<Rule>) -> Spanned<Confidence> {
+        let certainty = self.children(pair).next();
+        self.spanned(&certainty, if certainty.as_str() == "low" { Confidence::Low } else { Confidence::Medium })
     }
 }

@@ -127,9 +127,10 @@ fn rule() -> BoxedStrategy<Rule> {
 }
 
 fn clause() -> BoxedStrategy<Item> {
-    (any::<bool>(), handle(), maybe(line()), maybe(line()), rule(), maybe(text()), vec(text(), 0..2))
-        .prop_map(|(optional, name, title, at, rule, text, notes)| {
-            Item::Clause(Clause { optional, name, title, at, rule, rule_span: span(), text, notes, span: span() })
+    let confidence = maybe(prop_oneof![Just(Confidence::Medium), Just(Confidence::Low)].prop_map(at).boxed());
+    (any::<bool>(), handle(), maybe(line()), maybe(line()), rule(), maybe(text()), confidence, vec(text(), 0..2))
+        .prop_map(|(optional, name, title, at, rule, text, confidence, notes)| {
+            Item::Clause(Clause { optional, name, title, at, rule, rule_span: span(), text, confidence, notes, span: span() })
         })
         .boxed()
 }
@@ -196,7 +197,8 @@ fn item() -> BoxedStrategy<Item> {
 fn head_line() -> BoxedStrategy<HeadField> {
     prop_oneof![
         line().prop_map(HeadField::Alias),
-        (one_of(&["https://e.com/a?b#c"]), maybe(line())).prop_map(|(url, sha256)| HeadField::Source { url, sha256 }),
+        (one_of(&["https://e.com/a?b#c"]), maybe(one_of(&["2024-07-23"])), maybe(line()))
+            .prop_map(|(url, dated, sha256)| HeadField::Source { url, dated, sha256 }),
         vec(name(), 1..4).prop_map(HeadField::Asks),
         (one_of(&["en", "pt-br", "or"]), any::<bool>())
             .prop_map(|(tag, authoritative)| HeadField::Language { tag, authoritative: at(authoritative) }),

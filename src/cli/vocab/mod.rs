@@ -1,13 +1,22 @@
 //! `railc vocab`: what can be said about a use.
+//!
+//! `relations` shows one concept, `mentions` finds the licenses that name it.
 
+mod mentions;
+mod relations;
+
+use std::collections::BTreeMap;
 use std::io;
 
 use clap::Args;
+use serde::Serialize;
 
 use railc_core::base::nearest;
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::vocabulary::published::Published;
-use railc_core::vocabulary::{Closed, Concept, ConceptId, Named, Scalar, Vocabulary};
+use railc_core::vocabulary::{Closed, Named, Vocabulary};
+
+use relations::Relations;
 
 use super::output;
 use super::terminal::wrap;
@@ -16,9 +25,10 @@ use super::{Ending, Format, Session};
 /// The arguments of the command.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// A facet, a concept, or words to look for; facets are listed without one
+    /// A facet, a concept, a number, or words to look for; facets are listed without one. Of a concept, its relatives
+    /// and the clauses of licenses that name them are shown
     query: Vec<String>,
-    /// Show all that is found, not only the best or the topmost
+    /// Show all that is found or said, not only the best, the topmost or what fits in twenty lines
     #[arg(long)]
     all: bool,
 }
@@ -72,28 +82,36 @@ fn find<'v>(vocabulary: &'v Vocabulary, query: &str) -> Vec<&'v str> {
     vocabulary.search_all(query).into_iter().map(name).collect()
 }
 
-fn selected<'v>(vocabulary: &'v Vocabulary, names: &[&str]) -> Published<'v> {
+/// What matches; where it is one concept or number, with its relations.
+#[derive(Serialize)]
+struct Selected<'v> {
+    #[serde(flatten)]
+    part: Published<'v>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    relations: BTreeMap<&'v str, Relations<'v>>,
+}
+
+fn selected<'v>(vocabulary: &'v Vocabulary, names: &[&'v str]) -> Selected<'v> {
     let mut part = vocabulary.published();
     part.concepts.retain(|name, _| names.contains(&&**name));
     part.scalars.retain(|name, _| names.contains(&&**name));
     part.exclusive.clear();
     part.aliases.clear();
-    part
+    let mut relations = BTreeMap::new();
+    if let [only] = names {
+        let concept = vocabulary.find_concept(only).map(|id| Relations::concept(vocabulary, vocabulary.concept(id)));
+        let found = concept.or_else(|| vocabulary.find_scalar(only).map(Relations::scalar));
+        relations.extend(found.map(|found| (*only, found)));
+    }
+    Selected { part, relations }
 }
 
 fn people(vocabulary: &Vocabulary, query: &str, found: &[&str], all: bool) -> String {
     if query.is_empty() {
         return facets(vocabulary);
     }
-    if let [only] = found
-        && let Some(concept) = vocabulary.find_concept(only)
-    {
-        return detail(vocabulary, vocabulary.concept(concept));
-    }
-    if let [only] = found
-        && let Some(scalar) = vocabulary.find_scalar(only)
-    {
-        return number(vocabulary, vocabulary.scalar(scalar));
+    if let [only] = found {
+        return one(vocabulary, only, all).iter().map(|line| format!("{line}\n")).collect();
     }
     let is_list = vocabulary.find_facet(query).is_some() || query == NUMBERS;
     let depth = |name: &str| if is_list { name.matches('.').count().saturating_sub(1) } else { 0 };
@@ -141,40 +159,12 @@ fn facets(vocabulary: &Vocabulary) -> String {
     text
 }
 
-fn number(vocabulary: &Vocabulary, scalar: Scalar<'_>) -> String {
-    let mut text = format!("{} ({})\n  {}\n  asked: {}\n", scalar.name(), scalar.unit(), scalar.is(), scalar.ask());
-    let above: Vec<&str> = scalar.directly_at_most().iter().map(|id| vocabulary.scalar(*id).name()).collect();
-    if !above.is_empty() {
-        text.push_str(&format!("  never more than: {}\n", above.join(", ")));
+/// One concept or number.
+fn one(vocabulary: &Vocabulary, name: &str, all: bool) -> Vec<String> {
+    if let Some(concept) = vocabulary.find_concept(name) {
+        let concept = vocabulary.concept(concept);
+        return Relations::concept(vocabulary, concept).concept_lines(vocabulary, concept, all);
     }
-    text.extend(scalar.usual_max().map(|max| format!("  presumed to be at most {max} where nothing is said\n")));
-    text
-}
-
-fn detail(vocabulary: &Vocabulary, concept: Concept<'_>) -> String {
-    let names = |ids: &[ConceptId]| {
-        let mut names: Vec<&str> = ids.iter().map(|id| vocabulary.concept(*id).name()).collect();
-        names.sort();
-        names.join(", ")
-    };
-    let kinds: Vec<ConceptId> = vocabulary.children(concept.id()).collect();
-    let mut text = format!("{}\n  {}\n  asked: {}\n", concept.name(), concept.is(), concept.ask());
-    let lines = [
-        ("is a", names(concept.parents())),
-        ("kinds", names(&kinds)),
-        ("raises", names(concept.raises())),
-        ("also called", concept.also().collect::<Vec<_>>().join(", ")),
-    ];
-    for (lead, list) in lines {
-        if !list.is_empty() {
-            text.push_str(&format!("  {}\n", wrap(&format!("{lead}: {list}"), 4)));
-        }
-    }
-    let marks = [
-        (concept.is_odd(), "presumed absent, as only exceptional uses have it"),
-        (concept.is_abstract(), "a group: say one of its kinds instead"),
-        (concept.is_judgement(), "a matter for counsel: no fact settles it"),
-    ];
-    marks.iter().filter(|(is, _)| *is).for_each(|(_, words)| text.push_str(&format!("  {words}\n")));
-    text
+    let scalar = vocabulary.find_scalar(name);
+    scalar.map(|id| Relations::scalar(id).scalar_lines(vocabulary, vocabulary.scalar(id), all)).unwrap_or_default()
 }
