@@ -18,10 +18,9 @@ const MANY: usize = 3;
 
 /// The spec that a request asks for, laid out canonically, with those tests of its libraries that hold. It has errors only where the request has, such
 /// as a hidden character in a name.
-pub fn composed(request: &Request, library: Library) -> String {
-    let catalogue = Catalogue::of(library);
-    let with = |tests: &[String]| filled(request, &catalogue, library, &tests.concat());
-    let candidates = samples::candidates(request, &catalogue, library);
+pub fn composed(request: &Request, catalogue: &Catalogue, library: Library) -> String {
+    let with = |tests: &[String]| filled(request, catalogue, library, &tests.concat());
+    let candidates = samples::candidates(request, catalogue, library);
     let tested = with(&candidates);
     compiled(&tested, library).map_or(tested, |license| with(&samples::that_hold(&candidates, &license, library)))
 }
