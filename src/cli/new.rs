@@ -250,7 +250,8 @@ impl Arguments {
             return Ok(Some(id.clone()));
         }
         let near = compose::id_of(id);
-        let diagnostic = Diagnostic::new(Code::BadCall, format!("`{id}` can't be an id: it has lower-case letters, digits, hyphens and dots"));
+        let diagnostic =
+            Diagnostic::new(Code::BadCall, format!("`{id}` can't be an id: it has lower-case letters, digits, hyphens and dots"));
         Err(diagnostic.nearest(&[near.as_str()], ""))
     }
 

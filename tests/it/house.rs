@@ -19,7 +19,12 @@ const HOUSE: [(&str, Kind, &[Covered], &str); 8] = [
     ("open-rail-a", Kind::Open, &[Covered::Application], "The house license for an application"),
     ("open-rail-s", Kind::Open, &[Covered::Source], "The house license for source code"),
     ("open-rail-d", Kind::Open, &[Covered::Data], "The house license for data"),
-    ("open-rail-ams", Kind::Open, &[Covered::Model, Covered::Application, Covered::Source], "The house license for an application with its model and source code"),
+    (
+        "open-rail-ams",
+        Kind::Open,
+        &[Covered::Model, Covered::Application, Covered::Source],
+        "The house license for an application with its model and source code",
+    ),
     ("open-rail-dams", Kind::Open, &Covered::ALL, "The house license for everything that a project publishes"),
     ("rail-research", Kind::Research, &[Covered::Model], "The house license for a model that is to serve research alone"),
     ("rail-commercial", Kind::Commercial, &[Covered::Model], "The house license for a model that is sold"),
@@ -46,7 +51,8 @@ fn house((id, kind, covers, about): (&str, Kind, &[Covered], &str)) -> Request {
     let family = compose::family(kind, covers);
     let flags: Vec<&str> = covers.iter().map(|one| one.name()).collect();
     let kind_flag = if kind == Kind::Open { String::new() } else { format!(" --kind {}", kind.name()) };
-    let about = format!("{about}, as `railc new{kind_flag} --covers {}` puts it together.\n`railc new` makes one of your own.", flags.join(","));
+    let about =
+        format!("{about}, as `railc new{kind_flag} --covers {}` puts it together.\n`railc new` makes one of your own.", flags.join(","));
     let catalogue = catalogue();
     let empty = String::new;
     let (id, title) = (id.to_owned(), family);
@@ -110,7 +116,10 @@ fn the_house_licenses_are_what_new_puts_together() {
         if std::env::var_os("RAILC_BLESS").is_some() {
             std::fs::write(&path, &composed).unwrap();
         }
-        assert!(std::fs::read_to_string(&path).unwrap() == composed, "{path} is not what is put together; write it anew with RAILC_BLESS=1");
+        assert!(
+            std::fs::read_to_string(&path).unwrap() == composed,
+            "{path} is not what is put together; write it anew with RAILC_BLESS=1"
+        );
     }
 }
 
@@ -134,7 +143,8 @@ fn every_restriction_is_tested_both_ways() {
         wrong.extend(faults(&text, &compiled));
         let (compiled, _) = compiled;
         let names: Vec<&str> = compiled.license.tests.iter().map(|test| test.name.as_str()).collect();
-        let left_out: Vec<&str> = one.tests.iter().map(|sample| sample.test.name.value.as_str()).filter(|name| !names.contains(name)).collect();
+        let left_out: Vec<&str> =
+            one.tests.iter().map(|sample| sample.test.name.value.as_str()).filter(|name| !names.contains(name)).collect();
         wrong.extend(left_out.iter().map(|name| format!("@{}: does not hold: {name}", one.id)));
         let report = spec_tests::run(&compiled.license, &Checker::new(compiled.policy.clone()));
         let untested = report.coverage.iter().filter(|one| !one.acts || !one.rests);
@@ -223,7 +233,13 @@ fn a_fork_decides_as_its_license_does() {
         assert_eq!(said, Vec::<String>::new(), "{forked}");
         let original = railc_library::policy(id).unwrap();
         // Apart from its own name, and the hash of another text.
-        let rules = |json: &str| json.lines().filter(|line| !line.contains("sha256:")).skip_while(|line| !line.contains("\"grants\"")).map(|line| format!("{line}\n")).collect::<String>();
+        let rules = |json: &str| {
+            json.lines()
+                .filter(|line| !line.contains("sha256:"))
+                .skip_while(|line| !line.contains("\"grants\""))
+                .map(|line| format!("{line}\n"))
+                .collect::<String>()
+        };
         let (own, wanted) = (rules(&compiled.policy.to_json()), rules(&original.to_json()));
         let differing = own.lines().zip(wanted.lines()).find(|(own, wanted)| own != wanted);
         assert!(differing.is_none(), "{id}: {differing:#?}");
