@@ -73,6 +73,7 @@ fn about(id: &str) -> String {
             .to_owned(),
         "  clause out. `railc test SPEC` then names the tests that come out differently: change those that you meant to change.".to_owned(),
         "- To change a definition that comes from an import, define the term here: `term \"medical advice\" text \"…\"`.".to_owned(),
+        "- `family` is a tag on the model card: take it out if the license is none of that family any more.".to_owned(),
         format!("- To tighten alone, a spec that says `extends {id}` is shorter."),
     ];
     lines.iter().map(|line| format!("// {line}\n")).collect()
