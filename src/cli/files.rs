@@ -30,6 +30,20 @@ pub(super) fn read(path: &str, limit: u64) -> Result<String, Diagnostic> {
     read_from(File::open(path).map_err(unreadable)?, path, meta.len(), limit)
 }
 
+/// The bytes of a file of at most `limit` bytes; `-` is standard input.
+pub(super) fn bytes(path: &str, limit: u64) -> Result<Vec<u8>, Diagnostic> {
+    let unreadable = |error: io::Error| {
+        Diagnostic::new(Code::Unreadable, format!("`{path}` can't be read: {}", plain(&error))).help("check the path and its permissions")
+    };
+    let mut bytes = Vec::new();
+    match path {
+        "-" => io::stdin().lock().take(limit + 1).read_to_end(&mut bytes),
+        path => File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)),
+    }
+    .map_err(unreadable)?;
+    if bytes.len() as u64 > limit { Err(too_large(path, limit)) } else { Ok(bytes) }
+}
+
 /// Reads a whole input of the expected size.
 fn read_from(input: impl Read, name: &str, likely: u64, limit: u64) -> Result<String, Diagnostic> {
     // The spare byte lets the reader find the end without reallocating.

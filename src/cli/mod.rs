@@ -9,6 +9,8 @@ mod ci;
 mod explain;
 mod files;
 mod fmt;
+mod identified;
+mod identify;
 mod idle;
 mod junit;
 mod licenses;
@@ -96,6 +98,8 @@ enum Command {
     Show(show::Arguments),
     /// List the licenses of the library
     Licenses(licenses::Arguments),
+    /// Tell which known license a text is, and what differs
+    Identify(identify::Arguments),
     /// Browse what can be said of a use
     Vocab(vocab::Arguments),
     /// Run a spec's own tests
@@ -167,6 +171,7 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => build::run(arguments, &mut session),
         Command::Show(arguments) => show::run(arguments, &mut session),
         Command::Licenses(arguments) => licenses::run(arguments, &mut session),
+        Command::Identify(arguments) => identify::run(arguments, &mut session),
         Command::Vocab(arguments) => vocab::run(arguments, &mut session),
         Command::Test(arguments) => test::run(arguments, &mut session),
         Command::Fmt(arguments) => fmt::run(arguments, &mut session),

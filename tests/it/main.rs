@@ -6,6 +6,7 @@ mod ci_formats;
 mod constructs;
 mod facade;
 mod house;
+mod identify;
 mod layers;
 mod library;
 mod limits;

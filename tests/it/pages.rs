@@ -25,6 +25,7 @@ const CALLS: &[(Code, &str)] = &[
     (Code::BlankLeft, "a text is asked for in the call"),
     (Code::FailingTests, "outputs are asked for in the call"),
     (Code::UnsettledModules, "modules are chosen in the call"),
+    (Code::NoWords, "files are read by the command line"),
     (Code::FileExists, "files are written by the command line"),
     (Code::UnknownCovered, "it is about the call"),
     (Code::UnknownRestriction, "it is about the call"),

@@ -4,6 +4,7 @@
 //! The vocabulary becomes Rust constants; each license becomes its listed facts and the rules of its policy, a few kilobytes.
 
 mod files;
+mod fingerprints;
 mod licenses;
 mod vocabulary;
 
@@ -27,6 +28,7 @@ fn main() {
     let tables = format!("static VOCABULARY: Vocabulary = Vocabulary::of_tables({});\n", vocabulary.fixed());
     fs::write(out.join("vocabulary.rs"), tables).expect("OUT_DIR can be written");
     fs::write(out.join("licenses.rs"), licenses::write(Arc::new(vocabulary), &out)).expect("OUT_DIR can be written");
+    fs::write(out.join("fingerprints.packed"), fingerprints::packed(Path::new("licenses/fingerprints"))).expect("OUT_DIR can be written");
     fs::write(out.join("pages.rs"), pages()).expect("OUT_DIR can be written");
 }
 

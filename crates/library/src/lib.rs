@@ -12,11 +12,15 @@ use railc_core::policy::{Policy, Rules};
 use railc_core::vocabulary::{
     Closed, ConceptId, Concepts, FacetId, Facets, GroupId, Index, Lists, ScalarId, Scalars, Tables, TextLists, Texts, Vocabulary,
 };
+use railc_identify::fingerprint::Packed;
+use railc_identify::matching::Fingerprints;
 use railc_language::library::{Embedded, Library, Other, OtherKind, Shelf};
 
 include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
 include!(concat!(env!("OUT_DIR"), "/licenses.rs"));
 include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+
+const FINGERPRINTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fingerprints.packed"));
 
 /// The listed facts of a license, and its policy.
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +74,15 @@ pub fn policy(name: &str) -> Option<Arc<Policy>> {
     let rules: Rules = postcard::from_bytes(listed.rules).expect("the build script packed it");
     let policy = Policy::new(vocabulary().clone(), rules).expect("the build script compiled it in this vocabulary");
     Some(Arc::new(policy.with_hash(listed.policy_hash.to_owned())))
+}
+
+/// The fingerprints of known licenses, unpacked when they are first asked for.
+pub fn fingerprints() -> &'static Fingerprints {
+    static SHARED: OnceLock<Fingerprints> = OnceLock::new();
+    SHARED.get_or_init(|| {
+        let packed: Vec<Packed<'_>> = postcard::from_bytes(FINGERPRINTS).expect("the build script packed them");
+        Fingerprints::new(packed.iter().map(Packed::unpacked).collect())
+    })
 }
 
 /// What the library knows beside the policies that uses are checked under.

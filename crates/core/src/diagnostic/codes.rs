@@ -134,6 +134,7 @@ codes! {
     Contradiction "R0610" "contradiction" Error "a use that contradicts itself";
     UnsettledModules "R0611" "unsettled-modules" Error "a text wanted of a license whose modules are not chosen";
     TooHard "R0612" "too-hard" Error "a use that can't be decided within the limit of search";
+    NoWords "R0613" "no-words" Error "a file that is no text, where a license is looked for";
     // R07: new specs
     FileExists "R0710" "file-exists" Error "a file that is there already";
     UnknownCovered "R0711" "unknown-covered" Error "something that a new license can't cover";

@@ -42,7 +42,14 @@ fn facts(license: &License) -> Vec<Fact> {
     facts.extend(license.date.clone().map(Fact::Date));
     facts.extend(license.laws.iter().map(|(law, _)| Fact::Law(law.clone())));
     facts.extend((!license.languages.is_empty()).then(|| Fact::Languages(license.languages.clone())));
+    facts.push(Fact::Spdx(license.spdx.clone().unwrap_or_else(|| spdx(&license.id))));
     facts
+}
+
+/// The SPDX id of a license that is in no list.
+fn spdx(id: &str) -> String {
+    let kept = id.chars().map(|sign| if sign.is_ascii_alphanumeric() || sign == '.' { sign } else { '-' });
+    format!("LicenseRef-{}", kept.collect::<String>())
 }
 
 struct Writer<'a> {

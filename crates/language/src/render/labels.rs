@@ -27,6 +27,7 @@ pub(super) fn fact(fact: &Fact, language: &Language) -> String {
         Fact::Licensor(licensor) => filled(words.licensor, &[("licensor", licensor)]),
         Fact::Date(date) => filled(words.date, &[("date", date)]),
         Fact::Law(law) => filled(words.law, &[("law", law)]),
+        Fact::Spdx(id) => format!("SPDX-License-Identifier: {id}"),
         Fact::Languages(languages) => {
             let named: Vec<String> = languages.iter().map(|(tag, is_authoritative)| named(tag, *is_authoritative, language)).collect();
             filled(words.languages, &[("languages", &named.join(language.words().joining.between))])

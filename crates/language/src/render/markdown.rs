@@ -6,6 +6,7 @@
 use super::labels::{definition, fact, footer, part_title, reference, titled};
 use super::language::Language;
 use super::markup::Markdown;
+use super::plain::mark;
 use super::{Document, Inline, Paragraph, Part};
 
 /// The document as Markdown, ending in a newline.
@@ -19,6 +20,7 @@ pub fn markdown(document: &Document) -> String {
     document.parts.iter().for_each(|part| writer.part(part, &mut blocks));
     blocks.push(Markdown::markup("---"));
     blocks.push(line(footer(document)));
+    blocks.push(line(mark(document)));
     Markdown::joined(&blocks, "\n\n").into_text() + "\n"
 }
 

@@ -62,6 +62,8 @@ pub enum Fact {
     Law(String),
     /// The tags of its languages, and whether each is authoritative.
     Languages(Vec<(String, bool)>),
+    /// Its id among licenses, which scanners look for.
+    Spdx(String),
 }
 
 /// A section or an attachment.

@@ -1,6 +1,7 @@
 //! A document as plain text: 80 columns, hanging indents.
 
 use railc_core::base::{UNBROKEN, wrap};
+use railc_identify::fingerprint::Mark;
 
 use super::labels::{definition, fact, footer, part_title, reference, titled};
 use super::language::Language;
@@ -10,6 +11,16 @@ const COLUMNS: usize = 80;
 
 /// The document as plain text, ending in a newline.
 pub fn plain(document: &Document) -> String {
+    let text = unmarked(document);
+    format!("{text}\n{}\n", wrapped(&Mark::of(&text, &document.id, &document.version).line(), "", ""))
+}
+
+/// The line that says what the text was built from; it has the same words in every format.
+pub(super) fn mark(document: &Document) -> String {
+    Mark::of(&unmarked(document), &document.id, &document.version).line()
+}
+
+fn unmarked(document: &Document) -> String {
     let writer = Writer { language: document.language };
     let facts: Vec<String> = document.facts.iter().map(|one| fact(one, document.language)).collect();
     let mut blocks = vec![underlined(&document.title, '='), facts.join("\n")];

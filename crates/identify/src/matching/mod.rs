@@ -1,0 +1,244 @@
+//! Which known documents a text holds, and what differs. Imports `fingerprint` and `words`.
+
+mod align;
+mod compare;
+mod fingerprints;
+mod surroundings;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::fingerprint::{Document, RUN};
+use crate::words::Words;
+
+use align::{Hit, aligned};
+pub use compare::{Difference, Kind};
+use compare::{Fit, compared};
+pub use fingerprints::Fingerprints;
+use surroundings::{Headers, Surroundings};
+
+/// What a text is.
+#[derive(Debug)]
+pub struct Identified {
+    /// The known documents in it, in the order of the text.
+    pub matches: Vec<Match>,
+    /// Where nothing is found: the document that has most in common with the text, and the share of its words that is there.
+    pub nearest: Option<(usize, f64)>,
+    /// The words of the text.
+    pub words: Words,
+}
+
+/// A known document in a text.
+#[derive(Debug)]
+pub struct Match {
+    /// Its number in the index.
+    pub document: usize,
+    /// The long words of the text that it takes up.
+    pub range: Range<usize>,
+    /// How alike the two are, from 0 to 1; 1 only for an exact copy.
+    pub similarity: f64,
+    /// What differs.
+    pub differences: Vec<Difference>,
+}
+
+/// How sure the answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// All words are those of known documents.
+    Exact,
+    /// There are known documents, with differences or with something added.
+    Variant,
+    /// No known document is there.
+    Unknown,
+}
+
+/// The share of a document's words, and of the words in its place, that must fit.
+const LEAST: f64 = 0.5;
+/// The share of its runs that a document must have in the text to be laid along it.
+const CANDIDATE: f64 = 0.3;
+/// How many documents are laid along the text in each round: the most likely.
+const CANDIDATES: usize = 12;
+/// The most documents found in a text.
+const ROUNDS: usize = 32;
+/// The most hits of one document that are kept, for each of its runs.
+const HITS: usize = 32;
+/// The fewest long words of a passage that reads like a clause.
+const PASSAGE: usize = 8;
+
+/// Finds the known documents in a text.
+pub fn identify(text: &str, index: &Fingerprints) -> Identified {
+    let words = Words::of(text);
+    let surroundings = Surroundings::of(text, &words);
+    let mut hits = hits(&words, index);
+    let mut free = vec![0..words.count()];
+    let mut matches = Vec::new();
+    let mut nearest = None;
+    while matches.len() < ROUNDS {
+        let best = free
+            .iter()
+            .filter_map(|range| best(index, &words, &surroundings, &hits, range, &mut nearest))
+            .max_by_key(|(_, _, score)| *score);
+        let Some((document, fit, _)) = best else { break };
+        let range = fit.range.clone();
+        free = free.into_iter().flat_map(|free| without(free, &range)).collect();
+        hits.values_mut().for_each(|hits| hits.retain(|hit| !range.contains(&(hit.at as usize))));
+        matches.push(matched(index, document, fit));
+    }
+    matches.sort_by_key(|found| found.range.start);
+    free.retain(|range| is_clause(&words, &surroundings, range, &matches));
+    free.into_iter().for_each(|range| add(index, &mut matches, range));
+    Identified { nearest: nearest.filter(|_| matches.is_empty()), matches, words }
+}
+
+impl Identified {
+    /// How sure the answer is.
+    pub fn verdict(&self) -> Verdict {
+        let is_exact = self.matches.iter().all(|found| found.differences.is_empty());
+        match self.matches.is_empty() {
+            true => Verdict::Unknown,
+            false if is_exact => Verdict::Exact,
+            false => Verdict::Variant,
+        }
+    }
+}
+
+fn hits(words: &Words, index: &Fingerprints) -> BTreeMap<u16, Vec<Hit>> {
+    let mut hits: BTreeMap<u16, Vec<Hit>> = BTreeMap::new();
+    for at in 0..words.count() {
+        let Some(hash) = words.run(at, RUN) else { break };
+        for (_, place) in index.places(hash) {
+            let own = hits.entry(place.document).or_default();
+            if own.len() < index.full(usize::from(place.document)) * HITS {
+                own.push(Hit { run: place.run, at: at as u32 });
+            }
+        }
+    }
+    hits
+}
+
+/// The document that fits a part of the text best, and how well.
+fn best(
+    index: &Fingerprints,
+    words: &Words,
+    surroundings: &Surroundings<'_>,
+    hits: &BTreeMap<u16, Vec<Hit>>,
+    range: &Range<usize>,
+    nearest: &mut Option<(usize, f64)>,
+) -> Option<(usize, Fit, i64)> {
+    let mut candidates = candidates(index, hits, range, nearest);
+    let mut best: Option<(usize, Fit, i64)> = None;
+    while !candidates.is_empty() {
+        let Candidate { document: number, there, hits, .. } = candidates.remove(0);
+        let Some(document) = index.documents().get(number) else { continue };
+        let places = aligned(document, words, &hits, range);
+        let Some(fit) = compared(document, words, surroundings, &places, range).filter(|fit| is_enough(document, fit)) else { continue };
+        if fit.differences.is_empty() {
+            // Only a document that has more in common can be better than an exact one.
+            candidates.retain(|candidate| candidate.there > there);
+        }
+        let score = score(document, &fit);
+        if best.as_ref().is_none_or(|(_, _, most)| score > *most) {
+            best = Some((number, fit, score));
+        }
+    }
+    best
+}
+
+/// A document that may be in a part of a text.
+struct Candidate {
+    document: usize,
+    /// How many of its runs of full length are there.
+    there: usize,
+    score: i64,
+    hits: Vec<Hit>,
+}
+
+/// The documents of which enough runs are in a part of the text, the likeliest first.
+fn candidates(
+    index: &Fingerprints,
+    hits: &BTreeMap<u16, Vec<Hit>>,
+    range: &Range<usize>,
+    nearest: &mut Option<(usize, f64)>,
+) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for (document, hits) in hits {
+        let document = usize::from(*document);
+        let full = index.full(document).max(1);
+        let hits: Vec<Hit> = hits.iter().copied().filter(|hit| range.contains(&(hit.at as usize))).collect();
+        let mut runs: Vec<u16> = hits.iter().map(|hit| hit.run).collect();
+        runs.sort_unstable();
+        runs.dedup();
+        let there = runs.len();
+        let share = there as f64 / full as f64;
+        if there > 0 && nearest.is_none_or(|(_, most)| share > most) {
+            *nearest = Some((document, share));
+        }
+        if there > 0 && share >= CANDIDATE {
+            candidates.push(Candidate { document, there, score: 5 * there as i64 - full as i64, hits });
+        }
+    }
+    candidates.sort_by_key(|candidate| (std::cmp::Reverse(candidate.score), candidate.document));
+    candidates.truncate(CANDIDATES);
+    candidates
+}
+
+fn required(document: &Document) -> usize {
+    let runs = document.runs.iter().enumerate().filter(|(at, _)| !document.is_optional(*at));
+    runs.map(|(_, run)| usize::from(run.length)).sum()
+}
+
+/// Words that fit, less words on either side that do not. A part that is left out says least against a document: a sibling that never had it
+/// must fit as well to be preferred.
+fn score(document: &Document, fit: &Fit) -> i64 {
+    let lost = required(document).saturating_sub(fit.kept);
+    let added = fit.range.len().saturating_sub(fit.kept);
+    let numbers = fit.differences.iter().filter(|difference| difference.number.is_some()).count();
+    4 * (fit.kept as i64 - added as i64 - numbers as i64) - lost as i64 - fit.differences.len() as i64
+}
+
+fn is_enough(document: &Document, fit: &Fit) -> bool {
+    let kept = fit.kept as f64;
+    kept >= LEAST * required(document) as f64 && kept >= LEAST * fit.range.len() as f64
+}
+
+fn matched(index: &Fingerprints, document: usize, fit: Fit) -> Match {
+    let words = index.documents().get(document).map_or(0, required).max(fit.kept);
+    let numbers = fit.differences.iter().filter(|difference| difference.number.is_some()).count();
+    let share = fit.kept.saturating_sub(numbers) as f64 / words.max(fit.range.len()).max(1) as f64;
+    let similarity = if fit.differences.is_empty() { 1.0 } else { alike(share) };
+    Match { document, range: fit.range, similarity, differences: fit.differences }
+}
+
+/// Adds a passage of no known document to the match before it, or else to the first.
+fn add(index: &Fingerprints, matches: &mut [Match], range: Range<usize>) {
+    let before = matches.iter().rposition(|found| found.range.start < range.start);
+    let Some(found) = matches.get_mut(before.unwrap_or(0)) else { return };
+    let last = index.documents().get(found.document).and_then(|document| document.segments.len().checked_sub(1));
+    let share = found.range.len() as f64 / (found.range.len() + range.len()) as f64;
+    found.similarity = alike(found.similarity * share);
+    let difference = Difference { kind: Kind::Added, segment: before.and(last), lost: 0, words: range, number: None };
+    let at = if before.is_some() { found.differences.len() } else { 0 };
+    found.differences.insert(at, difference);
+}
+
+/// A share of what is not quite the same, cut to three places.
+fn alike(share: f64) -> f64 {
+    ((share * 1000.0).floor() / 1000.0).clamp(0.0, 0.999)
+}
+
+/// What is left of a range without another.
+fn without(range: Range<usize>, other: &Range<usize>) -> Vec<Range<usize>> {
+    if other.end <= range.start || range.end <= other.start {
+        return vec![range];
+    }
+    [range.start..other.start, other.end..range.end].into_iter().filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether some words that belong to no known document read like clauses: before the first one they must bind; after it, be more than a few.
+fn is_clause(words: &Words, surroundings: &Surroundings<'_>, range: &Range<usize>, matches: &[Match]) -> bool {
+    let kept = surroundings.without_headers(range.clone(), Headers::Likely);
+    let is_before = matches.first().is_some_and(|first| range.end <= first.range.start);
+    let is_footer = || surroundings.is_notice(&kept);
+    debug_assert!(range.end <= words.count());
+    !matches.is_empty() && kept.len() >= PASSAGE && !is_footer() && (!is_before || surroundings.binds(range.clone()))
+}

@@ -1,0 +1,289 @@
+//! Takes the dress off a text: what is left are letters, signs and line ends, each with its place in the text.
+//!
+//! HTML tags and entities, comments, link targets of Markdown, ligatures, hidden characters and full-width forms are dress. Each step looks only
+//! ahead to the next sign that ends what it reads, so the whole is linear.
+
+/// A letter or sign in lower case, with the byte of the text where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sign {
+    pub(crate) letter: char,
+    pub(crate) at: u32,
+}
+
+/// The signs of a text without its dress.
+pub(crate) fn undressed(text: &str) -> Vec<Sign> {
+    let mut undressing = Undressing { text, at: 0, signs: Vec::with_capacity(text.len()), unclosed: [false; 3] };
+    while undressing.step() {}
+    undressing.signs
+}
+
+/// What is skipped whole: how it begins and how it ends.
+const SKIPPED: [(&str, &str); 3] = [("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")];
+
+/// The longest attributes of an escaped tag.
+const ATTRIBUTES: usize = 200;
+/// The longest entity between its `&` and `;`.
+const ENTITY: usize = 10;
+
+struct Undressing<'t> {
+    text: &'t str,
+    at: usize,
+    signs: Vec<Sign>,
+    /// For each of [`SKIPPED`], whether an end was looked for in vain, so that nobody looks again.
+    unclosed: [bool; 3],
+}
+
+impl Undressing<'_> {
+    fn step(&mut self) -> bool {
+        let Some(rest) = self.text.get(self.at..) else { return false };
+        let Some(letter) = rest.chars().next() else { return false };
+        let taken = match letter {
+            '<' => self.skipped(rest).or_else(|| self.tag(rest)),
+            '&' => self.escaped_tag(rest).or_else(|| self.entity(rest)),
+            ']' => self.target(rest),
+            _ => None,
+        };
+        self.at += taken.unwrap_or_else(|| {
+            self.letter(letter);
+            letter.len_utf8()
+        });
+        true
+    }
+
+    fn push(&mut self, letter: char) {
+        self.signs.push(Sign { letter, at: self.at as u32 });
+    }
+
+    /// Adds a letter in its plain form, or nothing if it is not to be seen.
+    fn letter(&mut self, letter: char) {
+        match letter {
+            'A'..='Z' => self.push(letter.to_ascii_lowercase()),
+            '\0'..='\u{7f}' => self.push(letter),
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{300}'..='\u{36f}' => {}
+            '\u{fb00}'..='\u{fb06}' => {
+                let index = letter as usize - 0xfb00;
+                let spelled = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"].get(index).copied().unwrap_or_default();
+                spelled.chars().for_each(|letter| self.push(letter));
+            }
+            '\u{ff01}'..='\u{ff5e}' => self.letter(char::from_u32(letter as u32 - 0xfee0).unwrap_or(' ')),
+            'À'..='ÿ' => self.push(base(letter)),
+            _ => {
+                for letter in letter.to_lowercase() {
+                    self.push(letter);
+                }
+            }
+        }
+    }
+
+    /// A comment, script or style sheet, whole.
+    fn skipped(&mut self, rest: &str) -> Option<usize> {
+        for ((begin, end), unclosed) in SKIPPED.iter().zip(&mut self.unclosed) {
+            if !*unclosed && starts_with(rest, begin) {
+                let found = find(rest, end);
+                *unclosed = found.is_none();
+                return found.map(|at| at + end.len());
+            }
+        }
+        None
+    }
+
+    /// A tag: nothing inside a line, a paragraph's end else. What only looks like one, such as `<year>`, is none.
+    fn tag(&mut self, rest: &str) -> Option<usize> {
+        let inner = rest.strip_prefix('<')?;
+        let named = inner.strip_prefix('/').unwrap_or(inner);
+        let length = named.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+        let (name, after) = named.split_at_checked(length)?;
+        if !after.starts_with(['>', '/', ' ', '\t', '\n', '\r']) {
+            return None;
+        }
+        let name = name.to_ascii_lowercase();
+        let is_inline = INLINE.contains(&name.as_str());
+        if !is_inline && !BLOCKS.contains(&name.as_str()) {
+            return None;
+        }
+        let end = inner.bytes().position(|byte| byte == b'>' || byte == b'<').filter(|end| inner.as_bytes().get(*end) == Some(&b'>'))?;
+        if !is_inline {
+            self.push('\n');
+            if name != "br" {
+                self.push('\n');
+            }
+        }
+        Some(end + 2)
+    }
+
+    /// A tag of a text that was escaped once more, such as `&lt;b&gt;`.
+    fn escaped_tag(&mut self, rest: &str) -> Option<usize> {
+        let inner = rest.strip_prefix("&lt;")?;
+        let named = inner.strip_prefix('/').unwrap_or(inner);
+        let length = named.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+        let (name, after) = named.split_at_checked(length)?;
+        let is_tag = INLINE.contains(&name) || BLOCKS.contains(&name);
+        if !is_tag || !after.starts_with(['&', ' ']) {
+            return None;
+        }
+        let end =
+            after.bytes().take(ATTRIBUTES).zip(1..).position(|(byte, next)| byte == b'&' && after.get(next..next + 3) == Some("gt;"))?;
+        let is_one = after.get(..end).is_some_and(|inside| !inside.contains("&lt;"));
+        is_one.then_some(rest.len() - after.len() + end + 4)
+    }
+
+    fn entity(&mut self, rest: &str) -> Option<usize> {
+        let inner = rest.strip_prefix('&')?;
+        let end = inner.bytes().take(ENTITY).position(|byte| byte == b';')?;
+        let name = inner.get(..end)?;
+        let letter = match name.strip_prefix('#') {
+            Some(number) => {
+                let code = match number.strip_prefix(['x', 'X']) {
+                    Some(hex) => u32::from_str_radix(hex, 16),
+                    None => number.parse(),
+                };
+                code.ok().and_then(char::from_u32)?
+            }
+            None => ENTITIES.iter().find(|(known, _)| *known == name)?.1,
+        };
+        self.letter(letter);
+        Some(end + 2)
+    }
+
+    /// `](address)`: the words of the link were its text.
+    fn target(&mut self, rest: &str) -> Option<usize> {
+        let inner = rest.strip_prefix("](")?;
+        let is_end = |byte: u8| byte == b')' || byte == b'(' || byte == b'[' || byte.is_ascii_whitespace();
+        let end = inner.bytes().position(is_end).filter(|end| inner.as_bytes().get(*end) == Some(&b')'))?;
+        self.push(']');
+        Some(end + 3)
+    }
+}
+
+/// A Latin letter without its accent.
+fn base(letter: char) -> char {
+    match letter {
+        'À'..='Å' | 'à'..='å' => 'a',
+        'Ç' | 'ç' => 'c',
+        'È'..='Ë' | 'è'..='ë' => 'e',
+        'Ì'..='Ï' | 'ì'..='ï' => 'i',
+        'Ñ' | 'ñ' => 'n',
+        'Ò'..='Ö' | 'ò'..='ö' => 'o',
+        'Ù'..='Ü' | 'ù'..='ü' => 'u',
+        'Ý' | 'ý' | 'ÿ' => 'y',
+        other => other.to_lowercase().next().unwrap_or(other),
+    }
+}
+
+/// Whether a text starts with these ASCII letters in either case.
+fn starts_with(text: &str, wanted: &str) -> bool {
+    text.as_bytes().get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted.as_bytes()))
+}
+
+/// Where these ASCII letters stand first, in either case.
+fn find(text: &str, wanted: &str) -> Option<usize> {
+    text.as_bytes().windows(wanted.len()).position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
+}
+
+const INLINE: [&str; 24] = [
+    "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "mark", "q", "s", "small", "span", "strike",
+    "strong", "sub", "sup", "u", "wbr",
+];
+
+const BLOCKS: [&str; 45] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "link",
+    "main",
+    "meta",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "ul",
+    "svg",
+];
+
+const ENTITIES: [(&str, char); 30] = [
+    ("amp", '&'),
+    ("apos", '\''),
+    ("bull", '•'),
+    ("copy", '©'),
+    ("eacute", 'é'),
+    ("emsp", ' '),
+    ("ensp", ' '),
+    ("gt", '>'),
+    ("hellip", '…'),
+    ("laquo", '«'),
+    ("ldquo", '“'),
+    ("lsquo", '‘'),
+    ("lt", '<'),
+    ("mdash", '—'),
+    ("middot", '·'),
+    ("nbsp", ' '),
+    ("ndash", '–'),
+    ("para", '¶'),
+    ("quot", '"'),
+    ("raquo", '»'),
+    ("rdquo", '”'),
+    ("reg", '®'),
+    ("rsquo", '’'),
+    ("sect", '§'),
+    ("shy", '\u{ad}'),
+    ("thinsp", ' '),
+    ("times", '×'),
+    ("trade", '™'),
+    ("zwj", '\u{200d}'),
+    ("zwnj", '\u{200c}'),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: &str) -> String {
+        undressed(text).iter().map(|sign| sign.letter).collect()
+    }
+
+    #[test]
+    fn dress_is_taken_off() {
+        assert_eq!(plain("<p class=\"x\">Bread &amp; <b>b</b>utter</p>"), "\n\nbread & butter\n\n");
+        assert_eq!(plain("Eat [the soup](https://soup.example/x) <year> <!-- no --> now"), "eat [the soup] <year>  now");
+        assert_eq!(plain("ﬁne\u{ad}ly １２ É &#8217; &unknown; a&b"), "finely 12 e ’ &unknown; a&b");
+    }
+
+    #[test]
+    fn what_is_not_closed_is_text() {
+        assert_eq!(plain("<!-- a <b c ](d e &amp"), "<!-- a <b c ](d e &amp");
+        assert_eq!(undressed(&"<!--".repeat(200_000)).len(), 800_000);
+    }
+}

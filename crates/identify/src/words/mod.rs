@@ -1,0 +1,430 @@
+//! A text as normalized words with their places.
+//!
+//! Dress, case, line ends and marks leave no trace. Words are either long or short: numbers, single letters and Roman numerals are short,
+//! since these also number clauses, and numbering comes and goes with the dress. Long words alone carry the hashes of runs; short words
+//! are compared one by one, each at its place between two long words. Imports nothing of this crate.
+
+mod dress;
+mod encoding;
+
+use dress::{Sign, undressed};
+pub use encoding::decoded;
+
+/// Stands in an original where each copy has words of its own, such as a holder's name.
+pub const BLANK: char = '\u{e000}';
+
+/// A word that is not short.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Word {
+    /// Where its normalized letters are.
+    letters: (u32, u32),
+    /// Its first byte in the text, and the byte after it.
+    pub(crate) place: (u32, u32),
+    /// What stands between it and the long word before.
+    pub(crate) gap: Gap,
+    /// Whether a hyphen and the end of a line follow.
+    pub(crate) is_broken: bool,
+}
+
+/// What stands before a long word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Gap {
+    /// Nothing but signs.
+    Space,
+    /// The end of a line.
+    Line,
+    /// The end of a line, then a bullet.
+    Bullet,
+    /// An empty line.
+    Paragraph,
+}
+
+/// A number, a single letter or a Roman numeral.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ShortWord {
+    /// The number of the long word that follows.
+    pub(crate) before: u32,
+    letters: (u32, u32),
+    /// Its first byte in the text, and the byte after it.
+    pub(crate) place: (u32, u32),
+    /// Whether it may be the number of a clause or page, by the signs around it.
+    pub(crate) is_label: bool,
+    /// Whether it begins its line.
+    pub(crate) opens_line: bool,
+    /// Whether a mark follows that is set after the number of a clause.
+    pub(crate) is_closed: bool,
+}
+
+/// A text as words.
+#[derive(Debug)]
+pub struct Words {
+    letters: String,
+    pub(crate) long: Vec<Word>,
+    pub(crate) short: Vec<ShortWord>,
+    /// Before which long words blanks are.
+    pub(crate) blanks: Vec<u32>,
+    /// Hash of the first n long words, for each n.
+    sums: Vec<u64>,
+    /// The first byte of each line.
+    lines: Vec<u32>,
+}
+
+/// An odd number without pattern.
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+
+impl Words {
+    /// The words of a text.
+    pub fn of(text: &str) -> Words {
+        let signs = undressed(text);
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
+        let words = Words {
+            letters: String::with_capacity(text.len()),
+            long: Vec::with_capacity(text.len() / 6),
+            short: Vec::new(),
+            blanks: Vec::new(),
+            sums: Vec::with_capacity(text.len() / 6),
+            lines: std::iter::once(0).chain(ends).collect(),
+        };
+        let mut reading = Reading { signs: &signs, at: 0, words, ends: 2, has_bullet: false };
+        while reading.step() {}
+        reading.words.sum();
+        reading.words
+    }
+
+    fn sum(&mut self) {
+        let mut sum = 0_u64;
+        self.sums.push(sum);
+        for at in 0..self.long.len() {
+            sum = sum.wrapping_mul(FACTOR).wrapping_add(self.hash(at));
+            self.sums.push(sum);
+        }
+    }
+
+    /// The number of the line that holds a byte, from 1.
+    pub fn line(&self, byte: u32) -> u32 {
+        self.lines.partition_point(|start| *start <= byte) as u32
+    }
+
+    /// The first and last line of some long words.
+    pub fn lines(&self, range: &std::ops::Range<usize>) -> (u32, u32) {
+        let line = |at: usize| self.long.get(at).map(|word| (self.line(word.place.0), self.line(word.place.1.saturating_sub(1))));
+        let first = line(range.start).or_else(|| line(range.start.checked_sub(1)?)).unwrap_or((1, 1));
+        let last = range.end.checked_sub(1).filter(|last| *last >= range.start).and_then(line).unwrap_or(first);
+        (first.0, last.1.max(first.0))
+    }
+
+    /// The bytes of some long words, from the first letter to the last.
+    pub fn bytes(&self, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let start = self.long.get(range.start).map_or(0, |word| word.place.0 as usize);
+        let end = range.end.checked_sub(1).and_then(|last| self.long.get(last)).map_or(start, |word| word.place.1 as usize);
+        start..end.max(start)
+    }
+
+    /// The bytes of a line, its end included; `end` is that of the text.
+    pub(crate) fn line_bytes(&self, line: u32, end: u32) -> std::ops::Range<usize> {
+        let start = self.lines.get(line.saturating_sub(1) as usize).copied().unwrap_or(end);
+        start as usize..self.lines.get(line as usize).copied().unwrap_or(end) as usize
+    }
+
+    /// Some long words in their normalized letters, to be looked at.
+    pub fn shown(&self, range: &std::ops::Range<usize>) -> String {
+        range.clone().map(|at| self.letters(at)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// How many long words there are.
+    pub fn count(&self) -> usize {
+        self.long.len()
+    }
+
+    /// The normalized letters of a long word.
+    pub(crate) fn letters(&self, at: usize) -> &str {
+        self.long.get(at).and_then(|word| self.slice(word.letters)).unwrap_or_default()
+    }
+
+    /// The normalized letters of a short word.
+    pub(crate) fn short_letters(&self, word: &ShortWord) -> &str {
+        self.slice(word.letters).unwrap_or_default()
+    }
+
+    fn slice(&self, (start, end): (u32, u32)) -> Option<&str> {
+        self.letters.get(start as usize..end as usize)
+    }
+
+    /// The hash of one long word.
+    pub(crate) fn hash(&self, at: usize) -> u64 {
+        hash(self.letters(at))
+    }
+
+    /// The short words from before one long word to before another.
+    pub(crate) fn shorts(&self, from: usize, to: usize) -> &[ShortWord] {
+        let first = self.short.partition_point(|short| (short.before as usize) < from);
+        let last = self.short.partition_point(|short| (short.before as usize) < to);
+        self.short.get(first..last).unwrap_or_default()
+    }
+
+    /// The fingerprint of `length` long words from a place on; `None` where there are fewer.
+    pub(crate) fn run(&self, from: usize, length: usize) -> Option<u32> {
+        let (start, end) = (self.sums.get(from)?, self.sums.get(from + length)?);
+        Some(finished(end.wrapping_sub(start.wrapping_mul(FACTOR.wrapping_pow(length as u32)))))
+    }
+}
+
+/// The hash of a word.
+pub(crate) fn hash(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The fingerprint of a run of words, as [`Words::run`] makes it.
+pub(crate) fn run_of(hashes: impl Iterator<Item = u64>) -> u32 {
+    finished(hashes.fold(0, |sum: u64, hash| sum.wrapping_mul(FACTOR).wrapping_add(hash)))
+}
+
+/// A sum with its bits stirred, cut to 32 of them: nothing leads back from it.
+fn finished(sum: u64) -> u32 {
+    let sum = (sum ^ (sum >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let sum = (sum ^ (sum >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    (sum >> 32) as u32
+}
+
+struct Reading<'s> {
+    signs: &'s [Sign],
+    at: usize,
+    words: Words,
+    /// The ends of lines since the last word, long or short, and up to the next long one whether an empty line was there.
+    ends: u32,
+    has_bullet: bool,
+}
+
+impl Reading<'_> {
+    fn step(&mut self) -> bool {
+        let Some(letter) = self.letter(self.at) else { return false };
+        match letter {
+            '\n' | '\u{c}' => self.ends += 1,
+            '-' | '*' | '•' | '·' | '‣' | '▪' | '●' | '○' | '◦' | '–' if self.ends > 0 => self.has_bullet = true,
+            BLANK => self.words.blanks.push(self.words.long.len() as u32),
+            letter if is_of_word(letter) => {
+                self.word();
+                return true;
+            }
+            _ => {}
+        }
+        self.at += 1;
+        true
+    }
+
+    fn letter(&self, at: usize) -> Option<char> {
+        self.signs.get(at).map(|sign| sign.letter)
+    }
+
+    /// Reads a word, and leaves `at` after it.
+    fn word(&mut self) {
+        let first = self.at;
+        let start = self.words.letters.len();
+        let mut last = first;
+        self.add(first);
+        while let Some(next) = self.next_of_word(last) {
+            last = next;
+            self.add(last);
+        }
+        self.at = last + 1;
+        self.respell(start);
+        let letters = (start as u32, self.words.letters.len() as u32);
+        let place = |at: usize| self.signs.get(at).map_or(0, |sign| sign.at);
+        let last_length = self.letter(last).map_or(0, |letter| letter.len_utf8() as u32);
+        let place = (place(first), place(last) + last_length);
+        if is_short(self.words.letters.get(start..).unwrap_or_default()) {
+            self.short(first, letters, place)
+        } else {
+            self.long(letters, place)
+        }
+    }
+
+    fn long(&mut self, letters: (u32, u32), place: (u32, u32)) {
+        let gap = match self.ends {
+            0 if !self.has_bullet => Gap::Space,
+            0 | 1 if self.has_bullet => Gap::Bullet,
+            1 => Gap::Line,
+            _ => Gap::Paragraph,
+        };
+        let mut after = self.at;
+        let is_hyphen = self.letter(after).is_some_and(is_hyphen);
+        while self.letter(after).is_some_and(|letter| is_hyphen && (letter == ' ' || letter == '\r' || self::is_hyphen(letter))) {
+            after += 1;
+        }
+        let is_broken = is_hyphen && matches!(self.letter(after), Some('\n' | '\u{c}') | None);
+        self.words.long.push(Word { letters, place, gap, is_broken });
+        (self.ends, self.has_bullet) = (0, false);
+    }
+
+    fn short(&mut self, first: usize, letters: (u32, u32), place: (u32, u32)) {
+        let previous = first.checked_sub(1).and_then(|at| self.letter(at));
+        let is_attached = first.checked_sub(2).and_then(|at| self.letter(at)).is_some_and(|letter| is_of_word(letter) || letter == ')');
+        let mut after = self.at;
+        while matches!(self.letter(after), Some('\\' | '*')) {
+            after += 1;
+        }
+        let is_closed = matches!(self.letter(after), Some('.' | ')' | ':' | '、' | ']'));
+        let is_enclosed = matches!(previous, Some('(' | '[')) && matches!(self.letter(after), Some(')' | ']')) && !is_attached;
+        let opens_line = self.ends > 0 || self.has_bullet;
+        let fills_line =
+            opens_line && matches!(self.letter(after), Some('\n' | '\r' | '\u{c}' | ' ' | '-' | '\t') | None) && self.rest_is_empty(after);
+        let is_label = is_enclosed || fills_line || (opens_line && (is_closed || previous == Some('§') || is_dotted(self.slice(letters))));
+        let before = self.words.long.len() as u32;
+        self.words.short.push(ShortWord { before, letters, place, is_label, opens_line, is_closed });
+    }
+
+    fn slice(&self, letters: (u32, u32)) -> &str {
+        self.words.slice(letters).unwrap_or_default()
+    }
+
+    /// Whether nothing but spaces and rules follows on the line, within a few signs.
+    fn rest_is_empty(&self, from: usize) -> bool {
+        let rest = (from..from + 64).map(|at| self.letter(at).unwrap_or('\n'));
+        rest.take_while(|letter| *letter != '\n' && *letter != '\u{c}').all(|letter| letter.is_whitespace() || is_hyphen(letter))
+    }
+
+    fn add(&mut self, at: usize) {
+        if let Some(letter) = self.letter(at) {
+            self.words.letters.push(letter);
+        }
+    }
+
+    /// The next sign of the word that has its last sign at `last`.
+    fn next_of_word(&mut self, last: usize) -> Option<usize> {
+        let before = self.letter(last)?;
+        if is_ideograph(before) {
+            return None;
+        }
+        let goes_on = |at: usize| self.letter(at).is_some_and(|letter| is_of_word(letter) && !is_ideograph(letter));
+        if goes_on(last + 1) {
+            return Some(last + 1);
+        }
+        let is_digit = |at: usize| self.letter(at).is_some_and(|letter| letter.is_ascii_digit());
+        match self.letter(last + 1)? {
+            '.' if is_digit(last) && is_digit(last + 2) => Some(last + 1),
+            ',' if is_digit(last) && (2..5).all(|step| is_digit(last + step)) && !is_digit(last + 5) => Some(last + 2),
+            letter if is_inside(letter) => {
+                let next = (last + 2..last + 5).find(|at| !self.letter(*at).is_some_and(is_inside));
+                next.filter(|at| goes_on(*at) && !(is_digit(last) && is_digit(*at)))
+            }
+            letter if is_hyphen(letter) && !(is_digit(last) && is_digit(last + 2)) => self.after_hyphen(last + 2),
+            _ => None,
+        }
+    }
+
+    /// The letter after a hyphen, right after it or at the start of the next line.
+    fn after_hyphen(&self, mut at: usize) -> Option<usize> {
+        let is_margin = |letter: char| letter.is_whitespace() || matches!(letter, '*' | '#' | '/' | '>' | '|' | ';');
+        let mut ends = 0;
+        while let Some(letter) = self.letter(at) {
+            match letter {
+                '\n' => ends += 1,
+                '\r' | ' ' | '\t' => {}
+                letter if ends > 0 && is_margin(letter) => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        // A hyphen and a space are the end of a line that was joined with the next.
+        let is_adjacent = at.checked_sub(1).and_then(|at| self.letter(at)).is_some_and(is_hyphen);
+        let goes_on = self.letter(at).is_some_and(|letter| letter.is_alphabetic() || (is_adjacent && is_of_word(letter)))
+            && !self.letter(at).is_some_and(is_ideograph);
+        (goes_on && ends < 2).then_some(at)
+    }
+
+    /// Spells the word that starts at a byte the usual way.
+    fn respell(&mut self, start: usize) {
+        let Some(word) = self.words.letters.get(start..) else { return };
+        let spelled = match word {
+            "https" => "http".to_owned(),
+            word if word.contains("licenc") => word.replace("licenc", "licens"),
+            _ => return,
+        };
+        self.words.letters.truncate(start);
+        self.words.letters.push_str(&spelled);
+    }
+}
+
+fn is_of_word(letter: char) -> bool {
+    match letter {
+        'a'..='z' | '0'..='9' => true,
+        '\0'..='\u{7f}' => false,
+        _ => letter.is_alphanumeric(),
+    }
+}
+
+/// Signs that end no word between two of its letters: apostrophes, emphasis and backslashes.
+fn is_inside(letter: char) -> bool {
+    matches!(letter, '*' | '\\' | '\'' | '’' | '‘' | '`' | '´' | '\u{92}' | '\u{fffd}')
+}
+
+/// Letters that are words by themselves.
+fn is_ideograph(letter: char) -> bool {
+    matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn is_hyphen(letter: char) -> bool {
+    matches!(letter, '-' | '\u{2010}' | '\u{2011}' | '¬')
+}
+
+fn is_short(word: &str) -> bool {
+    let mut bytes = word.bytes();
+    let is_number =
+        || word.starts_with(|letter: char| letter.is_ascii_digit()) && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    match word.len() {
+        1 => word.is_ascii(),
+        2..=5 if bytes.all(|byte| matches!(byte, b'i' | b'v' | b'x')) => true,
+        _ => is_number(),
+    }
+}
+
+/// Whether a number has parts, as in `4.2`.
+fn is_dotted(word: &str) -> bool {
+    word.contains('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn long(text: &str) -> Vec<String> {
+        let words = Words::of(text);
+        (0..words.count()).map(|at| words.letters(at).to_owned()).collect()
+    }
+
+    fn short(text: &str) -> Vec<(String, u32, bool)> {
+        let words = Words::of(text);
+        words.short.iter().map(|word| (words.short_letters(word).to_owned(), word.before, word.is_label)).collect()
+    }
+
+    #[test]
+    fn words_are_the_same_in_every_dress() {
+        let plain = long("The baker's non-exclusive licence: bread, \"soup\" and pot-roast.");
+        assert_eq!(plain, ["the", "bakers", "nonexclusive", "license", "bread", "soup", "and", "potroast"]);
+        for dressed in [
+            "The ba-\nker’s non-\n exclusive licen\u{ad}ce: **bread**, “soup” and pot‑roast.",
+            " * The baker's non-ex-\n * clusive licence: bread, *\"soup\"*\n * and pot-roast.",
+            "<p>The baker&#39;s <b>n</b>on-exclusive licence:<br>bread, &ldquo;soup&rdquo; and pot-roast.</p>",
+        ] {
+            assert_eq!(long(dressed), plain, "{dressed}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_labels_are_short() {
+        let label = |word: &str, before| (word.to_owned(), before, true);
+        let other = |word: &str, before| (word.to_owned(), before, false);
+        assert_eq!(short("1. Eat. (a) soup\n\n4.2 of 700,000,000"), [label("1", 0), label("a", 1), label("4.2", 2), other("700000000", 3)]);
+        assert_eq!(short("see 4(a) in a pot\n12\nvi) now"), [other("4", 1), other("a", 1), other("a", 2), label("12", 3), label("vi", 3)]);
+    }
+
+    #[test]
+    fn a_run_has_one_fingerprint_wherever_it_stands() {
+        let one = Words::of("stir the thick soup");
+        let other = Words::of("We stir: THE 12 thick\nsoup now");
+        assert_eq!(one.run(0, 4), other.run(1, 4));
+        assert_ne!(one.run(0, 3), other.run(1, 4));
+        assert_eq!(one.run(0, 4), Some(run_of((0..4).map(|at| one.hash(at)))));
+        assert_eq!(one.run(1, 4), None);
+    }
+}

@@ -1,0 +1,16 @@
+//! Packs the fingerprints of known licenses.
+
+use std::path::Path;
+
+use railc_identify::fingerprint::{self, Document, Packed};
+
+use super::files::{files, read};
+
+/// All fingerprints of a folder, packed.
+pub(crate) fn packed(folder: &Path) -> Vec<u8> {
+    let document = |path: &Path| fingerprint::read(&read(path)).unwrap_or_else(|problem| panic!("{}: {problem}", path.display()));
+    let documents: Vec<Document> = files(folder, "txt").iter().map(|path| document(path)).collect();
+    let mut lengths: Vec<Vec<u8>> = documents.iter().map(|_| Vec::new()).collect();
+    let packed: Vec<Packed<'_>> = documents.iter().zip(&mut lengths).map(|(document, lengths)| Packed::of(document, lengths)).collect();
+    postcard::to_stdvec(&packed).expect("fingerprints are plain data")
+}

@@ -1,0 +1,97 @@
+//! `railc identify`: which known license a text is, and what differs.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use clap::Args;
+
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use railc_identify::fingerprint::Mark;
+use railc_identify::matching::{Verdict, identify};
+use railc_identify::words::{Words, decoded};
+
+use super::identified::{Built, Document, FileEntry, MatchEntry, lines};
+use super::{Ending, Format, Session, files, output, terminal};
+
+/// The arguments of the command.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Texts: plain, Markdown or HTML, of at most 8 MiB; of a folder all files in it and below; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+}
+
+/// The largest text, in bytes.
+const LIMIT: u64 = 8 << 20;
+/// The most folders inside each other.
+const DEPTH: usize = 64;
+
+/// Identifies and prints; the exit code is 0 only if every text is exactly a known license.
+pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+    let mut wrong = Diagnostics::new();
+    let mut paths = Vec::new();
+    for file in arguments.files {
+        if Path::new(&file).is_dir() { found_in(Path::new(&file), DEPTH, &mut paths, &mut wrong) } else { paths.push((file, true)) }
+    }
+    let mut all = Document::new();
+    for (path, is_named) in paths {
+        match identified(&path) {
+            Ok((file, matches)) => all.add(file, matches),
+            // In a folder there is much that is no text.
+            Err(_) if !is_named => all.skipped += 1,
+            Err(diagnostic) => wrong.push(diagnostic),
+        }
+    }
+    let ending = match all.worst() {
+        _ if wrong.has_errors() => Ending::Wrong,
+        Some(Verdict::Exact) | None => Ending::Done,
+        Some(Verdict::Variant | Verdict::Unknown) => Ending::Findings,
+    };
+    match session.format {
+        Format::Json => output::json(&all.with(&wrong, &session.sources))?,
+        Format::Human => {
+            session.show(&wrong);
+            terminal::print(&lines(&all))?;
+        }
+    }
+    Ok(ending)
+}
+
+/// The files of a folder and its folders, by name; hidden ones and links are left out.
+fn found_in(folder: &Path, depth: usize, paths: &mut Vec<(String, bool)>, wrong: &mut Diagnostics) {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let message = format!("`{}` can't be read: {}", folder.display(), files::plain(&error));
+            return wrong.push(Diagnostic::new(Code::Unreadable, message).help("check the path and its permissions"));
+        }
+    };
+    let mut entries: Vec<_> =
+        entries.filter_map(Result::ok).filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')).collect();
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() && depth > 0 => found_in(&entry.path(), depth - 1, paths, wrong),
+            Ok(kind) if kind.is_file() => paths.push((entry.path().to_string_lossy().into_owned(), false)),
+            _ => {}
+        }
+    }
+}
+
+fn identified(path: &str) -> Result<(FileEntry, Vec<MatchEntry>), Diagnostic> {
+    let bytes = files::bytes(path, LIMIT)?;
+    let text = decoded(&bytes).ok_or_else(|| {
+        let message = format!("`{path}` is no text");
+        Diagnostic::new(Code::NoWords, message).help("save it as text; for a PDF, `pdftotext` does that")
+    })?;
+    let name = if path == "-" { "standard input" } else { path };
+    Ok(FileEntry::of(name, &text, &identify(&text, railc_library::fingerprints()), built(&text)))
+}
+
+/// The mark of a text that railc built, with what became of it since.
+fn built(text: &str) -> Option<Built> {
+    let (mark, at) = Mark::read(text)?;
+    let words = Words::of(text.get(..at)?);
+    Some(Built { since: mark.since(&words), mark, words })
+}
