@@ -252,7 +252,8 @@ clause @fraud "Fraud"
 "#,
     );
     assert_eq!(printed(&license, "use"), "You may run the Model or an Output.");
-    let trade = "You may not fill channels with the Model or an Output. This restriction does not apply where the Model or an Output is Yours.";
+    let trade =
+        "You may not fill channels with the Model or an Output. This restriction does not apply where the Model or an Output is Yours.";
     assert_eq!(printed(&license, "trade"), trade);
     assert_eq!(printed(&license, "fraud"), "You may not cheat with an Output.");
 }
