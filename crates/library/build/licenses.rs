@@ -70,14 +70,16 @@ fn names(specs: &[Embedded]) -> Vec<(&'static str, usize)> {
 }
 
 /// The names of a license in the head of its spec.
-fn names_in_head(&Embedded { id, path, text, .. }: &Embedded) -> Vec<String> {
+fn names_in_head(&Embedded { id, path, text, shelf }: &Embedded) -> Vec<String> {
     let source = Sources::new().add(path, text);
     let (spec, _) = syntax::parse(source, text).into_result().unwrap_or_else(|diagnostics| panic!("{path}: {diagnostics}"));
     let name = |line: ast::HeadLine| match line.field {
         ast::HeadField::Alias(name) | ast::HeadField::Spdx(name) | ast::HeadField::HuggingFace(name) => Some(name.value),
         _ => None,
     };
-    [id.to_owned(), spec.title.value].into_iter().chain(spec.head.into_iter().filter_map(name)).collect()
+    // The titles of house licenses (OpenRAIL-M) are those of kinds of licenses.
+    let title = (shelf == Shelf::Readings).then_some(spec.title.value);
+    [id.to_owned()].into_iter().chain(title).chain(spec.head.into_iter().filter_map(name)).collect()
 }
 
 /// `licenses/others.yaml`.
