@@ -117,22 +117,10 @@ fn covers(things: &[Thing]) -> Vec<&'static str> {
     found
 }
 
-/// The chosen restrictions, by groups.
+/// The chosen restrictions, in the order of the catalogue.
 fn included(request: &Request, catalogue: &Catalogue) -> String {
-    let mut text = String::new();
-    for group in &catalogue.groups {
-        let chosen: Vec<&str> = group
-            .restrictions
-            .iter()
-            .map(|one| one.id.as_str())
-            .filter(|id| request.restrictions.iter().any(|wanted| wanted == id))
-            .collect();
-        if !chosen.is_empty() {
-            text.push_str(&format!("\n// {}\n", group.title));
-        }
-        chosen.iter().for_each(|id| text.push_str(&format!("include @{id}\n")));
-    }
-    text
+    let chosen = catalogue.restrictions().filter(|one| request.restrictions.contains(&one.id));
+    chosen.map(|one| format!("include @{}\n", one.id)).collect()
 }
 
 /// What the libraries of the covered things add to the clauses of the kind.
