@@ -90,7 +90,7 @@ enum Format {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Start a license: a spec put together by questions or flags
-    New(new::Arguments),
+    New(Box<new::Arguments>),
     /// Check described uses against licenses
     Check(check::Arguments),
     /// Compile a spec into license text, policy and model-card snippet
@@ -168,7 +168,7 @@ pub fn main() -> ExitCode {
             Diagnostic::new(Code::BadCall, "only `railc check` prints SARIF and JUnit")
                 .help("choose `--format human` or `--format json` here"),
         ),
-        Command::New(arguments) => new::run(arguments, &mut session),
+        Command::New(arguments) => new::run(*arguments, &mut session),
         Command::Build(arguments) => build::run(arguments, &mut session),
         Command::Show(arguments) => show::run(arguments, &mut session),
         Command::Licenses(arguments) => licenses::run(arguments, &mut session),

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::compose::{self, Request};
+use crate::compose::{self, Catalogue, Request};
 use railc_core::diagnostic::format::DiagnosticEntry;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_language::driver;
@@ -142,7 +142,7 @@ fn made(arguments: &Arguments, session: &mut Session) -> Result<Made, Diagnostic
     let library = railc_library::library();
     let spec = match &arguments.from {
         Some(id) => compose::forked(&arguments.forked(id)?, library),
-        None => compose::composed(&arguments.request()?, library),
+        None => compose::composed(&arguments.request()?, &Catalogue::of(library), library),
     };
     let source = session.sources.add("the new spec", spec.clone());
     let (license, warnings) = driver::license(library, &mut session.sources, source, &driver::no_files).into_result()?;
@@ -250,7 +250,8 @@ impl Arguments {
             return Ok(Some(id.clone()));
         }
         let near = compose::id_of(id);
-        let diagnostic = Diagnostic::new(Code::BadCall, format!("`{id}` can't be an id: it has lower-case letters, digits, hyphens and dots"));
+        let diagnostic =
+            Diagnostic::new(Code::BadCall, format!("`{id}` can't be an id: it has lower-case letters, digits, hyphens and dots"));
         Err(diagnostic.nearest(&[near.as_str()], ""))
     }
 

@@ -127,8 +127,11 @@ fn source(name: &str, session: &mut Session) -> io::Result<Ending> {
 }
 
 fn no_source(name: &str) -> Diagnostic {
-    let near = nearest(name, railc_library::library().specs.iter().map(|spec| spec.id));
-    Diagnostic::new(Code::UnknownLicense, format!("the library has no `{name}`")).nearest(&near, "name one that `railc licenses` lists")
+    let library = railc_library::library();
+    match nearest(name, library.specs.iter().map(|spec| spec.id)) {
+        near if near.is_empty() => library.unknown(name),
+        near => Diagnostic::new(Code::UnknownLicense, format!("the library has no `{name}`")).nearest(&near, ""),
+    }
 }
 
 fn entries(compiled: &Compiled) -> Vec<ClauseEntry> {

@@ -82,7 +82,8 @@ impl Catalogue {
                 None => vec![name.to_owned()],
             },
         };
-        let found: Vec<&str> = self.restrictions().map(|one| one.id.as_str()).filter(|id| wanted.iter().any(|wanted| wanted == id)).collect();
+        let found: Vec<&str> =
+            self.restrictions().map(|one| one.id.as_str()).filter(|id| wanted.iter().any(|wanted| wanted == id)).collect();
         (!found.is_empty()).then_some(found)
     }
 }

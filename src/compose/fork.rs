@@ -69,9 +69,11 @@ pub fn forked(fork: &Fork, library: Library) -> String {
 fn about(id: &str) -> String {
     let lines = [
         format!("Taken from `{id}` by `railc new --from {id}`, and yours to edit: every clause is written out."),
-        "- To loosen a restriction, change its rule, or give it an `except`; a `text` says the same in words, so change both. Or take the".to_owned(),
+        "- To loosen a restriction, change its rule, or give it an `except`; a `text` says the same in words, so change both. Or take the"
+            .to_owned(),
         "  clause out. `railc test SPEC` then names the tests that come out differently: change those that you meant to change.".to_owned(),
         "- To change a definition that comes from an import, define the term here: `term \"medical advice\" text \"…\"`.".to_owned(),
+        "- `family` is a tag on the model card: take it out if the license is none of that family any more.".to_owned(),
         format!("- To tighten alone, a spec that says `extends {id}` is shorter."),
     ];
     lines.iter().map(|line| format!("// {line}\n")).collect()
@@ -146,7 +148,9 @@ fn written_out(include: &Include, shelf: &[(&str, Spec)]) -> Option<String> {
 /// An item as it is written, with the comments above it.
 fn piece(text: &str, span: Span) -> &str {
     let mut start = span.start as usize;
-    while let Some(line) = text.get(..start).and_then(|before| before.strip_suffix('\n')).map(|before| before.rsplit('\n').next().unwrap_or("")) {
+    while let Some(line) =
+        text.get(..start).and_then(|before| before.strip_suffix('\n')).map(|before| before.rsplit('\n').next().unwrap_or(""))
+    {
         if !line.starts_with("//") {
             break;
         }

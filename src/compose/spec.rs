@@ -7,21 +7,19 @@ use railc_language::syntax::ast;
 use railc_language::{driver, syntax};
 
 use super::catalogue::{Catalogue, parsed};
-use super::kind::{Covered, Thing, family};
+use super::kind::{Thing, family};
 use super::request::Request;
 use super::samples;
+use super::words::Words;
 
 /// The spec, with slots for what differs from one license to another.
 const TEMPLATE: &str = include_str!("../../templates/new.txt");
-/// From so many covered things on, the restrictions name them by one word.
-const MANY: usize = 3;
 
 /// The spec that a request asks for, laid out canonically, with those tests of its libraries that hold. It has errors only where the request has, such
 /// as a hidden character in a name.
-pub fn composed(request: &Request, library: Library) -> String {
-    let catalogue = Catalogue::of(library);
-    let with = |tests: &[String]| filled(request, &catalogue, library, &tests.concat());
-    let candidates = samples::candidates(request, &catalogue, library);
+pub fn composed(request: &Request, catalogue: &Catalogue, library: Library) -> String {
+    let with = |tests: &[String]| filled(request, catalogue, library, &tests.concat());
+    let candidates = samples::candidates(request, catalogue, library);
     let tested = with(&candidates);
     compiled(&tested, library).map_or(tested, |license| with(&samples::that_hold(&candidates, &license, library)))
 }
@@ -119,18 +117,10 @@ fn covers(things: &[Thing]) -> Vec<&'static str> {
     found
 }
 
-/// The chosen restrictions, by groups.
+/// The chosen restrictions, in the order of the catalogue.
 fn included(request: &Request, catalogue: &Catalogue) -> String {
-    let mut text = String::new();
-    for group in &catalogue.groups {
-        let chosen: Vec<&str> =
-            group.restrictions.iter().map(|one| one.id.as_str()).filter(|id| request.restrictions.iter().any(|wanted| wanted == id)).collect();
-        if !chosen.is_empty() {
-            text.push_str(&format!("\n// {}\n", group.title));
-        }
-        chosen.iter().for_each(|id| text.push_str(&format!("include @{id}\n")));
-    }
-    text
+    let chosen = catalogue.restrictions().filter(|one| request.restrictions.contains(&one.id));
+    chosen.map(|one| format!("include @{}\n", one.id)).collect()
 }
 
 /// What the libraries of the covered things add to the clauses of the kind.
@@ -148,73 +138,5 @@ impl Own {
             list.push_str(&format!("include @{}\n", clause.name.value));
         }
         own
-    }
-}
-
-/// The terms that differ from one combination of things to another: as conditions, and as words.
-struct Words {
-    licensed_terms: String,
-    licensed: String,
-    derivative_terms: String,
-    derivative: String,
-    run: String,
-    passed_on_terms: String,
-    passed_on: String,
-}
-
-impl Words {
-    fn of(request: &Request, library: Library) -> Words {
-        let things: Vec<Thing> = request.covers.iter().map(|covered| covered.thing()).collect();
-        let covers = |one| request.covers.contains(&one);
-        let mut licensed: Vec<&str> = things.iter().map(|thing| thing.term).collect();
-        let run: Vec<&str> = things.iter().filter(|thing| thing.term != "Data").map(|thing| thing.term).collect();
-        let mut bound = if things.len() < MANY { licensed.clone() } else { vec!["Licensed Material"] };
-        // Code that accompanies a model is source code where that is covered too.
-        if covers(Covered::Model) && !covers(Covered::Source) {
-            licensed.push("Complementary Material");
-        }
-        bound.push("Derivative");
-        let trained = covers(Covered::Data).then_some("Trained Model");
-        bound.extend(trained);
-        let changed: Vec<&str> = things.iter().map(|thing| thing.changed).collect();
-        let made: Vec<&str> = if run.is_empty() { Vec::new() } else { vec!["Derivative"] };
-        let run: Vec<&str> = run.into_iter().chain(made).chain(trained).collect();
-        Words {
-            licensed_terms: alternatives(&licensed),
-            licensed: series(&licensed, "and"),
-            derivative_terms: alternatives(&changed),
-            derivative: definitions(&things, library).join("; or "),
-            run: series(&run, "or"),
-            passed_on_terms: alternatives(&bound),
-            passed_on: series(&bound, "or"),
-        }
-    }
-}
-
-/// The words of the libraries for changed versions of the things.
-fn definitions(things: &[Thing], library: Library) -> Vec<String> {
-    let text = |thing: &Thing| {
-        let items = parsed(library, thing.library)?.1.items;
-        items.into_iter().find_map(|item| match item {
-            ast::Item::Term(term) if term.name.value == thing.changed => Some(term.text?.value),
-            _ => None,
-        })
-    };
-    things.iter().filter_map(text).collect()
-}
-
-/// `"Model" or "Derivative"`
-fn alternatives(terms: &[&str]) -> String {
-    terms.iter().map(|term| format!("\"{term}\"")).collect::<Vec<_>>().join(" or ")
-}
-
-/// `the Model, a Derivative or a Trained Model`
-fn series(terms: &[&str], conjunction: &str) -> String {
-    let article = |term: &&str| if matches!(*term, "Derivative" | "Trained Model") { "a" } else { "the" };
-    let named: Vec<String> = terms.iter().map(|term| format!("{} {term}", article(term))).collect();
-    match named.split_last() {
-        Some((last, before)) if !before.is_empty() => format!("{} {conjunction} {last}", before.join(", ")),
-        Some((last, _)) => last.clone(),
-        None => String::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! New licenses: every combination of kind, covered things and restrictions is one without faults, and the house licenses are such.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use railc::analysis::{blanks, idle, spec_tests};
 use railc::compose::{self, Catalogue, Covered, Fork, Kind, Request};
@@ -18,7 +19,12 @@ const HOUSE: [(&str, Kind, &[Covered], &str); 8] = [
     ("open-rail-a", Kind::Open, &[Covered::Application], "The house license for an application"),
     ("open-rail-s", Kind::Open, &[Covered::Source], "The house license for source code"),
     ("open-rail-d", Kind::Open, &[Covered::Data], "The house license for data"),
-    ("open-rail-ams", Kind::Open, &[Covered::Model, Covered::Application, Covered::Source], "The house license for an application with its model and source code"),
+    (
+        "open-rail-ams",
+        Kind::Open,
+        &[Covered::Model, Covered::Application, Covered::Source],
+        "The house license for an application with its model and source code",
+    ),
     ("open-rail-dams", Kind::Open, &Covered::ALL, "The house license for everything that a project publishes"),
     ("rail-research", Kind::Research, &[Covered::Model], "The house license for a model that is to serve research alone"),
     ("rail-commercial", Kind::Commercial, &[Covered::Model], "The house license for a model that is sold"),
@@ -45,7 +51,8 @@ fn house((id, kind, covers, about): (&str, Kind, &[Covered], &str)) -> Request {
     let family = compose::family(kind, covers);
     let flags: Vec<&str> = covers.iter().map(|one| one.name()).collect();
     let kind_flag = if kind == Kind::Open { String::new() } else { format!(" --kind {}", kind.name()) };
-    let about = format!("{about}, as `railc new{kind_flag} --covers {}` puts it together.\n`railc new` makes one of your own.", flags.join(","));
+    let about =
+        format!("{about}, as `railc new{kind_flag} --covers {}` puts it together.\n`railc new` makes one of your own.", flags.join(","));
     let catalogue = catalogue();
     let empty = String::new;
     let (id, title) = (id.to_owned(), family);
@@ -53,8 +60,13 @@ fn house((id, kind, covers, about): (&str, Kind, &[Covered], &str)) -> Request {
     Request { id, title, about, name, licensor, contact, law, venue, ..request(kind, covers, &catalogue.named("house").unwrap()) }
 }
 
-fn catalogue() -> Catalogue {
-    Catalogue::of(railc_library::library())
+fn catalogue() -> &'static Catalogue {
+    static SHARED: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::of(railc_library::library()));
+    &SHARED
+}
+
+fn composed(request: &Request) -> String {
+    compose::composed(request, catalogue(), railc_library::library())
 }
 
 fn all_covers() -> impl Iterator<Item = Vec<Covered>> {
@@ -71,9 +83,8 @@ fn compiled(text: &str) -> (Compiled, Vec<String>) {
 }
 
 /// What is wrong with a spec that `railc new` wrote: what is reported of it, blanks, rules in vain, tests that fail, another layout.
-fn faults(text: &str) -> Vec<String> {
-    let (compiled, mut faults) = compiled(text);
-    let (license, policy) = (&compiled.license, &compiled.policy);
+fn faults(text: &str, (compiled, said): &(Compiled, Vec<String>)) -> Vec<String> {
+    let (license, policy, mut faults) = (&compiled.license, &compiled.policy, said.clone());
     faults.extend(blanks::find(license).iter().map(|blank| format!("blank {}", blank.words)));
     faults.extend(idle::find(license, policy).iter().map(|idle| format!("in vain: {idle:?}")));
     let report = spec_tests::run(license, &Checker::new(policy.clone()));
@@ -87,8 +98,8 @@ fn faults(text: &str) -> Vec<String> {
 }
 
 fn assert_faultless(request: &Request) {
-    let text = compose::composed(request, railc_library::library());
-    let found = faults(&text);
+    let text = composed(request);
+    let found = faults(&text, &compiled(&text));
     let what = (request.kind, &request.covers, request.restrictions.len());
     assert!(found.is_empty(), "{what:?}\n{}", found.join("\n"));
 }
@@ -100,12 +111,15 @@ fn the_house_licenses_are_what_new_puts_together() {
     listed.sort_unstable();
     assert_eq!(own.map(|spec| spec.id).collect::<Vec<_>>(), listed);
     for one in HOUSE {
-        let composed = compose::composed(&house(one), railc_library::library());
+        let composed = composed(&house(one));
         let path = format!("licenses/own/{}.rail", one.0);
         if std::env::var_os("RAILC_BLESS").is_some() {
             std::fs::write(&path, &composed).unwrap();
         }
-        assert!(std::fs::read_to_string(&path).unwrap() == composed, "{path} is not what is put together; write it anew with RAILC_BLESS=1");
+        assert!(
+            std::fs::read_to_string(&path).unwrap() == composed,
+            "{path} is not what is put together; write it anew with RAILC_BLESS=1"
+        );
     }
 }
 
@@ -124,11 +138,13 @@ fn every_restriction_is_tested_both_ways() {
     let mut wrong = Vec::new();
     for one in catalogue.restrictions() {
         let request = request(Kind::Open, &[Covered::Model], &[&one.id]);
-        let text = compose::composed(&request, railc_library::library());
-        wrong.extend(faults(&text));
-        let (compiled, _) = compiled(&text);
+        let text = composed(&request);
+        let compiled = compiled(&text);
+        wrong.extend(faults(&text, &compiled));
+        let (compiled, _) = compiled;
         let names: Vec<&str> = compiled.license.tests.iter().map(|test| test.name.as_str()).collect();
-        let left_out: Vec<&str> = one.tests.iter().map(|sample| sample.test.name.value.as_str()).filter(|name| !names.contains(name)).collect();
+        let left_out: Vec<&str> =
+            one.tests.iter().map(|sample| sample.test.name.value.as_str()).filter(|name| !names.contains(name)).collect();
         wrong.extend(left_out.iter().map(|name| format!("@{}: does not hold: {name}", one.id)));
         let report = spec_tests::run(&compiled.license, &Checker::new(compiled.policy.clone()));
         let untested = report.coverage.iter().filter(|one| !one.acts || !one.rests);
@@ -192,7 +208,7 @@ fn what_the_generator_offers_is_in_the_catalogue() {
         let chosen = GENERATOR.iter().filter(|(module, _)| modules.iter().any(|one| one == module));
         let clauses: Vec<&str> = chosen.flat_map(|(_, clauses)| *clauses).copied().collect();
         let checker = checkers.entry(modules).or_insert_with(|| {
-            let (compiled, _) = compiled(&compose::composed(&request(Kind::Open, &covers, &clauses), library));
+            let (compiled, _) = compiled(&composed(&request(Kind::Open, &covers, &clauses)));
             Checker::new(compiled.policy)
         });
         let verdict = checker.explain(&test.described).unwrap().answer.verdict.name();
@@ -217,7 +233,13 @@ fn a_fork_decides_as_its_license_does() {
         assert_eq!(said, Vec::<String>::new(), "{forked}");
         let original = railc_library::policy(id).unwrap();
         // Apart from its own name, and the hash of another text.
-        let rules = |json: &str| json.lines().filter(|line| !line.contains("sha256:")).skip_while(|line| !line.contains("\"grants\"")).map(|line| format!("{line}\n")).collect::<String>();
+        let rules = |json: &str| {
+            json.lines()
+                .filter(|line| !line.contains("sha256:"))
+                .skip_while(|line| !line.contains("\"grants\""))
+                .map(|line| format!("{line}\n"))
+                .collect::<String>()
+        };
         let (own, wanted) = (rules(&compiled.policy.to_json()), rules(&original.to_json()));
         let differing = own.lines().zip(wanted.lines()).find(|(own, wanted)| own != wanted);
         assert!(differing.is_none(), "{id}: {differing:#?}");
@@ -229,11 +251,11 @@ fn what_a_call_says_stays_a_text() {
     let mut hostile = request(Kind::Open, &[Covered::Model], &["law"]);
     hostile.name = "a\" b \\ {x} [y]".to_owned();
     hostile.licensor = "Lab\"\npermit action.any".to_owned();
-    let (compiled, said) = compiled(&compose::composed(&hostile, railc_library::library()));
+    let (compiled, said) = compiled(&composed(&hostile));
     assert_eq!(said, Vec::<String>::new());
     assert_eq!(compiled.license.licensor.as_deref(), Some("Lab\" permit action.any"));
     hostile.name = "a\u{202e}b".to_owned();
-    let text = compose::composed(&hostile, railc_library::library());
+    let text = composed(&hostile);
     let (_, diagnostics) = syntax::parse(Sources::new().add("x.rail", text.as_str()), &text).into_parts();
     assert!(diagnostics.iter().any(|found| found.code == Code::HiddenSign));
 }

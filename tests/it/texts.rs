@@ -229,6 +229,35 @@ fn terms_and_denials_read_as_they_are_meant() {
     assert!(text.contains("“Share” (also “Sharing”) means to distribute the model or provide a service that uses the model."), "{text}");
 }
 
+#[test]
+fn a_text_names_what_its_section_is_about() {
+    let license = spec(
+        r#"
+license "Objects" version "1"
+  id objects
+  covers artifact.model, artifact.output
+term "Model" means artifact.model text "the model"
+term "Output" means artifact.output text "what it makes"
+section @rights "Rights"
+clause @use "Use"
+  permit action.run text "You may run {object}."
+section @both "Both" as attachment when "Model" or "Output"
+clause @trade "Trade"
+  prohibit purpose.spam
+  except @own "{object} is Yours" when manner.internal-only
+  text "You may not fill channels with {object}."
+section @one "One" as attachment when "Output"
+clause @fraud "Fraud"
+  prohibit purpose.deception.fraud text "You may not cheat with {object}."
+"#,
+    );
+    assert_eq!(printed(&license, "use"), "You may run the Model or an Output.");
+    let trade =
+        "You may not fill channels with the Model or an Output. This restriction does not apply where the Model or an Output is Yours.";
+    assert_eq!(printed(&license, "trade"), trade);
+    assert_eq!(printed(&license, "fraud"), "You may not cheat with an Output.");
+}
+
 /// A text in one line.
 fn in_one_line(license: &License) -> String {
     plain(&rendered(license)).split_whitespace().collect::<Vec<_>>().join(" ")

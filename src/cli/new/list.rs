@@ -44,21 +44,16 @@ pub(super) fn run(session: &Session) -> io::Result<Ending> {
 
 fn entries(catalogue: &Catalogue) -> Vec<GroupEntry<'_>> {
     let house = catalogue.named("house").unwrap_or_default();
-    let entry = |one: &'_ Restriction| house.contains(&one.id.as_str());
-    let group = |group: &'_ Group| -> Vec<bool> { group.restrictions.iter().map(entry).collect() };
-    let groups = catalogue.groups.iter();
+    let is_house = |one: &Restriction| house.contains(&one.id.as_str());
+    let mut groups = Vec::new();
+    for Group { id, title, restrictions } in &catalogue.groups {
+        let mut entries = Vec::new();
+        for one in restrictions {
+            entries.push(Entry { id: &one.id, title: &one.title, house: is_house(one), notes: &one.notes });
+        }
+        groups.push(GroupEntry { id, title, restrictions: entries });
+    }
     groups
-        .map(|listed| GroupEntry {
-            id: &listed.id,
-            title: &listed.title,
-            restrictions: listed
-                .restrictions
-                .iter()
-                .zip(group(listed))
-                .map(|(one, house)| Entry { id: &one.id, title: &one.title, house, notes: &one.notes })
-                .collect(),
-        })
-        .collect()
 }
 
 /// The list for people: `*` marks the house list.
