@@ -157,7 +157,7 @@ fn others() -> String {
     let not_modelled = named(|kind| matches!(kind, OtherKind::NotModelled));
     let rows = [
         ("Families, of which a member is to be named", families),
-        ("Known and not modelled", not_modelled),
+        ("Known and not modeled", not_modelled),
         ("Clauses to import, which `railc show ID --source` prints", clauses.join(", ")),
     ];
     rows.map(|(lead, names)| format!("\n{}", wrap(&format!("{lead}: {names}"), 2))).concat() + "\n"

@@ -31,7 +31,7 @@ pub struct Embedded {
     pub text: &'static str,
 }
 
-/// What people write where a license belongs, and what names none of those here: a family, or a license that is known and not modelled.
+/// What people write where a license belongs, and what names none of those here: a family, or a license that is known and not modeled.
 #[derive(Debug, Clone, Copy)]
 pub struct Other {
     /// Its id.
@@ -137,7 +137,7 @@ impl Other {
         let Other { id, title, why, .. } = self;
         let diagnostic = match self.kind {
             OtherKind::Family(_) => Diagnostic::new(Code::SeveralLicenses, format!("`{id}` ({title}) is no license by itself: {why}")),
-            OtherKind::NotModelled => Diagnostic::new(Code::NotModelled, format!("`{id}` ({title}) is known and not modelled: {why}")),
+            OtherKind::NotModelled => Diagnostic::new(Code::NotModelled, format!("`{id}` ({title}) is known and not modeled: {why}")),
             OtherKind::Placeholder => Diagnostic::new(Code::UnknownLicense, format!("`{id}` names no license: {why}")),
         };
         let help = match self.kind {

@@ -19,7 +19,7 @@ use super::files::{files, read, read_yaml};
 /// Tables of all specs, of their names and of all licenses, as Rust; the rules of each policy are written to a file of their own.
 pub(crate) fn write(vocabulary: Arc<Vocabulary>, out: &Path) -> String {
     let specs: &'static [Embedded] = specs().leak();
-    let (names, others) = (names(specs).leak(), others().leak());
+    let (names, others) = (names(specs).leak(), others(specs).leak());
     let library = Library { specs, names, others, vocabulary: Box::leak(Box::new(vocabulary)), hub_ids: hub_ids() };
     let mut code = format!("const HUB_IDS: &str = {:?};\nconst NAMES: &[(&str, usize)] = &{names:?};\n", library.hub_ids);
     code.push_str("const OTHERS: &[Other] = &[\n");
@@ -107,7 +107,8 @@ struct OtherEntry<'a> {
     link: Option<&'a str>,
 }
 
-fn others() -> Vec<Other> {
+/// What names no license of the library: as `others.yaml` says, and the licenses whose text is known without a reading.
+fn others(specs: &[Embedded]) -> Vec<Other> {
     let Others { families, not_modelled, placeholders } = read_yaml(Path::new("licenses/others.yaml"));
     let other = |id, entry: OtherEntry<'static>, kind| {
         let OtherEntry { title, names, why, link, .. } = entry;
@@ -119,7 +120,24 @@ fn others() -> Vec<Other> {
     });
     let not_modelled = not_modelled.into_iter().map(|(id, entry)| other(id, entry, OtherKind::NotModelled));
     let placeholders = placeholders.into_iter().map(|(id, entry)| other(id, entry, OtherKind::Placeholder));
-    families.chain(not_modelled).chain(placeholders).collect()
+    let mut others: Vec<Other> = families.chain(not_modelled).chain(placeholders).collect();
+    for (id, title) in known_texts() {
+        if specs.iter().all(|spec| spec.id != id) && others.iter().all(|other| other.id != id) {
+            let (kind, why) = (OtherKind::NotModelled, "`railc identify` knows its text, and there is no reading of it");
+            others.push(Other { id, title, names: &[], kind, why, link: None });
+        }
+    }
+    others
+}
+
+/// Ids and titles of the licenses whose texts have fingerprints.
+fn known_texts() -> Vec<(&'static str, &'static str)> {
+    let table: &'static str = read(Path::new("licenses/fingerprints/sources.tsv")).leak();
+    let row = |row: &'static str| {
+        let columns: Vec<&str> = row.split('\t').collect();
+        columns.get(1).zip(columns.get(5)).map(|(ids, title)| ids.split(',').map(|id| (id, *title)).collect::<Vec<_>>())
+    };
+    table.lines().skip(1).filter_map(row).flatten().collect()
 }
 
 fn write_other(code: &mut String, other: &Other) {
