@@ -225,7 +225,11 @@ impl Arguments {
         let covers = answers::covered(&self.covers)?;
         let restrictions = answers::restrictions(&self.restrict, &self.without)?;
         let (name, family) = (self.text(&self.name), compose::family(kind, &covers));
-        let title = self.title.clone().unwrap_or_else(|| format!("{} {family}", if name.is_empty() { "My" } else { &name }));
+        let title = self.title.clone().unwrap_or_else(|| match name.as_str() {
+            "" => format!("My {family}"),
+            name if name.ends_with(&*family) => name.to_owned(),
+            name => format!("{name} {family}"),
+        });
         let id = self.own_id()?.unwrap_or_else(|| compose::id_of(&title));
         Ok(Request {
             kind,

@@ -46,7 +46,8 @@ fn the_members_of_families_are_licenses() {
             OtherKind::NotModelled | OtherKind::Placeholder => continue,
         };
         assert!(members.len() > 1, "{}", other.id);
-        let missing: Vec<&&str> = members.iter().filter(|member| library.spec(member).is_none() && library.other(member).is_none()).collect();
+        let missing: Vec<&&str> =
+            members.iter().filter(|member| library.spec(member).is_none() && library.other(member).is_none()).collect();
         assert!(missing.is_empty(), "{}: {missing:?}", other.id);
     }
 }

@@ -196,7 +196,10 @@ fn prose(folder: &Path, found: &mut Vec<PathBuf>) {
         }
         if path.is_dir() {
             prose(&path, found);
-        } else if path.extension().is_some_and(|ending| ["rail", "yaml", "md", "rs", "hbs", "toml", "tsv", "txt"].iter().any(|one| ending == *one)) {
+        } else if path
+            .extension()
+            .is_some_and(|ending| ["rail", "yaml", "md", "rs", "hbs", "toml", "tsv", "txt"].iter().any(|one| ending == *one))
+        {
             found.push(path);
         }
     }
@@ -217,7 +220,8 @@ fn no_sentence_of_an_original_stands_here() {
     let mut copied = Vec::new();
     for path in paths {
         let text = format!(" {} ", words(&String::from_utf8_lossy(&std::fs::read(&path).unwrap())).join(" "));
-        let text = fixed.iter().fold(text, |text, line| if text.contains(line.as_str()) { text.replace(line.as_str(), " | ") } else { text });
+        let text =
+            fixed.iter().fold(text, |text, line| if text.contains(line.as_str()) { text.replace(line.as_str(), " | ") } else { text });
         let words: Vec<String> = text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
         copied.extend(words.windows(RUN).filter(|run| runs.contains(*run)).map(|run| format!("{}: {}", path.display(), run.join(" "))));
     }
