@@ -165,6 +165,7 @@ impl FileEntry {
         });
         let mut matches: Vec<MatchEntry> =
             found.matches.iter().filter_map(|matched| MatchEntry::of(name, text, found, matched, known)).collect();
+        settle(&mut matches);
         if let Some(built) = built {
             let own = MatchEntry::of_built(name, text, &built);
             matches.retain(|other| other.lines.to <= own.lines.from || own.lines.to <= other.lines.from);
@@ -237,6 +238,17 @@ impl MatchEntry {
             similarity: if change.is_none() { 1.0 } else { ((share * 1000.0).floor() / 1000.0).clamp(0.0, 0.999) },
             lines: Lines::of(words, &range),
             differences: change.map(difference).into_iter().collect(),
+        }
+    }
+}
+
+/// Of the licenses that share a document, takes the one whose other documents are there too.
+fn settle(matches: &mut [MatchEntry]) {
+    let sure: Vec<String> = matches.iter().filter(|found| found.also.is_empty()).map(|found| found.license.clone()).collect();
+    for found in matches.iter_mut().filter(|found| !sure.contains(&found.license)) {
+        if let Some(other) = found.also.iter_mut().find(|other| sure.contains(other)) {
+            std::mem::swap(other, &mut found.license);
+            found.modeled = railc_library::library().license(&found.license).is_some();
         }
     }
 }

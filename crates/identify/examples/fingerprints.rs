@@ -1,3 +1,4 @@
+#![allow(clippy::indexing_slicing, clippy::expect_used, reason = "a recipe that can't go on may say so loudly")]
 //! Makes `licenses/fingerprints` anew from original texts: `cargo run -p railc-identify --example fingerprints -- FOLDER…`
 //!
 //! `sources.tsv` names the file of each document and its sha256. The texts are not part of the project; a document whose file is in none of the

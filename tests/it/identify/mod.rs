@@ -5,6 +5,7 @@
 mod dress;
 mod edits;
 mod family;
+mod fingerprints;
 mod hostile;
 mod own;
 

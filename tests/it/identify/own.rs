@@ -57,10 +57,16 @@ fn identify_names_the_spec() {
     let text = &built()[2];
     fs::write(folder.join("same.md"), text).unwrap();
     fs::write(folder.join("changed.md"), text.replacen(" must ", " may ", 1)).unwrap();
+    fs::write(folder.join("other.txt"), "SPDX-License-Identifier: MIT\n").unwrap();
+    let schema = serde_json::from_str(&fs::read_to_string("schemas/identify.schema.json").unwrap()).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
     let run = |name: &str| {
         let output =
             Command::new(env!("CARGO_BIN_EXE_railc")).args(["identify", name, "--format", "json"]).current_dir(&folder).output().unwrap();
-        (output.status.code(), serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap())
+        let document = serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap();
+        let errors: Vec<String> = schema.iter_errors(&document).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        (output.status.code(), document)
     };
     let (code, same) = run("same.md");
     assert_eq!((code, &same["verdict"], &same["matches"][0]["license"]), (Some(0), &"exact".into(), &"garden-open-rail-m".into()));

@@ -65,7 +65,7 @@ pub(crate) fn compared(
 ) -> Option<Fit> {
     let placed = || places.iter().zip(&document.runs).filter_map(|(place, run)| Some((place.as_ref().copied()? as usize, run)));
     let (first, _) = placed().next()?;
-    let end = placed().last().map_or(first, |(at, run)| at + usize::from(run.length));
+    let end = placed().next_back().map_or(first, |(at, run)| at + usize::from(run.length));
     let mut comparing =
         Comparing { document, words, surroundings, range: first..end, kept: 0, differences: Vec::new(), repaired: BTreeMap::new() };
     comparing.walk(places, allowed);
@@ -344,7 +344,7 @@ impl Comparing<'_> {
                 None => return Some(difference(&wanted.letters, String::new(), range.clone())),
             }
         }
-        let (extra, _) = given.find(|(short, is_free)| !is_free && !(is_last && short.before as usize >= range.end))?;
+        let (extra, _) = given.find(|(short, is_free)| !(*is_free || (is_last && short.before as usize >= range.end)))?;
         Some(difference("", letters(extra), place(extra)))
     }
 

@@ -71,7 +71,7 @@ pub fn identify(text: &str, index: &Fingerprints) -> Identified {
     let words = Words::of(text);
     let surroundings = Surroundings::of(text, &words);
     let mut hits = hits(&words, index);
-    let mut free = vec![0..words.count()];
+    let mut free: Vec<Range<usize>> = std::iter::once(0..words.count()).collect();
     let mut matches = Vec::new();
     let mut nearest = None;
     while matches.len() < ROUNDS {
@@ -244,4 +244,58 @@ fn is_clause(surroundings: &Surroundings<'_>, range: &Range<usize>, matches: &[M
     }
     let binds = || !is_before || surroundings.binds(kept.iter().copied());
     !matches.is_empty() && kept.len() >= PASSAGE && !surroundings.is_notice(&kept) && binds()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: &str = "Kitchen Rules of the Northern House\n\n1. Every cook washes both hands before touching any of the 12 pots, and again after each.\n\n\
+                         2. No pot leaves the kitchen without its lid, its spoon and a written label that names the soup.\n\n\
+                         (a) The label also says who cooked the soup, on which day, and for how many guests it is.\n\n\
+                         3. Whoever spills soup on the floor cleans it at once with the blue cloth from the third drawer.\n";
+
+    fn known() -> Fingerprints {
+        let mut document = Document::of(RULES, None);
+        (document.name, document.title, document.licenses) = ("rules".into(), "Kitchen Rules".into(), vec!["kitchen-1.0".into()]);
+        Fingerprints::new(vec![document])
+    }
+
+    /// The verdict on a text, and its differences: kind, clause, the words here.
+    fn found(text: &str) -> (Verdict, Vec<(Kind, String, String)>) {
+        let known = known();
+        let found = identify(text, &known);
+        let label = |at: Option<usize>| at.and_then(|at| known.documents()[0].segments.get(at)).map(|segment| segment.label.clone());
+        let differences = found.matches.iter().flat_map(|found| &found.differences);
+        let shown = differences.map(|one| (one.kind, label(one.segment).unwrap_or_default(), found.words.shown(&one.words)));
+        (found.verdict(), shown.collect())
+    }
+
+    #[test]
+    fn a_copy_is_exact_without_its_title_and_numbers_too() {
+        assert_eq!(found(RULES), (Verdict::Exact, Vec::new()));
+        let bare = RULES.replace("Kitchen Rules of the Northern House", "").replace("1. ", "").replace("(a) ", "* ").replace("2. ", "<p>");
+        assert_eq!(found(&bare), (Verdict::Exact, Vec::new()));
+    }
+
+    #[test]
+    fn edits_have_their_place() {
+        let of = |kind, clause: &str, words: &str| (Verdict::Variant, vec![(kind, clause.to_owned(), words.to_owned())]);
+        assert_eq!(found(&RULES.replace("12", "13")), of(Kind::Changed, "Section 1", "pots"));
+        assert_eq!(found(&RULES.replace("without its lid", "with its lid")).1[0].1, "Section 2");
+        let at = RULES.find("(a)").unwrap()..RULES.find("3. ").unwrap();
+        assert_eq!(found(&RULES.replace(&RULES[at], "")), of(Kind::Missing, "Section 2.a", ""));
+        let clause = "Singing at the stove is welcome on every day but Sunday.";
+        let words = "singing at the stove is welcome on every day but sunday";
+        assert_eq!(found(&RULES.replace("(a)", &format!("{clause}\n\n(a)"))), of(Kind::Added, "Section 2", words));
+        assert_eq!(found(&format!("{RULES}\n{clause}\n")), of(Kind::Added, "Section 3", words));
+        assert_eq!(found(&format!("Soup for all\n\n{RULES}")).0, Verdict::Exact);
+        assert_eq!(found(&format!("The following must be read first and by everybody.\n\n{RULES}")).0, Verdict::Variant);
+    }
+
+    #[test]
+    fn what_is_not_known_is_unknown() {
+        assert_eq!(found("").0, Verdict::Unknown);
+        assert_eq!(found("Every cook washes both hands before touching any of the spoons.").0, Verdict::Unknown);
+    }
 }
