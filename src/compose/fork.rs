@@ -1,13 +1,12 @@
 //! A license of the library taken apart: every clause that it includes is written out, so that each can be changed, and its tests stay.
 
-use railc_core::base::{Sources, Span};
+use railc_core::base::Span;
 use railc_language::library::Library;
-use railc_language::syntax;
 use railc_language::syntax::ast::{HeadField, Include, Item, Spec, Word};
 
 use super::catalogue::{parsed, with_imports};
 use super::request::id_of;
-use super::spec::quoted;
+use super::spec::{laid_out, quoted};
 
 /// What a fork is to be. What is empty stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,12 +57,14 @@ pub fn forked(fork: &Fork, library: Library) -> String {
             _ => {}
         }
     }
-    let edited = apply(text, edits);
-    let source = Sources::new().add("fork.rail", edited.as_str());
-    match syntax::parse(source, &edited).into_result() {
-        Ok((spec, _)) => syntax::format(&spec),
-        Err(_) => edited,
-    }
+    let below = spec.comments.iter().filter(|comment| comment.span.start > spec.kind.span.start);
+    edits.extend(below.filter(|comment| is_stale(&comment.text)).map(|comment| Edit::of(comment.span, String::new())));
+    laid_out(apply(text, edits))
+}
+
+/// Whether a comment of a house license speaks of what a fork writes out.
+fn is_stale(comment: &str) -> bool {
+    comment.contains("include") || comment.contains("a clause of")
 }
 
 fn about(id: &str) -> String {

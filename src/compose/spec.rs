@@ -42,7 +42,11 @@ fn filled(request: &Request, catalogue: &Catalogue, library: Library, tests: &st
         text.push_str(if name == "tests" { tests } else { slots.get(name) });
         rest = after;
     }
-    text.push_str(rest);
+    laid_out(text + rest)
+}
+
+/// A spec in its canonical layout; as it is where it has errors.
+pub(super) fn laid_out(text: String) -> String {
     let source = Sources::new().add("new.rail", text.as_str());
     match syntax::parse(source, &text).into_result() {
         Ok((spec, _)) => syntax::format(&spec),
