@@ -193,7 +193,7 @@ impl MatchEntry {
             },
             clause: clause(difference),
             original_words: difference.lost,
-            here: Passage::of(text, &found.words, &difference.words),
+            here: Passage::of_difference(text, &found.words, difference),
             number: difference.number.clone().map(|(original, here)| NumberEntry { original, here }),
         };
         Some(MatchEntry {
@@ -279,6 +279,12 @@ impl Lines {
 }
 
 impl Passage {
+    fn of_difference(text: &str, words: &Words, difference: &Difference) -> Passage {
+        let (from, to) = difference.lines(words);
+        let piece = text.get(difference.bytes(words)).unwrap_or_default();
+        Passage { lines: Lines { from, to }, text: cut(piece, PIECE).into_owned() }
+    }
+
     fn of(text: &str, words: &Words, range: &Range<usize>) -> Passage {
         let piece = text.get(words.bytes(range)).filter(|_| !range.is_empty()).unwrap_or_default();
         Passage { lines: Lines::of(words, range), text: cut(piece, PIECE).into_owned() }

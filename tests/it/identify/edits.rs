@@ -94,7 +94,7 @@ fn is_placed(found: &Identified, edit: &Edit) -> bool {
     let is_near = |(from, to): (u32, u32)| from as usize <= edit.lines.1 + 1 && edit.lines.0 <= to as usize + 1;
     let differences = found.matches.iter().flat_map(|matched| &matched.differences);
     let mut places =
-        differences.filter(|difference| edit.kinds.contains(&difference.kind)).map(|difference| found.words.lines(&difference.words));
+        differences.filter(|difference| edit.kinds.contains(&difference.kind)).map(|difference| difference.lines(&found.words));
     places.any(is_near)
 }
 

@@ -68,7 +68,7 @@ fn shown(found: &Identified) -> String {
                 difference.kind,
                 difference.lost,
                 difference.number,
-                found.words.lines(&difference.words)
+                difference.lines(&found.words)
             )
         });
         all.push(format!("{} {} {:?}", document.name, matched.similarity, differences.collect::<Vec<_>>()));

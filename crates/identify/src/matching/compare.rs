@@ -32,6 +32,8 @@ pub struct Difference {
     pub words: Range<usize>,
     /// A number, letter or numeral of the original and what stands in its place, empty where nothing does.
     pub number: Option<(String, String)>,
+    /// The bytes of that, if something does.
+    pub(super) number_bytes: Option<(u32, u32)>,
 }
 
 /// How a document and a part of a text fit.
@@ -73,7 +75,14 @@ pub(crate) fn compared(
     if comparing.differences.is_empty() && comparing.digest(places) != document.digest {
         // Only words sought out for having the hashes of the original's come here.
         let range = comparing.range.clone();
-        comparing.differences.push(Difference { kind: Kind::Changed, segment: None, lost: 0, words: range, number: None });
+        comparing.differences.push(Difference {
+            kind: Kind::Changed,
+            segment: None,
+            lost: 0,
+            words: range,
+            number: None,
+            number_bytes: None,
+        });
     }
     comparing.differences.sort_by_key(|difference| (difference.words.start, difference.segment));
     Some(Fit { range: comparing.range, kept: comparing.kept, differences: merged(comparing.differences) })
@@ -159,7 +168,7 @@ impl Comparing<'_> {
         let kind = if is_between && count >= MORE { Kind::Added } else { Kind::Changed };
         let segment =
             if kind == Kind::Added { run.checked_sub(1).map(|run| self.document.segment(run)) } else { Some(self.document.segment(run)) };
-        self.differences.push(Difference { kind, segment, lost: 0, words, number: None });
+        self.differences.push(Difference { kind, segment, lost: 0, words, number: None, number_bytes: None });
     }
 
     /// A segment of which runs in a range of runs are lost.
@@ -171,7 +180,14 @@ impl Comparing<'_> {
         let all: usize = self.document.runs.get(missing.clone()).into_iter().flatten().map(|run| usize::from(run.length)).sum();
         // A clause of which next to nothing is left is missing, whatever stands in its place.
         let kind = if is_whole && count * 4 < all { Kind::Missing } else { Kind::Changed };
-        self.differences.push(Difference { kind, segment: Some(segment), lost: lost_words, words: words.clone(), number: None });
+        self.differences.push(Difference {
+            kind,
+            segment: Some(segment),
+            lost: lost_words,
+            words: words.clone(),
+            number: None,
+            number_bytes: None,
+        });
     }
 
     fn runs_of(&self, segment: usize) -> Range<usize> {
@@ -322,13 +338,13 @@ impl Comparing<'_> {
         let run = self.document.runs.get(at)?;
         let end = if is_last { run.end() + 1 } else { run.end() };
         let mut given = given.iter().copied().peekable();
-        let letters = |short: &ShortWord| self.words.short_letters(short).to_owned();
-        let difference = |was: &str, is: String, place: Range<usize>| Difference {
+        let difference = |was: &str, is: Option<&ShortWord>, words: Range<usize>| Difference {
             kind: Kind::Changed,
             segment: Some(self.document.segment(at)),
             lost: 0,
-            words: place,
-            number: Some((was.to_owned(), is)),
+            words,
+            number: Some((was.to_owned(), is.map(|short| self.words.short_letters(short).to_owned()).unwrap_or_default())),
+            number_bytes: is.map(|short| short.place),
         };
         let place = |short: &ShortWord| {
             let at = (short.before as usize).clamp(range.start, range.end.max(range.start + 1) - 1);
@@ -340,12 +356,12 @@ impl Comparing<'_> {
             match given.peek() {
                 Some((short, _)) if self.words.short_letters(short) == wanted.letters => _ = given.next(),
                 _ if wanted.is_label => {}
-                Some((short, _)) => return Some(difference(&wanted.letters, letters(short), place(short))),
-                None => return Some(difference(&wanted.letters, String::new(), range.clone())),
+                Some((short, _)) => return Some(difference(&wanted.letters, Some(short), place(short))),
+                None => return Some(difference(&wanted.letters, None, range.clone())),
             }
         }
         let (extra, _) = given.find(|(short, is_free)| !(*is_free || (is_last && short.before as usize >= range.end)))?;
-        Some(difference("", letters(extra), place(extra)))
+        Some(difference("", Some(extra), place(extra)))
     }
 
     /// Whether a short word numbers a clause or a page.
@@ -374,15 +390,22 @@ impl Comparing<'_> {
     }
 }
 
+impl Difference {
+    /// Whether both say that one clause has other words.
+    fn is_like(&self, other: &Difference) -> bool {
+        let is_of_words = |one: &Difference| one.kind == Kind::Changed && one.number.is_none();
+        is_of_words(self) && is_of_words(other) && self.segment == other.segment
+    }
+}
+
 /// Differences with those joined that concern one clause, one right after the other.
 fn merged(differences: Vec<Difference>) -> Vec<Difference> {
     let mut merged: Vec<Difference> = Vec::with_capacity(differences.len());
     for difference in differences {
         match merged.last_mut() {
-            Some(last) if last.kind == Kind::Changed && difference.kind == Kind::Changed && last.segment == difference.segment => {
+            Some(last) if last.is_like(&difference) => {
                 last.lost += difference.lost;
                 last.words.end = last.words.end.max(difference.words.end);
-                last.number = last.number.take().or(difference.number).filter(|_| last.lost == 0);
             }
             _ => merged.push(difference),
         }

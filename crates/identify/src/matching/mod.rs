@@ -103,6 +103,26 @@ impl Identified {
     }
 }
 
+impl Difference {
+    /// The bytes of the text that are concerned.
+    pub fn bytes(&self, words: &Words) -> Range<usize> {
+        let bytes = words.bytes(&self.words);
+        match self.number_bytes {
+            Some((start, end)) => (start as usize).min(bytes.start)..(end as usize).max(bytes.end),
+            None => bytes,
+        }
+    }
+
+    /// The first and last line of the text that are concerned.
+    pub fn lines(&self, words: &Words) -> (u32, u32) {
+        let bytes = self.bytes(words);
+        match self.number_bytes {
+            Some(_) => (words.line(bytes.start as u32), words.line(bytes.end as u32)),
+            None => words.lines(&self.words),
+        }
+    }
+}
+
 fn hits(words: &Words, index: &Fingerprints) -> BTreeMap<u16, Vec<Hit>> {
     let mut hits: BTreeMap<u16, Vec<Hit>> = BTreeMap::new();
     for at in 0..words.count() {
@@ -217,7 +237,7 @@ fn add(index: &Fingerprints, matches: &mut [Match], range: Range<usize>) {
     let last = index.documents().get(found.document).and_then(|document| document.segments.len().checked_sub(1));
     let share = found.range.len() as f64 / (found.range.len() + range.len()) as f64;
     found.similarity = alike(found.similarity * share);
-    let difference = Difference { kind: Kind::Added, segment: before.and(last), lost: 0, words: range, number: None };
+    let difference = Difference { kind: Kind::Added, segment: before.and(last), lost: 0, words: range, number: None, number_bytes: None };
     let at = if before.is_some() { found.differences.len() } else { 0 };
     found.differences.insert(at, difference);
 }

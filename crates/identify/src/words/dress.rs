@@ -20,6 +20,8 @@ pub(crate) fn undressed(text: &str) -> Vec<Sign> {
 /// What is skipped whole: how it begins and how it ends.
 const SKIPPED: [(&str, &str); 3] = [("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")];
 
+/// The longest address that a link leads to.
+const ADDRESS: usize = 500;
 /// The longest attributes of an escaped tag.
 const ATTRIBUTES: usize = 200;
 /// The longest entity between its `&` and `;`.
@@ -148,8 +150,10 @@ impl Undressing<'_> {
     /// `](address)`: the words of the link were its text.
     fn target(&mut self, rest: &str) -> Option<usize> {
         let inner = rest.strip_prefix("](")?;
-        let is_end = |byte: u8| byte == b')' || byte == b'(' || byte == b'[' || byte.is_ascii_whitespace();
-        let end = inner.bytes().position(is_end).filter(|end| inner.as_bytes().get(*end) == Some(&b')'))?;
+        // A long address may be broken at the end of a line.
+        let is_broken = |byte: u8| byte == b'\n' && inner.starts_with("http");
+        let is_end = |byte: u8| matches!(byte, b')' | b'(' | b'[') || (byte.is_ascii_whitespace() && !is_broken(byte));
+        let end = inner.bytes().take(ADDRESS).position(is_end).filter(|end| inner.as_bytes().get(*end) == Some(&b')'))?;
         self.push(']');
         Some(end + 3)
     }
