@@ -192,7 +192,7 @@ fn people(compiled: &Compiled) -> String {
 /// The headings of the kinds of rules.
 const GROUPS: &[(&str, &str)] = &[
     ("You may", "permits"),
-    ("You may no longer", "withdraws"),
+    ("Where these rights end", "withdraws"),
     ("You must not", "prohibits"),
     ("You must", "obliges"),
     ("You are encouraged to", "encourages"),
@@ -250,7 +250,7 @@ fn policy_alone(policy: &PolicyDocument<Part<'_>>) -> String {
         }
     };
     group("You may", policy.grants.iter().map(|one| (one.clause.as_str(), one.id.as_str(), one.words.as_str())).collect());
-    group("You may no longer", policy.limits.iter().map(|one| (one.clause.as_str(), one.id.as_str(), one.words.as_str())).collect());
+    group("Where these rights end", policy.limits.iter().map(|one| (one.clause.as_str(), one.id.as_str(), one.words.as_str())).collect());
     group("You must not", policy.prohibitions.iter().map(|one| (one.clause.as_str(), one.id.as_str(), one.words.as_str())).collect());
     group("You must", policy.duties.iter().map(|one| (one.clause.as_str(), one.id.as_str(), one.words.as_str())).collect());
     text
