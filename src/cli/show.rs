@@ -12,7 +12,6 @@ use railc_core::policy::format::PolicyDocument;
 use railc_core::policy::{Confidence, Part};
 use railc_core::report::words;
 use railc_language::driver::Compiled;
-use railc_language::library::Shelf;
 use railc_language::license::{About, Clause, License, Local, Rule, Section};
 use railc_language::render;
 
@@ -24,7 +23,7 @@ use super::{Ending, Format, Session};
 /// The arguments of the command.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// A spec (.rail), a policy (.json), or the id of a license of the library; clauses to import are shown as they are written
+    /// A spec (.rail), a policy (.json), or the id of a license of the library
     license: String,
     /// Print the spec of a license or of clauses of the library, byte for byte
     #[arg(long)]
@@ -88,12 +87,6 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
             })?,
             Format::Human => output::print(&policy_alone(&policy))?,
         }
-        return Ok(Ending::Done);
-    }
-    let clauses =
-        railc_library::library().spec(&arguments.license).filter(|spec| spec.shelf == Shelf::Clauses && session.format == Format::Human);
-    if let Some(clauses) = clauses {
-        output::print(clauses.text)?;
         return Ok(Ending::Done);
     }
     let compiled = match session.compiled(&arguments.license) {
