@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::compose::{self, Catalogue, Request};
+use crate::analysis::blanks;
+use crate::compose::{self, Catalogue, Covered, Request};
 use railc_core::diagnostic::format::DiagnosticEntry;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_language::driver;
@@ -118,8 +119,11 @@ pub(super) fn run(mut arguments: Arguments, session: &mut Session) -> io::Result
         return list::run(session);
     }
     if arguments.asks() {
+        if let Err(diagnostic) = arguments.output.as_deref().map_or(Ok(()), |path| free(path, arguments.force)) {
+            return session.fail(diagnostic);
+        }
         let (input, mut shown) = (io::stdin().lock(), io::stderr().lock());
-        match questions::ask(input, &mut shown)? {
+        match questions::ask(input, &mut shown, &|answers| arguments.named_free(answers))? {
             Some(answers) => arguments.fill(answers),
             None => return Ok(Ending::Wrong),
         }
@@ -147,7 +151,7 @@ fn made(arguments: &Arguments, session: &mut Session) -> Result<Made, Diagnostic
     let source = session.sources.add("the new spec", spec.clone());
     let (license, warnings) = driver::license(library, &mut session.sources, source, &driver::no_files).into_result()?;
     session.warn(warnings);
-    let path = arguments.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}.rail", license.id)));
+    let path = arguments.output.clone().unwrap_or_else(|| file_of(&license.id));
     Ok(Made { spec, license, path })
 }
 
@@ -180,22 +184,50 @@ fn write(arguments: &Arguments, made: &Made, session: &mut Session) -> io::Resul
             let path = path.display();
             output::print(&format!(
                 "{head}: {clauses} clauses (restrictions: {count}), {tests} tests\n  wrote {path}\n\
-                 Edit it, then run `railc test {path}` and `railc build {path} -o out`.\n"
+                 {}Edit it, then run `railc test {path}` and `railc build {path} -o out`.\n",
+                to_fill_in(license)
             ))?;
         }
     }
     Ok(Ending::Done)
 }
 
+/// Asks for what is still blank; empty if nothing is.
+fn to_fill_in(license: &License) -> String {
+    let blanks: Vec<String> = blanks::find(license).iter().map(|blank| format!("`{}`", blank.words)).collect();
+    if blanks.is_empty() { String::new() } else { format!("Fill in {}.\n", blanks.join(", ")) }
+}
+
+/// Refuses a file that is there already and may not be replaced. Printing needs no file.
+fn free(path: &Path, force: bool) -> Result<(), Diagnostic> {
+    if force || path.as_os_str() == "-" || path.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    let message = format!("`{}` is there already", path.display());
+    Err(Diagnostic::new(Code::FileExists, message).help("name another file with `-o`, or replace it with `--force`"))
+}
+
 /// Writes a file that is not there yet, or may be replaced.
 fn saved(path: &Path, spec: &str, force: bool) -> Result<(), Diagnostic> {
-    if path.symlink_metadata().is_ok() && !force {
-        let message = format!("`{}` is there already", path.display());
-        return Err(Diagnostic::new(Code::FileExists, message).help("name another file with `-o`, or replace it with `--force`"));
-    }
+    free(path, force)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     swap::write_all(folder, [(name.as_str(), spec.to_owned())].iter())
+}
+
+/// The file of a license, unless the call names another.
+fn file_of(id: &str) -> PathBuf {
+    PathBuf::from(format!("{id}.rail"))
+}
+
+/// The title of a license, unless the call gives another: the name, and what the license is.
+fn title_of(name: &str, kind: compose::Kind, covers: &[Covered]) -> String {
+    let family = compose::family(kind, covers);
+    match name {
+        "" => format!("My {family}"),
+        name if name.ends_with(&*family) => name.to_owned(),
+        name => format!("{name} {family}"),
+    }
 }
 
 impl Arguments {
@@ -220,16 +252,21 @@ impl Arguments {
         self.contact = some(answers.contact);
     }
 
+    /// Refuses answers so far that name a file which is there already.
+    fn named_free(&self, answers: &answers::Answers) -> Result<(), String> {
+        let covers = answers::covered(&answers.covers).map_err(|wrong| wrong.to_string())?;
+        let id = compose::id_of(&title_of(answers.name.trim(), answers.kind.into(), &covers));
+        let path = self.output.clone().unwrap_or_else(|| file_of(&id));
+        free(&path, self.force)
+            .map_err(|_| format!("`{}` is there already: give another name, or begin anew with `-o` or `--force`", path.display()))
+    }
+
     fn request(&self) -> Result<Request, Diagnostics> {
         let kind = self.kind.unwrap_or(Kind::Open).into();
         let covers = answers::covered(&self.covers)?;
         let restrictions = answers::restrictions(&self.restrict, &self.without)?;
-        let (name, family) = (self.text(&self.name), compose::family(kind, &covers));
-        let title = self.title.clone().unwrap_or_else(|| match name.as_str() {
-            "" => format!("My {family}"),
-            name if name.ends_with(&*family) => name.to_owned(),
-            name => format!("{name} {family}"),
-        });
+        let name = self.text(&self.name);
+        let title = self.title.clone().unwrap_or_else(|| title_of(&name, kind, &covers));
         let id = self.own_id()?.unwrap_or_else(|| compose::id_of(&title));
         Ok(Request {
             kind,

@@ -10,27 +10,25 @@ use super::Kind;
 use super::answers::{self, Answers};
 use super::list;
 
+/// Says what is wrong with the file that the answers name, once they name one.
+pub(super) type Named<'a> = &'a dyn Fn(&Answers) -> Result<(), String>;
+
 /// A question.
 struct Question {
     ask: &'static str,
     default: &'static str,
     help: fn() -> String,
     /// Takes the answer, or says what is wrong with it.
-    take: fn(&mut Answers, &str) -> Result<(), String>,
+    take: fn(&mut Answers, &str, Named) -> Result<(), String>,
 }
 
+/// What names the file comes first, so that nobody answers the rest in vain.
 const QUESTIONS: [Question; 8] = [
-    Question {
-        ask: "What is the name of what you license?",
-        default: "",
-        help: || "The name of the model, application, source code or data, such as Herbarium-7B. Empty leaves a blank.".to_owned(),
-        take: |answers, said| kept(&mut answers.name, said),
-    },
     Question {
         ask: "What does the license cover: model, application, source, data?",
         default: "model",
         help: || "One or several, with commas between. A license for a model covers products with the model inside, too.".to_owned(),
-        take: |answers, said| {
+        take: |answers, said, _| {
             answers.covers = listed(said);
             answers::covered(&answers.covers).map(|_: Vec<Covered>| ()).map_err(|wrong| wrong.to_string())
         },
@@ -39,16 +37,25 @@ const QUESTIONS: [Question; 8] = [
         ask: "How much does it give: open, research, commercial?",
         default: "open",
         help: kinds,
-        take: |answers, said| {
+        take: |answers, said, _| {
             answers.kind = Kind::from_str(said, true).map_err(|_| format!("there is no kind `{said}`"))?;
             Ok(())
+        },
+    },
+    Question {
+        ask: "What is the name of what you license?",
+        default: "",
+        help: || "The name of the model, application, source code or data, such as Herbarium-7B. Empty leaves a blank.".to_owned(),
+        take: |answers, said, named| {
+            kept(&mut answers.name, said)?;
+            named(answers)
         },
     },
     Question {
         ask: "What does it forbid? (`?` lists the restrictions)",
         default: "house",
         help: || list::text(&Catalogue::of(railc_library::library())),
-        take: |answers, said| {
+        take: |answers, said, _| {
             answers.restrict = listed(said);
             answers::restrictions(&answers.restrict, &[]).map(|_| ()).map_err(|wrong| wrong.to_string())
         },
@@ -57,30 +64,30 @@ const QUESTIONS: [Question; 8] = [
         ask: "Who gives the license?",
         default: "",
         help: || "Your full name or that of your organization, as it is to stand in the text. Empty leaves a blank.".to_owned(),
-        take: |answers, said| kept(&mut answers.licensor, said),
+        take: |answers, said, _| kept(&mut answers.licensor, said),
     },
     Question {
         ask: "Where can people reach you?",
         default: "",
         help: || "An address for notices, such as licensing@garden.example. Empty leaves a blank.".to_owned(),
-        take: |answers, said| kept(&mut answers.contact, said),
+        take: |answers, said, _| kept(&mut answers.contact, said),
     },
     Question {
         ask: "Which law governs the license?",
         default: "",
         help: || "A country or state, such as Germany or California. Empty leaves a blank.".to_owned(),
-        take: |answers, said| kept(&mut answers.law, said),
+        take: |answers, said, _| kept(&mut answers.law, said),
     },
     Question {
         ask: "Where are the courts that decide disputes?",
         default: "",
         help: || "A place, such as Leipzig. Empty leaves a blank.".to_owned(),
-        take: |answers, said| kept(&mut answers.venue, said),
+        take: |answers, said, _| kept(&mut answers.venue, said),
     },
 ];
 
 /// Asks everything; `None` where the input ends before the last answer.
-pub(super) fn ask(mut input: impl BufRead, shown: &mut impl Write) -> io::Result<Option<Answers>> {
+pub(super) fn ask(mut input: impl BufRead, shown: &mut impl Write, named: Named) -> io::Result<Option<Answers>> {
     let mut answers = Answers {
         name: String::new(),
         covers: Vec::new(),
@@ -105,7 +112,7 @@ pub(super) fn ask(mut input: impl BufRead, shown: &mut impl Write) -> io::Result
         match line.trim() {
             "?" => writeln!(shown, "{}", (question.help)())?,
             "<" => at = at.saturating_sub(1),
-            said => match (question.take)(&mut answers, if said.is_empty() { question.default } else { said }) {
+            said => match (question.take)(&mut answers, if said.is_empty() { question.default } else { said }, named) {
                 Ok(()) => at += 1,
                 Err(wrong) => writeln!(shown, "{wrong}")?,
             },
@@ -132,25 +139,29 @@ mod tests {
     use super::*;
 
     fn asked(said: &str) -> (Option<Answers>, String) {
+        let named = |answers: &Answers| if answers.name == "Taken" { Err("`taken.rail` is there already".to_owned()) } else { Ok(()) };
         let mut shown = Vec::new();
-        let answers = ask(said.as_bytes(), &mut shown).unwrap();
+        let answers = ask(said.as_bytes(), &mut shown, &named).unwrap();
         (answers, String::from_utf8(shown).unwrap())
     }
 
     #[test]
     fn answers_are_taken_explained_mended_and_taken_back() {
-        let (answers, shown) = asked("Herb\n<\nHerbarium\nmodle\nmodel, source\n?\n\nmilitary\nGarden Lab\n\nGermany\nLeipzig\n");
+        let (answers, shown) =
+            asked("modle\nmodel\n<\nmodel, source\n?\n\nTaken\nHerbarium\nfaces\nmilitary\nGarden Lab\n\nGermany\nLeipzig\n");
         let answers = answers.unwrap();
         assert_eq!((answers.name.as_str(), answers.kind), ("Herbarium", Kind::Open));
         assert_eq!(answers.covers, ["model", "source"]);
         assert_eq!(answers.restrict, ["military"]);
         assert_eq!((answers.licensor.as_str(), answers.contact.as_str()), ("Garden Lab", ""));
-        assert!(shown.contains("did you mean `model`?") && shown.contains("commercial  customers"), "{shown}");
+        for said in ["did you mean `model`?", "commercial  customers", "`taken.rail` is there already", "did you mean `face-scraping`?"] {
+            assert!(shown.contains(said), "{said}: {shown}");
+        }
     }
 
     #[test]
     fn the_end_of_the_input_stops() {
-        let (answers, shown) = asked("Herbarium\n");
+        let (answers, shown) = asked("model\n");
         assert!(answers.is_none() && shown.ends_with("Stopped: nothing was written.\n"), "{shown}");
     }
 }
