@@ -5,9 +5,7 @@ use std::io;
 use clap::Args;
 use serde::Serialize;
 
-use railc_core::base::nearest;
 use railc_core::diagnostic::format::DiagnosticEntry;
-use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::policy::format::PolicyDocument;
 use railc_core::policy::{Confidence, Part};
 use railc_core::report::words;
@@ -117,21 +115,13 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
 fn source(name: &str, session: &mut Session) -> io::Result<Ending> {
     let library = railc_library::library();
     let Some(spec) = library.spec(name).or_else(|| library.license(name)) else {
-        return session.fail(no_source(name));
+        return session.fail(library.unknown_spec(name, library.specs.iter()));
     };
     match session.format {
         Format::Json => output::json(&SourceText { version: output::VERSION, id: spec.id, source: spec.text })?,
         Format::Human => output::raw(spec.text)?,
     }
     Ok(Ending::Done)
-}
-
-fn no_source(name: &str) -> Diagnostic {
-    let library = railc_library::library();
-    match nearest(name, library.specs.iter().map(|spec| spec.id)) {
-        near if near.is_empty() => library.unknown(name),
-        near => Diagnostic::new(Code::UnknownLicense, format!("the library has no `{name}`")).nearest(&near, ""),
-    }
 }
 
 fn entries(compiled: &Compiled) -> Vec<ClauseEntry> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use railc_core::base::{alternatives, folded_name, nearest};
+use railc_core::base::{alternatives, containing, folded_name, nearest, series};
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::vocabulary::Vocabulary;
 
@@ -108,12 +108,20 @@ impl Library {
         let folded = folded_name(name);
         let spec = |near: &str| self.license(near);
         let mut found: Vec<&Embedded> = nearest(&folded, self.names.iter().map(|(name, _)| *name)).into_iter().filter_map(spec).collect();
-        if found.is_empty() && folded.len() > 2 {
-            found = self.licenses().filter(|spec| spec.id.contains(&folded)).take(3).collect();
+        if found.is_empty() {
+            found = containing(&folded, self.licenses().map(|spec| spec.id)).into_iter().filter_map(spec).collect();
         }
         let mut seen = BTreeSet::new();
         found.retain(|spec| seen.insert(spec.id));
         found
+    }
+
+    /// Says of a name of no spec here which of some specs are near it or, failing that, what is known of it as the name of a license.
+    pub fn unknown_spec<'s>(&self, name: &str, specs: impl Iterator<Item = &'s Embedded>) -> Diagnostic {
+        match nearest(name, specs.map(|spec| spec.id)).as_slice() {
+            [] => self.unknown(name),
+            near => Diagnostic::new(Code::UnknownLicense, format!("the library has no `{name}`")).nearest(near, ""),
+        }
     }
 
     /// Says of a name of no license here what it is, as far as that is known.
@@ -125,7 +133,7 @@ impl Library {
         let help = match near.as_slice() {
             [] => "`railc licenses` lists those it has; a spec (`.rail`) or a policy (`.json`) of your own is named by its path".to_owned(),
             [one] => format!("{one} is another license, unless the name is mistyped"),
-            some => format!("{} are other licenses, unless the name is mistyped", list(some)),
+            some => format!("{} are other licenses, unless the name is mistyped", series(some, "and")),
         };
         Diagnostic::new(Code::UnknownLicense, format!("the library has no license `{name}`")).help(help)
     }
@@ -149,13 +157,5 @@ impl Other {
             OtherKind::Placeholder => "name the license that the thing really carries".to_owned(),
         };
         diagnostic.help(self.link.map_or_else(|| help.clone(), |link| format!("{help}; see {link}")))
-    }
-}
-
-/// `a, b and c`
-fn list(names: &[String]) -> String {
-    match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => names.concat(),
     }
 }

@@ -1,7 +1,7 @@
 //! What was asked for by name: things to cover, and restrictions.
 
 use crate::compose::{Catalogue, Covered};
-use railc_core::base::nearest;
+use railc_core::base::{containing, nearest};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 
 use super::Kind;
@@ -61,8 +61,11 @@ fn named<'c>(catalogue: &'c Catalogue, names: &[String]) -> (Vec<&'c str>, Vec<D
         match catalogue.named(&name) {
             Some(found) => ids.extend(found),
             None => {
-                let known = catalogue.restrictions().map(|one| one.id.as_str()).chain(catalogue.collective());
-                let near = near(&name, known.collect());
+                let known = || catalogue.restrictions().map(|one| one.id.as_str()).chain(catalogue.collective());
+                let mut near = nearest(&name, known());
+                if near.is_empty() {
+                    near = containing(&name, known());
+                }
                 let diagnostic = Diagnostic::new(Code::UnknownRestriction, format!("the catalogue has no restriction `{name}`"));
                 unknown.push(diagnostic.nearest(&near, "`railc new --list` shows all"));
             }
@@ -71,11 +74,3 @@ fn named<'c>(catalogue: &'c Catalogue, names: &[String]) -> (Vec<&'c str>, Vec<D
     (ids, unknown)
 }
 
-/// The nearest names; failing that, those with this word in them.
-fn near<'c>(name: &str, known: Vec<&'c str>) -> Vec<&'c str> {
-    let near = nearest(name, known.iter().copied());
-    if !near.is_empty() || name.len() < 3 {
-        return near;
-    }
-    known.into_iter().filter(|known| known.contains(name)).take(3).collect()
-}

@@ -1,5 +1,5 @@
-//! What every layer needs and no layer owns: source texts and positions in them, equal and nearest names, exact numbers and intervals, tables with ids, hidden
-//! characters.
+//! What every layer needs and no layer owns: source texts and positions in them, equal and nearest names, exact numbers and intervals, tables
+//! with ids, hidden characters.
 //!
 //! Imports nothing from this crate.
 
@@ -23,11 +23,11 @@ pub use count::{letters, numerals};
 pub use hash::sha256;
 pub use interval::{Bound, Interval};
 pub use names::folded_name;
-pub use nearest::nearest;
+pub use nearest::{containing, nearest};
 pub use number::Number;
 pub use signs::{is_hidden, is_of_address, is_web_address, one_line};
 pub use source::{Position, Source, SourceId, Sources, Span, unix_lines};
 pub(crate) use table::ids;
 pub use table::{Id, Table};
 pub use text::Text;
-pub use words::{UNBROKEN, alternatives, wrap};
+pub use words::{UNBROKEN, alternatives, series, wrap};
