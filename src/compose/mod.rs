@@ -8,7 +8,7 @@ mod kind;
 mod request;
 mod samples;
 mod spec;
-mod words;
+mod terms;
 
 pub use catalogue::{Catalogue, Group, Restriction};
 pub use fork::{Fork, forked};
