@@ -63,6 +63,7 @@ impl Slots {
     }
 
     fn of(request: &Request, catalogue: &Catalogue, library: Library) -> Slots {
+        let particulars = &request.particulars;
         let (frame, terms) = (request.kind.frame(), Terms::of(request, library));
         let things: Vec<Thing> = request.covers.iter().map(|covered| covered.thing()).collect();
         let own = Own::of(&things, library);
@@ -70,7 +71,7 @@ impl Slots {
         let libraries = std::iter::once(frame.library).chain(things.iter().map(|thing| thing.library)).chain(["house-restrictions"]);
         let names = things.iter().map(|thing| {
             let what = thing.term.to_lowercase();
-            let value = blank(&request.name, &format!("[name of the {what}]"));
+            let value = blank(&particulars.name, &format!("[name of the {what}]"));
             format!("parameter {} = {value} \"the name of the {what}\"", thing.parameter)
         });
         let [before, after] = frame.grants;
@@ -79,13 +80,13 @@ impl Slots {
             ("title", quoted(&request.title)),
             ("id", request.id.clone()),
             ("family", quoted(&family(request.kind, &request.covers))),
-            ("licensor", blank(&request.licensor, "[name of the licensor]")),
+            ("licensor", blank(&particulars.licensor, "[name of the licensor]")),
             ("covers", covers(&things).join(", ")),
-            ("law", blank(&request.law, "[country]")),
+            ("law", blank(&particulars.law, "[country]")),
             ("imports", libraries.map(|id| format!("import {id}\n")).collect()),
             ("parameters", names.collect::<Vec<_>>().join("\n")),
-            ("contact", blank(&request.contact, "[address]")),
-            ("venue", blank(&request.venue, "[place]")),
+            ("contact", blank(&particulars.contact, "[address]")),
+            ("venue", blank(&particulars.venue, "[place]")),
             ("bound", format!("{} or \"Output\"", terms.passed_on)),
             ("licensed", terms.licensed),
             ("licensed-words", terms.licensed_words),

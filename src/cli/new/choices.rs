@@ -1,23 +1,8 @@
-//! What was asked for by name: things to cover, and restrictions.
+//! What names stand for that somebody chose: things to cover, and restrictions.
 
 use crate::compose::{Catalogue, Covered};
 use railc_core::base::{containing, nearest};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
-
-use super::Kind;
-
-/// What somebody answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Answers {
-    pub(super) name: String,
-    pub(super) covers: Vec<String>,
-    pub(super) kind: Kind,
-    pub(super) restrict: Vec<String>,
-    pub(super) licensor: String,
-    pub(super) contact: String,
-    pub(super) law: String,
-    pub(super) venue: String,
-}
 
 /// The things that these names stand for, in the order of a license; a model if there are none.
 pub(super) fn covered(names: &[String]) -> Result<Vec<Covered>, Diagnostics> {
@@ -73,4 +58,3 @@ fn named<'c>(catalogue: &'c Catalogue, names: &[String]) -> (Vec<&'c str>, Vec<D
     }
     (ids, unknown)
 }
-
