@@ -67,34 +67,15 @@ struct ClauseEntry {
 
 /// Shows a license, or only its policy if that is all there is.
 pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
-    if arguments.source {
-        return source(&arguments.license, session);
+    let name = arguments.license.as_str();
+    let is_shelved = |shelf| railc_library::library().spec(name).is_some_and(|spec| spec.shelf == shelf);
+    if arguments.source || (is_shelved(Shelf::Clauses) && session.format == Format::Human) {
+        return source(name, session);
     }
-    if arguments.license.ends_with(".json") {
-        let checked = match session.checked(&arguments.license) {
-            Ok(checked) => checked,
-            Err(diagnostics) => return session.fail(diagnostics),
-        };
-        let policy = checked.policy.to_document();
-        match session.format {
-            Format::Json => output::json(&Shown {
-                version: output::VERSION,
-                license: None,
-                clauses: Vec::new(),
-                policy,
-                diagnostics: session.warned(),
-            })?,
-            Format::Human => output::print(&policy_alone(&policy))?,
-        }
-        return Ok(Ending::Done);
+    if name.ends_with(".json") {
+        return policy(name, session);
     }
-    let clauses =
-        railc_library::library().spec(&arguments.license).filter(|spec| spec.shelf == Shelf::Clauses && session.format == Format::Human);
-    if let Some(clauses) = clauses {
-        output::print(clauses.text)?;
-        return Ok(Ending::Done);
-    }
-    let compiled = match session.compiled(&arguments.license) {
+    let compiled = match session.compiled(name) {
         Ok(compiled) => compiled,
         Err(diagnostics) => return session.fail(diagnostics),
     };
@@ -107,6 +88,22 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
             diagnostics: session.warned(),
         })?,
         Format::Human => output::print(&people(&compiled))?,
+    }
+    Ok(Ending::Done)
+}
+
+/// Shows a compiled policy, whose license is not at hand.
+fn policy(path: &str, session: &mut Session) -> io::Result<Ending> {
+    let checked = match session.checked(path) {
+        Ok(checked) => checked,
+        Err(diagnostics) => return session.fail(diagnostics),
+    };
+    let policy = checked.policy.to_document();
+    match session.format {
+        Format::Json => {
+            output::json(&Shown { version: output::VERSION, license: None, clauses: Vec::new(), policy, diagnostics: session.warned() })?
+        }
+        Format::Human => output::print(&policy_alone(&policy))?,
     }
     Ok(Ending::Done)
 }
