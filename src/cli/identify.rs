@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::io;
+use std::num::NonZero;
 use std::path::Path;
+use std::thread;
 
 use clap::Args;
 
@@ -24,6 +26,8 @@ pub(super) struct Arguments {
 
 /// The largest text, in bytes.
 const LIMIT: u64 = 8 << 20;
+/// The fewest files that a processor of its own is worth.
+const SHARE: usize = 16;
 /// The most folders inside each other.
 const DEPTH: usize = 64;
 
@@ -35,8 +39,8 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
         if Path::new(&file).is_dir() { found_in(Path::new(&file), DEPTH, &mut paths, &mut wrong) } else { paths.push((file, true)) }
     }
     let mut all = Document::new();
-    for (path, is_named) in paths {
-        match identified(&path) {
+    for ((_, is_named), found) in paths.iter().zip(all_identified(&paths)) {
+        match found {
             Ok((file, matches)) => all.add(file, matches),
             // In a folder there is much that is no text.
             Err(_) if !is_named => all.skipped += 1,
@@ -79,7 +83,24 @@ fn found_in(folder: &Path, depth: usize, paths: &mut Vec<(String, bool)>, wrong:
     }
 }
 
-fn identified(path: &str) -> Result<(FileEntry, Vec<MatchEntry>), Diagnostic> {
+/// What was found in a file, or why nothing was looked for.
+type Found = Result<(FileEntry, Vec<MatchEntry>), Diagnostic>;
+
+/// What is found in each file, in their order; a share of them by each processor.
+fn all_identified(paths: &[(String, bool)]) -> Vec<Found> {
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let of_share = |share: &[(String, bool)]| -> Vec<Found> { share.iter().map(|(path, _)| identified(path)).collect() };
+    match paths.chunks(paths.len().div_ceil(workers).max(SHARE)).collect::<Vec<_>>().as_slice() {
+        [] => Vec::new(),
+        [only] => of_share(only),
+        shares => thread::scope(|scope| {
+            let started: Vec<_> = shares.iter().map(|share| scope.spawn(move || of_share(share))).collect();
+            started.into_iter().flat_map(|worker| worker.join().expect("no input makes it panic")).collect()
+        }),
+    }
+}
+
+fn identified(path: &str) -> Found {
     let bytes = files::bytes(path, LIMIT)?;
     let text = decoded(&bytes).ok_or_else(|| {
         let message = format!("`{path}` is no text");

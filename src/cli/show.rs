@@ -10,7 +10,6 @@ use railc_core::policy::format::PolicyDocument;
 use railc_core::policy::{Confidence, Part};
 use railc_core::report::words;
 use railc_language::driver::Compiled;
-use railc_language::library::Shelf;
 use railc_language::license::{About, Clause, License, Local, Rule, Section};
 use railc_language::render;
 
@@ -22,7 +21,7 @@ use super::{Ending, Format, Session};
 /// The arguments of the command.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// A spec (.rail), a policy (.json), or the id of a license of the library; clauses to import are shown as they are written
+    /// A spec (.rail), a policy (.json), or the id of a license of the library
     license: String,
     /// Print the spec of a license or of clauses of the library, byte for byte
     #[arg(long)]
@@ -68,8 +67,7 @@ struct ClauseEntry {
 /// Shows a license, or only its policy if that is all there is.
 pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let name = arguments.license.as_str();
-    let is_shelved = |shelf| railc_library::library().spec(name).is_some_and(|spec| spec.shelf == shelf);
-    if arguments.source || (is_shelved(Shelf::Clauses) && session.format == Format::Human) {
+    if arguments.source {
         return source(name, session);
     }
     if name.ends_with(".json") {

@@ -132,17 +132,19 @@ fn is_path(name: &str) -> bool {
 
 /// Reports a name that is no license.
 pub(super) fn unknown(name: &str) -> Diagnostic {
-    if railc_library::library().spec(name).is_some_and(|spec| spec.shelf == Shelf::Clauses) {
+    let library = railc_library::library();
+    if library.other(name).is_none() && library.spec(name).is_some_and(|spec| spec.shelf == Shelf::Clauses) {
         let message = format!("`{name}` is a library of clauses, and no license by itself");
-        return Diagnostic::new(Code::NotALicense, message).help(format!("say `import {name}` in a spec, and `include` what it needs"));
+        let help = format!("say `import {name}` in a spec, and `include` what it needs; `railc show {name} --source` prints it");
+        return Diagnostic::new(Code::NotALicense, message).help(help);
     }
-    let is_known = || railc_library::library().other(name).is_some() || !railc_library::library().near(name).is_empty();
+    let is_known = || library.other(name).is_some() || !library.near(name).is_empty();
     let unreadable = if Path::new(name).is_dir() {
         format!("`{name}` is a directory")
     } else if name.contains(['/', '\\']) || name.contains('.') && !is_known() {
         format!("`{name}` can't be read: there is no such file")
     } else {
-        return railc_library::library().unknown(name);
+        return library.unknown(name);
     };
     let help = "name a spec (`.rail`), a policy (`.json`), or a license that `railc licenses` lists";
     Diagnostic::new(Code::Unreadable, unreadable).help(help)

@@ -63,3 +63,25 @@ fn a_rule_in_the_ids_of_another_vocabulary_makes_no_policy() {
         assert_eq!(Policy::new(railc_library::vocabulary().clone(), rules).err(), Some(ForeignId));
     }
 }
+
+/// A clause on which lawyers may differ says in a note what the other view is.
+#[test]
+fn a_disputed_clause_says_why() {
+    let mut silent = Vec::new();
+    for spec in railc_library::library().licenses() {
+        let (license, _) = driver::builtin(railc_library::library(), &mut Sources::new(), spec).into_result().unwrap();
+        let disputed = license.clauses().map(|(_, clause)| clause).filter(|clause| clause.confidence.is_some() && clause.notes.is_empty());
+        silent.extend(disputed.map(|clause| format!("{} @{}", spec.id, clause.id)));
+    }
+    assert!(silent.is_empty(), "{silent:#?}");
+}
+
+/// Each reading says where its original is, and but for those of a generator's templates also which file was read.
+#[test]
+fn every_reading_names_the_file_that_was_read() {
+    for listed in railc_library::licenses().iter().filter(|listed| listed.is_reading) {
+        assert!(!listed.sources.is_empty(), "{}", listed.id);
+        let is_template = listed.id.starts_with("rail-generator-");
+        assert!(is_template || listed.sources.iter().all(|original| original.sha256.is_some()), "{}: {:?}", listed.id, listed.sources);
+    }
+}

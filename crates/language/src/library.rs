@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use railc_core::base::{alternatives, containing, folded_name, nearest, series};
+use railc_core::base::{alternatives, folded_name, nearest, series};
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::vocabulary::Vocabulary;
 
@@ -103,17 +103,17 @@ impl Library {
         self.others.iter().find(|other| [other.id, other.title].iter().chain(other.names).any(|name| folded_name(name) == folded))
     }
 
-    /// Up to three licenses with a name near this one, which may still be others: `llama-3.2` is not `llama-3.1`.
+    /// Up to three licenses with a name near this one, which may still be others: `llama-3.2` is not `llama-3.1`. Those that begin with the same word
+    /// come before those that are spelled alike.
     pub fn near(&self, name: &str) -> Vec<&'static Embedded> {
         let folded = folded_name(name);
-        let spec = |near: &str| self.license(near);
-        let mut found: Vec<&Embedded> = nearest(&folded, self.names.iter().map(|(name, _)| *name)).into_iter().filter_map(spec).collect();
-        if found.is_empty() {
-            found = containing(&folded, self.licenses().map(|spec| spec.id)).into_iter().filter_map(spec).collect();
-        }
+        let word = folded.split(['-', '.']).next().unwrap_or_default().trim_end_matches(|sign: char| sign.is_ascii_digit());
+        let names: Vec<&str> = self.names.iter().map(|(name, _)| *name).collect();
+        let related: Vec<&str> = names.iter().copied().filter(|name| word.len() > 1 && name.starts_with(word)).collect();
+        let alike = nearest(&folded, if related.is_empty() { names } else { related.clone() });
+        let found = if alike.is_empty() { related } else { alike };
         let mut seen = BTreeSet::new();
-        found.retain(|spec| seen.insert(spec.id));
-        found
+        found.into_iter().filter_map(|name| self.license(name)).filter(|spec| seen.insert(spec.id)).take(3).collect()
     }
 
     /// Says of a name of no spec here which of some specs are near it or, failing that, what is known of it as the name of a license.

@@ -3,13 +3,13 @@
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::compose::{self, Fork, Particulars, Request};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_language::library::Shelf;
 
-use super::choices;
+use super::choices::{self, Kind};
 use super::questions::Answers;
 use crate::cli::subject;
 
@@ -71,27 +71,6 @@ pub(in crate::cli) struct Arguments {
     /// Write the file even if there is one
     #[arg(long)]
     pub(super) force: bool,
-}
-
-/// How much a license gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Kind {
-    /// Everything, to everyone
-    Open,
-    /// What serves research, to everyone
-    Research,
-    /// Use and products of one's own, to customers
-    Commercial,
-}
-
-impl From<Kind> for compose::Kind {
-    fn from(kind: Kind) -> compose::Kind {
-        match kind {
-            Kind::Open => compose::Kind::Open,
-            Kind::Research => compose::Kind::Research,
-            Kind::Commercial => compose::Kind::Commercial,
-        }
-    }
 }
 
 impl Arguments {

@@ -1,8 +1,31 @@
-//! What names stand for that somebody chose: things to cover, and restrictions.
+//! What can be chosen, and what the names of it stand for: kinds of license, things to cover, restrictions.
 
-use crate::compose::{Catalogue, Covered};
-use railc_core::base::{containing, nearest};
+use clap::ValueEnum;
+
+use crate::compose::{self, Catalogue, Covered};
+use railc_core::base::nearest;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+
+/// How much a license gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    /// Everything, to everyone
+    Open,
+    /// What serves research, to everyone
+    Research,
+    /// Use and products of one's own, to customers
+    Commercial,
+}
+
+impl From<Kind> for compose::Kind {
+    fn from(kind: Kind) -> compose::Kind {
+        match kind {
+            Kind::Open => compose::Kind::Open,
+            Kind::Research => compose::Kind::Research,
+            Kind::Commercial => compose::Kind::Commercial,
+        }
+    }
+}
 
 /// The things that these names stand for, in the order of a license; a model if there are none.
 pub(super) fn covered(names: &[String]) -> Result<Vec<Covered>, Diagnostics> {
@@ -48,8 +71,8 @@ fn named<'c>(catalogue: &'c Catalogue, names: &[String]) -> (Vec<&'c str>, Vec<D
             None => {
                 let known = || catalogue.restrictions().map(|one| one.id.as_str()).chain(catalogue.collective());
                 let mut near = nearest(&name, known());
-                if near.is_empty() {
-                    near = containing(&name, known());
+                if near.is_empty() && name.len() > 2 {
+                    near = known().filter(|known| known.contains(&name)).take(3).collect();
                 }
                 let diagnostic = Diagnostic::new(Code::UnknownRestriction, format!("the catalogue has no restriction `{name}`"));
                 unknown.push(diagnostic.nearest(&near, "`railc new --list` shows all"));

@@ -6,8 +6,8 @@ use clap::ValueEnum;
 
 use crate::compose::{Catalogue, Particulars};
 
-use super::arguments::Kind;
-use super::{choices, list};
+use super::choices::{self, Kind};
+use super::list;
 
 /// What somebody answered.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,11 @@
 //! What is owed, what is not done first.
 
+use std::collections::BTreeMap;
+
 use railc_core::check::{About, Due, DutyState, Status, Verdict};
-use railc_core::policy::Cited;
+use railc_core::policy::{Cited, Condition};
 use railc_core::report::words;
+use railc_core::vocabulary::ConceptId;
 
 use super::{Fit, Look, Page, Tone, Words, disputed, reference, spoken};
 
@@ -88,6 +91,26 @@ impl Words<'_> {
         let when = if self.verdict() == Verdict::Permitted { "" } else { " if it is permitted" };
         page.line(format!("What is owed{when}{}", if listed.is_cut { " (in full: `--presumed`)" } else { "" }));
         page.append(listed);
+        let owed = sorted.iter().filter(|(standing, ..)| *standing < Standing::MetIfDue).map(|(_, state, _)| *state);
+        self.how_to_say(owed, page);
+    }
+
+    /// What a use file says once duties are performed: `done: {license-copy: yes}`.
+    fn how_to_say<'a>(&self, owed: impl Iterator<Item = &'a DutyState>, page: &mut Page) {
+        let vocabulary = self.policy.vocabulary();
+        let mut said: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for concept in owed.flat_map(|state| performing(&self.policy.duties().get(state.duty).performed_by)) {
+            let Some((facet, name)) = vocabulary.concept(concept).name().split_once('.') else { continue };
+            let names = said.entry(facet).or_default();
+            let entry = format!("{name}: yes");
+            if !names.contains(&entry) {
+                names.push(entry);
+            }
+        }
+        let lines: Vec<String> = said.iter().map(|(facet, names)| format!("{facet}: {{{}}}", names.join(", "))).collect();
+        if !lines.is_empty() {
+            page.words(None, "  ", &format!("once done, a use says so: {}", lines.join(" and ")), 4, Fit::Whole);
+        }
     }
 
     fn duty(&self, standing: Standing, state: &DutyState, open: &[About], look: Look, page: &mut Page) {
@@ -116,6 +139,16 @@ impl Words<'_> {
             (About::Concept(_) | About::Number { .. } | About::Local(_), _) => false,
         };
         open.iter().copied().filter(move |about| !open.iter().any(|other| is_below(about, other)))
+    }
+}
+
+/// The concepts that perform a duty, or one way to perform it.
+fn performing(condition: &Condition) -> Vec<ConceptId> {
+    match condition {
+        Condition::Is(concept) => vec![*concept],
+        Condition::All(parts) => parts.iter().flat_map(performing).collect(),
+        Condition::Any(parts) => parts.first().map(performing).unwrap_or_default(),
+        Condition::Not(..) | Condition::Local(_) | Condition::Compare(..) => Vec::new(),
     }
 }
 

@@ -150,9 +150,22 @@ fn pages(text: &str) -> String {
     pdf(text).replace('\u{c}', "")
 }
 
+/// As a list whose numbers the reader's program shows: of paragraphs, the numbers in front are gone.
+fn listed(text: &str) -> String {
+    let is_number = |word: &str| {
+        let bare = word.trim_matches(['(', ')', '.']);
+        bare.len() != word.len() && (bare.len() == 1 || bare.bytes().all(|byte| byte.is_ascii_digit() || b"ivx".contains(&byte)))
+    };
+    let items = paragraphs(text).into_iter().map(|paragraph| match paragraph.trim_start().split_once(' ') {
+        Some((first, rest)) if is_number(first) => format!("<li>{rest}</li>\n"),
+        _ => format!("<p>{paragraph}</p>\n"),
+    });
+    format!("<ol>\n{}</ol>\n", items.collect::<String>())
+}
+
 type Dress = (&'static str, fn(&str) -> String);
 
-const DRESSES: [Dress; 12] = [
+const DRESSES: [Dress; 13] = [
     ("as it is", str::to_owned),
     ("in narrow lines", |text| wrapped(text, 48, "")),
     ("in long lines", |text| wrapped(text, 100_000, "")),
@@ -162,6 +175,7 @@ const DRESSES: [Dress; 12] = [
     ("in capitals", str::to_uppercase),
     ("as Markdown", markdown),
     ("as HTML", html),
+    ("as an HTML list", listed),
     ("as text from a PDF", pdf),
     ("as pages without ends", pages),
     ("with a header on top", |text| HEADER.to_owned() + text),

@@ -23,7 +23,7 @@ pub use count::{letters, numerals};
 pub use hash::sha256;
 pub use interval::{Bound, Interval};
 pub use names::folded_name;
-pub use nearest::{containing, nearest};
+pub use nearest::nearest;
 pub use number::Number;
 pub use signs::{is_hidden, is_of_address, is_web_address, one_line};
 pub use source::{Position, Source, SourceId, Sources, Span, unix_lines};

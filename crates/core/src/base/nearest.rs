@@ -20,14 +20,6 @@ pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Ve
     found.into_iter().take(3).map(|(_, name)| name).collect()
 }
 
-/// Up to three of `names` that contain all of `wanted`, in their order; none where it is too short to mean anything.
-pub fn containing<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    if wanted.len() < 3 {
-        return Vec::new();
-    }
-    names.into_iter().filter(|name| name.contains(wanted)).take(3).collect()
-}
-
 /// The distance of a name from what was wanted; `None` if it is too far. A shared last part counts as nearer than all but the smallest typo.
 fn closeness(wanted: &str, name: &str, limit: usize) -> Option<usize> {
     let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();

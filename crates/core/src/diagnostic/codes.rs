@@ -60,7 +60,7 @@ codes! {
     UnknownModule "R0209" "unknown-module" Error "a module that the license does not have";
     BareScalar "R0210" "bare-scalar" Error "a number used as a condition";
     SeveralLicenses "R0211" "several-licenses" Error "a name that several licenses share";
-    NotModelled "R0212" "not-modelled" Error "a license that is known and not modeled";
+    NotModelled "R0212" "not-modeled" Error "a license that is known and not modeled";
     // R03: what a license says
     DuplicateName "R0301" "duplicate-name" Error "one name for two things";
     MissingHead "R0302" "missing-head" Error "a license that does not say what it is";

@@ -1,6 +1,6 @@
 //! How a clause of an original is cited: by the numbers in front of it.
 
-use crate::words::Words;
+use crate::words::{Gap, Words};
 
 /// The numbers of the clause that a reading of the original is in.
 #[derive(Debug, Default)]
@@ -22,26 +22,17 @@ enum Kind {
 const BASES: [&str; 8] = ["section", "article", "attachment", "annex", "exhibit", "appendix", "schedule", "part"];
 
 /// What a number belongs to that stands after it, even at the start of a line.
-const REFERENCES: [&str; 14] = [
-    "section",
-    "sections",
-    "article",
-    "articles",
-    "clause",
-    "clauses",
-    "paragraph",
-    "paragraphs",
-    "version",
-    "and",
-    "or",
-    "of",
-    "the",
-    "than",
-];
+const REFERENCES: [&str; 12] =
+    ["section", "sections", "article", "articles", "clause", "clauses", "paragraph", "paragraphs", "version", "of", "the", "than"];
 
 /// Whether the short words before a long word number a clause there.
 pub(crate) fn numbers(words: &Words, at: usize) -> bool {
-    let follows_reference = at.checked_sub(1).is_some_and(|before| REFERENCES.contains(&words.letters(before)));
+    let is_paragraph = words.long.get(at).is_some_and(|word| word.gap == Gap::Paragraph);
+    let is_reference =
+        |before: usize| REFERENCES.contains(&words.letters(before)) && !words.long.get(before).is_some_and(|word| word.ends_clause);
+    // In `paragraph 5`, then `6.` on the next line, the reference has its number.
+    let has_number = words.shorts(at, at + 1).first().is_some_and(|short| !short.opens_line);
+    let follows_reference = !is_paragraph && !has_number && at.checked_sub(1).is_some_and(is_reference);
     !follows_reference && words.shorts(at, at + 1).iter().any(|short| short.is_label && short.opens_line)
 }
 

@@ -151,7 +151,7 @@ impl Undressing<'_> {
     fn target(&mut self, rest: &str) -> Option<usize> {
         let inner = rest.strip_prefix("](")?;
         // A long address may be broken at the end of a line.
-        let is_broken = |byte: u8| byte == b'\n' && inner.starts_with("http");
+        let is_broken = |byte: u8| byte == b'\n' && inner.trim_start_matches('<').starts_with("http");
         let is_end = |byte: u8| matches!(byte, b')' | b'(' | b'[') || (byte.is_ascii_whitespace() && !is_broken(byte));
         let end = inner.bytes().take(ADDRESS).position(is_end).filter(|end| inner.as_bytes().get(*end) == Some(&b')'))?;
         self.push(']');

@@ -24,6 +24,8 @@ pub(crate) struct Word {
     pub(crate) gap: Gap,
     /// Whether a hyphen and the end of a line follow.
     pub(crate) is_broken: bool,
+    /// Whether a mark follows that ends a clause.
+    pub(crate) ends_clause: bool,
 }
 
 /// What stands before a long word.
@@ -252,7 +254,8 @@ impl Reading<'_> {
             after += 1;
         }
         let is_broken = is_hyphen && matches!(self.letter(after), Some('\n' | '\u{c}') | None);
-        self.words.long.push(Word { letters, place, gap, is_broken });
+        let ends_clause = matches!(self.letter(self.at), Some('.' | ';' | ':' | '。' | '；' | '：'));
+        self.words.long.push(Word { letters, place, gap, is_broken, ends_clause });
         (self.ends, self.has_bullet) = (0, false);
     }
 
