@@ -17,44 +17,35 @@ pub(super) fn read(path: &str, limit: u64) -> Result<String, Diagnostic> {
     if path == "-" {
         return read_from(io::stdin().lock(), "standard input", 0, limit);
     }
-    let unreadable = |error: io::Error| {
-        Diagnostic::new(Code::Unreadable, format!("`{path}` can't be read: {}", plain(&error))).help("check the path and its permissions")
-    };
-    let meta = fs::metadata(path).map_err(unreadable)?;
+    let meta = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if meta.is_dir() {
         return Err(Diagnostic::new(Code::Unreadable, format!("`{path}` is a directory")).help("name a file in it"));
     }
     if meta.len() > limit {
         return Err(too_large(path, limit));
     }
-    read_from(File::open(path).map_err(unreadable)?, path, meta.len(), limit)
+    read_from(File::open(path).map_err(|error| unreadable(path, &error))?, path, meta.len(), limit)
 }
 
 /// The bytes of a file of at most `limit` bytes; `-` is standard input.
 pub(super) fn bytes(path: &str, limit: u64) -> Result<Vec<u8>, Diagnostic> {
-    let unreadable = |error: io::Error| {
-        Diagnostic::new(Code::Unreadable, format!("`{path}` can't be read: {}", plain(&error))).help("check the path and its permissions")
-    };
-    let mut bytes = Vec::new();
-    match path {
-        "-" => io::stdin().lock().take(limit + 1).read_to_end(&mut bytes),
-        path => File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)),
+    if path == "-" {
+        return bytes_from(io::stdin().lock(), path, 0, limit);
     }
-    .map_err(unreadable)?;
-    if bytes.len() as u64 > limit { Err(too_large(path, limit)) } else { Ok(bytes) }
+    bytes_from(File::open(path).map_err(|error| unreadable(path, &error))?, path, 0, limit)
 }
 
 /// Reads a whole input of the expected size.
-fn read_from(input: impl Read, name: &str, likely: u64, limit: u64) -> Result<String, Diagnostic> {
+fn bytes_from(input: impl Read, name: &str, likely: u64, limit: u64) -> Result<Vec<u8>, Diagnostic> {
     // The spare byte lets the reader find the end without reallocating.
     let mut bytes = Vec::with_capacity(likely as usize + 1);
-    let read = input.take(limit + 1).read_to_end(&mut bytes);
-    read.map_err(|error| {
-        Diagnostic::new(Code::Unreadable, format!("`{name}` can't be read: {}", plain(&error))).help("check the path and its permissions")
-    })?;
-    if bytes.len() as u64 > limit {
-        return Err(too_large(name, limit));
-    }
+    input.take(limit + 1).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
+    if bytes.len() as u64 > limit { Err(too_large(name, limit)) } else { Ok(bytes) }
+}
+
+/// Reads a whole text of the expected size.
+fn read_from(input: impl Read, name: &str, likely: u64, limit: u64) -> Result<String, Diagnostic> {
+    let bytes = bytes_from(input, name, likely, limit)?;
     // A byte order mark means nothing in UTF-8.
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).map(<[u8]>::to_vec).unwrap_or(bytes);
     String::from_utf8(bytes).map_err(|error| {
@@ -66,6 +57,11 @@ fn read_from(input: impl Read, name: &str, likely: u64, limit: u64) -> Result<St
 fn too_large(name: &str, limit: u64) -> Diagnostic {
     let message = format!("`{name}` is larger than {} MiB", limit >> 20);
     Diagnostic::new(Code::FileTooLarge, message).help("split it into smaller files")
+}
+
+/// Reports an input that can't be read.
+pub(super) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::new(Code::Unreadable, format!("`{name}` can't be read: {}", plain(error))).help("check the path and its permissions")
 }
 
 /// What went wrong, in few words.

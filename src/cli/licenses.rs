@@ -88,7 +88,11 @@ impl<'a> LicenseEntry<'a> {
 
     /// The facts of a license of the library.
     fn listed(listed: &'a Listed) -> LicenseEntry<'a> {
-        let sources = listed.sources.iter().map(|(url, dated, sha256)| SourceEntry { url, date: dated.or(listed.date), sha256: *sha256 });
+        let sources = listed.sources.iter().map(|original| SourceEntry {
+            url: original.url,
+            date: original.dated.or(listed.date),
+            sha256: original.sha256,
+        });
         let sources: Vec<SourceEntry<'_>> = sources.collect();
         LicenseEntry {
             id: listed.id,

@@ -5,9 +5,7 @@ use std::io;
 use clap::Args;
 use serde::Serialize;
 
-use railc_core::base::nearest;
 use railc_core::diagnostic::format::DiagnosticEntry;
-use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::policy::format::PolicyDocument;
 use railc_core::policy::{Confidence, Part};
 use railc_core::report::words;
@@ -68,28 +66,14 @@ struct ClauseEntry {
 
 /// Shows a license, or only its policy if that is all there is.
 pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+    let name = arguments.license.as_str();
     if arguments.source {
-        return source(&arguments.license, session);
+        return source(name, session);
     }
-    if arguments.license.ends_with(".json") {
-        let checked = match session.checked(&arguments.license) {
-            Ok(checked) => checked,
-            Err(diagnostics) => return session.fail(diagnostics),
-        };
-        let policy = checked.policy.to_document();
-        match session.format {
-            Format::Json => output::json(&Shown {
-                version: output::VERSION,
-                license: None,
-                clauses: Vec::new(),
-                policy,
-                diagnostics: session.warned(),
-            })?,
-            Format::Human => output::print(&policy_alone(&policy))?,
-        }
-        return Ok(Ending::Done);
+    if name.ends_with(".json") {
+        return policy(name, session);
     }
-    let compiled = match session.compiled(&arguments.license) {
+    let compiled = match session.compiled(name) {
         Ok(compiled) => compiled,
         Err(diagnostics) => return session.fail(diagnostics),
     };
@@ -106,25 +90,33 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
     Ok(Ending::Done)
 }
 
+/// Shows a compiled policy, whose license is not at hand.
+fn policy(path: &str, session: &mut Session) -> io::Result<Ending> {
+    let checked = match session.checked(path) {
+        Ok(checked) => checked,
+        Err(diagnostics) => return session.fail(diagnostics),
+    };
+    let policy = checked.policy.to_document();
+    match session.format {
+        Format::Json => {
+            output::json(&Shown { version: output::VERSION, license: None, clauses: Vec::new(), policy, diagnostics: session.warned() })?
+        }
+        Format::Human => output::print(&policy_alone(&policy))?,
+    }
+    Ok(Ending::Done)
+}
+
 /// Prints a spec of the library as it is.
 fn source(name: &str, session: &mut Session) -> io::Result<Ending> {
     let library = railc_library::library();
     let Some(spec) = library.spec(name).or_else(|| library.license(name)) else {
-        return session.fail(no_source(name));
+        return session.fail(library.unknown_spec(name, library.specs.iter()));
     };
     match session.format {
         Format::Json => output::json(&SourceText { version: output::VERSION, id: spec.id, source: spec.text })?,
         Format::Human => output::raw(spec.text)?,
     }
     Ok(Ending::Done)
-}
-
-fn no_source(name: &str) -> Diagnostic {
-    let library = railc_library::library();
-    match nearest(name, library.specs.iter().map(|spec| spec.id)) {
-        near if near.is_empty() => library.unknown(name),
-        near => Diagnostic::new(Code::UnknownLicense, format!("the library has no `{name}`")).nearest(&near, ""),
-    }
 }
 
 fn entries(compiled: &Compiled) -> Vec<ClauseEntry> {

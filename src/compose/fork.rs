@@ -2,13 +2,13 @@
 
 use railc_core::base::Span;
 use railc_language::library::Library;
-use railc_language::syntax::ast::{HeadField, Include, Item, Spec, Word};
+use railc_language::syntax::ast::{HeadField, HeadLine, Include, Item, Spec, Word};
 
 use super::catalogue::{parsed, with_imports};
-use super::request::id_of;
+use super::request::{Particulars, id_of};
 use super::spec::{laid_out, quoted};
 
-/// What a fork is to be. What is empty stays as it is.
+/// What a fork is to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fork {
     /// The license, by its id in the library.
@@ -17,16 +17,8 @@ pub struct Fork {
     pub title: Option<String>,
     /// The id; made of the title if there is none.
     pub id: Option<String>,
-    /// The name of what is licensed.
-    pub name: String,
-    /// Who gives it.
-    pub licensor: String,
-    /// Where notices to the licensor go.
-    pub contact: String,
-    /// The governing law.
-    pub law: String,
-    /// The courts that decide.
-    pub venue: String,
+    /// Its parties, and what is licensed.
+    pub particulars: Particulars,
 }
 
 /// A piece of the text, and what takes its place.
@@ -52,7 +44,9 @@ pub fn forked(fork: &Fork, library: Library) -> String {
         match item {
             Item::Include(include) => edits.extend(written_out(include, &shelf).map(|words| Edit::of(include.span, words))),
             Item::Parameter(parameter) => {
-                edits.extend(parameter_value(fork, &parameter.name.value).map(|value| Edit::of(parameter.value.span, quoted(value))));
+                edits.extend(
+                    parameter_value(&fork.particulars, &parameter.name.value).map(|value| Edit::of(parameter.value.span, quoted(value))),
+                );
             }
             _ => {}
         }
@@ -80,41 +74,35 @@ fn about(id: &str) -> String {
     lines.iter().map(|line| format!("// {line}\n")).collect()
 }
 
-/// The head of the fork: what is said of it replaces what the license says.
+/// The head of the fork: what the fork is to be replaces what the license says, and names that are the license's alone are left out.
 fn head(fork: &Fork, spec: &Spec) -> Vec<Edit> {
-    let begun = if fork.name.is_empty() { "My" } else { &fork.name };
+    let Particulars { name, licensor, law, .. } = &fork.particulars;
+    let begun = if name.is_empty() { "My" } else { name };
     let title = fork.title.clone().unwrap_or_else(|| format!("{begun} {}", spec.title.value));
     let id = fork.id.clone().unwrap_or_else(|| id_of(&title));
-    let mut edits = vec![Edit::of(spec.title.span, quoted(&title))];
-    let mut said = |word: &Word, value: &str| {
-        if !value.is_empty() {
-            edits.push(Edit::of(word.span, quoted(value)));
+    let replaced = |word: &Word, value: &str| (!value.is_empty()).then(|| Edit::of(word.span, quoted(value)));
+    let edit = |line: &HeadLine| match &line.field {
+        HeadField::Id(word) => Some(Edit::of(word.span, id.clone())),
+        HeadField::Licensor(word) => replaced(word, licensor),
+        HeadField::Law { text, .. } => replaced(text, law),
+        HeadField::Alias(_) | HeadField::Spdx(_) | HeadField::HuggingFace(_) | HeadField::Date(_) => {
+            Some(Edit::of(line.span, String::new()))
         }
+        HeadField::Family(_)
+        | HeadField::Source { .. }
+        | HeadField::Covers(_)
+        | HeadField::Asks(_)
+        | HeadField::Language { .. }
+        | HeadField::Extends(_) => None,
     };
-    for line in &spec.head {
-        match &line.field {
-            HeadField::Licensor(word) => said(word, &fork.licensor),
-            HeadField::Law { text, .. } => said(text, &fork.law),
-            _ => {}
-        }
-    }
-    for line in &spec.head {
-        match &line.field {
-            HeadField::Id(word) => edits.push(Edit::of(word.span, id.clone())),
-            HeadField::Alias(_) | HeadField::Spdx(_) | HeadField::HuggingFace(_) | HeadField::Date(_) => {
-                edits.push(Edit::of(line.span, String::new()));
-            }
-            _ => {}
-        }
-    }
-    edits
+    std::iter::once(Edit::of(spec.title.span, quoted(&title))).chain(spec.head.iter().filter_map(edit)).collect()
 }
 
-fn parameter_value<'f>(fork: &'f Fork, name: &str) -> Option<&'f str> {
+fn parameter_value<'p>(particulars: &'p Particulars, name: &str) -> Option<&'p str> {
     let value = match name {
-        "contact" => &fork.contact,
-        "venue" => &fork.venue,
-        name if name.ends_with("-name") => &fork.name,
+        "contact" => &particulars.contact,
+        "venue" => &particulars.venue,
+        name if name.ends_with("-name") => &particulars.name,
         _ => return None,
     };
     (!value.is_empty()).then_some(value)

@@ -139,56 +139,34 @@ impl Covered {
     }
 
     pub(super) fn thing(self) -> Thing {
+        let [library, term, changed, parameter] = match self {
+            Covered::Model => ["house-model", "Model", "Changed Model", "model-name"],
+            Covered::Application => ["house-application", "Application", "Changed Application", "application-name"],
+            Covered::Source => ["house-source", "Source Code", "Changed Code", "source-name"],
+            Covered::Data => ["house-data", "Data", "Changed Data", "data-name"],
+        };
+        Thing { library, term, changed, parameter, artifacts: self.artifacts() }
+    }
+
+    fn artifacts(self) -> &'static [&'static str] {
         match self {
-            Covered::Model => Thing {
-                library: "house-model",
-                term: "Model",
-                changed: "Changed Model",
-                parameter: "model-name",
-                artifacts: &[
-                    "artifact.model",
-                    "artifact.application",
-                    "artifact.derivative",
-                    "artifact.other-model",
-                    "artifact.complementary",
-                    "artifact.source",
-                    "artifact.documentation",
-                    "artifact.output",
-                ],
-            },
-            Covered::Application => Thing {
-                library: "house-application",
-                term: "Application",
-                changed: "Changed Application",
-                parameter: "application-name",
-                artifacts: &["artifact.application", "artifact.derivative", "artifact.documentation", "artifact.output"],
-            },
-            Covered::Source => Thing {
-                library: "house-source",
-                term: "Source Code",
-                changed: "Changed Code",
-                parameter: "source-name",
-                artifacts: &[
-                    "artifact.source",
-                    "artifact.complementary",
-                    "artifact.derivative.code",
-                    "artifact.documentation",
-                    "artifact.output",
-                ],
-            },
-            Covered::Data => Thing {
-                library: "house-data",
-                term: "Data",
-                changed: "Changed Data",
-                parameter: "data-name",
-                artifacts: &[
-                    "artifact.data",
-                    "artifact.derivative.data",
-                    "artifact.trained-on-data",
-                    "artifact.documentation",
-                    "artifact.output",
-                ],
-            },
+            Covered::Model => &[
+                "artifact.model",
+                "artifact.application",
+                "artifact.derivative",
+                "artifact.other-model",
+                "artifact.complementary",
+                "artifact.source",
+                "artifact.documentation",
+                "artifact.output",
+            ],
+            Covered::Application => &["artifact.application", "artifact.derivative", "artifact.documentation", "artifact.output"],
+            Covered::Source => {
+                &["artifact.source", "artifact.complementary", "artifact.derivative.code", "artifact.documentation", "artifact.output"]
+            }
+            Covered::Data => {
+                &["artifact.data", "artifact.derivative.data", "artifact.trained-on-data", "artifact.documentation", "artifact.output"]
+            }
         }
     }
 }

@@ -8,10 +8,10 @@ mod kind;
 mod request;
 mod samples;
 mod spec;
-mod words;
+mod terms;
 
 pub use catalogue::{Catalogue, Group, Restriction};
 pub use fork::{Fork, forked};
 pub use kind::{Covered, Kind, family};
-pub use request::{Request, id_of};
+pub use request::{Particulars, Request, id_of};
 pub use spec::composed;

@@ -2,7 +2,22 @@
 
 use super::kind::{Covered, Kind};
 
-/// What a new license is to be. What is empty becomes a blank.
+/// What a license says of its parties and of what is licensed. What is empty becomes a blank, or stays as it is in a fork.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Particulars {
+    /// The name of what is licensed.
+    pub name: String,
+    /// Who gives the license.
+    pub licensor: String,
+    /// Where notices to the licensor go.
+    pub contact: String,
+    /// The governing law.
+    pub law: String,
+    /// The place whose courts decide.
+    pub venue: String,
+}
+
+/// What a new license is to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     /// How much it gives.
@@ -11,20 +26,12 @@ pub struct Request {
     pub covers: Vec<Covered>,
     /// The restrictions, by their ids.
     pub restrictions: Vec<String>,
-    /// The name of what is licensed.
-    pub name: String,
     /// The title of the license.
     pub title: String,
     /// Its id.
     pub id: String,
-    /// Who gives it.
-    pub licensor: String,
-    /// Where notices to the licensor go.
-    pub contact: String,
-    /// The governing law.
-    pub law: String,
-    /// The courts that decide.
-    pub venue: String,
+    /// Its parties, and what is licensed.
+    pub particulars: Particulars,
     /// What the spec says about itself, as comments.
     pub about: String,
 }

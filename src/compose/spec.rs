@@ -10,7 +10,7 @@ use super::catalogue::{Catalogue, parsed};
 use super::kind::{Covered, Thing, family};
 use super::request::Request;
 use super::samples;
-use super::words::Words;
+use super::terms::Terms;
 
 /// The spec, with slots for what differs from one license to another.
 const TEMPLATE: &str = include_str!("../../templates/new.txt");
@@ -66,14 +66,15 @@ impl Slots {
     }
 
     fn of(request: &Request, catalogue: &Catalogue, library: Library) -> Slots {
-        let (frame, words) = (request.kind.frame(), Words::of(request, library));
+        let particulars = &request.particulars;
+        let (frame, terms) = (request.kind.frame(), Terms::of(request, library));
         let things: Vec<Thing> = request.covers.iter().map(|covered| covered.thing()).collect();
         let own = Own::of(&things, library);
         let blank = |text: &str, blank: &str| quoted(if text.is_empty() { blank } else { text });
         let libraries = std::iter::once(frame.library).chain(things.iter().map(|thing| thing.library)).chain(["house-restrictions"]);
         let names = things.iter().map(|thing| {
             let what = thing.term.to_lowercase();
-            let value = blank(&request.name, &format!("[name of the {what}]"));
+            let value = blank(&particulars.name, &format!("[name of the {what}]"));
             format!("parameter {} = {value} \"the name of the {what}\"", thing.parameter)
         });
         let acts = (*request.covers == [Covered::Data]).then_some(DATA_ACTS).into_iter().map(str::to_owned);
@@ -83,21 +84,21 @@ impl Slots {
             ("title", quoted(&request.title)),
             ("id", request.id.clone()),
             ("family", quoted(&family(request.kind, &request.covers))),
-            ("licensor", blank(&request.licensor, "[name of the licensor]")),
+            ("licensor", blank(&particulars.licensor, "[name of the licensor]")),
             ("covers", covers(&things).join(", ")),
-            ("law", blank(&request.law, "[country]")),
+            ("law", blank(&particulars.law, "[country]")),
             ("imports", libraries.map(|id| format!("import {id}\n")).collect()),
             ("parameters", names.chain(acts).collect::<Vec<_>>().join("\n")),
-            ("contact", blank(&request.contact, "[address]")),
-            ("venue", blank(&request.venue, "[place]")),
-            ("licensed", words.licensed_terms),
-            ("licensed-words", words.licensed),
-            ("derivative", words.derivative_terms),
-            ("derivative-words", words.derivative),
-            ("run-words", words.run),
-            ("passed-on", words.passed_on_terms.clone()),
-            ("passed-on-words", words.passed_on),
-            ("bound", format!("{} or \"Output\"", words.passed_on_terms)),
+            ("contact", blank(&particulars.contact, "[address]")),
+            ("venue", blank(&particulars.venue, "[place]")),
+            ("bound", format!("{} or \"Output\"", terms.passed_on)),
+            ("licensed", terms.licensed),
+            ("licensed-words", terms.licensed_words),
+            ("derivative", terms.derivative),
+            ("derivative-words", terms.derivative_words),
+            ("run-words", terms.run_words),
+            ("passed-on", terms.passed_on),
+            ("passed-on-words", terms.passed_on_words),
             ("opening", frame.opening.to_owned()),
             ("grants", [before, &own.grants, after].join("\n")),
             ("duties", [frame.duties, &own.duties].join("\n")),

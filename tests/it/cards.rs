@@ -101,7 +101,7 @@ fn a_sentence_ends_in_one_point() {
 fn every_card_of_the_library_can_be_read_and_links_to_a_file() {
     for listed in railc_library::licenses() {
         let read = read(&License::of_library(listed.id).unwrap().card());
-        for (source, ..) in listed.sources {
+        for source in listed.sources.iter().map(|original| original.url) {
             assert!(!source.starts_with("https://github.com/") || source.contains("/blob/"), "{}: {source}", listed.id);
         }
         assert_eq!(read.get("license_name").is_some(), read["license"] == json!("other"), "{}", listed.id);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use railc::analysis::{blanks, idle, spec_tests};
-use railc::compose::{self, Catalogue, Covered, Fork, Kind, Request};
+use railc::compose::{self, Catalogue, Covered, Fork, Kind, Particulars, Request};
 use railc_core::base::Sources;
 use railc_core::check::Checker;
 use railc_core::diagnostic::Code;
@@ -35,13 +35,15 @@ fn request(kind: Kind, covers: &[Covered], restrictions: &[&str]) -> Request {
         kind,
         covers: covers.to_vec(),
         restrictions: restrictions.iter().map(|id| (*id).to_owned()).collect(),
-        name: "Herbarium".to_owned(),
         title: "Herbarium License".to_owned(),
         id: "herbarium-license".to_owned(),
-        licensor: "Garden Lab".to_owned(),
-        contact: "licensing@garden.example".to_owned(),
-        law: "Germany".to_owned(),
-        venue: "Leipzig".to_owned(),
+        particulars: Particulars {
+            name: "Herbarium".to_owned(),
+            licensor: "Garden Lab".to_owned(),
+            contact: "licensing@garden.example".to_owned(),
+            law: "Germany".to_owned(),
+            venue: "Leipzig".to_owned(),
+        },
         about: "A license.".to_owned(),
     }
 }
@@ -54,10 +56,8 @@ fn house((id, kind, covers, about): (&str, Kind, &[Covered], &str)) -> Request {
     let about =
         format!("{about}, as `railc new{kind_flag} --covers {}` puts it together.\n`railc new` makes one of your own.", flags.join(","));
     let catalogue = catalogue();
-    let empty = String::new;
-    let (id, title) = (id.to_owned(), family);
-    let (name, licensor, contact, law, venue) = (empty(), empty(), empty(), empty(), empty());
-    Request { id, title, about, name, licensor, contact, law, venue, ..request(kind, covers, &catalogue.named("house").unwrap()) }
+    let (id, title, particulars) = (id.to_owned(), family, Particulars::default());
+    Request { id, title, about, particulars, ..request(kind, covers, &catalogue.named("house").unwrap()) }
 }
 
 fn catalogue() -> &'static Catalogue {
@@ -223,9 +223,7 @@ fn what_the_generator_offers_is_in_the_catalogue() {
 #[test]
 fn a_fork_decides_as_its_license_does() {
     for (id, ..) in HOUSE {
-        let text = String::new;
-        let (name, licensor, contact, law, venue) = (text(), text(), text(), text(), text());
-        let fork = Fork { of: id.to_owned(), title: None, id: None, name, licensor, contact, law, venue };
+        let fork = Fork { of: id.to_owned(), title: None, id: None, particulars: Particulars::default() };
         let forked = compose::forked(&fork, railc_library::library());
         let includes = forked.lines().filter(|line| line.starts_with("include ")).count();
         assert_eq!(includes, 0, "{forked}");
@@ -249,12 +247,12 @@ fn a_fork_decides_as_its_license_does() {
 #[test]
 fn what_a_call_says_stays_a_text() {
     let mut hostile = request(Kind::Open, &[Covered::Model], &["law"]);
-    hostile.name = "a\" b \\ {x} [y]".to_owned();
-    hostile.licensor = "Lab\"\npermit action.any".to_owned();
+    hostile.particulars.name = "a\" b \\ {x} [y]".to_owned();
+    hostile.particulars.licensor = "Lab\"\npermit action.any".to_owned();
     let (compiled, said) = compiled(&composed(&hostile));
     assert_eq!(said, Vec::<String>::new());
     assert_eq!(compiled.license.licensor.as_deref(), Some("Lab\" permit action.any"));
-    hostile.name = "a\u{202e}b".to_owned();
+    hostile.particulars.name = "a\u{202e}b".to_owned();
     let text = composed(&hostile);
     let (_, diagnostics) = syntax::parse(Sources::new().add("x.rail", text.as_str()), &text).into_parts();
     assert!(diagnostics.iter().any(|found| found.code == Code::HiddenSign));

@@ -82,6 +82,6 @@ fn every_reading_names_the_file_that_was_read() {
     for listed in railc_library::licenses().iter().filter(|listed| listed.is_reading) {
         assert!(!listed.sources.is_empty(), "{}", listed.id);
         let is_template = listed.id.starts_with("rail-generator-");
-        assert!(is_template || listed.sources.iter().all(|(.., sha256)| sha256.is_some()), "{}: {:?}", listed.id, listed.sources);
+        assert!(is_template || listed.sources.iter().all(|original| original.sha256.is_some()), "{}: {:?}", listed.id, listed.sources);
     }
 }

@@ -1,10 +1,11 @@
 //! Who looks for a concept finds it among the first: by its everyday names, by the words of labelled uses, and by what prose says.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use railc_core::vocabulary::{ConceptId, Vocabulary};
 use serde::Deserialize;
+
+use crate::files::{shared, yaml};
 
 /// What counts as among the first.
 const FIRST: usize = 5;
@@ -65,21 +66,11 @@ fn everyday_names_are_found() {
 
 /// The labels with the concepts that each means; `None` where the labelled uses are not at hand.
 fn labels() -> Option<BTreeMap<String, Vec<ConceptId>>> {
-    let folder = shared()?;
+    let folder = shared("uses")?;
     let vocabulary = railc_library::vocabulary();
-    let labels: Labels = serde_saphyr::from_str(&std::fs::read_to_string(folder.join("labels.yaml")).unwrap()).unwrap();
+    let labels: Labels = yaml(&folder.join("labels.yaml"));
     let meant = |label: &Label| label.means.iter().filter_map(|name| vocabulary.find_concept(name)).collect();
     Some(labels.labels.iter().map(|(name, label)| (name.clone(), meant(label))).collect())
-}
-
-/// The folder of the labeled uses; says so where it is absent.
-pub(crate) fn shared() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/uses");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    println!("skipped: {} is not at hand", folder.display());
-    None
 }
 
 #[test]

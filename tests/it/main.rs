@@ -5,6 +5,7 @@ mod cards;
 mod ci_formats;
 mod constructs;
 mod facade;
+mod files;
 mod house;
 mod identify;
 mod layers;

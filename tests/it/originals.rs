@@ -9,32 +9,8 @@ use railc_language::driver;
 use railc_language::license::License;
 use serde::Deserialize;
 
+use crate::files::{files, shared, yaml};
 use crate::probes::{Probe, differences};
-
-const CORPUS: &str = "../shared/data/corpus";
-
-/// A folder of the corpus; `None`, saying so, where there is none.
-fn corpus(folder: &str) -> Option<PathBuf> {
-    let path = Path::new(CORPUS).join(folder);
-    if !path.exists() {
-        eprintln!("skipped: {} is absent", path.display());
-        return None;
-    }
-    Some(path)
-}
-
-/// The files of a folder with this ending, by name.
-fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|found| found == ending));
-    paths.sort();
-    paths
-}
-
-fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> T {
-    let text = std::fs::read_to_string(path).unwrap();
-    serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
 
 fn resolved(id: &str) -> Option<License> {
     let spec = railc_library::library().spec(id)?;
@@ -68,10 +44,10 @@ impl Entry {
 /// Each restriction, condition and threshold of each sheet has a clause with that reference in the reading.
 #[test]
 fn every_sheet_is_covered_by_its_reading() {
-    let Some(folder) = corpus("facts") else { return };
+    let Some(folder) = shared("corpus/facts") else { return };
     let mut missing: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for path in files(&folder, "yaml") {
-        let sheet: Sheet = read(&path);
+        let sheet: Sheet = yaml(&path);
         let Some(license) = resolved(&sheet.id) else {
             missing.insert(sheet.id, vec!["the reading".to_owned()]);
             continue;
@@ -104,9 +80,9 @@ struct Verdict {
     confidence: Option<String>,
 }
 
-/// `tests/probes/differing.yaml`: probes that come out otherwise, each with its reason.
+/// `tests/differing.yaml`: probes that come out otherwise, each with its reason.
 fn differing() -> BTreeMap<String, String> {
-    read(Path::new("tests/differing.yaml"))
+    yaml(Path::new("tests/differing.yaml"))
 }
 
 impl Verdict {
@@ -142,12 +118,12 @@ impl Verdict {
 /// What experts said of described uses is what railc answers; where they were less than sure it may differ, with a reason.
 #[test]
 fn experts_agree() {
-    let Some(folder) = corpus("") else { return };
+    let Some(folder) = shared("corpus") else { return };
     let differing = differing();
     let (mut wrong, mut excused) = (Vec::new(), BTreeSet::new());
     for (verdicts, uses) in [("probes.yaml", "probe-uses.yaml"), ("probes-2.yaml", "probe-uses-2.yaml")] {
-        let uses: BTreeMap<String, serde_json::Value> = read(&folder.join(uses));
-        for expert in read::<Vec<Verdict>>(&folder.join(verdicts)) {
+        let uses: BTreeMap<String, serde_json::Value> = yaml(&folder.join(uses));
+        for expert in yaml::<Vec<Verdict>>(&folder.join(verdicts)) {
             let troubles: Vec<Vec<String>> = match railc_library::policy(&expert.license) {
                 Some(_) => expert.probes(uses[&expert.id].clone()).map(|probe| differences(&probe)).collect(),
                 None => vec![vec!["there is no reading".to_owned()]],
@@ -208,7 +184,7 @@ fn prose(folder: &Path, found: &mut Vec<PathBuf>) {
 /// No run of nine words of an original stands in the project, but for fixed lines.
 #[test]
 fn no_sentence_of_an_original_stands_here() {
-    let Some(folder) = corpus("texts") else { return };
+    let Some(folder) = shared("corpus/texts") else { return };
     let mut runs: BTreeSet<Vec<String>> = BTreeSet::new();
     for path in files(&folder, "txt") {
         let words = words(&String::from_utf8_lossy(&std::fs::read(&path).unwrap()));

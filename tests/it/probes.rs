@@ -1,6 +1,7 @@
 //! Expert verdicts, and our own, on described uses under the licenses of the library.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use railc_core::base::Sources;
@@ -11,6 +12,7 @@ use railc_core::usage::{self, Format, Unknown};
 use railc_language::driver;
 use serde::Deserialize;
 
+use crate::files::{files, yaml};
 use crate::library::reread;
 
 #[derive(Debug, Deserialize)]
@@ -28,18 +30,18 @@ pub(crate) struct Probe {
     pub(crate) unmet: Vec<String>,
 }
 
+/// All probes, file by file.
+pub(crate) fn probes() -> impl Iterator<Item = Probe> {
+    files(Path::new("tests/probes"), "yaml").into_iter().flat_map(|path| yaml::<Vec<Probe>>(&path))
+}
+
 #[test]
 fn every_probe_comes_out_as_its_author_says() {
     let mut wrong = Vec::new();
     let mut count = 0;
-    for file in std::fs::read_dir("tests/probes").unwrap() {
-        let path = file.unwrap().path();
-        let text = std::fs::read_to_string(&path).unwrap();
-        let probes: Vec<Probe> = serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        for probe in probes {
-            count += 1;
-            wrong.extend(differences(&probe).into_iter().map(|trouble| format!("{} under {}: {trouble}", probe.id, probe.license)));
-        }
+    for probe in probes() {
+        count += 1;
+        wrong.extend(differences(&probe).into_iter().map(|trouble| format!("{} under {}: {trouble}", probe.id, probe.license)));
     }
     assert!(count > 100, "only {count} probes were found");
     assert!(wrong.is_empty(), "of {count} probes\n{}", wrong.join("\n"));

@@ -15,7 +15,8 @@ use railc_core::usage::{self, Fact, Format, Said, Unknown, Use};
 use railc_core::vocabulary::{Concept, ConceptId, Vocabulary};
 use serde::Deserialize;
 
-use crate::lookups::shared;
+use crate::files::{shared, yaml};
+use crate::probes::probes;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/silence")
@@ -28,11 +29,6 @@ fn policies() -> impl Iterator<Item = Arc<Policy>> {
 fn stated<'n>(names: impl IntoIterator<Item = &'n str>) -> Use {
     let fact = |name: &str| Fact { name: name.to_owned(), said: Said::Holds, place: None };
     Use { facts: names.into_iter().map(fact).collect(), ..Use::default() }
-}
-
-fn yaml<T: serde::de::DeserializeOwned>(name: &str) -> T {
-    let path = folder().join(name);
-    serde_saphyr::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The ids of the rules that decide, or that keep it open.
@@ -71,7 +67,7 @@ fn table(policy: &Arc<Policy>, pairs: &[[String; 2]]) -> String {
 
 #[test]
 fn what_silence_gives_is_on_record() {
-    let pairs: Vec<[String; 2]> = yaml("pairs.yaml");
+    let pairs: Vec<[String; 2]> = yaml(&folder().join("pairs.yaml"));
     let mut changed = Vec::new();
     // The other house licenses have the restrictions of this one.
     let is_on_record = |policy: &Arc<Policy>| policy.license().id == "open-rail-m" || policy.license().is_reading;
@@ -117,7 +113,7 @@ fn what_is_raised_reaches_the_concepts_that_rules_name() {
                 .collect::<Vec<_>>()
         })
         .collect();
-    let excused: Vec<Unraised> = yaml("unraised.yaml");
+    let excused: Vec<Unraised> = yaml(&folder().join("unraised.yaml"));
     let mut used = vec![false; excused.len()];
     let mut missing: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
     for concept in vocabulary.concepts() {
@@ -171,28 +167,19 @@ fn describing(vocabulary: &Vocabulary) -> impl Iterator<Item = Concept<'_>> {
 
 /// The uses of the probes, by license; modules are chosen as there.
 fn probed() -> Vec<(Arc<Policy>, Use)> {
-    #[derive(Deserialize)]
-    struct Probe {
-        license: String,
-        #[serde(rename = "use")]
-        described: serde_json::Value,
-    }
     let mut all = Vec::new();
-    for file in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/probes")).unwrap() {
-        let probes: Vec<Probe> = serde_saphyr::from_str(&std::fs::read_to_string(file.unwrap().path()).unwrap()).unwrap();
-        for probe in probes.into_iter().filter(|probe| !probe.license.contains(':')) {
-            let text = serde_json::to_string(&probe.described).unwrap();
-            let source = Sources::new().add("use.json", text.as_str());
-            let uses = usage::read(source, &text, Format::Json, &[railc_library::vocabulary()], Unknown::Error).into_result().unwrap().0;
-            all.extend(uses.into_iter().map(|described| (railc_library::policy(&probe.license).unwrap(), described)));
-        }
+    for probe in probes().filter(|probe| !probe.license.contains(':')) {
+        let text = serde_json::to_string(&probe.described).unwrap();
+        let source = Sources::new().add("use.json", text.as_str());
+        let uses = usage::read(source, &text, Format::Json, &[railc_library::vocabulary()], Unknown::Error).into_result().unwrap().0;
+        all.extend(uses.into_iter().map(|described| (railc_library::policy(&probe.license).unwrap(), described)));
     }
     all
 }
 
 #[test]
 fn saying_more_never_makes_a_breach_vanish() {
-    let listed: Vec<Permitting> = yaml("permitting.yaml");
+    let listed: Vec<Permitting> = yaml(&folder().join("permitting.yaml"));
     let mut used = vec![false; listed.len()];
     let mut unlisted = BTreeSet::new();
     let mut breaches = 0;
@@ -258,7 +245,7 @@ fn labeled(folder: &Path) -> Vec<(String, Use)> {
     struct Meanings {
         means: Vec<String>,
     }
-    let labels: Labels = serde_saphyr::from_str(&std::fs::read_to_string(folder.join("labels.yaml")).unwrap()).unwrap();
+    let labels: Labels = yaml(&folder.join("labels.yaml"));
     let lines = std::fs::read_to_string(folder.join("dev.jsonl")).unwrap();
     let uses = lines.lines().map(|line| serde_json::from_str::<Labeled>(line).unwrap());
     uses.map(|one| {
@@ -270,7 +257,7 @@ fn labeled(folder: &Path) -> Vec<(String, Use)> {
 
 #[test]
 fn labeled_uses_are_neither_cleared_nor_asked_too_often() {
-    let Some(folder) = shared() else { return };
+    let Some(folder) = shared("uses") else { return };
     let uses = labeled(&folder);
     for goal in GOALS {
         let policy = railc_library::policy(goal.license).unwrap();

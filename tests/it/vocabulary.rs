@@ -8,12 +8,10 @@ use std::path::{Path, PathBuf};
 use railc_core::vocabulary::{ConceptId, Vocabulary};
 use serde::Deserialize;
 
+use crate::files::yaml;
+
 fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vocabulary").join(name)
-}
-
-fn yaml<T: serde::de::DeserializeOwned>(name: &str) -> T {
-    serde_saphyr::from_str(&std::fs::read_to_string(path(name)).unwrap()).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 #[test]
@@ -86,7 +84,7 @@ struct Unraised {
 #[test]
 fn every_concept_can_be_reached() {
     let vocabulary = railc_library::vocabulary();
-    let excused: Vec<Unraised> = yaml("unraised.yaml");
+    let excused: Vec<Unraised> = yaml(&path("unraised.yaml"));
     assert!(excused.iter().all(|one| one.why.len() > 20));
     let mut excused: BTreeSet<&str> = excused.iter().flat_map(|one| one.concepts.iter().map(String::as_str)).collect();
     let raised: BTreeSet<ConceptId> = vocabulary.concepts().flat_map(|concept| concept.raises().iter().copied()).collect();
@@ -129,7 +127,7 @@ fn are_tied(vocabulary: &Vocabulary, one: ConceptId, other: ConceptId) -> bool {
 #[test]
 fn no_name_means_two_unrelated_things() {
     let vocabulary = railc_library::vocabulary();
-    let listed: Vec<Homonyms> = yaml("homonyms.yaml");
+    let listed: Vec<Homonyms> = yaml(&path("homonyms.yaml"));
     assert!(listed.iter().all(|one| one.why.len() > 20));
     let mut excused: BTreeSet<String> = listed.iter().flat_map(|one| one.names.iter().map(|name| plain(name))).collect();
     let mut called: BTreeMap<String, BTreeSet<ConceptId>> = BTreeMap::new();

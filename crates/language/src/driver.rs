@@ -219,14 +219,8 @@ impl Gathering<'_> {
 
     fn builtin_target(&mut self, id: &str, span: Span) -> Option<Loaded> {
         let Some(spec) = self.library.spec(id) else {
-            let near = nearest(id, self.library.specs.iter().filter(|spec| spec.shelf == Shelf::Clauses).map(|spec| spec.id));
-            self.diagnostics.push(match near.as_slice() {
-                [] => self.library.unknown(id).at(span, ""),
-                near => {
-                    let diagnostic = Diagnostic::new(Code::UnknownLicense, format!("the library has no `{id}`")).at(span, "");
-                    diagnostic.nearest(near, "")
-                }
-            });
+            let clauses = self.library.specs.iter().filter(|spec| spec.shelf == Shelf::Clauses);
+            self.diagnostics.push(self.library.unknown_spec(id, clauses).at(span, ""));
             return None;
         };
         Some(Loaded { name: spec.path.to_owned(), text: spec.text.to_owned() })

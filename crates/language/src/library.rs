@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use railc_core::base::{alternatives, folded_name, nearest};
+use railc_core::base::{alternatives, folded_name, nearest, series};
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::vocabulary::Vocabulary;
 
@@ -116,6 +116,14 @@ impl Library {
         found.into_iter().filter_map(|name| self.license(name)).filter(|spec| seen.insert(spec.id)).take(3).collect()
     }
 
+    /// Says of a name of no spec here which of some specs are near it or, failing that, what is known of it as the name of a license.
+    pub fn unknown_spec<'s>(&self, name: &str, specs: impl Iterator<Item = &'s Embedded>) -> Diagnostic {
+        match nearest(name, specs.map(|spec| spec.id)).as_slice() {
+            [] => self.unknown(name),
+            near => Diagnostic::new(Code::UnknownLicense, format!("the library has no `{name}`")).nearest(near, ""),
+        }
+    }
+
     /// Says of a name of no license here what it is, as far as that is known.
     pub fn unknown(&self, name: &str) -> Diagnostic {
         if let Some(other) = self.other(name) {
@@ -125,7 +133,7 @@ impl Library {
         let help = match near.as_slice() {
             [] => "`railc licenses` lists those it has; a spec (`.rail`) or a policy (`.json`) of your own is named by its path".to_owned(),
             [one] => format!("{one} is another license, unless the name is mistyped"),
-            some => format!("{} are other licenses, unless the name is mistyped", list(some)),
+            some => format!("{} are other licenses, unless the name is mistyped", series(some, "and")),
         };
         Diagnostic::new(Code::UnknownLicense, format!("the library has no license `{name}`")).help(help)
     }
@@ -149,13 +157,5 @@ impl Other {
             OtherKind::Placeholder => "name the license that the thing really carries".to_owned(),
         };
         diagnostic.help(self.link.map_or_else(|| help.clone(), |link| format!("{help}; see {link}")))
-    }
-}
-
-/// `a, b and c`
-fn list(names: &[String]) -> String {
-    match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => names.concat(),
     }
 }

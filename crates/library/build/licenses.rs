@@ -7,19 +7,21 @@ use std::path::Path;
 use std::sync::Arc;
 
 use railc_core::base::{Sources, folded_name};
+use railc_core::diagnostic::Label;
 use railc_core::vocabulary::Vocabulary;
+use railc_identify::fingerprint::Document;
 use railc_language::driver::{self, Compiled};
 use railc_language::library::{Embedded, Library, Other, OtherKind, Shelf};
-use railc_language::license::License;
+use railc_language::license::{License, Original};
 use railc_language::syntax::{self, ast};
 use serde::Deserialize;
 
 use super::files::{files, read, read_yaml};
 
 /// Tables of all specs, of their names and of all licenses, as Rust; the rules of each policy are written to a file of their own.
-pub(crate) fn write(vocabulary: Arc<Vocabulary>, out: &Path) -> String {
+pub(crate) fn write(vocabulary: Arc<Vocabulary>, documents: &[Document], out: &Path) -> String {
     let specs: &'static [Embedded] = specs().leak();
-    let (names, others) = (names(specs).leak(), others(specs).leak());
+    let (names, others) = (names(specs).leak(), others(specs, documents).leak());
     let library = Library { specs, names, others, vocabulary: Box::leak(Box::new(vocabulary)), hub_ids: hub_ids() };
     let mut code = format!("const HUB_IDS: &str = {:?};\nconst NAMES: &[(&str, usize)] = &{names:?};\n", library.hub_ids);
     code.push_str("const OTHERS: &[Other] = &[\n");
@@ -108,7 +110,7 @@ struct OtherEntry<'a> {
 }
 
 /// What names no license of the library: as `others.yaml` says, and the licenses whose text is known without a reading.
-fn others(specs: &[Embedded]) -> Vec<Other> {
+fn others(specs: &[Embedded], documents: &[Document]) -> Vec<Other> {
     let Others { families, not_modelled, placeholders } = read_yaml(Path::new("licenses/others.yaml"));
     let other = |id, entry: OtherEntry<'static>, kind| {
         let OtherEntry { title, names, why, link, .. } = entry;
@@ -121,23 +123,16 @@ fn others(specs: &[Embedded]) -> Vec<Other> {
     let not_modelled = not_modelled.into_iter().map(|(id, entry)| other(id, entry, OtherKind::NotModelled));
     let placeholders = placeholders.into_iter().map(|(id, entry)| other(id, entry, OtherKind::Placeholder));
     let mut others: Vec<Other> = families.chain(not_modelled).chain(placeholders).collect();
-    for (id, title) in known_texts() {
-        if specs.iter().all(|spec| spec.id != id) && others.iter().all(|other| other.id != id) {
-            let (kind, why) = (OtherKind::NotModelled, "`railc identify` knows its text, and there is no reading of it");
-            others.push(Other { id, title, names: &[], kind, why, link: None });
+    for document in documents {
+        for id in &document.licenses {
+            if specs.iter().all(|spec| spec.id != id) && others.iter().all(|other| other.id != id) {
+                let (id, title): (&str, &str) = (id.clone().leak(), document.title.clone().leak());
+                let (kind, why) = (OtherKind::NotModelled, "`railc identify` knows its text, and there is no reading of it");
+                others.push(Other { id, title, names: &[], kind, why, link: None });
+            }
         }
     }
     others
-}
-
-/// Ids and titles of the licenses whose texts have fingerprints.
-fn known_texts() -> Vec<(&'static str, &'static str)> {
-    let table: &'static str = read(Path::new("licenses/fingerprints/sources.tsv")).leak();
-    let row = |row: &'static str| {
-        let columns: Vec<&str> = row.split('\t').collect();
-        columns.get(1).zip(columns.get(5)).map(|(ids, title)| ids.split(',').map(|id| (id, *title)).collect::<Vec<_>>())
-    };
-    table.lines().skip(1).filter_map(row).flatten().collect()
 }
 
 fn write_other(code: &mut String, other: &Other) {
@@ -163,21 +158,22 @@ fn compiled(library: Library, spec: &Embedded) -> Compiled {
     let mut sources = Sources::new();
     let source = sources.add(spec.path, spec.text);
     let (license, diagnostics) = driver::license(library, &mut sources, source, &driver::no_files).into_parts();
-    let place = |label: &railc_core::diagnostic::Label| sources.place(label.span);
-    let said: Vec<String> = diagnostics
+    let place = |label: &Label| sources.place(label.span);
+    let reported: Vec<String> = diagnostics
         .iter()
         .map(|found| format!("{}: {} {}", found.labels.first().map(place).unwrap_or_default(), found.code.number(), found.message))
         .collect();
     match license {
-        Some(license) if said.is_empty() => driver::compile(license, library.vocabulary),
-        _ => panic!("{}", said.join("\n")),
+        Some(license) if reported.is_empty() => driver::compile(license, library.vocabulary),
+        _ => panic!("{}", reported.join("\n")),
     }
 }
 
 fn write_license(code: &mut String, compiled: &Compiled, rules: &Path) {
     let License { id, title, version, spdx, hugging_face, aliases, family, licensor, date, sources, .. } = &compiled.license;
-    let sources: Vec<(&str, Option<&str>, Option<&str>)> =
-        sources.iter().map(|original| (&*original.url, original.dated.as_deref(), original.sha256.as_deref())).collect();
+    let original =
+        |Original { url, dated, sha256 }: &Original| format!("Original {{ url: {url:?}, dated: {dated:?}, sha256: {sha256:?} }}");
+    let sources = sources.iter().map(original).collect::<Vec<_>>().join(", ");
     let modules: Vec<&str> = compiled.license.modules().collect();
     let parameters: Vec<(&str, &str, Option<&str>)> = compiled
         .license
@@ -190,7 +186,7 @@ fn write_license(code: &mut String, compiled: &Compiled, rules: &Path) {
         code,
         "    Listed {{ id: {id:?}, name: {title:?}, version: {version:?}, is_reading: {is_reading}, spdx: {spdx:?}, \
          hugging_face: {hugging_face:?}, aliases: &{aliases:?}, family: {family:?}, licensor: {licensor:?}, date: {date:?}, \
-         sources: &{sources:?}, modules: &{modules:?}, parameters: &{parameters:?}, policy_hash: {hash:?}, \
+         sources: &[{sources}], modules: &{modules:?}, parameters: &{parameters:?}, policy_hash: {hash:?}, \
          rules: include_bytes!({rules:?}) }},"
     )
     .expect("a string takes all");

@@ -27,8 +27,10 @@ fn main() {
     assert!(flaws.is_empty(), "{flaws:?}");
     let tables = format!("static VOCABULARY: Vocabulary = Vocabulary::of_tables({});\n", vocabulary.fixed());
     fs::write(out.join("vocabulary.rs"), tables).expect("OUT_DIR can be written");
-    fs::write(out.join("licenses.rs"), licenses::write(Arc::new(vocabulary), &out)).expect("OUT_DIR can be written");
-    fs::write(out.join("fingerprints.packed"), fingerprints::packed(Path::new("licenses/fingerprints"))).expect("OUT_DIR can be written");
+    let mut documents = fingerprints::documents(Path::new("licenses/fingerprints"));
+    fs::write(out.join("fingerprints.packed"), fingerprints::packed(&documents)).expect("OUT_DIR can be written");
+    documents.sort_by(|one, other| one.name.cmp(&other.name));
+    fs::write(out.join("licenses.rs"), licenses::write(Arc::new(vocabulary), &documents, &out)).expect("OUT_DIR can be written");
     fs::write(out.join("pages.rs"), pages()).expect("OUT_DIR can be written");
 }
 

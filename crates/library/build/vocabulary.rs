@@ -98,55 +98,66 @@ pub(crate) fn read(folder: &Path) -> Published<'static> {
 }
 
 fn add_facet(all: &mut Published<'static>, file: FacetFile, countries: &CountryFile) {
-    let facet = file.facet;
-    let full = |name: &str| Text::from(format!("{facet}.{name}"));
-    let has_members = file.concepts.values().any(|lines| !lines.members.is_empty());
-    if has_members {
-        for (code, name) in &countries.countries {
-            let raised = file.countries_raise.iter().map(|raised| raised.replace("{code}", code));
-            let entry = ConceptEntry {
-                raises: raised.chain(countries.raises.get(code).cloned().unwrap_or_default()).map(Text::from).collect(),
-                is: name.clone().into(),
-                ask: country_question(&facet, name).into(),
-                phrase: name.clone().into(),
-                also: texts(countries.also.get(code).into_iter().flatten()),
-                ..ConceptEntry::default()
-            };
-            all.concepts.insert(full(code), entry);
-        }
-        if file.exclusive_members {
-            all.exclusive.push(countries.countries.keys().map(|code| full(code)).collect());
-        }
+    if file.concepts.values().any(|lines| !lines.members.is_empty()) {
+        add_countries(all, &file, countries);
     }
     for (name, lines) in &file.concepts {
-        let first = name.rsplit_once('.').map(|(parent, _)| full(parent));
-        let everywhere = countries.countries.keys().filter(|code| lines.everywhere && !countries.raises.contains_key(*code));
-        let entry = ConceptEntry {
-            is_a: first.into_iter().chain(texts(&lines.more)).chain(everywhere.map(|code| full(code))).collect(),
-            raises: texts(&lines.raises),
-            odd: lines.odd,
-            is_abstract: lines.is_abstract,
-            judgement: lines.judgement,
-            is: lines.is.clone().into(),
-            ask: lines.ask.clone().into(),
-            phrase: lines.phrase.clone().into(),
-            also: texts(&lines.also),
-            maps: lines.maps.iter().map(|(name, counterparts)| (name.clone().into(), texts(counterparts))).collect(),
-        };
-        all.concepts.insert(full(name), entry);
+        all.concepts.insert(file.full(name), concept(&file, name, lines, countries));
     }
     for (group, lines) in &file.concepts {
         for member in &lines.members {
-            let member = all.concepts.get_mut(&full(member)).expect("a member of a group is a country or a group of the same facet");
-            if !member.is_a.contains(&full(group)) {
-                member.is_a.push(full(group));
+            let member = all.concepts.get_mut(&file.full(member)).expect("a member of a group is a country or a group of the same facet");
+            if !member.is_a.contains(&file.full(group)) {
+                member.is_a.push(file.full(group));
             }
         }
     }
     all.exclusive.extend(file.exclusive.iter().map(texts));
-    all.aliases.extend(file.aliases.into_iter().map(|(old, new)| (full(&old), new.into())));
-    let FacetFile { about, closed, unspoken, .. } = file;
-    all.facets.insert(facet.into(), FacetEntry { about: about.into(), closed, default: texts(&file.default), unspoken });
+    all.aliases.extend(file.aliases.iter().map(|(old, new)| (file.full(old), new.clone().into())));
+    let FacetFile { facet, about, closed, unspoken, default, .. } = file;
+    all.facets.insert(facet.into(), FacetEntry { about: about.into(), closed, default: texts(&default), unspoken });
+}
+
+fn add_countries(all: &mut Published<'static>, file: &FacetFile, countries: &CountryFile) {
+    for (code, name) in &countries.countries {
+        let raised = file.countries_raise.iter().map(|raised| raised.replace("{code}", code));
+        let entry = ConceptEntry {
+            raises: raised.chain(countries.raises.get(code).cloned().unwrap_or_default()).map(Text::from).collect(),
+            is: name.clone().into(),
+            ask: country_question(&file.facet, name).into(),
+            phrase: name.clone().into(),
+            also: texts(countries.also.get(code).into_iter().flatten()),
+            ..ConceptEntry::default()
+        };
+        all.concepts.insert(file.full(code), entry);
+    }
+    if file.exclusive_members {
+        all.exclusive.push(countries.countries.keys().map(|code| file.full(code)).collect());
+    }
+}
+
+fn concept(file: &FacetFile, name: &str, lines: &ConceptLines, countries: &CountryFile) -> ConceptEntry<'static> {
+    let first = name.rsplit_once('.').map(|(parent, _)| file.full(parent));
+    let everywhere = countries.countries.keys().filter(|code| lines.everywhere && !countries.raises.contains_key(*code));
+    ConceptEntry {
+        is_a: first.into_iter().chain(texts(&lines.more)).chain(everywhere.map(|code| file.full(code))).collect(),
+        raises: texts(&lines.raises),
+        odd: lines.odd,
+        is_abstract: lines.is_abstract,
+        judgement: lines.judgement,
+        is: lines.is.clone().into(),
+        ask: lines.ask.clone().into(),
+        phrase: lines.phrase.clone().into(),
+        also: texts(&lines.also),
+        maps: lines.maps.iter().map(|(name, counterparts)| (name.clone().into(), texts(counterparts))).collect(),
+    }
+}
+
+impl FacetFile {
+    /// The name of a concept with that of the facet in front.
+    fn full(&self, name: &str) -> Text<'static> {
+        format!("{}.{name}", self.facet).into()
+    }
 }
 
 fn texts<'n>(names: impl IntoIterator<Item = &'n String>) -> Vec<Text<'static>> {

@@ -45,8 +45,8 @@ pub struct Listed {
     pub licensor: Option<&'static str>,
     /// When it was published.
     pub date: Option<&'static str>,
-    /// Where the original is: the address, when that file was written, its sha256.
-    pub sources: &'static [(&'static str, Option<&'static str>, Option<&'static str>)],
+    /// Where the original is.
+    pub sources: &'static [Original],
     /// The modules that may be chosen.
     pub modules: &'static [&'static str],
     /// Its parameters: name, value, purpose.
@@ -55,6 +55,17 @@ pub struct Listed {
     policy_hash: &'static str,
     /// The rules of its policy, packed.
     rules: &'static [u8],
+}
+
+/// Where the original of a reading is.
+#[derive(Debug, Clone, Copy)]
+pub struct Original {
+    /// Its address.
+    pub url: &'static str,
+    /// When that file was written, where that is not the license's date.
+    pub dated: Option<&'static str>,
+    /// Its hash.
+    pub sha256: Option<&'static str>,
 }
 
 /// The specs that are built in, and the vocabulary that they are written in.

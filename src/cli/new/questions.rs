@@ -4,11 +4,19 @@ use std::io::{self, BufRead, Write};
 
 use clap::ValueEnum;
 
-use crate::compose::{Catalogue, Covered};
+use crate::compose::{Catalogue, Particulars};
 
-use super::Kind;
-use super::answers::{self, Answers};
+use super::choices::{self, Kind};
 use super::list;
+
+/// What somebody answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Answers {
+    pub(super) kind: Kind,
+    pub(super) covers: Vec<String>,
+    pub(super) restrict: Vec<String>,
+    pub(super) particulars: Particulars,
+}
 
 /// Says what is wrong with the file that the answers name, once they name one.
 pub(super) type Named<'a> = &'a dyn Fn(&Answers) -> Result<(), String>;
@@ -28,17 +36,17 @@ const QUESTIONS: [Question; 8] = [
         ask: "What does the license cover: model, application, source, data?",
         default: "model",
         help: || "One or several, with commas between. A license for a model covers products with the model inside, too.".to_owned(),
-        take: |answers, said, _| {
-            answers.covers = listed(said);
-            answers::covered(&answers.covers).map(|_: Vec<Covered>| ()).map_err(|wrong| wrong.to_string())
+        take: |answers, answer, _| {
+            answers.covers = listed(answer);
+            choices::covered(&answers.covers).map(|_| ()).map_err(|wrong| wrong.to_string())
         },
     },
     Question {
         ask: "How much does it give: open, research, commercial?",
         default: "open",
         help: kinds,
-        take: |answers, said, _| {
-            answers.kind = Kind::from_str(said, true).map_err(|_| format!("there is no kind `{said}`"))?;
+        take: |answers, answer, _| {
+            answers.kind = Kind::from_str(answer, true).map_err(|_| format!("there is no kind `{answer}`"))?;
             Ok(())
         },
     },
@@ -46,8 +54,8 @@ const QUESTIONS: [Question; 8] = [
         ask: "What is the name of what you license?",
         default: "",
         help: || "The name of the model, application, source code or data, such as Herbarium-7B. Empty leaves a blank.".to_owned(),
-        take: |answers, said, named| {
-            kept(&mut answers.name, said)?;
+        take: |answers, answer, named| {
+            keep(&mut answers.particulars.name, answer)?;
             named(answers)
         },
     },
@@ -55,49 +63,40 @@ const QUESTIONS: [Question; 8] = [
         ask: "What does it forbid? (`?` lists the restrictions)",
         default: "house",
         help: || list::text(&Catalogue::of(railc_library::library())),
-        take: |answers, said, _| {
-            answers.restrict = listed(said);
-            answers::restrictions(&answers.restrict, &[]).map(|_| ()).map_err(|wrong| wrong.to_string())
+        take: |answers, answer, _| {
+            answers.restrict = listed(answer);
+            choices::restrictions(&answers.restrict, &[]).map(|_| ()).map_err(|wrong| wrong.to_string())
         },
     },
     Question {
         ask: "Who gives the license?",
         default: "",
         help: || "Your full name or that of your organization, as it is to stand in the text. Empty leaves a blank.".to_owned(),
-        take: |answers, said, _| kept(&mut answers.licensor, said),
+        take: |answers, answer, _| keep(&mut answers.particulars.licensor, answer),
     },
     Question {
         ask: "Where can people reach you?",
         default: "",
         help: || "An address for notices, such as licensing@garden.example. Empty leaves a blank.".to_owned(),
-        take: |answers, said, _| kept(&mut answers.contact, said),
+        take: |answers, answer, _| keep(&mut answers.particulars.contact, answer),
     },
     Question {
         ask: "Which law governs the license?",
         default: "",
         help: || "A country or state, such as Germany or California. Empty leaves a blank.".to_owned(),
-        take: |answers, said, _| kept(&mut answers.law, said),
+        take: |answers, answer, _| keep(&mut answers.particulars.law, answer),
     },
     Question {
         ask: "Where are the courts that decide disputes?",
         default: "",
         help: || "A place, such as Leipzig. Empty leaves a blank.".to_owned(),
-        take: |answers, said, _| kept(&mut answers.venue, said),
+        take: |answers, answer, _| keep(&mut answers.particulars.venue, answer),
     },
 ];
 
 /// Asks everything; `None` where the input ends before the last answer.
 pub(super) fn ask(mut input: impl BufRead, shown: &mut impl Write, named: Named) -> io::Result<Option<Answers>> {
-    let mut answers = Answers {
-        name: String::new(),
-        covers: Vec::new(),
-        kind: Kind::Open,
-        restrict: Vec::new(),
-        licensor: String::new(),
-        contact: String::new(),
-        law: String::new(),
-        venue: String::new(),
-    };
+    let mut answers = Answers { kind: Kind::Open, covers: Vec::new(), restrict: Vec::new(), particulars: Particulars::default() };
     writeln!(shown, "A new license in {} questions. Enter takes what stands in brackets, ? explains, < goes back.", QUESTIONS.len())?;
     let mut at = 0;
     while let Some(question) = QUESTIONS.get(at) {
@@ -112,7 +111,7 @@ pub(super) fn ask(mut input: impl BufRead, shown: &mut impl Write, named: Named)
         match line.trim() {
             "?" => writeln!(shown, "{}", (question.help)())?,
             "<" => at = at.saturating_sub(1),
-            said => match (question.take)(&mut answers, if said.is_empty() { question.default } else { said }, named) {
+            answer => match (question.take)(&mut answers, if answer.is_empty() { question.default } else { answer }, named) {
                 Ok(()) => at += 1,
                 Err(wrong) => writeln!(shown, "{wrong}")?,
             },
@@ -121,13 +120,13 @@ pub(super) fn ask(mut input: impl BufRead, shown: &mut impl Write, named: Named)
     Ok(Some(answers))
 }
 
-fn kept(kept: &mut String, said: &str) -> Result<(), String> {
-    said.clone_into(kept);
+fn keep(kept: &mut String, answer: &str) -> Result<(), String> {
+    answer.clone_into(kept);
     Ok(())
 }
 
-fn listed(said: &str) -> Vec<String> {
-    said.split([',', ' ']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+fn listed(answer: &str) -> Vec<String> {
+    answer.split([',', ' ']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 fn kinds() -> String {
@@ -138,10 +137,13 @@ fn kinds() -> String {
 mod tests {
     use super::*;
 
-    fn asked(said: &str) -> (Option<Answers>, String) {
-        let named = |answers: &Answers| if answers.name == "Taken" { Err("`taken.rail` is there already".to_owned()) } else { Ok(()) };
+    fn asked(input: &str) -> (Option<Answers>, String) {
+        let named = |answers: &Answers| match answers.particulars.name.as_str() {
+            "Taken" => Err("`taken.rail` is there already".to_owned()),
+            _ => Ok(()),
+        };
         let mut shown = Vec::new();
-        let answers = ask(said.as_bytes(), &mut shown, &named).unwrap();
+        let answers = ask(input.as_bytes(), &mut shown, &named).unwrap();
         (answers, String::from_utf8(shown).unwrap())
     }
 
@@ -150,12 +152,12 @@ mod tests {
         let (answers, shown) =
             asked("modle\nmodel\n<\nmodel, source\n?\n\nTaken\nHerbarium\nfaces\nmilitary\nGarden Lab\n\nGermany\nLeipzig\n");
         let answers = answers.unwrap();
-        assert_eq!((answers.name.as_str(), answers.kind), ("Herbarium", Kind::Open));
+        assert_eq!((answers.particulars.name.as_str(), answers.kind), ("Herbarium", Kind::Open));
         assert_eq!(answers.covers, ["model", "source"]);
         assert_eq!(answers.restrict, ["military"]);
-        assert_eq!((answers.licensor.as_str(), answers.contact.as_str()), ("Garden Lab", ""));
-        for said in ["did you mean `model`?", "commercial  customers", "`taken.rail` is there already", "did you mean `face-scraping`?"] {
-            assert!(shown.contains(said), "{said}: {shown}");
+        assert_eq!((answers.particulars.licensor.as_str(), answers.particulars.contact.as_str()), ("Garden Lab", ""));
+        for told in ["did you mean `model`?", "commercial  customers", "`taken.rail` is there already", "did you mean `face-scraping`?"] {
+            assert!(shown.contains(told), "{told}: {shown}");
         }
     }
 

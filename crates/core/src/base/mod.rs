@@ -1,5 +1,5 @@
-//! What every layer needs and no layer owns: source texts and positions in them, equal and nearest names, exact numbers and intervals, tables with ids, hidden
-//! characters.
+//! What every layer needs and no layer owns: source texts and positions in them, equal and nearest names, exact numbers and intervals, tables
+//! with ids, hidden characters.
 //!
 //! Imports nothing from this crate.
 
@@ -30,4 +30,4 @@ pub use source::{Position, Source, SourceId, Sources, Span, unix_lines};
 pub(crate) use table::ids;
 pub use table::{Id, Table};
 pub use text::Text;
-pub use words::{UNBROKEN, alternatives, wrap};
+pub use words::{UNBROKEN, alternatives, series, wrap};

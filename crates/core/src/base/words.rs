@@ -1,13 +1,18 @@
-//! Words in a row: alternatives joined, and lines broken.
+//! Words in a row: series joined, and lines broken.
 
 /// `a`, `a or b`, `a, b or c`
 pub fn alternatives<T: AsRef<str>>(members: &[T]) -> String {
+    series(members, "or")
+}
+
+/// Members in a row, with a conjunction before the last: `a, b and c`
+pub fn series<T: AsRef<str>>(members: &[T], conjunction: &str) -> String {
     match members {
         [] => String::new(),
         [only] => only.as_ref().to_owned(),
         [most @ .., last] => {
             let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
-            format!("{} or {}", most.join(", "), last.as_ref())
+            format!("{} {conjunction} {}", most.join(", "), last.as_ref())
         }
     }
 }

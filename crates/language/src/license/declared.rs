@@ -34,6 +34,8 @@ pub(super) enum Filling {
 
 /// What a reference such as `Section 10.2, ` takes in a text, in bytes.
 const REFERENCE: usize = 16;
+/// What stands before a term in a series, such as `, the ` or ` or a `, in bytes.
+const JOINT: usize = 6;
 /// What all artifacts of the vocabulary take in a text, in bytes.
 const ARTIFACTS: usize = 2_000;
 
@@ -87,7 +89,8 @@ impl<'a> Declared<'a> {
         }
         let withdrawals = Filling::Withdrawals(self.parts.len() * REFERENCE);
         self.parameters.entry("withdrawals".to_owned()).or_insert(withdrawals);
-        let object = Filling::Object(ARTIFACTS + self.terms.iter().map(|declared| declared.term.name.value.len() + 6).sum::<usize>());
+        let terms: usize = self.terms.iter().map(|declared| declared.term.name.value.len() + JOINT).sum();
+        let object = Filling::Object(ARTIFACTS + terms);
         self.parameters.entry("object".to_owned()).or_insert(object);
     }
 

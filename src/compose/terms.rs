@@ -1,5 +1,6 @@
-//! The words that differ from one combination of covered things to another.
+//! The terms that differ from one combination of covered things to another.
 
+use railc_core::base;
 use railc_language::library::Library;
 use railc_language::syntax::ast;
 
@@ -10,26 +11,26 @@ use super::request::Request;
 /// From so many covered things on, the restrictions name them by one word.
 const MANY: usize = 3;
 
-/// The terms that differ from one combination of things to another: as conditions, and as words.
-pub(super) struct Words {
+/// Terms for what is licensed and made of it: as conditions, and in words.
+pub(super) struct Terms {
     /// What is licensed: `"Model" or "Source Code"`
-    pub(super) licensed_terms: String,
-    /// `the Model and the Source Code`
     pub(super) licensed: String,
+    /// `the Model and the Source Code`
+    pub(super) licensed_words: String,
     /// Changed versions: `"Changed Model" or "Changed Code"`
-    pub(super) derivative_terms: String,
-    /// In the words of the libraries.
     pub(super) derivative: String,
+    /// In the words of the libraries.
+    pub(super) derivative_words: String,
     /// What outputs come from: `the Model, the Source Code or a Derivative`
-    pub(super) run: String,
+    pub(super) run_words: String,
     /// What duties and restrictions reach, outputs apart: `"Model" or "Source Code" or "Derivative"`
-    pub(super) passed_on_terms: String,
-    /// `the Model, the Source Code or a Derivative`
     pub(super) passed_on: String,
+    /// `the Model, the Source Code or a Derivative`
+    pub(super) passed_on_words: String,
 }
 
-impl Words {
-    pub(super) fn of(request: &Request, library: Library) -> Words {
+impl Terms {
+    pub(super) fn of(request: &Request, library: Library) -> Terms {
         let things: Vec<Thing> = request.covers.iter().map(|covered| covered.thing()).collect();
         let covers = |one| request.covers.contains(&one);
         let mut licensed: Vec<&str> = things.iter().map(|thing| thing.term).collect();
@@ -45,14 +46,14 @@ impl Words {
         let changed: Vec<&str> = things.iter().map(|thing| thing.changed).collect();
         let made: Vec<&str> = if run.is_empty() { Vec::new() } else { vec!["Derivative"] };
         let run: Vec<&str> = run.into_iter().chain(made).chain(trained).collect();
-        Words {
-            licensed_terms: alternatives(&licensed),
-            licensed: series(&licensed, "and"),
-            derivative_terms: alternatives(&changed),
-            derivative: definitions(&things, library).join("; or "),
-            run: series(&run, "or"),
-            passed_on_terms: alternatives(&bound),
-            passed_on: series(&bound, "or"),
+        Terms {
+            licensed: condition(&licensed),
+            licensed_words: series(&licensed, "and"),
+            derivative: condition(&changed),
+            derivative_words: definitions(&things, library).join("; or "),
+            run_words: series(&run, "or"),
+            passed_on: condition(&bound),
+            passed_on_words: series(&bound, "or"),
         }
     }
 }
@@ -70,7 +71,7 @@ fn definitions(things: &[Thing], library: Library) -> Vec<String> {
 }
 
 /// `"Model" or "Derivative"`
-fn alternatives(terms: &[&str]) -> String {
+fn condition(terms: &[&str]) -> String {
     terms.iter().map(|term| format!("\"{term}\"")).collect::<Vec<_>>().join(" or ")
 }
 
@@ -78,9 +79,5 @@ fn alternatives(terms: &[&str]) -> String {
 fn series(terms: &[&str], conjunction: &str) -> String {
     let article = |term: &&str| if matches!(*term, "Derivative" | "Trained Model") { "a" } else { "the" };
     let named: Vec<String> = terms.iter().map(|term| format!("{} {term}", article(term))).collect();
-    match named.split_last() {
-        Some((last, before)) if !before.is_empty() => format!("{} {conjunction} {last}", before.join(", ")),
-        Some((last, _)) => last.clone(),
-        None => String::new(),
-    }
+    base::series(&named, conjunction)
 }

@@ -1,22 +1,30 @@
-//! What was asked for by name: things to cover, and restrictions.
+//! What can be chosen, and what the names of it stand for: kinds of license, things to cover, restrictions.
 
-use crate::compose::{Catalogue, Covered};
+use clap::ValueEnum;
+
+use crate::compose::{self, Catalogue, Covered};
 use railc_core::base::nearest;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 
-use super::Kind;
+/// How much a license gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    /// Everything, to everyone
+    Open,
+    /// What serves research, to everyone
+    Research,
+    /// Use and products of one's own, to customers
+    Commercial,
+}
 
-/// What somebody answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Answers {
-    pub(super) name: String,
-    pub(super) covers: Vec<String>,
-    pub(super) kind: Kind,
-    pub(super) restrict: Vec<String>,
-    pub(super) licensor: String,
-    pub(super) contact: String,
-    pub(super) law: String,
-    pub(super) venue: String,
+impl From<Kind> for compose::Kind {
+    fn from(kind: Kind) -> compose::Kind {
+        match kind {
+            Kind::Open => compose::Kind::Open,
+            Kind::Research => compose::Kind::Research,
+            Kind::Commercial => compose::Kind::Commercial,
+        }
+    }
 }
 
 /// What else people call the things that a license can cover.
