@@ -11,11 +11,13 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::compose::{self, Catalogue, Request};
+use railc_core::base::one_line;
 use railc_core::diagnostic::format::DiagnosticEntry;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_language::driver;
 use railc_language::library::Shelf;
 use railc_language::license::{License, Rule};
+use railc_language::syntax;
 
 use super::output::{self, named};
 use super::{Ending, Format, Session, swap};
@@ -119,15 +121,22 @@ pub(super) fn run(mut arguments: Arguments, session: &mut Session) -> io::Result
     }
     if arguments.asks() {
         let (input, mut shown) = (io::stdin().lock(), io::stderr().lock());
-        match questions::ask(input, &mut shown)? {
-            Some(answers) => arguments.fill(answers),
-            None => return Ok(Ending::Wrong),
+        match questions::ask(input, &mut shown) {
+            Ok(Some(answers)) => arguments.fill(answers),
+            Ok(None) => return Ok(Ending::Wrong),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => return session.fail(no_text()),
+            Err(error) => return Err(error),
         }
     }
     match made(&arguments, session) {
         Ok(made) => write(&arguments, &made, session),
         Err(diagnostics) => session.fail(diagnostics),
     }
+}
+
+/// What is wrong with an answer that is no text.
+fn no_text() -> Diagnostic {
+    Diagnostic::new(Code::NotText, "the answer is not UTF-8 text").help("set the terminal to UTF-8, or give the answers as flags")
 }
 
 /// A new spec, the license that it is, and where it goes.
@@ -177,7 +186,8 @@ fn write(arguments: &Arguments, made: &Made, session: &mut Session) -> io::Resul
         Format::Human => {
             let head = format!("{} ({})", named(&license.title, &license.version), license.id);
             let count = restrictions.len();
-            let path = path.display();
+            let path = path.display().to_string();
+            let path = one_line(&path);
             output::print(&format!(
                 "{head}: {clauses} clauses (restrictions: {count}), {tests} tests\n  wrote {path}\n\
                  Edit it, then run `railc test {path}` and `railc build {path} -o out`.\n"
@@ -230,7 +240,7 @@ impl Arguments {
             name if name.ends_with(&*family) => name.to_owned(),
             name => format!("{name} {family}"),
         });
-        let id = self.own_id()?.unwrap_or_else(|| compose::id_of(&title));
+        let id = self.own_id()?.unwrap_or_else(|| compose::free_id(&title, railc_library::library()));
         Ok(Request {
             kind,
             covers,
@@ -250,13 +260,16 @@ impl Arguments {
     fn own_id(&self) -> Result<Option<String>, Diagnostic> {
         let Some(id) = &self.id else { return Ok(None) };
         let fits = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || matches!(sign, '-' | '.');
-        if id.starts_with(|sign: char| sign.is_ascii_alphanumeric()) && !id.ends_with(['-', '.']) && id.chars().all(fits) {
-            return Ok(Some(id.clone()));
-        }
-        let near = compose::id_of(id);
-        let diagnostic =
-            Diagnostic::new(Code::BadCall, format!("`{id}` can't be an id: it has lower-case letters, digits, hyphens and dots"));
-        Err(diagnostic.nearest(&[near.as_str()], ""))
+        let is_id = id.starts_with(|sign: char| sign.is_ascii_alphanumeric()) && !id.ends_with(['-', '.']) && id.chars().all(fits);
+        let library = railc_library::library();
+        let why = match is_id {
+            false => "it has lower-case letters, digits, hyphens and dots",
+            true if !syntax::is_word(id) => "it is a word of the language of specs",
+            true if library.license(id).is_some() => "a license of the library has it",
+            true => return Ok(Some(id.clone())),
+        };
+        let near = compose::free_id(id, library);
+        Err(Diagnostic::new(Code::BadCall, format!("`{id}` can't be an id: {why}")).nearest(&[near.as_str()], ""))
     }
 
     fn text(&self, text: &Option<String>) -> String {
@@ -291,3 +304,15 @@ Put together by `railc new` from clauses of the library, and yours to edit.
   railc test SPEC             runs the tests at the end
   railc build SPEC -o out     makes the text that people sign, and the policy
   railc show house --source   prints the clauses that `include` takes from `house`";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_is_no_text_is_a_diagnostic() {
+        let error = questions::ask(&b"Herb\xff\n"[..], &mut Vec::new()).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::InvalidData);
+        assert_eq!(no_text().code.number(), "R0603");
+    }
+}

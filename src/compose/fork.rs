@@ -5,7 +5,7 @@ use railc_language::library::Library;
 use railc_language::syntax::ast::{HeadField, Include, Item, Spec, Word};
 
 use super::catalogue::{parsed, with_imports};
-use super::request::id_of;
+use super::request::free_id;
 use super::spec::{laid_out, quoted};
 
 /// What a fork is to be. What is empty stays as it is.
@@ -46,7 +46,7 @@ impl Edit {
 pub fn forked(fork: &Fork, library: Library) -> String {
     let Some((text, spec)) = parsed(library, &fork.of) else { return String::new() };
     let shelf = with_imports(library, &fork.of);
-    let mut edits = head(fork, &spec);
+    let mut edits = head(fork, &spec, library);
     edits.push(Edit { start: 0, end: spec.kind.span.start as usize, instead: about(&fork.of) });
     for item in &spec.items {
         match item {
@@ -81,10 +81,10 @@ fn about(id: &str) -> String {
 }
 
 /// The head of the fork: what is said of it replaces what the license says.
-fn head(fork: &Fork, spec: &Spec) -> Vec<Edit> {
+fn head(fork: &Fork, spec: &Spec, library: Library) -> Vec<Edit> {
     let begun = if fork.name.is_empty() { "My" } else { &fork.name };
     let title = fork.title.clone().unwrap_or_else(|| format!("{begun} {}", spec.title.value));
-    let id = fork.id.clone().unwrap_or_else(|| id_of(&title));
+    let id = fork.id.clone().unwrap_or_else(|| free_id(&title, library));
     let mut edits = vec![Edit::of(spec.title.span, quoted(&title))];
     let mut said = |word: &Word, value: &str| {
         if !value.is_empty() {

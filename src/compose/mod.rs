@@ -13,5 +13,5 @@ mod words;
 pub use catalogue::{Catalogue, Group, Restriction};
 pub use fork::{Fork, forked};
 pub use kind::{Covered, Kind, family};
-pub use request::{Request, id_of};
+pub use request::{Request, free_id};
 pub use spec::composed;
