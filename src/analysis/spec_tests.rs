@@ -36,6 +36,8 @@ pub enum Failure {
     Contradiction(String, String),
     /// The answer takes more search than is allowed.
     TooHard,
+    /// The tests before it took all that one run may.
+    TooMuch,
     /// Another verdict.
     Verdict {
         /// What the test expects.
@@ -111,6 +113,7 @@ fn no_answer(none: NoAnswer) -> Failure {
     match none {
         NoAnswer::Contradiction(clash) => Failure::Contradiction(clash.one.0, clash.other.0),
         NoAnswer::TooHard => Failure::TooHard,
+        NoAnswer::TooMuch => Failure::TooMuch,
     }
 }
 

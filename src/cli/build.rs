@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::analysis::blanks::{self, Blank, Home};
 use crate::analysis::spec_tests;
-use railc_core::base::sha256;
+use railc_core::base::{one_line, sha256};
 use railc_core::check::Checker;
 use railc_core::diagnostic::format::DiagnosticEntry;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -227,7 +227,7 @@ fn people(license: &License, paths: &[String]) -> String {
         clauses,
         clauses - modeled
     );
-    paths.iter().for_each(|path| text.push_str(&format!("  wrote {path}\n")));
+    paths.iter().for_each(|path| text.push_str(&format!("  wrote {}\n", one_line(path))));
     if license.is_reading() {
         text.push_str("A reading of somebody else's license has no text of its own; its original is the license.\n");
     }

@@ -4,6 +4,7 @@ use std::io;
 
 use clap::Args;
 
+use railc_core::base::one_line;
 use railc_core::check::{self, ChosenPolicy, Verdict};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_core::report;
@@ -132,7 +133,9 @@ impl Session {
         let vocabularies: Vec<&Vocabulary> = std::iter::once(builtin.as_ref()).chain(others).collect();
         let (found, wrong) = usage::read(source, &self.sources.get(source).text, format, &vocabularies, Unknown::Error).into_parts();
         if !wrong.has_errors() {
-            uses.extend(found.into_iter().flatten().enumerate().map(|(at, described)| (format!("{name}#{}", at + 1), described)));
+            uses.extend(
+                found.into_iter().flatten().enumerate().map(|(at, described)| (format!("{}#{}", one_line(name), at + 1), described)),
+            );
         }
         diagnostics.append(wrong);
     }

@@ -5,6 +5,7 @@ use std::io;
 use clap::Args;
 use serde::Serialize;
 
+use railc_core::base::one_line;
 use railc_core::diagnostic::Diagnostics;
 use railc_language::syntax;
 
@@ -82,7 +83,7 @@ fn show(arguments: &Arguments, done: Vec<FileEntry>, session: &Session) -> io::R
         Format::Json => output::json(&Formatted { version: output::VERSION, files: done })?,
         Format::Human => {
             let verb = if arguments.check { "would change" } else { "formatted" };
-            done.iter().filter(|file| file.changed && file.path != "-").for_each(|file| say(&format!("{verb} {}\n", file.path)));
+            done.iter().filter(|file| file.changed && file.path != "-").for_each(|file| say(&format!("{verb} {}\n", one_line(&file.path))));
         }
     }
     Ok(if arguments.check && changed { Ending::Findings } else { Ending::Done })

@@ -4,6 +4,9 @@
 //! new files take their targets' places, one rename after another in the order given. Where one of them fails, all targets get back what they
 //! held. A process killed between two renames leaves the first targets new and the others old, each whole; what it leaves besides has names of
 //! ours, and the next swap in that folder removes it once it is old.
+//!
+//! Only regular files are ever replaced. A device or a pipe is refused, and so is a link in place of an output: it may lead anywhere.
+//! A spec that was named for its layout may be a link, which stays one.
 
 use std::collections::BTreeSet;
 use std::collections::hash_map::RandomState;
@@ -32,13 +35,15 @@ struct Target<'c> {
     old: Option<PathBuf>,
 }
 
-/// Writes files into a folder, which is made if there is none. A link in place of a file is replaced, not followed.
+/// Writes files into a folder, which is made if there is none. A link in place of a file is refused, not followed.
 pub(super) fn write_all<'f>(folder: &Path, outputs: impl Iterator<Item = &'f (&'f str, String)>) -> Result<(), Diagnostic> {
     let cannot = |(path, error): (PathBuf, io::Error)| {
         cannot(&path.to_string_lossy(), &error).help("name a folder that can be written to with `-o`")
     };
     fs::create_dir_all(folder).map_err(|error| cannot((folder.to_owned(), error)))?;
-    swap(outputs.map(|(name, content)| (folder.join(name), content.as_str(), None)).collect()).map_err(cannot)
+    let outputs: Vec<_> = outputs.collect();
+    outputs.iter().try_for_each(|(name, _)| replaceable(&folder.join(name)))?;
+    swap(outputs.into_iter().map(|(name, content)| (folder.join(name), content.as_str(), None)).collect()).map_err(cannot)
 }
 
 /// Replaces existing files; a link stays a link, and permissions stay as they are.
@@ -47,9 +52,22 @@ pub(super) fn replace_all(files: &[(&str, String)]) -> Result<(), Diagnostic> {
     for (path, content) in files {
         let real = fs::canonicalize(path).and_then(|real| Ok((fs::metadata(&real)?.permissions(), real)));
         let (permissions, real) = real.map_err(|error| cannot(path, &error))?;
+        replaceable(&real)?;
         found.push((real, content.as_str(), Some(permissions)));
     }
     swap(found).map_err(|(path, error)| cannot(&path.to_string_lossy(), &error))
+}
+
+/// Refuses what is there and no regular file: replacing a device or a pipe breaks whoever uses it.
+fn replaceable(path: &Path) -> Result<(), Diagnostic> {
+    let is = match path.symlink_metadata() {
+        Ok(there) if there.is_symlink() => "a link",
+        Ok(there) if !there.is_file() && !there.is_dir() => "a device or a pipe",
+        // What else hinders, such as a folder, is told by writing.
+        Ok(_) | Err(_) => return Ok(()),
+    };
+    let message = format!("`{}` is {is}, and only a regular file is replaced", path.display());
+    Err(Diagnostic::new(Code::CannotWrite, message).help("name another file or folder, or take it away first"))
 }
 
 fn cannot(path: &str, error: &io::Error) -> Diagnostic {

@@ -133,6 +133,7 @@ fn told(failure: &Failure) -> String {
     match failure {
         Failure::Contradiction(one, other) => format!("the use contradicts itself: `{one}` and `{other}`"),
         Failure::TooHard => "no answer was found within the limit of search".to_owned(),
+        Failure::TooMuch => "not run: the tests before it have as many reasons as those of one run may".to_owned(),
         Failure::Verdict { expected, got, by } if by.is_empty() => format!("expected {expected}, got {}", got.name()),
         Failure::Verdict { expected, got, by } => format!("expected {expected}, got {} by {}", got.name(), listed(by)),
         Failure::NotDecisive(id) => format!("@{id} does not decide it"),

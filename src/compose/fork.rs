@@ -5,7 +5,7 @@ use railc_language::library::Library;
 use railc_language::syntax::ast::{HeadField, HeadLine, Include, Item, Spec, Word};
 
 use super::catalogue::{parsed, with_imports};
-use super::request::{Particulars, id_of};
+use super::request::{Particulars, free_id};
 use super::spec::{laid_out, quoted};
 
 /// What a fork is to be.
@@ -38,7 +38,7 @@ impl Edit {
 pub fn forked(fork: &Fork, library: Library) -> String {
     let Some((text, spec)) = parsed(library, &fork.of) else { return String::new() };
     let shelf = with_imports(library, &fork.of);
-    let mut edits = head(fork, &spec);
+    let mut edits = head(fork, &spec, library);
     edits.push(Edit { start: 0, end: spec.kind.span.start as usize, instead: about(&fork.of) });
     for item in &spec.items {
         match item {
@@ -75,11 +75,11 @@ fn about(id: &str) -> String {
 }
 
 /// The head of the fork: what the fork is to be replaces what the license says, and names that are the license's alone are left out.
-fn head(fork: &Fork, spec: &Spec) -> Vec<Edit> {
+fn head(fork: &Fork, spec: &Spec, library: Library) -> Vec<Edit> {
     let Particulars { name, licensor, law, .. } = &fork.particulars;
     let begun = if name.is_empty() { "My" } else { name };
     let title = fork.title.clone().unwrap_or_else(|| format!("{begun} {}", spec.title.value));
-    let id = fork.id.clone().unwrap_or_else(|| id_of(&title));
+    let id = fork.id.clone().unwrap_or_else(|| free_id(&title, library));
     let replaced = |word: &Word, value: &str| (!value.is_empty()).then(|| Edit::of(word.span, quoted(value)));
     let edit = |line: &HeadLine| match &line.field {
         HeadField::Id(word) => Some(Edit::of(word.span, id.clone())),

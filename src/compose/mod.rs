@@ -13,5 +13,5 @@ mod terms;
 pub use catalogue::{Catalogue, Group, Restriction};
 pub use fork::{Fork, forked};
 pub use kind::{Covered, Kind, family};
-pub use request::{Particulars, Request, id_of};
+pub use request::{Particulars, Request, free_id};
 pub use spec::composed;

@@ -1,5 +1,8 @@
 //! What somebody wants a new license to be.
 
+use railc_language::library::Library;
+use railc_language::syntax;
+
 use super::kind::{Covered, Kind};
 
 /// What a license says of its parties and of what is licensed. What is empty becomes a blank, or stays as it is in a fork.
@@ -36,8 +39,14 @@ pub struct Request {
     pub about: String,
 }
 
+/// An id made of a title that a spec can have: neither a word of the language nor the name of a license of the library, before which `my-` is put.
+pub fn free_id(title: &str, library: Library) -> String {
+    let id = id_of(title);
+    if syntax::is_word(&id) && library.license(&id).is_none() { id } else { format!("my-{id}") }
+}
+
 /// An id made of a title: lower case, words joined by hyphens, `OpenRAIL` in two of them.
-pub fn id_of(title: &str) -> String {
+fn id_of(title: &str) -> String {
     let spelled = title.replace("RAIL", "-rail").replace("Research-rail", "research-rail");
     let signs = spelled.chars().map(|sign| if sign.is_ascii_alphanumeric() || sign == '.' { sign.to_ascii_lowercase() } else { '-' });
     let joined: String = signs.collect();

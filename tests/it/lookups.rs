@@ -250,5 +250,7 @@ fn words_match_whole_and_by_their_stem() {
     assert_eq!(names("derivative made by").first(), Some(&"artifact.derivative"));
     assert_eq!(names("automated").first(), Some(&"manner.automated"));
     assert!(names("automated industries").iter().take(2).any(|name| name.starts_with("sector.")), "{:?}", names("automated industries"));
+    assert!(names("nonsense-word-xyz").is_empty(), "{:?}", names("nonsense-word-xyz"));
+    assert_eq!(names("medical-xyz").first(), names("medical").first());
     assert_eq!(names("translating documents").first(), names("document translation").first());
 }

@@ -113,6 +113,71 @@ fn where_one_output_cannot_be_written_none_is() {
     assert_eq!(left["LICENSE.md"], b"before");
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_never_replaced() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let folder = folder("irregular");
+    fs::write(folder.join("a.rail"), spec("a")).unwrap();
+    fs::create_dir(folder.join("out")).unwrap();
+    fs::write(folder.join("kept"), "before").unwrap();
+    for pipe in ["pipe", "out/card.md"] {
+        assert!(Command::new("mkfifo").arg(folder.join(pipe)).status().unwrap().success());
+    }
+    symlink(folder.join("kept"), folder.join("link")).unwrap();
+    symlink(folder.join("pipe"), folder.join("to-pipe")).unwrap();
+    let calls: [&[&str]; 4] = [
+        &["new", "--yes", "--force", "-o", "pipe"],
+        &["new", "--yes", "--force", "-o", "link"],
+        &["new", "--yes", "--force", "-o", "to-pipe"],
+        &["build", "a.rail", "-o", "out"],
+    ];
+    for call in calls {
+        let output = run(&folder, call);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && said.contains("R0607") && said.contains("only a regular file"), "{call:?}: {said}");
+    }
+    for pipe in ["pipe", "out/card.md"] {
+        assert!(folder.join(pipe).symlink_metadata().unwrap().file_type().is_fifo(), "{pipe}");
+    }
+    assert!(folder.join("link").is_symlink() && folder.join("to-pipe").is_symlink());
+    assert_eq!((fs::read(folder.join("kept")).unwrap(), fs::read_dir(folder.join("out")).unwrap().count()), (b"before".to_vec(), 1));
+}
+
+#[cfg(unix)]
+#[test]
+fn layout_follows_a_link_to_its_file() {
+    let folder = folder("linked");
+    fs::write(folder.join("a.rail"), "license   \"A\" version \"1\"\n").unwrap();
+    std::os::unix::fs::symlink("a.rail", folder.join("link.rail")).unwrap();
+    assert!(run(&folder, &["fmt", "link.rail"]).status.success());
+    assert!(folder.join("link.rail").is_symlink());
+    assert_eq!(fs::read_to_string(folder.join("a.rail")).unwrap(), "license \"A\" version \"1\"\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_of_a_file_begins_no_line() {
+    let folder = folder("names");
+    for (name, text) in [("a\nEXACT.rail", spec("a")), ("a\nEXACT.yaml", "action: [run]\n".to_owned())] {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    let calls: [&[&str]; 7] = [
+        &["new", "--yes", "-o", "b\nEXACT.rail"],
+        &["new", "--yes", "-o", "b\nEXACT.rail"],
+        &["build", "a\nEXACT.rail", "-o", "out\nEXACT"],
+        &["fmt", "a\nEXACT.rail"],
+        &["test", "b\nEXACT.rail"],
+        &["show", "a\nEXACT.rail"],
+        &["check", "a\nEXACT.yaml", "--license", "a\nEXACT.rail"],
+    ];
+    for call in calls {
+        let output = run(&folder, call);
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(!said.is_empty() && said.lines().all(|line| !line.starts_with("EXACT")), "{call:?}: {said}");
+    }
+}
+
 #[test]
 fn builds_into_one_folder_at_once_do_not_fail_each_other() {
     let folder = folder("at-once");

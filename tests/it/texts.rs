@@ -249,8 +249,12 @@ clause @trade "Trade"
 section @one "One" as attachment when "Output"
 clause @fraud "Fraud"
   prohibit purpose.deception.fraud text "You may not cheat with {object}."
+section @others "Others" as attachment when not "Model"
+clause @crime "Crime"
+  prohibit purpose.crime text "You may do no crime with {object}."
 "#,
     );
+    assert_eq!(printed(&license, "crime"), "You may do no crime with an Output.");
     assert_eq!(printed(&license, "use"), "You may run the Model or an Output.");
     let trade =
         "You may not fill channels with the Model or an Output. This restriction does not apply where the Model or an Output is Yours.";

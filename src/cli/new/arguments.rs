@@ -8,6 +8,7 @@ use clap::Args;
 use crate::compose::{self, Covered, Fork, Particulars, Request};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_language::library::Shelf;
+use railc_language::syntax;
 
 use super::choices::{self, Kind};
 use super::questions::Answers;
@@ -87,7 +88,7 @@ impl Answers {
     /// The id of the license that the answers so far make.
     pub(super) fn id(&self) -> Result<String, String> {
         let covers = choices::covered(&self.covers).map_err(|wrong| wrong.to_string())?;
-        Ok(compose::id_of(&title_of(self.particulars.name.trim(), self.kind.into(), &covers)))
+        Ok(compose::free_id(&title_of(self.particulars.name.trim(), self.kind.into(), &covers), railc_library::library()))
     }
 }
 
@@ -115,7 +116,7 @@ impl Arguments {
         let restrictions = choices::restrictions(&self.restrict, &self.without)?;
         let particulars = self.particulars();
         let title = self.title.clone().unwrap_or_else(|| title_of(&particulars.name, kind, &covers));
-        let id = self.own_id()?.unwrap_or_else(|| compose::id_of(&title));
+        let id = self.own_id()?.unwrap_or_else(|| compose::free_id(&title, railc_library::library()));
         Ok(Request { kind, covers, restrictions, about: ABOUT.to_owned(), title, id, particulars })
     }
 
@@ -123,13 +124,16 @@ impl Arguments {
     fn own_id(&self) -> Result<Option<String>, Diagnostic> {
         let Some(id) = &self.id else { return Ok(None) };
         let fits = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || matches!(sign, '-' | '.');
-        if id.starts_with(|sign: char| sign.is_ascii_alphanumeric()) && !id.ends_with(['-', '.']) && id.chars().all(fits) {
-            return Ok(Some(id.clone()));
-        }
-        let near = compose::id_of(id);
-        let diagnostic =
-            Diagnostic::new(Code::BadCall, format!("`{id}` can't be an id: it has lower-case letters, digits, hyphens and dots"));
-        Err(diagnostic.nearest(&[near.as_str()], ""))
+        let is_id = id.starts_with(|sign: char| sign.is_ascii_alphanumeric()) && !id.ends_with(['-', '.']) && id.chars().all(fits);
+        let library = railc_library::library();
+        let why = match is_id {
+            false => "it has lower-case letters, digits, hyphens and dots",
+            true if !syntax::is_word(id) => "it is a word of the language of specs",
+            true if library.license(id).is_some() => "a license of the library has it",
+            true => return Ok(Some(id.clone())),
+        };
+        let near = compose::free_id(id, library);
+        Err(Diagnostic::new(Code::BadCall, format!("`{id}` can't be an id: {why}")).nearest(&[near.as_str()], ""))
     }
 
     fn particulars(&self) -> Particulars {

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::analysis::blanks;
 use crate::compose::{self, Catalogue};
+use railc_core::base::one_line;
 use railc_core::diagnostic::format::DiagnosticEntry;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_language::driver;
@@ -51,15 +52,22 @@ pub(super) fn run(mut arguments: Arguments, session: &mut Session) -> io::Result
             return session.fail(diagnostic);
         }
         let (input, mut shown) = (io::stdin().lock(), io::stderr().lock());
-        match questions::ask(input, &mut shown, &|answers| named_free(&arguments, answers))? {
-            Some(answers) => arguments.fill(answers),
-            None => return Ok(Ending::Wrong),
+        match questions::ask(input, &mut shown, &|answers| named_free(&arguments, answers)) {
+            Ok(Some(answers)) => arguments.fill(answers),
+            Ok(None) => return Ok(Ending::Wrong),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => return session.fail(no_text()),
+            Err(error) => return Err(error),
         }
     }
     match made(&arguments, session) {
         Ok(made) => write(&arguments, &made, session),
         Err(diagnostics) => session.fail(diagnostics),
     }
+}
+
+/// What is wrong with an answer that is no text.
+fn no_text() -> Diagnostic {
+    Diagnostic::new(Code::NotText, "the answer is not UTF-8 text").help("set the terminal to UTF-8, or give the answers as flags")
 }
 
 /// A new spec, the license that it is, and where it goes.
@@ -109,7 +117,8 @@ fn write(arguments: &Arguments, made: &Made, session: &mut Session) -> io::Resul
         Format::Human => {
             let head = format!("{} ({})", named(&license.title, &license.version), license.id);
             let count = restrictions.len();
-            let path = path.display();
+            let path = path.display().to_string();
+            let path = one_line(&path);
             output::print(&format!(
                 "{head}: {clauses} clauses (restrictions: {count}), {tests} tests\n  wrote {path}\n\
                  {}Edit it, then run `railc test {path}` and `railc build {path} -o out`.\n",
@@ -156,4 +165,16 @@ fn saved(path: &Path, spec: &str, force: bool) -> Result<(), Diagnostic> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     swap::write_all(folder, [(name.as_str(), spec.to_owned())].iter())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_is_no_text_is_a_diagnostic() {
+        let error = questions::ask(&b"model\xff\n"[..], &mut Vec::new(), &|_| Ok(())).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::InvalidData);
+        assert_eq!(no_text().code.number(), "R0603");
+    }
 }

@@ -179,6 +179,8 @@ pub enum NoAnswer {
     Contradiction(Contradiction),
     /// The search for the answer exceeds its limit.
     TooHard,
+    /// The answers before it hold as much as all of one run may: it was not tried.
+    TooMuch,
 }
 
 impl std::fmt::Display for NoAnswer {
@@ -186,6 +188,7 @@ impl std::fmt::Display for NoAnswer {
         match self {
             NoAnswer::Contradiction(clash) => write!(out, "`{}` and what is said of `{}` can't both be true", clash.one.0, clash.other.0),
             NoAnswer::TooHard => out.write_str("no answer was found within the limit of search"),
+            NoAnswer::TooMuch => out.write_str("the answers before it hold as much as those of one run may"),
         }
     }
 }

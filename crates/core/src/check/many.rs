@@ -124,10 +124,13 @@ pub struct Patience {
 }
 
 impl Patience {
-    /// [`Checker::explain`], or "too hard" once it has given up.
+    /// [`Checker::explain`], or why it has given up.
     pub fn explain(&mut self, checker: &mut Checker, described: &Use) -> Result<Explanation, NoAnswer> {
-        let goes_on = self.hard < MOST_HARD && self.cited < MOST_CITED;
-        let explained = if goes_on { checker.explain(described) } else { Err(NoAnswer::TooHard) };
+        let explained = match self {
+            Patience { cited: MOST_CITED.., .. } => Err(NoAnswer::TooMuch),
+            Patience { hard: MOST_HARD.., .. } => Err(NoAnswer::TooHard),
+            Patience { .. } => checker.explain(described),
+        };
         self.hard += usize::from(matches!(explained, Err(NoAnswer::TooHard)));
         self.cited += explained.as_ref().map_or(0, Explanation::cited);
         explained
@@ -142,11 +145,15 @@ pub fn check_all(uses: &[(String, Use)], policies: &[ChosenPolicy], known: Known
     let sound = sound(uses, policies, known, &mut diagnostics);
     let mut patience = Patience::default();
     let mut all = Vec::new();
-    for (policy_at, chosen) in policies.iter().enumerate() {
+    'run: for (policy_at, chosen) in policies.iter().enumerate() {
         let mut checker = Checker::new(chosen.policy.clone());
         for (use_at, (name, described)) in uses.iter().enumerate().filter(|(at, _)| sound.get(*at) == Some(&true)) {
             match patience.explain(&mut checker, &chosen.choose(described)) {
                 Ok(explanation) => all.push(Checked { use_at, policy_at, explanation }),
+                Err(NoAnswer::TooMuch) => {
+                    diagnostics.push(too_much(uses.len(), policies.len()));
+                    break 'run;
+                }
                 Err(none) => diagnostics.push(no_answer(&none, name, &chosen.policy)),
             }
         }
@@ -274,6 +281,7 @@ pub fn no_answer(none: &NoAnswer, name: &str, policy: &Policy) -> Diagnostic {
     match none {
         NoAnswer::Contradiction(clash) => clashing(clash),
         NoAnswer::TooHard => too_hard(name, &policy.license().id),
+        NoAnswer::TooMuch => too_much(1, 1),
     }
 }
 
@@ -304,4 +312,36 @@ fn clashing(clash: &Contradiction) -> Diagnostic {
 fn too_hard(described: &str, license: &str) -> Diagnostic {
     let message = format!("{described} under `{license}`: no answer was found within the limit of search");
     Diagnostic::new(Code::TooHard, message).help("say more of the use, or write the rules with fewer propositions that hang on each other")
+}
+
+/// The run is too large, whatever its uses say.
+fn too_much(uses: usize, licenses: usize) -> Diagnostic {
+    let message =
+        format!("{uses} uses under {licenses} licenses are too much for one run: their answers hold more than {MOST_CITED} reasons");
+    Diagnostic::new(Code::TooHard, message).help("check fewer uses or licenses at once, in several runs")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::policy::Rules;
+
+    #[test]
+    fn a_run_that_is_too_large_is_called_so_and_no_use_is() {
+        let (vocabulary, _) = Vocabulary::from_published(
+            &serde_json::from_str(r#"{"version": 1, "exclusive": [], "facets": {}, "concepts": {}, "scalars": {}}"#).unwrap(),
+            "",
+        );
+        let policy = Arc::new(Policy::new(Arc::new(vocabulary), Rules::default()).unwrap());
+        let mut checker = Checker::new(policy);
+        let explain = |mut patience: Patience, checker: &mut Checker| patience.explain(checker, &Use::default()).err();
+        assert_eq!(explain(Patience::default(), &mut checker), None);
+        assert_eq!(explain(Patience { hard: MOST_HARD, cited: 0 }, &mut checker), Some(NoAnswer::TooHard));
+        assert_eq!(explain(Patience { hard: 0, cited: MOST_CITED }, &mut checker), Some(NoAnswer::TooMuch));
+        let told = too_much(10_000, 143);
+        assert_eq!(told.message, "10000 uses under 143 licenses are too much for one run: their answers hold more than 5000000 reasons");
+        assert_eq!(told.help.as_deref(), Some("check fewer uses or licenses at once, in several runs"));
+    }
 }

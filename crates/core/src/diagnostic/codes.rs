@@ -97,6 +97,7 @@ codes! {
     BadSpdxId "R0341" "bad-spdx-id" Error "an SPDX id that SPDX cannot have";
     UnknownHubId "R0342" "unknown-hub-id" Warning "a license id that the Hugging Face hub does not list";
     LostFamily "R0343" "lost-family" Warning "a limit on commerce in a license of a family that has none";
+    MisplacedConfidence "R0344" "misplaced-confidence" Error "a doubt about one's own clause, or one without a note";
     // R04: the use file
     UseSyntax "R0401" "use-syntax" Error "a use file that is not YAML, JSON or TOML";
     UseTooLarge "R0402" "use-too-large" Error "a use file nested too deep, or too long";

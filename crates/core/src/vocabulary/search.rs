@@ -63,7 +63,7 @@ impl Vocabulary {
     /// Concepts and numbers that match the words of a query, best first.
     pub fn search_all(&self, query: &str) -> Vec<Named> {
         let index = self.search_index();
-        let mut found: Vec<(Fit, &Entry)> = index.fits(query);
+        let mut found: Vec<(Fit, &Entry)> = index.fits(query, least_words(query));
         found.sort_by_key(|(fit, entry)| (Reverse(*fit), entry.depth, order(entry.named)));
         let best = found.iter().map(|(fit, _)| fit.score).max().unwrap_or_default();
         found.retain(|(fit, _)| fit.is_called || fit.score * LEAST_SHARE >= best);
@@ -72,7 +72,7 @@ impl Vocabulary {
 
     /// Of the concepts that match the words, those that match best: by an everyday name, else by all words, else by some.
     pub fn called(&self, query: &str) -> Vec<ConceptId> {
-        let mut found: Vec<(Fit, &Entry)> = self.search_index().fits(query);
+        let mut found: Vec<(Fit, &Entry)> = self.search_index().fits(query, 1);
         found.sort_by_key(|(fit, entry)| (Reverse(*fit), entry.depth, order(entry.named)));
         let class = |fit: &Fit| (fit.is_called, fit.has_all);
         let best = found.first().map(|(fit, _)| class(fit));
@@ -154,8 +154,8 @@ impl SearchIndex {
         self.entries.push(entry);
     }
 
-    /// The entries that match some word, each with how well.
-    fn fits(&self, query: &str) -> Vec<(Fit, &Entry)> {
+    /// The entries that match at least so many words, each with how well.
+    fn fits(&self, query: &str, least: usize) -> Vec<(Fit, &Entry)> {
         let whole = stems(query);
         let wanted: BTreeSet<&str> = whole.iter().take(MOST_WORDS).map(String::as_str).collect();
         let mut found: Vec<Weighed<'_>> = Vec::new();
@@ -179,7 +179,7 @@ impl SearchIndex {
             let is_called = entry.names.contains(&whole);
             Some((Fit { is_called, has_all: has_all_words && words == found.len(), score }, entry))
         };
-        scores.into_iter().filter_map(fit).collect()
+        scores.into_iter().filter(|(_, (_, words))| *words >= least).filter_map(fit).collect()
     }
 }
 
@@ -193,6 +193,12 @@ impl Entry {
         };
         self.names.iter().map(covered).max().unwrap_or_default()
     }
+}
+
+/// How many words of a query must match. Words joined to one are a name, of which a small part means nothing; of words side by side one may tell.
+fn least_words(query: &str) -> usize {
+    let is_joined = !query.trim().contains(char::is_whitespace);
+    if is_joined { stems(query).into_iter().collect::<BTreeSet<String>>().len().div_ceil(2) } else { 1 }
 }
 
 fn words_in(name: &str) -> u32 {

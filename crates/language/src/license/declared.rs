@@ -32,6 +32,9 @@ pub(super) enum Filling {
     Object(usize),
 }
 
+/// What texts can name that always comes from the rest of the license. (`{licensor}` and `{law}` can be parameters where the head has neither.)
+const SUPPLIED: [&str; 2] = ["object", "withdrawals"];
+
 /// What a reference such as `Section 10.2, ` takes in a text, in bytes.
 const REFERENCE: usize = 16;
 /// What stands before a term in a series, such as `, the ` or ` or a `, in bytes.
@@ -195,6 +198,11 @@ impl<'a> Gathering<'a, '_> {
     /// A later value wins, so that a spec can set parameters of what it imports. For what it extends, it can change words but not limits.
     fn parameter(&mut self, parameter: &ast::Parameter, level: usize) {
         let (name, value) = (&parameter.name.value, &parameter.value.value);
+        if SUPPLIED.contains(&name.as_str()) {
+            let message = format!("`{{{name}}}` stands for what the license says, and can't be a parameter");
+            let diagnostic = Diagnostic::new(Code::DuplicateName, message).at(parameter.name.span, "");
+            return self.diagnostics.push(diagnostic.help("give the parameter another name"));
+        }
         let is_same_kind = |before: &Filling| match (before, value) {
             (Filling::Value(Value::Text(_)) | Filling::Laws(_), Value::Text(_)) => true,
             (Filling::Value(Value::Number(_)), Value::Number(_)) => true,

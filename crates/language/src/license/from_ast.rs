@@ -26,7 +26,7 @@ pub fn from_ast(bundle: &Bundle, vocabulary: &Vocabulary) -> Reported<License> {
         return Reported::nothing(diagnostics);
     }
     let declared = Declared::gather(bundle, &placed, &mut diagnostics);
-    let mut resolver = Resolver::new(vocabulary, declared, diagnostics);
+    let mut resolver = Resolver::new(vocabulary, spec.kind.value == Kind::Reading, declared, diagnostics);
     let mut license = head::from_ast(bundle, &mut resolver);
     resolver.declared.add_head(&license);
     license.terms = resolver.declared.terms.clone().into_iter().map(|declared| resolver.term(declared)).collect();

@@ -154,7 +154,10 @@ fn no_spdx_id(id: &Word) -> Option<Diagnostic> {
     Some(diagnostic.help(format!("write it in letters, digits, `.` and `-`: `LicenseRef-{own}`")))
 }
 
-/// Reports a date that no calendar has.
+/// Licenses and their files are younger.
+const FIRST_YEAR: u32 = 1900;
+
+/// Reports a date that no calendar has, or no license.
 fn no_day(date: &Word) -> Option<Diagnostic> {
     let mut parts = date.value.split('-').map(|part| part.parse::<u32>().unwrap_or_default());
     let (year, month, day) = (parts.next().unwrap_or_default(), parts.next().unwrap_or(1), parts.next().unwrap_or(1));
@@ -165,7 +168,12 @@ fn no_day(date: &Word) -> Option<Diagnostic> {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     };
-    if (1..=12).contains(&month) && (1..=days).contains(&day) {
+    let is_day = (1..=12).contains(&month) && (1..=days).contains(&day);
+    if is_day && year < FIRST_YEAR {
+        let message = format!("`{}` is before {FIRST_YEAR}, and so old no license is", date.value);
+        return Some(Diagnostic::new(Code::BadNumber, message).at(date.span, "").help("write the year in four digits: `2026-11-02`"));
+    }
+    if is_day {
         return None;
     }
     let diagnostic = Diagnostic::new(Code::BadNumber, format!("`{}` is no day of a year", date.value)).at(date.span, "");

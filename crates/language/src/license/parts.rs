@@ -48,6 +48,7 @@ impl Resolver<'_> {
 
     fn clause(&mut self, placed: &PlacedClause<'_>, number: String) -> Clause {
         let ast = placed.ast;
+        self.check_confidence(ast);
         let mut rule = self.rule(&ast.rule, ast.rule_span);
         if let Some(home) = placed.home {
             let when = self.optional_condition(home.when.as_ref());
@@ -69,6 +70,20 @@ impl Resolver<'_> {
             is_inherited: placed.is_inherited,
             span: ast.span,
         }
+    }
+
+    /// Only on another's clause can lawyers differ whose words nobody here can mend; and a note says what the other view is.
+    fn check_confidence(&mut self, clause: &ast::Clause) {
+        let Some(confidence) = &clause.confidence else { return };
+        let (message, help) = match (self.is_reading, clause.notes.is_empty()) {
+            (false, _) => {
+                let help = "write the clause so that it is plain, ask with a `question`, or leave `confidence` out";
+                ("`confidence` is for readings: the words of your own license can be made plain", help)
+            }
+            (true, true) => ("nothing says why lawyers may differ on this clause", "say in a `note` what the other view is"),
+            (true, false) => return,
+        };
+        self.diagnostics.push(Diagnostic::new(Code::MisplacedConfidence, message).at(confidence.span, "").help(help));
     }
 
     fn rule(&mut self, rule: &ast::Rule, span: Span) -> Rule {

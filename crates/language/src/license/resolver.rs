@@ -26,14 +26,17 @@ pub(super) struct Resolver<'a> {
     pub propositions: usize,
     /// The id of the section whose texts are resolved; empty outside any.
     pub section: String,
+    /// Whether it describes somebody else's license.
+    pub is_reading: bool,
     pub diagnostics: Diagnostics,
 }
 
 impl<'a> Resolver<'a> {
     /// Before anything is resolved.
-    pub(super) fn new(vocabulary: &'a Vocabulary, declared: Declared<'a>, diagnostics: Diagnostics) -> Resolver<'a> {
+    pub(super) fn new(vocabulary: &'a Vocabulary, is_reading: bool, declared: Declared<'a>, diagnostics: Diagnostics) -> Resolver<'a> {
         let (used, compared) = (BTreeSet::new(), BTreeSet::new());
-        Resolver { vocabulary, declared, used, compared, narrowed: None, written: 0, propositions: 0, section: String::new(), diagnostics }
+        let section = String::new();
+        Resolver { vocabulary, declared, used, compared, narrowed: None, written: 0, propositions: 0, section, is_reading, diagnostics }
     }
 
     /// A number in a condition of the extended license can't be changed: nobody can tell which direction tightens. One used only in texts can.

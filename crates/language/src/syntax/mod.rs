@@ -7,4 +7,4 @@ mod parse;
 mod properties;
 
 pub use format::format;
-pub use parse::parse;
+pub use parse::{is_word, parse};

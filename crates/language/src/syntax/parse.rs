@@ -48,6 +48,11 @@ pub fn parse(source: SourceId, text: &str) -> Reported<Spec> {
     }
 }
 
+/// Whether a text can stand in a spec as a word, such as an id: no keyword of the language can.
+pub fn is_word(text: &str) -> bool {
+    Grammar::parse(Rule::word, text).is_ok_and(|mut pairs| pairs.next().is_some_and(|pair| pair.as_str() == text))
+}
+
 /// Reports invisible characters and those that change how a text reads, such as a carriage return that ends no line: they have no place in a
 /// text that people sign.
 fn hidden(source: SourceId, text: &str) -> Diagnostics {

@@ -48,8 +48,12 @@ impl Reading<'_> {
 
     /// Whether nothing of the facet holds or nobody has filled it in, nobody can tell.
     fn left_blank(&mut self, facet: &str, span: Span) {
-        let diagnostic = Diagnostic::new(Code::NameWanted, format!("`{facet}` is left blank")).at(span, "");
-        self.report(diagnostic.help(format!("name what holds, write `{facet}: []` if nothing does, or take the line out")));
+        self.blank(facet, span, format!("name what holds, write `{facet}: []` if nothing does, or take the line out"));
+    }
+
+    /// A key with nothing behind it.
+    pub(super) fn blank(&mut self, key: &str, span: Span, help: impl Into<String>) {
+        self.report(Diagnostic::new(Code::NameWanted, format!("`{key}` is left blank")).at(span, "").help(help));
     }
 
     fn bare_answer(&mut self, facet: &str, word: &str, span: Span) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::one_line;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::usage::NumberFact;
 use crate::usage::quote::quoted;
@@ -17,7 +18,7 @@ impl Reading<'_> {
     /// `per-license: …`
     pub(super) fn per_license(&mut self, entry: Entry, per_license: &mut PerLicense) {
         match entry.value.value() {
-            Value::Nothing => {}
+            Value::Nothing => self.blank(entry.key, entry.key_span, "name licenses with their numbers, or take the line out"),
             Value::Map(licenses) => licenses.for_each(|license| self.one_license(license.key.to_owned(), license, per_license)),
             Value::Scalar(_) | Value::List(_) => {
                 let help = "write `per-license: {llama-3.1: {monthly-active-users.at-release: 5000}}`";
@@ -28,7 +29,10 @@ impl Reading<'_> {
 
     fn one_license(&mut self, license: String, entry: Entry, per_license: &mut PerLicense) {
         let entries = match entry.value.value() {
-            Value::Nothing => return,
+            Value::Nothing => {
+                let help = "write the numbers that differ under that license, or take the line out";
+                return self.blank(&one_line(&license), entry.key_span, help);
+            }
             Value::Map(entries) => entries,
             Value::Scalar(_) | Value::List(_) => {
                 let message = format!("{} holds the numbers that differ under that license", quoted(&license));

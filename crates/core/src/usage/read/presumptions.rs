@@ -20,7 +20,10 @@ impl Reading<'_> {
     pub(super) fn listed_facets(&mut self, entry: Entry) -> Vec<(String, Span)> {
         let mut facets = Vec::new();
         match entry.value.value() {
-            Value::Nothing => {}
+            Value::Nothing => {
+                let key = entry.key;
+                self.blank(key, entry.key_span, format!("list facets, such as `{key}: [sector]`, or take the line out"));
+            }
             Value::Scalar(_) => self.list_facet(entry.key, entry.value, &mut facets),
             Value::List(items) => items.for_each(|item| self.list_facet(entry.key, item, &mut facets)),
             Value::Map(_) => {
@@ -47,7 +50,10 @@ impl Reading<'_> {
     /// The place of `presume: nothing`.
     pub(super) fn presume(&mut self, entry: Entry) -> Option<Span> {
         match entry.value.value() {
-            Value::Nothing => None,
+            Value::Nothing => {
+                self.blank(entry.key, entry.key_span, "write `presume: nothing`, or take the line out for the usual presumptions");
+                None
+            }
             Value::Scalar("nothing") => Some(entry.span()),
             Value::Scalar(_) | Value::List(_) | Value::Map(_) => {
                 let help = "write `presume: nothing`, or leave it out for the usual presumptions";

@@ -128,7 +128,7 @@ impl Drafter<'_> {
         let (artifacts, mut conditions): (Vec<Tree>, Vec<Tree>) =
             self.tree(when).conjuncts().iter().cloned().partition(|conjunct| self.is_artifact(conjunct));
         let mut artifacts = artifacts.into_iter();
-        let object = artifacts.next().map_or_else(|| self.material.clone(), |artifacts| self.object(&artifacts));
+        let object = artifacts.next().map_or_else(|| self.all_but(&conditions), |artifacts| self.object(&artifacts));
         conditions.extend(artifacts);
         Shared { object, conditions }
     }

@@ -28,6 +28,22 @@ impl Drafter<'_> {
         }
     }
 
+    /// Everything licensed but for what conditions exclude.
+    pub(super) fn all_but(&self, conditions: &[Tree]) -> String {
+        let excluded = |tree: &Tree| match tree {
+            Tree::Leaf(Leaf::Is(concept), false) => vec![*concept],
+            Tree::Leaf(Leaf::Term(at), false) => self.license.terms.get(*at).map(|term| self.meant(term)).unwrap_or_default(),
+            Tree::Leaf(..) | Tree::All(_) | Tree::Any(_) | Tree::Unless(..) => Vec::new(),
+        };
+        let excluded: Vec<ConceptId> = conditions.iter().flat_map(excluded).collect();
+        let is_left = |artifact: &ConceptId| !excluded.iter().any(|one| self.vocabulary.is_a(*artifact, *one));
+        let left: Vec<ConceptId> = self.license.covers.iter().copied().filter(is_left).collect();
+        match self.named(&left, &[]) {
+            few if left.len() < self.license.covers.len() && (1..=3).contains(&few.len()) => self.one_of(few),
+            _ => self.material.clone(),
+        }
+    }
+
     /// The artifacts that a condition names, as an object: `the Model, a Derivative or an Output`.
     pub(super) fn object(&self, artifacts: &Tree) -> String {
         let (mut concepts, mut terms) = (Vec::new(), Vec::new());
