@@ -26,9 +26,8 @@ const AFTER_BLANK: u8 = 0x80;
 impl<'p> Packed<'p> {
     /// Packs a document; `lengths` keeps the bytes of its runs' lengths.
     pub fn of(document: &'p Document, lengths: &'p mut Vec<u8>) -> Packed<'p> {
-        let segment = |(index, segment): (usize, &'p Segment)| {
-            (segment.label.as_str(), document.runs_of(index).len() as u16, segment.is_optional)
-        };
+        let segment =
+            |(index, segment): (usize, &'p Segment)| (segment.label.as_str(), document.runs_of(index).len() as u16, segment.is_optional);
         lengths.extend(document.runs.iter().map(|run| run.length | if run.is_after_blank { AFTER_BLANK } else { 0 }));
         let mut last = 0;
         let short = |short: &'p Short| {
