@@ -78,7 +78,7 @@ impl Kind {
                 grants: ["include @grants", ""],
                 duties: "include @duties",
                 ending: "include @powers\n\nsection @ending \"Term and termination\"\n\ninclude @order-term\ninclude @termination\n\
-                         include @survival\ninclude @general",
+                         include @survival\ninclude @general except @entire",
                 reached_by: None,
             },
         }

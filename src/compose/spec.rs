@@ -7,7 +7,7 @@ use railc_language::syntax::ast;
 use railc_language::{driver, syntax};
 
 use super::catalogue::{Catalogue, parsed};
-use super::kind::{Thing, family};
+use super::kind::{Covered, Thing, family};
 use super::request::Request;
 use super::samples;
 use super::terms::Terms;
@@ -54,6 +54,9 @@ pub(super) fn laid_out(text: String) -> String {
     }
 }
 
+/// Nobody runs or performs data.
+const DATA_ACTS: &str = "parameter acts = \"use, copy, show and change\" \"what may be done with it\"";
+
 /// What fills the slots of the template.
 struct Slots(Vec<(&'static str, String)>);
 
@@ -74,6 +77,7 @@ impl Slots {
             let value = blank(&particulars.name, &format!("[name of the {what}]"));
             format!("parameter {} = {value} \"the name of the {what}\"", thing.parameter)
         });
+        let acts = (*request.covers == [Covered::Data]).then_some(DATA_ACTS).into_iter().map(str::to_owned);
         let [before, after] = frame.grants;
         Slots(vec![
             ("about", request.about.lines().map(|line| format!("// {line}\n")).collect()),
@@ -84,7 +88,7 @@ impl Slots {
             ("covers", covers(&things).join(", ")),
             ("law", blank(&particulars.law, "[country]")),
             ("imports", libraries.map(|id| format!("import {id}\n")).collect()),
-            ("parameters", names.collect::<Vec<_>>().join("\n")),
+            ("parameters", names.chain(acts).collect::<Vec<_>>().join("\n")),
             ("contact", blank(&particulars.contact, "[address]")),
             ("venue", blank(&particulars.venue, "[place]")),
             ("bound", format!("{} or \"Output\"", terms.passed_on)),

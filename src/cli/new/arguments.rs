@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::compose::{self, Fork, Particulars, Request};
+use crate::compose::{self, Covered, Fork, Particulars, Request};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_language::library::Shelf;
 
@@ -73,6 +73,24 @@ pub(in crate::cli) struct Arguments {
     pub(super) force: bool,
 }
 
+/// The title of a license, unless the call gives another: the name, and what the license is.
+fn title_of(name: &str, kind: compose::Kind, covers: &[Covered]) -> String {
+    let family = compose::family(kind, covers);
+    match name {
+        "" => format!("My {family}"),
+        name if name.ends_with(&*family) => name.to_owned(),
+        name => format!("{name} {family}"),
+    }
+}
+
+impl Answers {
+    /// The id of the license that the answers so far make.
+    pub(super) fn id(&self) -> Result<String, String> {
+        let covers = choices::covered(&self.covers).map_err(|wrong| wrong.to_string())?;
+        Ok(compose::id_of(&title_of(self.particulars.name.trim(), self.kind.into(), &covers)))
+    }
+}
+
 impl Arguments {
     /// Whether the user is to be asked: on a terminal, and only if the call says nothing of the license.
     pub(super) fn asks(&self) -> bool {
@@ -95,12 +113,8 @@ impl Arguments {
         let kind = self.kind.unwrap_or(Kind::Open).into();
         let covers = choices::covered(&self.covers)?;
         let restrictions = choices::restrictions(&self.restrict, &self.without)?;
-        let (particulars, family) = (self.particulars(), compose::family(kind, &covers));
-        let title = self.title.clone().unwrap_or_else(|| match particulars.name.as_str() {
-            "" => format!("My {family}"),
-            name if name.ends_with(&*family) => name.to_owned(),
-            name => format!("{name} {family}"),
-        });
+        let particulars = self.particulars();
+        let title = self.title.clone().unwrap_or_else(|| title_of(&particulars.name, kind, &covers));
         let id = self.own_id()?.unwrap_or_else(|| compose::id_of(&title));
         Ok(Request { kind, covers, restrictions, about: ABOUT.to_owned(), title, id, particulars })
     }

@@ -27,13 +27,29 @@ impl From<Kind> for compose::Kind {
     }
 }
 
+/// What else people call the things that a license can cover.
+const OTHER_WORDS: [(&str, Covered); 10] = [
+    ("weights", Covered::Model),
+    ("checkpoint", Covered::Model),
+    ("app", Covered::Application),
+    ("program", Covered::Application),
+    ("service", Covered::Application),
+    ("code", Covered::Source),
+    ("software", Covered::Source),
+    ("dataset", Covered::Data),
+    ("datasets", Covered::Data),
+    ("corpus", Covered::Data),
+];
+
 /// The things that these names stand for, in the order of a license; a model if there are none.
 pub(super) fn covered(names: &[String]) -> Result<Vec<Covered>, Diagnostics> {
     let names: Vec<String> = names.iter().map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty()).collect();
     let known = Covered::ALL.map(Covered::name);
     let unknown = names.iter().filter(|name| !known.contains(&name.as_str())).map(|name| {
         let message = format!("a license can't cover `{name}`");
-        Diagnostic::new(Code::UnknownCovered, message).nearest(&nearest(name, known), &format!("name some of: {}", known.join(", ")))
+        let meant = OTHER_WORDS.iter().filter(|(word, _)| word == name).map(|(_, meant)| meant.name());
+        let near: Vec<&str> = meant.chain(nearest(name, known)).take(1).collect();
+        Diagnostic::new(Code::UnknownCovered, message).nearest(&near, &format!("name some of: {}", known.join(", ")))
     });
     let unknown: Diagnostics = unknown.collect();
     if !unknown.is_empty() {
@@ -69,15 +85,23 @@ fn named<'c>(catalogue: &'c Catalogue, names: &[String]) -> (Vec<&'c str>, Vec<D
         match catalogue.named(&name) {
             Some(found) => ids.extend(found),
             None => {
-                let known = || catalogue.restrictions().map(|one| one.id.as_str()).chain(catalogue.collective());
-                let mut near = nearest(&name, known());
-                if near.is_empty() && name.len() > 2 {
-                    near = known().filter(|known| known.contains(&name)).take(3).collect();
-                }
                 let diagnostic = Diagnostic::new(Code::UnknownRestriction, format!("the catalogue has no restriction `{name}`"));
-                unknown.push(diagnostic.nearest(&near, "`railc new --list` shows all"));
+                unknown.push(diagnostic.nearest(&near(&name, catalogue), "`railc new --list` shows all"));
             }
         }
     }
     (ids, unknown)
+}
+
+/// The nearest names; failing that, those of restrictions and groups with this word in their names or titles.
+fn near<'c>(name: &str, catalogue: &'c Catalogue) -> Vec<&'c str> {
+    let restrictions = || catalogue.restrictions().map(|one| (one.id.as_str(), one.title.as_str()));
+    let near = nearest(name, restrictions().map(|(id, _)| id).chain(catalogue.collective()));
+    if !near.is_empty() || name.len() < 3 {
+        return near;
+    }
+    let word = name.strip_suffix('s').filter(|word| word.len() >= 3).unwrap_or(name);
+    let groups = catalogue.groups.iter().map(|group| (group.id.as_str(), group.title.as_str()));
+    let with_word = restrictions().chain(groups).filter(|(id, title)| id.contains(word) || title.to_lowercase().contains(word));
+    with_word.map(|(id, _)| id).take(3).collect()
 }

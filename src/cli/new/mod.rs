@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use crate::analysis::blanks;
 use crate::compose::{self, Catalogue};
 use railc_core::diagnostic::format::DiagnosticEntry;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -20,6 +21,7 @@ use super::output::{self, named};
 use super::{Ending, Format, Session, swap};
 
 pub(super) use arguments::Arguments;
+use questions::Answers;
 
 /// What was written, as JSON.
 #[derive(Debug, Serialize)]
@@ -45,8 +47,11 @@ pub(super) fn run(mut arguments: Arguments, session: &mut Session) -> io::Result
         return list::run(session);
     }
     if arguments.asks() {
+        if let Err(diagnostic) = arguments.output.as_deref().map_or(Ok(()), |path| free(path, arguments.force)) {
+            return session.fail(diagnostic);
+        }
         let (input, mut shown) = (io::stdin().lock(), io::stderr().lock());
-        match questions::ask(input, &mut shown)? {
+        match questions::ask(input, &mut shown, &|answers| named_free(&arguments, answers))? {
             Some(answers) => arguments.fill(answers),
             None => return Ok(Ending::Wrong),
         }
@@ -74,7 +79,7 @@ fn made(arguments: &Arguments, session: &mut Session) -> Result<Made, Diagnostic
     let source = session.sources.add("the new spec", spec.clone());
     let (license, warnings) = driver::license(library, &mut session.sources, source, &driver::no_files).into_result()?;
     session.warn(warnings);
-    let path = arguments.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}.rail", license.id)));
+    let path = arguments.output.clone().unwrap_or_else(|| file_of(&license.id));
     Ok(Made { spec, license, path })
 }
 
@@ -107,19 +112,47 @@ fn write(arguments: &Arguments, made: &Made, session: &mut Session) -> io::Resul
             let path = path.display();
             output::print(&format!(
                 "{head}: {clauses} clauses (restrictions: {count}), {tests} tests\n  wrote {path}\n\
-                 Edit it, then run `railc test {path}` and `railc build {path} -o out`.\n"
+                 {}Edit it, then run `railc test {path}` and `railc build {path} -o out`.\n",
+                to_fill_in(license)
             ))?;
         }
     }
     Ok(Ending::Done)
 }
 
+/// Asks for what is still blank; empty if nothing is.
+fn to_fill_in(license: &License) -> String {
+    let blanks: Vec<String> = blanks::find(license).iter().map(|blank| format!("`{}`", blank.words)).collect();
+    if blanks.is_empty() { String::new() } else { format!("Fill in {}.\n", blanks.join(", ")) }
+}
+
+/// The file of a license, unless the call names another.
+fn file_of(id: &str) -> PathBuf {
+    PathBuf::from(format!("{id}.rail"))
+}
+
+/// Refuses answers so far that name a file which is there already.
+fn named_free(arguments: &Arguments, answers: &Answers) -> Result<(), String> {
+    let path = match &arguments.output {
+        Some(path) => path.clone(),
+        None => file_of(&answers.id()?),
+    };
+    free(&path, arguments.force)
+        .map_err(|_| format!("`{}` is there already: give another name, or begin anew with `-o` or `--force`", path.display()))
+}
+
+/// Refuses a file that is there already and may not be replaced. Printing needs no file.
+fn free(path: &Path, force: bool) -> Result<(), Diagnostic> {
+    if force || path.as_os_str() == "-" || path.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    let message = format!("`{}` is there already", path.display());
+    Err(Diagnostic::new(Code::FileExists, message).help("name another file with `-o`, or replace it with `--force`"))
+}
+
 /// Writes a file that is not there yet, or may be replaced.
 fn saved(path: &Path, spec: &str, force: bool) -> Result<(), Diagnostic> {
-    if path.symlink_metadata().is_ok() && !force {
-        let message = format!("`{}` is there already", path.display());
-        return Err(Diagnostic::new(Code::FileExists, message).help("name another file with `-o`, or replace it with `--force`"));
-    }
+    free(path, force)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     swap::write_all(folder, [(name.as_str(), spec.to_owned())].iter())

@@ -1,4 +1,4 @@
-//! A question as part of a sentence: `Can people be recognised in it?` is asked in "you did not say whether people can be recognised in it".
+//! A question as part of a sentence: `Can people be recognized in it?` is asked in "you did not say whether people can be recognized in it".
 
 /// Verbs that begin a question which yes or no answers.
 const AUXILIARIES: [&str; 15] =
@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(said("Does it supply police?"), "whether it supplies police");
         assert_eq!(said("Are people with disabilities affected?"), "");
         assert_eq!(said("Does it carry arms, or act for one who does?"), "");
-        assert_eq!(said("Can people be recognised in it?"), "whether people can be recognised in it");
+        assert_eq!(said("Can people be recognized in it?"), "whether people can be recognized in it");
         assert_eq!(said("Do your own terms conflict with it?"), "");
         assert_eq!(said("Is it a crime, or does it further one?"), "");
         assert_eq!(said("How many people used it?"), "how many people used it");

@@ -52,7 +52,7 @@ impl Words<'_> {
         matters && !self.described.facts.iter().any(|fact| fact.said != Said::Fails && is_purpose(&fact.name))
     }
 
-    /// `whether people can be recognised in it`
+    /// `whether people can be recognized in it`
     fn unsaid_of(&self, reason: &Reason) -> String {
         let vocabulary = self.policy.vocabulary();
         match (reason.origin, reason.about) {
