@@ -27,7 +27,7 @@ fingerprints +FOLDERS:
     cargo run -q -p railc-identify --example fingerprints -- {{FOLDERS}}
 
 # `identify` beside ScanCode over a folder of license texts; installs ScanCode in a folder of its own (its plugins need an older pluggy)
-identify-rival FOLDER="../shared/data/corpus/texts":
+identify-rival FOLDER:
     cargo build --release
     test -x target/scancode/bin/scancode || (python3 -m venv target/scancode && target/scancode/bin/pip install -q 'scancode-toolkit==32.5.*' 'pluggy<1.6')
     python3 benches/identify/rival.py target/scancode/bin/scancode target/release/railc {{FOLDER}}

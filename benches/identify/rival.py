@@ -2,7 +2,7 @@
 
     rival.py SCANCODE RAILC FOLDER
 
-The folder holds the corpus: `texts/*.txt`, `texts/INDEX*.tsv` with the source of each text. What a text is, `licenses/fingerprints/sources.tsv` says;
+The folder holds texts (`*.txt`) and, in `INDEX*.tsv`, the source of each. What a text is, `licenses/fingerprints/sources.tsv` says;
 for ScanCode, every key is right under which its own database has a document of the same license.
 """
 

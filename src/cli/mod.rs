@@ -9,7 +9,6 @@ mod ci;
 mod explain;
 mod files;
 mod fmt;
-mod identified;
 mod identify;
 mod idle;
 mod junit;

@@ -98,16 +98,16 @@ impl Words<'_> {
     /// What a use file says once duties are performed: `done: {license-copy: yes}`.
     fn how_to_say<'a>(&self, owed: impl Iterator<Item = &'a DutyState>, page: &mut Page) {
         let vocabulary = self.policy.vocabulary();
-        let mut said: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let mut performed: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for concept in owed.flat_map(|state| performing(&self.policy.duties().get(state.duty).performed_by)) {
             let Some((facet, name)) = vocabulary.concept(concept).name().split_once('.') else { continue };
-            let names = said.entry(facet).or_default();
+            let names = performed.entry(facet).or_default();
             let entry = format!("{name}: yes");
             if !names.contains(&entry) {
                 names.push(entry);
             }
         }
-        let lines: Vec<String> = said.iter().map(|(facet, names)| format!("{facet}: {{{}}}", names.join(", "))).collect();
+        let lines: Vec<String> = performed.iter().map(|(facet, names)| format!("{facet}: {{{}}}", names.join(", "))).collect();
         if !lines.is_empty() {
             page.words(None, "  ", &format!("once done, a use says so: {}", lines.join(" and ")), 4, Fit::Whole);
         }

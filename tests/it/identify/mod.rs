@@ -1,6 +1,6 @@
 //! `identify` on the originals, in every dress and with every kind of edit.
 //!
-//! The originals are other people's words and no part of the project: where they are absent, the tests of this folder say so and pass.
+//! The originals are other people's words and no part of the project: where they are absent, the tests that need them say so and pass.
 
 mod dress;
 mod edits;
@@ -10,9 +10,10 @@ mod hostile;
 mod own;
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use railc_identify::matching::{Identified, Verdict, identify};
+
+use crate::files::shared;
 
 /// An original, with the name of its document and the ids of its licenses.
 struct Original {
@@ -23,25 +24,17 @@ struct Original {
 
 /// The originals that there are fingerprints of.
 fn originals() -> Vec<Original> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/corpus/texts");
+    let Some(folder) = shared("corpus/texts") else { return Vec::new() };
     let rows = fs::read_to_string("licenses/fingerprints/sources.tsv").unwrap();
     let original = |row: &str| {
         let cells: Vec<&str> = row.split('\t').collect();
-        let text = fs::read_to_string(path(&folder, cells[2])?).ok()?;
+        let text = fs::read_to_string(folder.join(cells[2])).ok()?;
         // What a mirror put on top is not of the license.
         let text =
             if cells[4].contains("skip=1") { text.split_once('\n').map(|(_, rest)| rest.to_owned()).unwrap_or_default() } else { text };
         Some(Original { name: cells[0].to_owned(), licenses: cells[1].split(',').map(str::to_owned).collect(), text })
     };
-    let found: Vec<Original> = rows.lines().skip(1).filter_map(original).collect();
-    if found.is_empty() {
-        eprintln!("skipped: the originals are not here ({})", folder.display());
-    }
-    found
-}
-
-fn path(folder: &Path, name: &str) -> Option<PathBuf> {
-    Some(folder.join(name)).filter(|path| path.is_file())
+    rows.lines().skip(1).filter_map(original).collect()
 }
 
 fn found(text: &str) -> Identified {
