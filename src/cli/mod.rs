@@ -9,6 +9,7 @@ mod ci;
 mod explain;
 mod files;
 mod fmt;
+mod identified;
 mod identify;
 mod idle;
 mod junit;

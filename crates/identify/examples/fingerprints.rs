@@ -1,4 +1,4 @@
-#![allow(clippy::expect_used, reason = "a recipe that can't go on may say so loudly")]
+#![allow(clippy::indexing_slicing, clippy::expect_used, reason = "a recipe that can't go on may say so loudly")]
 //! Makes `licenses/fingerprints` anew from original texts: `cargo run -p railc-identify --example fingerprints -- FOLDER…`
 //!
 //! `sources.tsv` names the file of each document and its sha256. The texts are not part of the project; a document whose file is in none of the
@@ -41,8 +41,8 @@ struct Source<'r> {
 
 impl<'r> Source<'r> {
     fn of(row: &'r str) -> Result<Source<'r>, String> {
-        match row.split('\t').collect::<Vec<_>>().as_slice() {
-            &[document, licenses, file, sha256, options, title] => Ok(Source { document, licenses, file, sha256, options, title }),
+        match row.split('\t').collect::<Vec<_>>()[..] {
+            [document, licenses, file, sha256, options, title] => Ok(Source { document, licenses, file, sha256, options, title }),
             _ => Err(format!("`{row}` has not six columns")),
         }
     }
@@ -87,10 +87,11 @@ fn is_notice(line: &str) -> bool {
 
 /// Puts a blank in place of a phrase, whatever the ends of lines in it.
 fn blanked(text: &str, phrase: &str) -> String {
-    let first = phrase.split(' ').next().unwrap_or(phrase);
+    let mut words = phrase.split(' ').peekable();
     let mut out = String::new();
     let mut rest = text;
-    while let Some((before, found)) = rest.find(first).map(|at| rest.split_at(at)) {
+    while let Some(at) = words.peek().and_then(|first| rest.find(first)) {
+        let (before, found) = rest.split_at(at);
         out.push_str(before);
         rest = match after(found, phrase) {
             Some(after) => {
@@ -98,12 +99,13 @@ fn blanked(text: &str, phrase: &str) -> String {
                 after
             }
             None => {
-                let (same, after) = found.split_at(found.chars().next().map_or(0, char::len_utf8));
-                out.push_str(same);
-                after
+                let first = found.chars().next().map_or(0, char::len_utf8);
+                out.push_str(&found[..first]);
+                &found[first..]
             }
         };
     }
+    words.next();
     out + rest
 }
 

@@ -5,8 +5,6 @@ mod mark;
 mod packed;
 mod written;
 
-use std::ops::Range;
-
 use railc_core::base::sha256;
 
 use crate::words::{Gap, ShortWord, Words};
@@ -107,12 +105,11 @@ impl Document {
             is_label: at.is_label && (!at.opens_line || labels::numbers(&words, at.before as usize)),
         };
         document.shorts = words.short.iter().map(short).collect();
-        let run = |at: usize| document.runs.get(at).map_or(0..0, |run| run.start as usize..run.end() as usize);
-        document.digest = document.digest_of(&words, run);
+        document.digest = document.digest(&words);
         document
     }
 
-    fn add(&mut self, words: &Words, range: Range<usize>, segment: Segment) {
+    fn add(&mut self, words: &Words, range: std::ops::Range<usize>, segment: Segment) {
         self.segments.push(segment);
         let blanks = words.blanks.iter().map(|blank| *blank as usize).filter(|blank| range.contains(blank));
         let mut start = range.start;
@@ -122,7 +119,7 @@ impl Document {
         }
     }
 
-    fn add_runs(&mut self, words: &Words, range: Range<usize>, is_after_blank: bool) {
+    fn add_runs(&mut self, words: &Words, range: std::ops::Range<usize>, is_after_blank: bool) {
         let mut start = range.start;
         while start < range.end {
             let left = range.end - start;
@@ -144,34 +141,23 @@ impl Document {
         self.segments.partition_point(|segment| segment.first as usize <= run).saturating_sub(1)
     }
 
-    /// The runs of a segment.
-    pub(crate) fn runs_of(&self, segment: usize) -> Range<usize> {
-        let first = |segment: usize| self.segments.get(segment).map_or(self.runs.len(), |segment| segment.first as usize);
-        first(segment)..first(segment + 1)
-    }
-
     /// Whether copies may leave a run out.
     pub(crate) fn is_optional(&self, run: usize) -> bool {
         self.segments.get(self.segment(run)).is_some_and(|segment| segment.is_optional)
     }
 
     /// The short words before each of some long words.
-    pub(crate) fn shorts_in(&self, words: Range<u32>) -> &[Short] {
+    pub(crate) fn shorts_in(&self, words: std::ops::Range<u32>) -> &[Short] {
         let first = self.shorts.partition_point(|short| short.before < words.start);
         let last = self.shorts.partition_point(|short| short.before < words.end);
         self.shorts.get(first..last).unwrap_or_default()
     }
 
-    /// The runs that each copy must have, with their numbers.
-    pub(crate) fn required(&self) -> impl Iterator<Item = (usize, &Run)> {
-        self.runs.iter().enumerate().filter(|(at, _)| !self.is_optional(*at))
-    }
-
-    /// The hash of all words that each copy must have, read where the runs stand in a text.
-    pub(crate) fn digest_of(&self, words: &Words, place: impl Fn(usize) -> Range<usize>) -> u64 {
+    fn digest(&self, words: &Words) -> u64 {
         let mut digest = Digest::default();
-        for (at, run) in self.required() {
-            place(at).for_each(|word| digest.word(words.letters(word)));
+        for (at, run) in self.runs.iter().enumerate().filter(|(at, _)| !self.is_optional(*at)) {
+            debug_assert!(at < self.runs.len());
+            (run.start..run.end()).for_each(|word| digest.word(words.letters(word as usize)));
             self.shorts_in(run.start..run.end()).iter().filter(|short| !short.is_label).for_each(|short| digest.word(&short.letters));
         }
         digest.finish()
@@ -187,15 +173,15 @@ impl Run {
 
 /// A hash over all words of a document.
 #[derive(Debug, Default)]
-struct Digest(String);
+pub(crate) struct Digest(String);
 
 impl Digest {
-    fn word(&mut self, word: &str) {
+    pub(crate) fn word(&mut self, word: &str) {
         self.0.push_str(word);
         self.0.push(' ');
     }
 
-    fn finish(&self) -> u64 {
+    pub(crate) fn finish(&self) -> u64 {
         let hash = sha256(self.0.as_bytes());
         hash.split_once(':').and_then(|(_, hex)| u64::from_str_radix(hex.get(..16)?, 16).ok()).unwrap_or_default()
     }

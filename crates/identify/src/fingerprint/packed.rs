@@ -26,8 +26,11 @@ const AFTER_BLANK: u8 = 0x80;
 impl<'p> Packed<'p> {
     /// Packs a document; `lengths` keeps the bytes of its runs' lengths.
     pub fn of(document: &'p Document, lengths: &'p mut Vec<u8>) -> Packed<'p> {
-        let segment =
-            |(index, segment): (usize, &'p Segment)| (segment.label.as_str(), document.runs_of(index).len() as u16, segment.is_optional);
+        let count = |index: usize| {
+            let first = |index: usize| document.segments.get(index).map_or(document.runs.len(), |segment| segment.first as usize);
+            (first(index + 1) - first(index)) as u16
+        };
+        let segments = document.segments.iter().enumerate();
         lengths.extend(document.runs.iter().map(|run| run.length | if run.is_after_blank { AFTER_BLANK } else { 0 }));
         let mut last = 0;
         let short = |short: &'p Short| {
@@ -39,7 +42,7 @@ impl<'p> Packed<'p> {
             name: &document.name,
             title: &document.title,
             digest: document.digest,
-            segments: document.segments.iter().enumerate().map(segment).collect(),
+            segments: segments.map(|(index, segment)| (segment.label.as_str(), count(index), segment.is_optional)).collect(),
             hashes: document.runs.iter().map(|run| run.hash.to_le_bytes()).collect(),
             lengths,
             shorts: document.shorts.iter().map(short).collect(),

@@ -23,11 +23,10 @@ pub fn write(document: &Document) -> String {
     line(&mut text, format_args!("title {}", document.title));
     line(&mut text, format_args!("digest {:016x}\n", document.digest));
     for (index, segment) in document.segments.iter().enumerate() {
-        let range = document.runs_of(index);
-        let is_last = range.end == document.runs.len();
-        let runs = document.runs.get(range).unwrap_or_default();
+        let next = document.segments.get(index + 1).map_or(document.runs.len(), |next| next.first as usize);
+        let runs = document.runs.get(segment.first as usize..next).unwrap_or_default();
         let start = runs.first().map_or(0, |run| run.start);
-        let end = if is_last { u32::MAX } else { runs.last().map_or(0, Run::end) };
+        let end = if next == document.runs.len() { u32::MAX } else { runs.last().map_or(0, Run::end) };
         let shorts = document.shorts.iter().filter(|short| (start..end).contains(&short.before));
         let shorts = shorts.map(|short| format!("{}{}{}", short.before - start, if short.is_label { '~' } else { '=' }, short.letters));
         let mark = if segment.is_optional { "?" } else { "" };

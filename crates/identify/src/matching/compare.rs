@@ -3,12 +3,38 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::fingerprint::Document;
-use crate::words::{ShortWord, Words};
+use crate::fingerprint::{Digest, Document, Run};
+use crate::words::{ShortWord, Words, hash, run_of};
 
-use super::difference::{Difference, Kind, merged};
-use super::repair::{BLANK_WORDS, repaired};
 use super::surroundings::{Headers, Surroundings};
+
+/// What is wrong with a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// It stands in the original alone.
+    Missing,
+    /// It has other words.
+    Changed,
+    /// It stands in the copy alone.
+    Added,
+}
+
+/// A difference between an original and its copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What it is.
+    pub kind: Kind,
+    /// The clause of the original that it is in; of something added, the clause that it follows.
+    pub segment: Option<usize>,
+    /// How many long words of the original are concerned.
+    pub lost: usize,
+    /// The long words of the copy that are concerned: those in the place of the original's.
+    pub words: Range<usize>,
+    /// A number, letter or numeral of the original and what stands in its place, empty where nothing does.
+    pub number: Option<(String, String)>,
+    /// The bytes of that, if something does.
+    pub(super) number_bytes: Option<(u32, u32)>,
+}
 
 /// How a document and a part of a text fit.
 #[derive(Debug)]
@@ -20,6 +46,8 @@ pub(crate) struct Fit {
     pub(crate) differences: Vec<Difference>,
 }
 
+/// The most words that fill a blank.
+const BLANK_WORDS: usize = 12;
 /// The most words of headers and footers between two pages.
 const PAGE: usize = 16;
 /// The most words of a note among what says how to apply a license.
@@ -44,10 +72,19 @@ pub(crate) fn compared(
         Comparing { document, words, surroundings, range: first..end, kept: 0, differences: Vec::new(), repaired: BTreeMap::new() };
     comparing.walk(places, allowed);
     comparing.numbers(places);
-    if comparing.differences.is_empty() && !comparing.has_all_words(places) {
+    if comparing.differences.is_empty() && comparing.digest(places) != document.digest {
         // Only words sought out for having the hashes of the original's come here.
-        comparing.differences.push(Difference::of_words(Kind::Changed, None, 0, comparing.range.clone()));
+        let range = comparing.range.clone();
+        comparing.differences.push(Difference {
+            kind: Kind::Changed,
+            segment: None,
+            lost: 0,
+            words: range,
+            number: None,
+            number_bytes: None,
+        });
     }
+    comparing.differences.sort_by_key(|difference| (difference.words.start, difference.segment));
     Some(Fit { range: comparing.range, kept: comparing.kept, differences: merged(comparing.differences) })
 }
 
@@ -83,8 +120,9 @@ impl Comparing<'_> {
 
     /// Where the words begin or end that stand for the lost begin or end of the document.
     fn counterpart(&self, missing: &Range<usize>, available: usize, at: impl Fn(usize) -> usize, none: usize) -> usize {
+        let runs = self.document.runs.get(missing.clone()).unwrap_or_default();
         let required = missing.clone().any(|run| !self.document.is_optional(run));
-        let count = self.length(missing);
+        let count: usize = runs.iter().map(|run| usize::from(run.length)).sum();
         if count == 0 {
             return none;
         }
@@ -130,22 +168,31 @@ impl Comparing<'_> {
         let kind = if is_between && count >= MORE { Kind::Added } else { Kind::Changed };
         let segment =
             if kind == Kind::Added { run.checked_sub(1).map(|run| self.document.segment(run)) } else { Some(self.document.segment(run)) };
-        self.differences.push(Difference::of_words(kind, segment, 0, words));
+        self.differences.push(Difference { kind, segment, lost: 0, words, number: None, number_bytes: None });
     }
 
     /// A segment of which runs in a range of runs are lost.
     fn lost(&mut self, segment: usize, missing: &Range<usize>, words: &Range<usize>, count: usize) {
-        let own = self.document.runs_of(segment);
+        let own = self.runs_of(segment);
         let lost = own.start.max(missing.start)..own.end.min(missing.end);
+        let lost_words: usize = self.document.runs.get(lost.clone()).into_iter().flatten().map(|run| usize::from(run.length)).sum();
+        let is_whole = lost == own;
+        let all: usize = self.document.runs.get(missing.clone()).into_iter().flatten().map(|run| usize::from(run.length)).sum();
         // A clause of which next to nothing is left is missing, whatever stands in its place.
-        let is_missing = lost == own && count * 4 < self.length(missing);
-        let kind = if is_missing { Kind::Missing } else { Kind::Changed };
-        self.differences.push(Difference::of_words(kind, Some(segment), self.length(&lost), words.clone()));
+        let kind = if is_whole && count * 4 < all { Kind::Missing } else { Kind::Changed };
+        self.differences.push(Difference {
+            kind,
+            segment: Some(segment),
+            lost: lost_words,
+            words: words.clone(),
+            number: None,
+            number_bytes: None,
+        });
     }
 
-    /// How many long words some runs have.
-    fn length(&self, runs: &Range<usize>) -> usize {
-        self.document.runs.get(runs.clone()).into_iter().flatten().map(|run| usize::from(run.length)).sum()
+    fn runs_of(&self, segment: usize) -> Range<usize> {
+        let first = |segment: usize| self.document.segments.get(segment).map_or(self.document.runs.len(), |segment| segment.first as usize);
+        first(segment)..first(segment + 1)
     }
 
     /// Whether a gap is none once the headers of pages are left out.
@@ -172,7 +219,7 @@ impl Comparing<'_> {
 
     /// Whether a gap is in what says how to apply a license, and binds nobody.
     fn is_optional(&self, missing: &Range<usize>, gap: &Range<usize>) -> bool {
-        let title = self.document.runs_of(0).end;
+        let title = self.runs_of(0).end;
         let around = missing.start.saturating_sub(1)..(missing.end + 1).min(self.document.runs.len());
         let is_inside = around.start >= title && around.into_iter().all(|run| self.document.is_optional(run));
         is_inside && gap.len() <= NOTE && !self.surroundings.binds(gap.clone())
@@ -189,15 +236,67 @@ impl Comparing<'_> {
         if kept.is_empty() && is_optional {
             return true;
         }
-        let is_rest = |rest: &[usize]| rest.is_empty() || self.surroundings.is_notice(rest);
-        let Some((found, _)) = repaired(self.words, runs, kept).filter(|(_, rest)| is_rest(rest)) else { return false };
-        self.kept += self.length(missing);
+        let Some(found) = self.repairs(runs, kept) else { return false };
+        self.kept += runs.iter().map(|run| usize::from(run.length)).sum::<usize>();
         for words in &found {
             let (first, last) = (words.first().copied(), words.last().copied());
             self.range = self.range.start.min(first.unwrap_or(self.range.start))..self.range.end.max(last.map_or(0, |last| last + 1));
         }
         self.repaired.extend(missing.clone().zip(found));
         true
+    }
+
+    /// The words of each run, if the runs are all that is there.
+    fn repairs(&self, runs: &[Run], kept: &[usize]) -> Option<Vec<Vec<usize>>> {
+        let lost: usize = runs.iter().map(|run| usize::from(run.length)).sum();
+        if kept.len() < lost || kept.len() > lost + runs.len() * 2 + BLANK_WORDS {
+            return None;
+        }
+        let mut left = kept;
+        let mut found = Vec::new();
+        for run in runs {
+            let skips = if run.is_after_blank { BLANK_WORDS } else { 0 };
+            let take = |skip: usize| self.repair(run, left.get(skip..)?).map(|taken| (skip, taken));
+            let (skip, taken) = (0..=skips.min(left.len())).find_map(take)?;
+            let (own, rest) = left.split_at_checked(skip + taken)?;
+            found.push(own.get(skip..)?.to_vec());
+            left = rest;
+        }
+        (left.is_empty() || self.surroundings.is_notice(left)).then_some(found)
+    }
+
+    /// How many words make up a run: as many as it has, or one or two more where words are broken.
+    fn repair(&self, run: &Run, words: &[usize]) -> Option<usize> {
+        let length = usize::from(run.length);
+        (length..=(length + 2).min(words.len())).find(|count| {
+            words.get(..*count).is_some_and(|words| match count - length {
+                0 => run_of(words.iter().map(|at| self.words.hash(*at))) == run.hash,
+                1 => (0..length).any(|broken| self.joined(words, &[broken]) == run.hash),
+                _ => {
+                    let breaks: Vec<usize> = (0..words.len()).filter(|at| words.get(*at).is_some_and(|at| self.is_broken(*at))).collect();
+                    breaks.len() == 2 && self.joined(words, &breaks) == run.hash
+                }
+            })
+        })
+    }
+
+    fn is_broken(&self, at: usize) -> bool {
+        self.words.long.get(at).is_some_and(|word| word.is_broken)
+    }
+
+    /// The hash of words of which some are joined to the next one.
+    fn joined(&self, words: &[usize], broken: &[usize]) -> u32 {
+        let mut pieces: Vec<String> = Vec::new();
+        let mut goes_on = false;
+        for (index, at) in words.iter().enumerate() {
+            let letters = self.words.letters(*at);
+            match pieces.last_mut().filter(|_| goes_on) {
+                Some(piece) => piece.push_str(letters),
+                None => pieces.push(letters.to_owned()),
+            }
+            goes_on = broken.contains(&index);
+        }
+        run_of(pieces.iter().map(|piece| hash(piece)))
     }
 
     /// Compares the numbers and letters in the runs that are there.
@@ -270,10 +369,46 @@ impl Comparing<'_> {
         short.is_label || self.surroundings.is_on_header(short.place.0)
     }
 
-    /// Whether the words of the document are there and not only their hashes.
-    fn has_all_words(&self, places: &[Option<u32>]) -> bool {
-        // Joined words have been compared by their hashes.
-        let has_joined = self.document.required().any(|(run, _)| self.repaired.contains_key(&run));
-        has_joined || self.document.digest_of(self.words, |run| self.range_of(run, places).unwrap_or_default()) == self.document.digest
+    fn digest(&self, places: &[Option<u32>]) -> u64 {
+        let mut digest = Digest::default();
+        for (at, run) in self.document.runs.iter().enumerate().filter(|(at, _)| !self.document.is_optional(*at)) {
+            match self.repaired.get(&at) {
+                // Joined words have been compared by their hashes.
+                Some(_) => return self.document.digest,
+                None => {
+                    let range = self.range_of(at, places).unwrap_or_default();
+                    range.for_each(|word| digest.word(self.words.letters(word)));
+                }
+            }
+            self.document
+                .shorts_in(run.start..run.end())
+                .iter()
+                .filter(|short| !short.is_label)
+                .for_each(|short| digest.word(&short.letters));
+        }
+        digest.finish()
     }
+}
+
+impl Difference {
+    /// Whether both say that one clause has other words.
+    fn is_like(&self, other: &Difference) -> bool {
+        let is_of_words = |one: &Difference| one.kind == Kind::Changed && one.number.is_none();
+        is_of_words(self) && is_of_words(other) && self.segment == other.segment
+    }
+}
+
+/// Differences with those joined that concern one clause, one right after the other.
+fn merged(differences: Vec<Difference>) -> Vec<Difference> {
+    let mut merged: Vec<Difference> = Vec::with_capacity(differences.len());
+    for difference in differences {
+        match merged.last_mut() {
+            Some(last) if last.is_like(&difference) => {
+                last.lost += difference.lost;
+                last.words.end = last.words.end.max(difference.words.end);
+            }
+            _ => merged.push(difference),
+        }
+    }
+    merged
 }

@@ -2,9 +2,7 @@
 
 mod align;
 mod compare;
-mod difference;
 mod fingerprints;
-mod repair;
 mod surroundings;
 
 use std::collections::BTreeMap;
@@ -14,8 +12,8 @@ use crate::fingerprint::{Document, RUN};
 use crate::words::Words;
 
 use align::{Hit, aligned};
+pub use compare::{Difference, Kind};
 use compare::{Fit, compared};
-pub use difference::{Difference, Kind};
 pub use fingerprints::Fingerprints;
 use surroundings::{Headers, Surroundings};
 
@@ -24,8 +22,7 @@ use surroundings::{Headers, Surroundings};
 pub struct Identified {
     /// The known documents in it, in the order of the text.
     pub matches: Vec<Match>,
-    /// Where nothing is found: the document that has most in common with the text, by its number in the index, and the share of its runs, from 0
-    /// to 1, that is there.
+    /// Where nothing is found: the document that has most in common with the text, and the share of its words that is there.
     pub nearest: Option<(usize, f64)>,
     /// The words of the text.
     pub words: Words,
@@ -73,38 +70,55 @@ const PASSAGE: usize = 8;
 pub fn identify(text: &str, index: &Fingerprints) -> Identified {
     let words = Words::of(text);
     let surroundings = Surroundings::of(text, &words);
-    let mut search = Search { index, words: &words, surroundings: &surroundings, hits: hits(&words, index), nearest: None };
+    let mut hits = hits(&words, index);
     let mut free: Vec<Range<usize>> = std::iter::once(0..words.count()).collect();
     let mut matches = Vec::new();
+    let mut nearest = None;
     while matches.len() < ROUNDS {
-        let best = free.iter().filter_map(|range| search.best(range)).max_by_key(|fitting| fitting.score);
-        let Some(Fitting { document, fit, .. }) = best else { break };
+        let best = free
+            .iter()
+            .filter_map(|range| best(index, &words, &surroundings, &hits, range, &mut nearest))
+            .max_by_key(|(_, _, score)| *score);
+        let Some((document, fit, _)) = best else { break };
         let range = fit.range.clone();
         free = free.into_iter().flat_map(|free| without(free, &range)).collect();
-        search.hits.values_mut().for_each(|hits| hits.retain(|hit| !range.contains(&(hit.at as usize))));
+        hits.values_mut().for_each(|hits| hits.retain(|hit| !range.contains(&(hit.at as usize))));
         matches.push(matched(index, document, fit));
     }
-    let nearest = search.nearest.filter(|_| matches.is_empty());
     matches.sort_by_key(|found| found.range.start);
     free.retain(|range| is_clause(&surroundings, range, &matches));
-    free.into_iter().for_each(|range| add_passage(index, &mut matches, range));
-    Identified { nearest, matches, words }
+    free.into_iter().for_each(|range| add(index, &mut matches, range));
+    Identified { nearest: nearest.filter(|_| matches.is_empty()), matches, words }
 }
 
 impl Identified {
     /// How sure the answer is.
     pub fn verdict(&self) -> Verdict {
-        Verdict::of(self.matches.iter().map(|found| found.differences.is_empty()))
+        let is_exact = self.matches.iter().all(|found| found.differences.is_empty());
+        match self.matches.is_empty() {
+            true => Verdict::Unknown,
+            false if is_exact => Verdict::Exact,
+            false => Verdict::Variant,
+        }
     }
 }
 
-impl Verdict {
-    /// The verdict on a text, given of each document in it whether it is exact.
-    pub fn of(exact: impl IntoIterator<Item = bool>) -> Verdict {
-        match exact.into_iter().reduce(|all, one| all && one) {
-            Some(true) => Verdict::Exact,
-            Some(false) => Verdict::Variant,
-            None => Verdict::Unknown,
+impl Difference {
+    /// The bytes of the text that are concerned.
+    pub fn bytes(&self, words: &Words) -> Range<usize> {
+        let bytes = words.bytes(&self.words);
+        match self.number_bytes {
+            Some((start, end)) => (start as usize).min(bytes.start)..(end as usize).max(bytes.end),
+            None => bytes,
+        }
+    }
+
+    /// The first and last line of the text that are concerned.
+    pub fn lines(&self, words: &Words) -> (u32, u32) {
+        let bytes = self.bytes(words);
+        match self.number_bytes {
+            Some(_) => (words.line(bytes.start as u32), words.line(bytes.end as u32)),
+            None => words.lines(&self.words),
         }
     }
 }
@@ -123,15 +137,32 @@ fn hits(words: &Words, index: &Fingerprints) -> BTreeMap<u16, Vec<Hit>> {
     hits
 }
 
-/// A text in which documents are looked for.
-struct Search<'a> {
-    index: &'a Fingerprints,
-    words: &'a Words,
-    surroundings: &'a Surroundings<'a>,
-    /// Where runs of each document stand that belong to no match yet.
-    hits: BTreeMap<u16, Vec<Hit>>,
-    /// The document of which the greatest share of runs is there, and that share.
-    nearest: Option<(usize, f64)>,
+/// The document that fits a part of the text best, and how well.
+fn best(
+    index: &Fingerprints,
+    words: &Words,
+    surroundings: &Surroundings<'_>,
+    hits: &BTreeMap<u16, Vec<Hit>>,
+    range: &Range<usize>,
+    nearest: &mut Option<(usize, f64)>,
+) -> Option<(usize, Fit, i64)> {
+    let mut candidates = candidates(index, hits, range, nearest);
+    let mut best: Option<(usize, Fit, i64)> = None;
+    while !candidates.is_empty() {
+        let Candidate { document: number, there, hits, .. } = candidates.remove(0);
+        let Some(document) = index.documents().get(number) else { continue };
+        let places = aligned(document, words, &hits, range);
+        let Some(fit) = compared(document, words, surroundings, &places, range).filter(|fit| is_enough(document, fit)) else { continue };
+        if fit.differences.is_empty() {
+            // Only a document that has more in common can be better than an exact one.
+            candidates.retain(|candidate| candidate.there > there);
+        }
+        let score = score(document, &fit);
+        if best.as_ref().is_none_or(|(_, _, most)| score > *most) {
+            best = Some((number, fit, score));
+        }
+    }
+    best
 }
 
 /// A document that may be in a part of a text.
@@ -143,64 +174,38 @@ struct Candidate {
     hits: Vec<Hit>,
 }
 
-/// A document that is in a part of a text, and how well it fits.
-struct Fitting {
-    document: usize,
-    fit: Fit,
-    score: i64,
+/// The documents of which enough runs are in a part of the text, the likeliest first.
+fn candidates(
+    index: &Fingerprints,
+    hits: &BTreeMap<u16, Vec<Hit>>,
+    range: &Range<usize>,
+    nearest: &mut Option<(usize, f64)>,
+) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for (document, hits) in hits {
+        let document = usize::from(*document);
+        let full = index.full(document).max(1);
+        let hits: Vec<Hit> = hits.iter().copied().filter(|hit| range.contains(&(hit.at as usize))).collect();
+        let mut runs: Vec<u16> = hits.iter().map(|hit| hit.run).collect();
+        runs.sort_unstable();
+        runs.dedup();
+        let there = runs.len();
+        let share = there as f64 / full as f64;
+        if there > 0 && nearest.is_none_or(|(_, most)| share > most) {
+            *nearest = Some((document, share));
+        }
+        if there > 0 && share >= CANDIDATE {
+            candidates.push(Candidate { document, there, score: 5 * there as i64 - full as i64, hits });
+        }
+    }
+    candidates.sort_by_key(|candidate| (std::cmp::Reverse(candidate.score), candidate.document));
+    candidates.truncate(CANDIDATES);
+    candidates
 }
 
-impl Search<'_> {
-    /// The document that fits a part of the text best.
-    fn best(&mut self, range: &Range<usize>) -> Option<Fitting> {
-        let mut candidates = self.candidates(range);
-        let mut best: Option<Fitting> = None;
-        while !candidates.is_empty() {
-            let Candidate { document: number, there, hits, .. } = candidates.remove(0);
-            let Some(document) = self.index.documents().get(number) else { continue };
-            let places = aligned(document, self.words, &hits, range);
-            let fit = compared(document, self.words, self.surroundings, &places, range);
-            let Some(fit) = fit.filter(|fit| is_enough(document, fit)) else { continue };
-            if fit.differences.is_empty() {
-                // Only a document that has more in common can be better than an exact one.
-                candidates.retain(|candidate| candidate.there > there);
-            }
-            let score = score(document, &fit);
-            if best.as_ref().is_none_or(|best| score > best.score) {
-                best = Some(Fitting { document: number, fit, score });
-            }
-        }
-        best
-    }
-
-    /// The documents of which enough runs are in a part of the text, the likeliest first.
-    fn candidates(&mut self, range: &Range<usize>) -> Vec<Candidate> {
-        let mut candidates = Vec::new();
-        for (document, hits) in &self.hits {
-            let document = usize::from(*document);
-            let full = self.index.full(document).max(1);
-            let hits: Vec<Hit> = hits.iter().copied().filter(|hit| range.contains(&(hit.at as usize))).collect();
-            let mut runs: Vec<u16> = hits.iter().map(|hit| hit.run).collect();
-            runs.sort_unstable();
-            runs.dedup();
-            let there = runs.len();
-            let share = there as f64 / full as f64;
-            if there > 0 && self.nearest.is_none_or(|(_, most)| share > most) {
-                self.nearest = Some((document, share));
-            }
-            if there > 0 && share >= CANDIDATE {
-                candidates.push(Candidate { document, there, score: 5 * there as i64 - full as i64, hits });
-            }
-        }
-        candidates.sort_by_key(|candidate| (std::cmp::Reverse(candidate.score), candidate.document));
-        candidates.truncate(CANDIDATES);
-        candidates
-    }
-}
-
-/// How many long words each copy must have.
 fn required(document: &Document) -> usize {
-    document.required().map(|(_, run)| usize::from(run.length)).sum()
+    let runs = document.runs.iter().enumerate().filter(|(at, _)| !document.is_optional(*at));
+    runs.map(|(_, run)| usize::from(run.length)).sum()
 }
 
 /// Words that fit, less words on either side that do not. A part that is left out says least against a document: a sibling that never had it
@@ -208,12 +213,8 @@ fn required(document: &Document) -> usize {
 fn score(document: &Document, fit: &Fit) -> i64 {
     let lost = required(document).saturating_sub(fit.kept);
     let added = fit.range.len().saturating_sub(fit.kept);
-    4 * (fit.kept as i64 - added as i64 - numbers(fit) as i64) - lost as i64 - fit.differences.len() as i64
-}
-
-/// How many numbers differ.
-fn numbers(fit: &Fit) -> usize {
-    fit.differences.iter().filter(|difference| difference.number.is_some()).count()
+    let numbers = fit.differences.iter().filter(|difference| difference.number.is_some()).count();
+    4 * (fit.kept as i64 - added as i64 - numbers as i64) - lost as i64 - fit.differences.len() as i64
 }
 
 fn is_enough(document: &Document, fit: &Fit) -> bool {
@@ -223,25 +224,27 @@ fn is_enough(document: &Document, fit: &Fit) -> bool {
 
 fn matched(index: &Fingerprints, document: usize, fit: Fit) -> Match {
     let words = index.documents().get(document).map_or(0, required).max(fit.kept);
-    let share = fit.kept.saturating_sub(numbers(&fit)) as f64 / words.max(fit.range.len()).max(1) as f64;
-    let similarity = similarity(share, fit.differences.is_empty());
+    let numbers = fit.differences.iter().filter(|difference| difference.number.is_some()).count();
+    let share = fit.kept.saturating_sub(numbers) as f64 / words.max(fit.range.len()).max(1) as f64;
+    let similarity = if fit.differences.is_empty() { 1.0 } else { alike(share) };
     Match { document, range: fit.range, similarity, differences: fit.differences }
 }
 
 /// Adds a passage of no known document to the match before it, or else to the first.
-fn add_passage(index: &Fingerprints, matches: &mut [Match], range: Range<usize>) {
+fn add(index: &Fingerprints, matches: &mut [Match], range: Range<usize>) {
     let before = matches.iter().rposition(|found| found.range.start < range.start);
     let Some(found) = matches.get_mut(before.unwrap_or(0)) else { return };
     let last = index.documents().get(found.document).and_then(|document| document.segments.len().checked_sub(1));
     let share = found.range.len() as f64 / (found.range.len() + range.len()) as f64;
-    found.similarity = similarity(found.similarity * share, false);
+    found.similarity = alike(found.similarity * share);
+    let difference = Difference { kind: Kind::Added, segment: before.and(last), lost: 0, words: range, number: None, number_bytes: None };
     let at = if before.is_some() { found.differences.len() } else { 0 };
-    found.differences.insert(at, Difference::of_words(Kind::Added, before.and(last), 0, range));
+    found.differences.insert(at, difference);
 }
 
-/// How alike two texts are that share so much, from 0 to 1, cut to three places; 1 only for an exact copy.
-pub fn similarity(share: f64, is_exact: bool) -> f64 {
-    if is_exact { 1.0 } else { ((share * 1000.0).floor() / 1000.0).clamp(0.0, 0.999) }
+/// A share of what is not quite the same, cut to three places.
+fn alike(share: f64) -> f64 {
+    ((share * 1000.0).floor() / 1000.0).clamp(0.0, 0.999)
 }
 
 /// What is left of a range without another.

@@ -86,13 +86,14 @@ impl<'t> Surroundings<'t> {
         let before = range.start.checked_sub(1).and_then(line);
         let after = line(range.end);
         let mut last = (None, false);
-        let mut is_header = |at: &usize| {
+        let is_header = |at: &usize| {
             let own = line(*at);
             if own != last.0 {
                 last = (own, own != before && own != after && own.is_some_and(|line| self.is_header(line, are)));
             }
             last.1
         };
+        let mut is_header = is_header;
         range.filter(|at| !is_header(at)).collect()
     }
 
@@ -159,7 +160,7 @@ impl<'t> Surroundings<'t> {
     pub(crate) fn binds(&self, words: impl IntoIterator<Item = usize>) -> bool {
         words.into_iter().any(|at| {
             let limits = matches!(self.words.letters(at), "may" | "do") && matches!(self.words.letters(at + 1), "not" | "only");
-            limits || BINDING.contains(&self.words.letters(at))
+            limits || is_binding(self.words.letters(at))
         })
     }
 
@@ -167,6 +168,10 @@ impl<'t> Surroundings<'t> {
     pub(crate) fn is_front(&self, at: usize) -> bool {
         self.words.long.get(at).is_some_and(|word| (word.place.0 as usize) < self.front)
     }
+}
+
+fn is_binding(word: &str) -> bool {
+    BINDING.contains(&word)
 }
 
 /// The hash of a line without its digits and spaces.

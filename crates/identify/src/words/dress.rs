@@ -22,8 +22,6 @@ const SKIPPED: [(&str, &str); 3] = [("<!--", "-->"), ("<script", "</script>"), (
 
 /// The longest address that a link leads to.
 const ADDRESS: usize = 500;
-/// The longest name of a tag.
-const NAME: usize = 12;
 /// The longest attributes of an escaped tag.
 const ATTRIBUTES: usize = 200;
 /// The longest entity between its `&` and `;`.
@@ -94,7 +92,9 @@ impl Undressing<'_> {
     /// A tag: nothing inside a line, a paragraph's end else. What only looks like one, such as `<year>`, is none.
     fn tag(&mut self, rest: &str) -> Option<usize> {
         let inner = rest.strip_prefix('<')?;
-        let (name, after) = tag_name(inner)?;
+        let named = inner.strip_prefix('/').unwrap_or(inner);
+        let length = named.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+        let (name, after) = named.split_at_checked(length)?;
         if !after.starts_with(['>', '/', ' ', '\t', '\n', '\r']) {
             return None;
         }
@@ -115,7 +115,10 @@ impl Undressing<'_> {
 
     /// A tag of a text that was escaped once more, such as `&lt;b&gt;`.
     fn escaped_tag(&mut self, rest: &str) -> Option<usize> {
-        let (name, after) = tag_name(rest.strip_prefix("&lt;")?)?;
+        let inner = rest.strip_prefix("&lt;")?;
+        let named = inner.strip_prefix('/').unwrap_or(inner);
+        let length = named.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+        let (name, after) = named.split_at_checked(length)?;
         let is_tag = INLINE.contains(&name) || BLOCKS.contains(&name);
         if !is_tag || !after.starts_with(['&', ' ']) {
             return None;
@@ -156,13 +159,6 @@ impl Undressing<'_> {
     }
 }
 
-/// The name of a tag after its opening sign, and what follows the name.
-fn tag_name(inner: &str) -> Option<(&str, &str)> {
-    let named = inner.strip_prefix('/').unwrap_or(inner);
-    let length = named.bytes().take(NAME).take_while(u8::is_ascii_alphanumeric).count();
-    named.split_at_checked(length)
-}
-
 /// A Latin letter without its accent.
 fn base(letter: char) -> char {
     match letter {
@@ -188,13 +184,11 @@ fn find(text: &str, wanted: &str) -> Option<usize> {
     text.as_bytes().windows(wanted.len()).position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
-/// Tags inside a line, which leave no trace.
 const INLINE: [&str; 24] = [
     "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "mark", "q", "s", "small", "span", "strike",
     "strong", "sub", "sup", "u", "wbr",
 ];
 
-/// Tags that end a line or paragraph.
 const BLOCKS: [&str; 45] = [
     "address",
     "article",
@@ -231,7 +225,6 @@ const BLOCKS: [&str; 45] = [
     "pre",
     "section",
     "summary",
-    "svg",
     "table",
     "tbody",
     "td",
@@ -241,9 +234,9 @@ const BLOCKS: [&str; 45] = [
     "title",
     "tr",
     "ul",
+    "svg",
 ];
 
-/// Entities by name, and what they stand for.
 const ENTITIES: [(&str, char); 30] = [
     ("amp", '&'),
     ("apos", '\''),

@@ -1,8 +1,5 @@
 //! `railc identify`: which known license a text is, and what differs.
 
-mod document;
-mod lines;
-
 use std::fs;
 use std::io;
 use std::num::NonZero;
@@ -16,9 +13,7 @@ use railc_identify::fingerprint::Mark;
 use railc_identify::matching::{Verdict, identify};
 use railc_identify::words::{Words, decoded};
 
-use document::{Built, Document, FileEntry, MatchEntry};
-use lines::lines;
-
+use super::identified::{Built, Document, FileEntry, MatchEntry, lines};
 use super::{Ending, Format, Session, files, output, terminal};
 
 /// The arguments of the command.
@@ -39,20 +34,16 @@ const DEPTH: usize = 64;
 /// Identifies and prints; the exit code is 0 only if every text is exactly a known license.
 pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
     let mut wrong = Diagnostics::new();
-    let mut inputs = Vec::new();
-    for path in arguments.files {
-        if Path::new(&path).is_dir() {
-            find_in(Path::new(&path), DEPTH, &mut inputs, &mut wrong);
-        } else {
-            inputs.push(Input { path, is_named: true });
-        }
+    let mut paths = Vec::new();
+    for file in arguments.files {
+        if Path::new(&file).is_dir() { found_in(Path::new(&file), DEPTH, &mut paths, &mut wrong) } else { paths.push((file, true)) }
     }
     let mut all = Document::new();
-    for (input, found) in inputs.iter().zip(all_identified(&inputs)) {
+    for ((_, is_named), found) in paths.iter().zip(all_identified(&paths)) {
         match found {
             Ok((file, matches)) => all.add(file, matches),
             // In a folder there is much that is no text.
-            Err(_) if !input.is_named => all.skipped += 1,
+            Err(_) if !is_named => all.skipped += 1,
             Err(diagnostic) => wrong.push(diagnostic),
         }
     }
@@ -71,26 +62,22 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
     Ok(ending)
 }
 
-/// A file to look at.
-struct Input {
-    path: String,
-    /// Whether the call names it, not only a folder that it is in.
-    is_named: bool,
-}
-
 /// The files of a folder and its folders, by name; hidden ones and links are left out.
-fn find_in(folder: &Path, depth: usize, inputs: &mut Vec<Input>, wrong: &mut Diagnostics) {
+fn found_in(folder: &Path, depth: usize, paths: &mut Vec<(String, bool)>, wrong: &mut Diagnostics) {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) => return wrong.push(files::unreadable(&folder.display().to_string(), &error)),
+        Err(error) => {
+            let message = format!("`{}` can't be read: {}", folder.display(), files::plain(&error));
+            return wrong.push(Diagnostic::new(Code::Unreadable, message).help("check the path and its permissions"));
+        }
     };
     let mut entries: Vec<_> =
         entries.filter_map(Result::ok).filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')).collect();
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         match entry.file_type() {
-            Ok(kind) if kind.is_dir() && depth > 0 => find_in(&entry.path(), depth - 1, inputs, wrong),
-            Ok(kind) if kind.is_file() => inputs.push(Input { path: entry.path().to_string_lossy().into_owned(), is_named: false }),
+            Ok(kind) if kind.is_dir() && depth > 0 => found_in(&entry.path(), depth - 1, paths, wrong),
+            Ok(kind) if kind.is_file() => paths.push((entry.path().to_string_lossy().into_owned(), false)),
             _ => {}
         }
     }
@@ -100,10 +87,10 @@ fn find_in(folder: &Path, depth: usize, inputs: &mut Vec<Input>, wrong: &mut Dia
 type Found = Result<(FileEntry, Vec<MatchEntry>), Diagnostic>;
 
 /// What is found in each file, in their order; a share of them by each processor.
-fn all_identified(inputs: &[Input]) -> Vec<Found> {
+fn all_identified(paths: &[(String, bool)]) -> Vec<Found> {
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
-    let of_share = |share: &[Input]| -> Vec<Found> { share.iter().map(|input| identified(&input.path)).collect() };
-    match inputs.chunks(inputs.len().div_ceil(workers).max(SHARE)).collect::<Vec<_>>().as_slice() {
+    let of_share = |share: &[(String, bool)]| -> Vec<Found> { share.iter().map(|(path, _)| identified(path)).collect() };
+    match paths.chunks(paths.len().div_ceil(workers).max(SHARE)).collect::<Vec<_>>().as_slice() {
         [] => Vec::new(),
         [only] => of_share(only),
         shares => thread::scope(|scope| {

@@ -1,17 +1,20 @@
-//! What `railc identify` found, as one document for machines.
+//! What `railc identify` prints: one document for machines, lines for people.
 
 use std::ops::Range;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use railc_core::base::Sources;
 use railc_core::diagnostic::Diagnostics;
 use railc_core::diagnostic::format::{DiagnosticEntry, entries};
 use railc_identify::fingerprint::{Mark, Since};
-use railc_identify::matching::{Difference, Fingerprints, Identified, Kind, Match, Verdict, similarity};
+use railc_identify::matching::{Difference, Fingerprints, Identified, Kind, Match, Verdict};
 use railc_identify::words::Words;
 
-use crate::cli::output::{self, cut};
+use crate::facade::text::{Line, Tone};
+
+use super::output::{self, cut};
+use super::terminal;
 
 /// All that was found, as JSON.
 #[derive(Debug, Serialize)]
@@ -19,8 +22,8 @@ use crate::cli::output::{self, cut};
 pub(super) struct Document {
     version: u32,
     verdict: Option<&'static str>,
-    pub(super) matches: Vec<MatchEntry>,
-    pub(super) files: Vec<FileEntry>,
+    matches: Vec<MatchEntry>,
+    files: Vec<FileEntry>,
     /// Files of a folder that are no text, or too large.
     pub(super) skipped: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -31,87 +34,83 @@ pub(super) struct Document {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct FileEntry {
-    pub(super) file: String,
-    #[serde(serialize_with = "spelled")]
-    verdict: Verdict,
-    pub(super) nearest: Option<Nearest>,
+    file: String,
+    verdict: &'static str,
+    #[serde(skip)]
+    sure: Verdict,
+    nearest: Option<Nearest>,
     /// SPDX ids that it names: no text of a license.
-    pub(super) mentions: Vec<String>,
+    mentions: Vec<String>,
 }
 
 /// A known document in a text.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct MatchEntry {
-    pub(super) file: String,
-    pub(super) license: String,
+    file: String,
+    license: String,
     /// Other licenses that have the same document.
-    pub(super) also: Vec<String>,
-    pub(super) title: String,
+    also: Vec<String>,
+    title: String,
     document: String,
     /// Whether the library has a reading of it.
-    pub(super) modeled: bool,
+    modeled: bool,
     /// The spec that railc built it from.
-    pub(super) built: Option<BuiltEntry>,
-    #[serde(serialize_with = "spelled")]
-    verdict: Verdict,
-    pub(super) similarity: f64,
-    pub(super) lines: Lines,
-    pub(super) differences: Vec<DifferenceEntry>,
+    built: Option<BuiltEntry>,
+    verdict: &'static str,
+    similarity: f64,
+    lines: Lines,
+    differences: Vec<DifferenceEntry>,
 }
 
-/// A difference between an original and the text at hand.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) struct DifferenceEntry {
-    #[serde(serialize_with = "spelled_kind")]
-    pub(super) kind: Kind,
+struct DifferenceEntry {
+    kind: &'static str,
     /// The clause of the original; of something added, the one before it.
-    pub(super) clause: Option<String>,
-    pub(super) original_words: usize,
+    clause: Option<String>,
+    original_words: usize,
     #[serde(flatten)]
-    pub(super) here: Passage,
-    pub(super) number: Option<NumberEntry>,
+    here: Passage,
+    number: Option<NumberEntry>,
 }
 
 /// A piece of the text at hand; without words where it lacks something.
 #[derive(Debug, Serialize)]
-pub(super) struct Passage {
-    pub(super) lines: Lines,
-    pub(super) text: String,
+struct Passage {
+    lines: Lines,
+    text: String,
 }
 
-/// The spec that a text was built from.
 #[derive(Debug, Serialize)]
-pub(super) struct BuiltEntry {
+struct BuiltEntry {
     spec: String,
     version: String,
 }
 
-/// A number of the original and what stands in its place; empty where nothing does.
 #[derive(Debug, Serialize)]
-pub(super) struct NumberEntry {
-    pub(super) original: String,
-    pub(super) here: String,
+struct NumberEntry {
+    original: String,
+    here: String,
 }
 
-/// The first and last line of something, from 1.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub(super) struct Lines {
-    pub(super) from: u32,
-    pub(super) to: u32,
+struct Lines {
+    from: u32,
+    to: u32,
 }
 
 /// A license that a text of no known license has something of.
 #[derive(Debug, Serialize)]
-pub(super) struct Nearest {
-    pub(super) license: String,
-    /// The share of its runs of words, from 0 to 1.
-    pub(super) share: f64,
+struct Nearest {
+    license: String,
+    share: f64,
 }
 
 /// The longest piece of a text in JSON, in characters.
 const PIECE: usize = 400;
+/// The most differences that people are shown of one document.
+const SHOWN: usize = 20;
 /// The most tags that are looked at.
 const MENTIONS: usize = 100;
 /// The least share of a license that is worth telling.
@@ -138,7 +137,7 @@ impl Document {
 
     /// The least sure verdict.
     pub(super) fn worst(&self) -> Option<Verdict> {
-        self.files.iter().map(|file| file.verdict).max()
+        self.files.iter().map(|file| file.sure).max()
     }
 
     /// The document with what is wrong.
@@ -154,23 +153,6 @@ fn word(verdict: Verdict) -> &'static str {
         Verdict::Variant => "variant",
         Verdict::Unknown => "unknown",
     }
-}
-
-fn spelled<S: Serializer>(verdict: &Verdict, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(word(*verdict))
-}
-
-/// What a difference is called.
-pub(super) fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Missing => "missing",
-        Kind::Changed => "changed",
-        Kind::Added => "added",
-    }
-}
-
-fn spelled_kind<S: Serializer>(of: &Kind, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(kind(*of))
 }
 
 impl FileEntry {
@@ -189,8 +171,12 @@ impl FileEntry {
             matches.retain(|other| other.lines.to <= own.lines.from || own.lines.to <= other.lines.from);
             matches.insert(0, own);
         }
-        let verdict = Verdict::of(matches.iter().map(|found| found.differences.is_empty()));
-        (FileEntry { file: name.to_owned(), verdict, nearest, mentions: mentions(text) }, matches)
+        let sure = match matches.is_empty() {
+            true => Verdict::Unknown,
+            false if matches.iter().all(|found| found.differences.is_empty()) => Verdict::Exact,
+            false => Verdict::Variant,
+        };
+        (FileEntry { file: name.to_owned(), verdict: word(sure), sure, nearest, mentions: mentions(text) }, matches)
     }
 }
 
@@ -200,7 +186,11 @@ impl MatchEntry {
         let (license, also) = document.licenses.split_first()?;
         let clause = |difference: &Difference| document.segments.get(difference.segment?).map(|segment| segment.label.clone());
         let entry = |difference: &Difference| DifferenceEntry {
-            kind: difference.kind,
+            kind: match difference.kind {
+                Kind::Missing => "missing",
+                Kind::Changed => "changed",
+                Kind::Added => "added",
+            },
             clause: clause(difference),
             original_words: difference.lost,
             here: Passage::of_difference(text, &found.words, difference),
@@ -214,7 +204,7 @@ impl MatchEntry {
             document: document.name.clone(),
             modeled: railc_library::library().license(license).is_some(),
             built: None,
-            verdict: Verdict::of([matched.differences.is_empty()]),
+            verdict: if matched.differences.is_empty() { "exact" } else { "variant" },
             similarity: matched.similarity,
             lines: Lines::of(&found.words, &matched.range),
             differences: matched.differences.iter().map(entry).collect(),
@@ -230,7 +220,7 @@ impl MatchEntry {
         };
         let share = change.map_or(1.0, |place| 1.0 - place.len() as f64 / words.count().max(1) as f64);
         let difference = |place: &Range<usize>| DifferenceEntry {
-            kind: Kind::Changed,
+            kind: "changed",
             clause: None,
             original_words: 0,
             here: Passage::of(text, words, place),
@@ -244,8 +234,8 @@ impl MatchEntry {
             document: "LICENSE".to_owned(),
             modeled: railc_library::library().license(&mark.license).is_some(),
             built: Some(BuiltEntry { spec: mark.license.clone(), version: mark.version.clone() }),
-            verdict: Verdict::of([change.is_none()]),
-            similarity: similarity(share, change.is_none()),
+            verdict: if change.is_none() { "exact" } else { "variant" },
+            similarity: if change.is_none() { 1.0 } else { ((share * 1000.0).floor() / 1000.0).clamp(0.0, 0.999) },
             lines: Lines::of(words, &range),
             differences: change.map(difference).into_iter().collect(),
         }
@@ -282,6 +272,10 @@ impl Lines {
         let (from, to) = words.lines(range);
         Lines { from, to }
     }
+
+    fn shown(self) -> String {
+        if self.from == self.to { format!("line {}", self.from) } else { format!("lines {}–{}", self.from, self.to) }
+    }
 }
 
 impl Passage {
@@ -295,4 +289,74 @@ impl Passage {
         let piece = text.get(words.bytes(range)).filter(|_| !range.is_empty()).unwrap_or_default();
         Passage { lines: Lines::of(words, range), text: cut(piece, PIECE).into_owned() }
     }
+}
+
+/// The lines for people.
+pub(super) fn lines(all: &Document) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for file in &all.files {
+        let matches: Vec<&MatchEntry> = all.matches.iter().filter(|found| found.file == file.file).collect();
+        lines.extend(heading(file, &matches));
+        matches.iter().for_each(|found| lines.extend(differences(found)));
+    }
+    if all.skipped > 0 {
+        lines.push(plain(format!("{} more are no text, or too large", all.skipped)));
+    }
+    lines
+}
+
+fn plain(text: String) -> Line {
+    Line { text: cut(&text, terminal::width()).into_owned(), tone: None }
+}
+
+/// A line for each document in a file, or one that says that there is none.
+fn heading(file: &FileEntry, matches: &[&MatchEntry]) -> Vec<Line> {
+    if matches.is_empty() {
+        let nearest = file.nearest.as_ref().map(|near| format!("; {:.0} % of {} are in it", near.share * 100.0, near.license));
+        let named = if file.mentions.is_empty() { String::new() } else { format!("; it names {}", file.mentions.join(", ")) };
+        let text = format!("UNKNOWN  {}{}{named}", file.file, nearest.unwrap_or_default());
+        return vec![Line { text, tone: Some(Tone::Open) }];
+    }
+    matches.iter().map(|found| found.heading(&file.file, matches.len() > 1)).collect()
+}
+
+impl MatchEntry {
+    fn heading(&self, file: &str, has_others: bool) -> Line {
+        let is_exact = self.verdict == "exact";
+        let place = if has_others { format!(" {}", self.lines.shown()) } else { String::new() };
+        let words = match &self.built {
+            Some(_) if is_exact => format!("{}, as railc built it", self.title),
+            Some(_) => format!("{}, built by railc and changed since", self.title),
+            None => {
+                let also: String = self.also.iter().map(|also| format!(" (also of {also})")).collect();
+                let alike = if is_exact { String::new() } else { format!(", {:.1} % the same", self.similarity * 100.0) };
+                let unread = if self.modeled { "" } else { "; known, not modeled" };
+                format!("{}{also}, {}{alike}{unread}", self.license, self.title)
+            }
+        };
+        let (verdict, tone) = if is_exact { ("EXACT  ", Tone::Good) } else { ("VARIANT", Tone::Open) };
+        Line { text: format!("{verdict}  {file}{place}: {words}"), tone: Some(tone) }
+    }
+}
+
+fn differences(found: &MatchEntry) -> Vec<Line> {
+    let line = |difference: &DifferenceEntry| {
+        let clause = difference.clause.as_deref().unwrap_or("the text");
+        let place = difference.here.lines.shown();
+        let text = &difference.here.text;
+        let words = match (difference.kind, &difference.number) {
+            ("missing", _) => format!("{clause} ({} words), at {place}", difference.original_words),
+            ("added", _) if difference.clause.is_none() => format!("{place}, in front: “{text}”"),
+            ("added", _) => format!("{place}, after {clause}: “{text}”"),
+            (_, Some(number)) if number.here.is_empty() => format!("{clause}, {place}: `{}` is not here", number.original),
+            (_, Some(number)) if number.original.is_empty() => format!("{clause}, {place}: `{}` is not in the original", number.here),
+            (_, Some(number)) => format!("{clause}, {place}: `{}` is `{}` in the original", number.here, number.original),
+            _ if text.is_empty() => format!("{clause}, {place}: {} words are not here", difference.original_words),
+            _ => format!("{clause}, {place}: “{text}”"),
+        };
+        plain(format!("  {}  {words}", difference.kind))
+    };
+    let rest = found.differences.len().saturating_sub(SHOWN);
+    let more = (rest > 0).then(|| plain(format!("  … and {rest} more differences")));
+    found.differences.iter().take(SHOWN).map(line).chain(more).collect()
 }
