@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use railc_core::base::Sources;
+use railc_core::base::{Sources, one_line};
 use railc_core::diagnostic::Diagnostics;
 use railc_core::diagnostic::format::{DiagnosticEntry, entries};
 use railc_identify::fingerprint::{Mark, Since};
@@ -133,6 +133,11 @@ impl Document {
         self.files.push(file);
         self.matches.extend(matches);
         self.verdict = self.worst().map(word);
+    }
+
+    /// Whether it holds no text.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty()
     }
 
     /// The least sure verdict.
@@ -314,7 +319,7 @@ fn heading(file: &FileEntry, matches: &[&MatchEntry]) -> Vec<Line> {
     if matches.is_empty() {
         let nearest = file.nearest.as_ref().map(|near| format!("; {:.0} % of {} are in it", near.share * 100.0, near.license));
         let named = if file.mentions.is_empty() { String::new() } else { format!("; it names {}", file.mentions.join(", ")) };
-        let text = format!("UNKNOWN  {}{}{named}", file.file, nearest.unwrap_or_default());
+        let text = format!("UNKNOWN  {}{}{named}", one_line(&file.file), nearest.unwrap_or_default());
         return vec![Line { text, tone: Some(Tone::Open) }];
     }
     matches.iter().map(|found| found.heading(&file.file, matches.len() > 1)).collect()
@@ -335,7 +340,7 @@ impl MatchEntry {
             }
         };
         let (verdict, tone) = if is_exact { ("EXACT  ", Tone::Good) } else { ("VARIANT", Tone::Open) };
-        Line { text: format!("{verdict}  {file}{place}: {words}"), tone: Some(tone) }
+        Line { text: format!("{verdict}  {}{place}: {}", one_line(file), one_line(&words)), tone: Some(tone) }
     }
 }
 

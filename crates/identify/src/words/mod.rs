@@ -208,10 +208,28 @@ impl Reading<'_> {
                 self.word();
                 return true;
             }
-            _ => {}
+            _ => self.unit(letter).into_iter().for_each(|word| self.named(word)),
         }
         self.at += 1;
         true
+    }
+
+    /// A sign beside a number that makes it another amount, as a word. `$` and `%` are none: the fingerprints are older than this.
+    fn unit(&self, sign: char) -> Option<&'static str> {
+        let word = UNITS.iter().find(|(known, _)| *known == sign)?.1;
+        let is_digit = |at: usize| self.letter(at).is_some_and(|letter| letter.is_ascii_digit());
+        let is_beside = |places: [Option<usize>; 2]| places.into_iter().flatten().any(is_digit);
+        let before = [self.at.checked_sub(1), self.at.checked_sub(2)];
+        (is_beside(before) || is_beside([Some(self.at + 1), Some(self.at + 2)])).then_some(word)
+    }
+
+    /// Adds a word that is no letters of the text.
+    fn named(&mut self, word: &str) {
+        let start = self.words.letters.len() as u32;
+        self.words.letters.push_str(word);
+        let place = self.signs.get(self.at).map_or(0, |sign| sign.at);
+        let length = self.letter(self.at).map_or(0, |letter| letter.len_utf8() as u32);
+        self.long((start, self.words.letters.len() as u32), (place, place + length));
     }
 
     fn letter(&self, at: usize) -> Option<char> {
@@ -347,6 +365,10 @@ impl Reading<'_> {
         self.words.letters.push_str(&spelled);
     }
 }
+
+/// Signs that make a number another amount.
+const UNITS: [(char, &str); 8] =
+    [('€', "euro"), ('£', "pound"), ('¥', "yen"), ('₹', "rupee"), ('₿', "bitcoin"), ('₽', "rouble"), ('‰', "permille"), ('‱', "permyriad")];
 
 fn is_of_word(letter: char) -> bool {
     match letter {
