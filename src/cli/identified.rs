@@ -38,6 +38,8 @@ pub(super) struct FileEntry {
     verdict: &'static str,
     #[serde(skip)]
     sure: Verdict,
+    #[serde(skip)]
+    is_cut: bool,
     nearest: Option<Nearest>,
     /// SPDX ids that it names: no text of a license.
     mentions: Vec<String>,
@@ -181,7 +183,7 @@ impl FileEntry {
             false if matches.iter().all(|found| found.differences.is_empty()) => Verdict::Exact,
             false => Verdict::Variant,
         };
-        (FileEntry { file: name.to_owned(), verdict: word(sure), sure, nearest, mentions: mentions(text) }, matches)
+        (FileEntry { file: name.to_owned(), verdict: word(sure), sure, is_cut: found.is_cut, nearest, mentions: mentions(text) }, matches)
     }
 }
 
@@ -303,6 +305,9 @@ pub(super) fn lines(all: &Document) -> Vec<Line> {
         let matches: Vec<&MatchEntry> = all.matches.iter().filter(|found| found.file == file.file).collect();
         lines.extend(heading(file, &matches));
         matches.iter().for_each(|found| lines.extend(differences(found)));
+        if file.is_cut {
+            lines.push(plain("  there may be more: the text is too long to look at all of it".to_owned()));
+        }
     }
     if all.skipped > 0 {
         lines.push(plain(format!("{} more are no text, or too large", all.skipped)));

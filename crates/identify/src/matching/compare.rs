@@ -372,7 +372,7 @@ impl Comparing<'_> {
 
     /// Whether a short word numbers a clause or a page.
     fn is_surrounding(&self, short: &ShortWord) -> bool {
-        short.is_label || self.surroundings.is_on_header(short.place.0)
+        (short.is_label && !short.is_amid) || self.surroundings.is_on_header(short.place.0)
     }
 
     fn digest(&self, places: &[Option<u32>]) -> u64 {

@@ -26,7 +26,10 @@ pub(crate) struct Place {
 }
 
 /// First words of ids that are words of every day.
-const COMMON: [&str; 12] = ["commons", "data", "fair", "licenses", "model", "open", "openrail", "opt", "playground", "rail", "responsible", "stable"];
+const COMMON: [&str; 12] =
+    ["commons", "data", "fair", "licenses", "model", "open", "openrail", "opt", "playground", "rail", "responsible", "stable"];
+/// Words of titles that are not in the ids.
+const SPELLED: [&str; 6] = ["affero", "creative", "eclipse", "gnu", "mozilla", "noncommercial"];
 /// Words that tell that a line is about a license.
 const LICENSES: [&str; 7] = ["agreement", "license", "licensed", "licenses", "policy", "terms", "version"];
 
@@ -58,7 +61,8 @@ impl Fingerprints {
             }
         }
         let first = |id: &String| id.split('-').next().filter(|first| first.len() > 2 && !COMMON.contains(first)).map(str::to_owned);
-        let names = documents.iter().flat_map(|document| &document.licenses).filter_map(first).collect();
+        let names = documents.iter().flat_map(|document| &document.licenses).filter_map(first);
+        let names = names.chain(SPELLED.map(str::to_owned)).collect();
         Fingerprints { documents, runs, full, buckets, names }
     }
 

@@ -25,6 +25,8 @@ pub struct Identified {
     pub matches: Vec<Match>,
     /// Where nothing is found: the document that has most in common with the text, and the share of its words that is there.
     pub nearest: Option<(usize, f64)>,
+    /// Whether a part of the text was not looked at, since that takes too long.
+    pub is_cut: bool,
     /// The words of the text.
     pub words: Words,
 }
@@ -61,7 +63,9 @@ const CANDIDATE: f64 = 0.3;
 /// How many documents are laid along the text in each round: the most likely.
 const CANDIDATES: usize = 12;
 /// The most documents found in a text.
-const ROUNDS: usize = 32;
+const ROUNDS: usize = 256;
+/// The most long words that are looked at, each as often as it is, before the rest of a text is left unknown.
+const WORK: usize = 12_000_000;
 /// The most hits of one document that are kept, for each of its runs.
 const HITS: usize = 32;
 
@@ -75,9 +79,11 @@ pub fn identify(text: &str, index: &Fingerprints) -> Identified {
     let mut known: HashMap<Range<usize>, Option<(usize, Fit, i64)>> = HashMap::new();
     let mut matches = Vec::new();
     let mut nearest = None;
-    while matches.len() < ROUNDS {
+    let mut work = 0;
+    while matches.len() < ROUNDS && work <= WORK {
         for range in &free {
-            if !known.contains_key(range) {
+            if work <= WORK && !known.contains_key(range) {
+                work += range.len();
                 known.insert(range.clone(), best(index, &words, &surroundings, &hits, range, &mut nearest));
             }
         }
@@ -91,7 +97,8 @@ pub fn identify(text: &str, index: &Fingerprints) -> Identified {
     matches.sort_by_key(|found| found.range.start);
     free.retain(|range| !matches.is_empty() && counts(index, &surroundings, range, &matches));
     free.into_iter().for_each(|range| add(index, &mut matches, range));
-    Identified { nearest: nearest.filter(|_| matches.is_empty()), matches, words }
+    let is_cut = work > WORK || matches.len() == ROUNDS;
+    Identified { nearest: nearest.filter(|_| matches.is_empty()), matches, is_cut, words }
 }
 
 /// Whether the first long words of a text are no more than a header that binds nobody.

@@ -42,12 +42,45 @@ const FRONT_WORDS: usize = 8;
 
 /// Words that make a sentence of what would be a notice of copyright.
 const VERBS: [&str; 21] = [
-    "any", "apply", "applies", "are", "be", "can", "distribute", "for", "has", "have", "is", "keep", "remain", "run", "sell", "to", "train",
-    "use", "used", "uses", "will",
+    "any",
+    "apply",
+    "applies",
+    "are",
+    "be",
+    "can",
+    "distribute",
+    "for",
+    "has",
+    "have",
+    "is",
+    "keep",
+    "remain",
+    "run",
+    "sell",
+    "to",
+    "train",
+    "use",
+    "used",
+    "uses",
+    "will",
 ];
 /// Words that are in the title of many a license.
 const TITLES: [&str; 16] = [
-    "agreement", "and", "copyright", "document", "file", "for", "full", "general", "license", "of", "public", "software", "terms", "text", "the",
+    "agreement",
+    "and",
+    "copyright",
+    "document",
+    "file",
+    "for",
+    "full",
+    "general",
+    "license",
+    "of",
+    "public",
+    "software",
+    "terms",
+    "text",
+    "the",
     "version",
 ];
 
@@ -131,10 +164,11 @@ impl<'t> Surroundings<'t> {
                 left = left.get(3..).unwrap_or_default();
                 continue;
             }
-            let is_reserved = |at: usize| rest.get(at..at + 3).is_some_and(|three| {
-                three.iter().map(|at| self.words.letters(*at)).eq(["all", "rights", "reserved"])
-            });
-            let length = (0..rest.len()).find(|at| rest.get(*at).is_some_and(is_start) && *at > 1 || is_reserved(*at)).unwrap_or(rest.len());
+            let is_reserved = |at: usize| {
+                rest.get(at..at + 3).is_some_and(|three| three.iter().map(|at| self.words.letters(*at)).eq(["all", "rights", "reserved"]))
+            };
+            let length =
+                (0..rest.len()).find(|at| rest.get(*at).is_some_and(is_start) && *at > 1 || is_reserved(*at)).unwrap_or(rest.len());
             let Some((holder, after)) = rest.split_at_checked(length) else { return false };
             let is_sentence = |at: &usize| VERBS.contains(&self.words.letters(*at));
             if !is_start(first) || length >= NOTICE || holder.iter().any(is_sentence) || self.binds(holder.iter().copied()) {

@@ -22,8 +22,10 @@ const SKIPPED: [(&str, &str); 3] = [("<!--", "-->"), ("<script", "</script>"), (
 
 /// What hides the words of a tag.
 const HIDDEN: [&str; 5] = ["hidden", "display:none", "display: none", "font-size:0", "line-through"];
-/// The most words of a comment that is dress in a text that is no page of HTML.
-const REMARK: usize = 3;
+/// The attributes that are dress in a text that is no page of HTML, and the most words of a style.
+const ATTRIBUTE_NAMES: [&str; 16] =
+    ["align", "border", "class", "color", "dir", "face", "height", "href", "id", "lang", "name", "rel", "size", "style", "target", "width"];
+const STYLE: usize = 4;
 /// The longest address that a link leads to.
 const ADDRESS: usize = 500;
 /// The longest attributes of an escaped tag.
@@ -68,6 +70,8 @@ impl Undressing<'_> {
         match letter {
             'A'..='Z' => self.push(letter.to_ascii_lowercase()),
             '\0'..='\u{7f}' => self.push(letter),
+            // A stroke through a letter, and what turns the order of letters.
+            '\u{335}'..='\u{338}' | '\u{202d}' | '\u{202e}' => self.mark_struck(),
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{300}'..='\u{36f}' => {}
             '\u{fb00}'..='\u{fb06}' => {
                 let index = letter as usize - 0xfb00;
@@ -105,11 +109,10 @@ impl Undressing<'_> {
         for ((begin, end), unclosed) in SKIPPED.iter().zip(&mut self.unclosed) {
             let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
             let is_whole = !begin.ends_with(is_letter) || !rest.as_bytes().get(begin.len()).is_some_and(is_name);
-            if !*unclosed && is_whole && starts_with(rest, begin) {
+            if self.is_html && !*unclosed && is_whole && starts_with(rest, begin) {
                 let found = find(rest, end);
                 *unclosed = found.is_none();
-                let is_seen = |inner: &str| !self.is_html && (*begin != "<!--" || inner.split_whitespace().count() > REMARK);
-                return found.filter(|at| !rest.get(begin.len()..*at).is_some_and(is_seen)).map(|at| at + end.len());
+                return found.map(|at| at + end.len());
             }
         }
         None
@@ -189,7 +192,11 @@ impl Undressing<'_> {
         let is_end = |byte: u8| matches!(byte, b')' | b'(' | b'[') || (byte.is_ascii_whitespace() && !is_broken(byte));
         let end = inner.bytes().take(ADDRESS).position(is_end).filter(|end| inner.as_bytes().get(*end) == Some(&b')'))?;
         let has_words = self.signs.last().is_some_and(|sign| sign.letter != '[');
-        if !has_words || !inner.get(..end).is_some_and(|address| address.contains(['.', '/', '#', ':'])) {
+        if !has_words
+            || !inner
+                .get(..end)
+                .is_some_and(|address| address.contains(['.', '/', '#', ':']) || address.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        {
             return None;
         }
         self.push(']');
@@ -209,7 +216,9 @@ fn is_letter(sign: char) -> bool {
 
 /// Whether what follows the name of a tag is attributes, and no words that a reader of plain text reads.
 fn are_attributes(text: &str) -> bool {
-    let mut rest = text.trim().trim_end_matches('/').trim_end();
+    // Marks of a comment or of emphasis may stand around them.
+    let is_margin = |sign: char| sign.is_whitespace() || matches!(sign, '/' | '*' | '#' | '\\');
+    let mut rest = text.trim_matches(is_margin);
     while !rest.is_empty() {
         let Some((name, after)) = rest.split_once('=') else { return rest == "hidden" };
         let Some(quote) = after.chars().next() else { return false };
@@ -220,12 +229,13 @@ fn are_attributes(text: &str) -> bool {
             },
             _ => after.split_once(char::is_whitespace).unwrap_or((after, "")),
         };
-        let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':' | b'_'));
-        let is_value = value.contains([':', '/']) || value.split_whitespace().count() <= REMARK - 1;
+        let is_name = ATTRIBUTE_NAMES.contains(&name.trim_matches(is_margin));
+        let most = if name.trim_matches(is_margin) == "style" && value.contains(':') { STYLE } else { 1 };
+        let is_value = value.split_whitespace().count() <= most;
         if !is_name || !is_value {
             return false;
         }
-        rest = left.trim_start();
+        rest = left.trim_start_matches(is_margin);
     }
     true
 }
@@ -352,7 +362,8 @@ mod tests {
     #[test]
     fn dress_is_taken_off() {
         assert_eq!(plain("<p class=\"x\">Bread &amp; <b>b</b>utter</p>"), "\n\nbread & butter\n\n");
-        assert_eq!(plain("Eat [the soup](https://soup.example/x) <year> <!-- no --> now"), "eat [the soup] <year>  now");
+        assert_eq!(plain("Eat [the soup](https://soup.example/x) <year> <!-- no --> now"), "eat [the soup] <year> <!-- no --> now");
+        assert_eq!(plain("<html><!-- no -->now"), "\n\nnow");
         assert_eq!(plain("ﬁne\u{ad}ly １２ É &#8217; &unknown; a&b"), "finely 12 e ’ &unknown; a&b");
     }
 

@@ -55,6 +55,8 @@ pub(crate) struct ShortWord {
     pub(crate) opens_line: bool,
     /// Whether a mark follows that is set after the number of a clause.
     pub(crate) is_closed: bool,
+    /// Whether it stands in brackets amid its line, as in `thirty (30) days`.
+    pub(crate) is_amid: bool,
 }
 
 /// A text as words.
@@ -291,7 +293,8 @@ impl Reading<'_> {
             opens_line && matches!(self.letter(after), Some('\n' | '\r' | '\u{c}' | ' ' | '-' | '\t') | None) && self.rest_is_empty(after);
         let is_label = is_enclosed || fills_line || (opens_line && (is_closed || previous == Some('§') || is_dotted(self.slice(letters))));
         let before = self.words.long.len() as u32;
-        self.words.short.push(ShortWord { before, letters, place, is_label, opens_line, is_closed });
+        let is_amid = is_enclosed && !opens_line;
+        self.words.short.push(ShortWord { before, letters, place, is_label, opens_line, is_closed, is_amid });
     }
 
     fn slice(&self, letters: (u32, u32)) -> &str {
