@@ -55,7 +55,7 @@ pub(crate) struct ShortWord {
     pub(crate) opens_line: bool,
     /// Whether a mark follows that is set after the number of a clause.
     pub(crate) is_closed: bool,
-    /// Whether it stands in brackets amid its line, as in `thirty (30) days`.
+    /// Whether it stands amid a sentence: in brackets, as in `thirty (30) days`, or where a line begins in which the one before goes on.
     pub(crate) is_amid: bool,
 }
 
@@ -293,7 +293,8 @@ impl Reading<'_> {
             opens_line && matches!(self.letter(after), Some('\n' | '\r' | '\u{c}' | ' ' | '-' | '\t') | None) && self.rest_is_empty(after);
         let is_label = is_enclosed || fills_line || (opens_line && (is_closed || previous == Some('§') || is_dotted(self.slice(letters))));
         let before = self.words.long.len() as u32;
-        let is_amid = is_enclosed && !opens_line;
+        let goes_on = || !fills_line && self.ends == 1 && !self.has_bullet && self.words.long.last().is_some_and(|word| !word.ends_clause);
+        let is_amid = (is_enclosed && !opens_line) || goes_on();
         self.words.short.push(ShortWord { before, letters, place, is_label, opens_line, is_closed, is_amid });
     }
 
