@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use railc_core::base::Sources;
+use railc_core::base::{Sources, one_line};
 use railc_core::diagnostic::Diagnostics;
 use railc_core::diagnostic::format::{DiagnosticEntry, entries};
 use railc_identify::fingerprint::{Mark, Since};
@@ -38,6 +38,8 @@ pub(super) struct FileEntry {
     verdict: &'static str,
     #[serde(skip)]
     sure: Verdict,
+    #[serde(skip)]
+    is_cut: bool,
     nearest: Option<Nearest>,
     /// SPDX ids that it names: no text of a license.
     mentions: Vec<String>,
@@ -135,6 +137,11 @@ impl Document {
         self.verdict = self.worst().map(word);
     }
 
+    /// Whether it holds no text.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// The least sure verdict.
     pub(super) fn worst(&self) -> Option<Verdict> {
         self.files.iter().map(|file| file.sure).max()
@@ -176,7 +183,7 @@ impl FileEntry {
             false if matches.iter().all(|found| found.differences.is_empty()) => Verdict::Exact,
             false => Verdict::Variant,
         };
-        (FileEntry { file: name.to_owned(), verdict: word(sure), sure, nearest, mentions: mentions(text) }, matches)
+        (FileEntry { file: name.to_owned(), verdict: word(sure), sure, is_cut: found.is_cut, nearest, mentions: mentions(text) }, matches)
     }
 }
 
@@ -298,6 +305,9 @@ pub(super) fn lines(all: &Document) -> Vec<Line> {
         let matches: Vec<&MatchEntry> = all.matches.iter().filter(|found| found.file == file.file).collect();
         lines.extend(heading(file, &matches));
         matches.iter().for_each(|found| lines.extend(differences(found)));
+        if file.is_cut {
+            lines.push(plain("  there may be more: the text is too long to look at all of it".to_owned()));
+        }
     }
     if all.skipped > 0 {
         lines.push(plain(format!("{} more are no text, or too large", all.skipped)));
@@ -314,7 +324,7 @@ fn heading(file: &FileEntry, matches: &[&MatchEntry]) -> Vec<Line> {
     if matches.is_empty() {
         let nearest = file.nearest.as_ref().map(|near| format!("; {:.0} % of {} are in it", near.share * 100.0, near.license));
         let named = if file.mentions.is_empty() { String::new() } else { format!("; it names {}", file.mentions.join(", ")) };
-        let text = format!("UNKNOWN  {}{}{named}", file.file, nearest.unwrap_or_default());
+        let text = format!("UNKNOWN  {}{}{named}", one_line(&file.file), nearest.unwrap_or_default());
         return vec![Line { text, tone: Some(Tone::Open) }];
     }
     matches.iter().map(|found| found.heading(&file.file, matches.len() > 1)).collect()
@@ -335,7 +345,7 @@ impl MatchEntry {
             }
         };
         let (verdict, tone) = if is_exact { ("EXACT  ", Tone::Good) } else { ("VARIANT", Tone::Open) };
-        Line { text: format!("{verdict}  {file}{place}: {words}"), tone: Some(tone) }
+        Line { text: format!("{verdict}  {}{place}: {}", one_line(file), one_line(&words)), tone: Some(tone) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! `railc identify`: which known license a text is, and what differs.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::num::NonZero;
@@ -9,8 +10,8 @@ use std::thread;
 use clap::Args;
 
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
-use railc_identify::fingerprint::Mark;
-use railc_identify::matching::{Verdict, identify};
+use railc_identify::fingerprint::{Mark, Since};
+use railc_identify::matching::{Verdict, identify, is_harmless_header};
 use railc_identify::words::{Words, decoded};
 
 use super::identified::{Built, Document, FileEntry, MatchEntry, lines};
@@ -38,6 +39,8 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
     for file in arguments.files {
         if Path::new(&file).is_dir() { found_in(Path::new(&file), DEPTH, &mut paths, &mut wrong) } else { paths.push((file, true)) }
     }
+    let mut seen = HashSet::new();
+    paths.retain(|(path, _)| seen.insert(path.clone()));
     let mut all = Document::new();
     for ((_, is_named), found) in paths.iter().zip(all_identified(&paths)) {
         match found {
@@ -46,6 +49,10 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
             Err(_) if !is_named => all.skipped += 1,
             Err(diagnostic) => wrong.push(diagnostic),
         }
+    }
+    if all.is_empty() && !wrong.has_errors() {
+        let message = format!("no text is in what was named; {} files are no text or too large", all.skipped);
+        wrong.push(Diagnostic::new(Code::NoWords, message).help("hidden files and links are left out; name a file itself"));
     }
     let ending = match all.worst() {
         _ if wrong.has_errors() => Ending::Wrong,
@@ -78,6 +85,10 @@ fn found_in(folder: &Path, depth: usize, paths: &mut Vec<(String, bool)>, wrong:
         match entry.file_type() {
             Ok(kind) if kind.is_dir() && depth > 0 => found_in(&entry.path(), depth - 1, paths, wrong),
             Ok(kind) if kind.is_file() => paths.push((entry.path().to_string_lossy().into_owned(), false)),
+            Ok(kind) if kind.is_dir() => {
+                let message = format!("`{}` is too deep: more than {DEPTH} folders inside each other", entry.path().display());
+                wrong.push(Diagnostic::new(Code::Unreadable, message).help("name it itself"));
+            }
             _ => {}
         }
     }
@@ -110,9 +121,20 @@ fn identified(path: &str) -> Found {
     Ok(FileEntry::of(name, &text, &identify(&text, railc_library::fingerprints()), built(&text)))
 }
 
-/// The mark of a text that railc built, with what became of it since.
+/// The mark of a text that railc built, with what became of it since. No known license or reading of one is ever built.
 fn built(text: &str) -> Option<Built> {
     let (mark, at) = Mark::read(text)?;
-    let words = Words::of(text.get(..at)?);
-    Some(Built { since: mark.since(&words), mark, words })
+    let is_known = |id: &String| *id == mark.license;
+    let is_reading = railc_library::licenses().iter().any(|listed| listed.is_reading && listed.id == mark.license);
+    if is_reading || railc_library::fingerprints().documents().iter().any(|document| document.licenses.iter().any(is_known)) {
+        return None;
+    }
+    let words = Words::of(text.get(..at.start)?);
+    let has_more = Words::of(text.get(at.end..)?).count() > 0;
+    let since = match mark.since(&words) {
+        Since::Same(range) if !is_harmless_header(text.get(..at.start)?, &words, range.start) => Since::Changed(0..range.start),
+        Since::Same(range) if has_more => Since::Changed(range.end.saturating_sub(1)..range.end),
+        since => since,
+    };
+    Some(Built { since, mark, words })
 }

@@ -8,6 +8,7 @@ mod family;
 mod fingerprints;
 mod hostile;
 mod own;
+mod riders;
 
 use std::fs;
 

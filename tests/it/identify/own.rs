@@ -16,7 +16,7 @@ fn built() -> Vec<String> {
 
 fn since(text: &str) -> Since {
     let (mark, at) = Mark::read(text).unwrap();
-    mark.since(&Words::of(&text[..at]))
+    mark.since(&Words::of(&text[..at.start]))
 }
 
 #[test]

@@ -66,16 +66,25 @@ impl Mark {
         format!("{MARK} {license} {version} {count} {digest:016x} {numbers:08x} {blocks}")
     }
 
-    /// The last such line of a text, and the byte where it begins.
-    pub fn read(text: &str) -> Option<(Mark, usize)> {
+    /// The last such line of a text, and the bytes that it takes up. One of no words is none, nor one with words before it on its line.
+    pub fn read(text: &str) -> Option<(Mark, Range<usize>)> {
         let at = text.rfind(MARK)?;
-        let mut parts = text.get(at + MARK.len()..)?.split_whitespace();
-        let mut next = || parts.next().map(|part| part.replace('\\', ""));
+        let line = text.get(..at)?.rsplit('\n').next().unwrap_or_default();
+        let mut rest = text.get(at + MARK.len()..)?;
+        let mut next = || {
+            let (part, after) = cut(rest);
+            rest = after;
+            Some(part.replace('\\', "")).filter(|part| !part.is_empty())
+        };
         let (license, version) = (next()?, next()?);
         let (count, digest, numbers) = (next()?.parse().ok()?, next()?, next()?);
-        let blocks: String = next()?.chars().take_while(char::is_ascii_alphanumeric).collect();
+        let blocks = next()?;
+        let length = blocks.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let (digest, numbers) = (u64::from_str_radix(&digest, 16).ok()?, u32::from_str_radix(&numbers, 16).ok()?);
-        Some((Mark { license, version, count, digest, numbers, blocks }, at))
+        let unread = blocks.get(length..).unwrap_or_default().len();
+        let end = text.len() - rest.len() - unread;
+        let mark = Mark { license, version, count, digest, numbers, blocks: blocks.get(..length)?.to_owned() };
+        (count > 0 && Words::of(line).count() == 0).then_some((mark, at..end))
     }
 
     /// Whether the words before the line are still those that it was made of.
@@ -112,6 +121,12 @@ impl Mark {
 /// How many long words a block has in a text of so many.
 fn block(count: usize) -> usize {
     count.div_ceil(BLOCKS).max(BLOCK)
+}
+
+/// The first word of a text without spaces, and what follows.
+fn cut(text: &str) -> (&str, &str) {
+    let text = text.trim_start();
+    text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()))
 }
 
 fn unbroken(word: &str) -> String {
@@ -168,7 +183,7 @@ mod tests {
     fn since(text: &str) -> Since {
         let (mark, at) = Mark::read(text).unwrap();
         assert_eq!((mark.license.as_str(), mark.version.as_str()), ("kitchen", "1.0_draft"));
-        mark.since(&Words::of(&text[..at]))
+        mark.since(&Words::of(&text[..at.start]))
     }
 
     #[test]

@@ -47,11 +47,9 @@ pub(crate) struct Fit {
 }
 
 /// The most words that fill a blank.
-const BLANK_WORDS: usize = 12;
+const BLANK_WORDS: usize = 8;
 /// The most words of headers and footers between two pages.
 const PAGE: usize = 16;
-/// The most words of a note among what says how to apply a license.
-const NOTE: usize = 30;
 /// How many words a gap may be shifted by.
 const SHIFTS: usize = 3;
 /// How many words more than it had in the original the changed begin or end of a text may have.
@@ -197,7 +195,7 @@ impl Comparing<'_> {
 
     /// Whether a gap is none once the headers of pages are left out.
     fn is_dress(&mut self, missing: &Range<usize>, gap: &Range<usize>) -> bool {
-        for are in [Headers::Sure, Headers::Repeated, Headers::Likely] {
+        for are in [Headers::Sure, Headers::Repeated] {
             let kept = self.surroundings.without_headers(gap.clone(), are);
             if (missing.is_empty() && kept.is_empty()) || self.is_forgiven(missing, &kept) {
                 return true;
@@ -217,12 +215,12 @@ impl Comparing<'_> {
             && shifted.into_iter().any(|gap| self.surroundings.without_headers(gap, Headers::Repeated).is_empty())
     }
 
-    /// Whether a gap is in what says how to apply a license, and binds nobody.
+    /// Whether a gap is in what says how to apply a license, and is filled with a notice at most.
     fn is_optional(&self, missing: &Range<usize>, gap: &Range<usize>) -> bool {
         let title = self.runs_of(0).end;
         let around = missing.start.saturating_sub(1)..(missing.end + 1).min(self.document.runs.len());
         let is_inside = around.start >= title && around.into_iter().all(|run| self.document.is_optional(run));
-        is_inside && gap.len() <= NOTE && !self.surroundings.binds(gap.clone())
+        is_inside && self.surroundings.is_notice(&gap.clone().collect::<Vec<_>>())
     }
 
     /// Whether a gap is none once the dress is off: a blank that is filled in, a notice, a title left out, words broken by the end of a page.
@@ -230,7 +228,7 @@ impl Comparing<'_> {
         let runs = self.document.runs.get(missing.clone()).unwrap_or_default();
         let is_blank = self.document.runs.get(missing.end).is_some_and(|run| run.is_after_blank);
         if runs.is_empty() {
-            return self.surroundings.is_notice(kept) || (is_blank && kept.len() <= BLANK_WORDS);
+            return self.surroundings.is_notice(kept) || (is_blank && self.fills(kept));
         }
         let is_optional = missing.clone().all(|run| self.document.is_optional(run));
         if kept.is_empty() && is_optional {
@@ -246,6 +244,11 @@ impl Comparing<'_> {
         true
     }
 
+    /// Whether some words may fill a blank.
+    fn fills(&self, words: &[usize]) -> bool {
+        words.len() <= BLANK_WORDS && !self.surroundings.binds(words.iter().copied())
+    }
+
     /// The words of each run, if the runs are all that is there.
     fn repairs(&self, runs: &[Run], kept: &[usize]) -> Option<Vec<Vec<usize>>> {
         let lost: usize = runs.iter().map(|run| usize::from(run.length)).sum();
@@ -259,6 +262,9 @@ impl Comparing<'_> {
             let take = |skip: usize| self.repair(run, left.get(skip..)?).map(|taken| (skip, taken));
             let (skip, taken) = (0..=skips.min(left.len())).find_map(take)?;
             let (own, rest) = left.split_at_checked(skip + taken)?;
+            if !self.fills(own.get(..skip)?) {
+                return None;
+            }
             found.push(own.get(skip..)?.to_vec());
             left = rest;
         }
@@ -366,7 +372,7 @@ impl Comparing<'_> {
 
     /// Whether a short word numbers a clause or a page.
     fn is_surrounding(&self, short: &ShortWord) -> bool {
-        short.is_label || self.surroundings.is_on_header(short.place.0)
+        (short.is_label && !short.is_amid) || self.surroundings.is_on_header(short.place.0)
     }
 
     fn digest(&self, places: &[Option<u32>]) -> u64 {

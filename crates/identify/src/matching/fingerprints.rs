@@ -1,5 +1,7 @@
 //! All known documents, and where each run of words occurs in them.
 
+use std::collections::HashSet;
+
 use crate::fingerprint::{Document, RUN, Run};
 
 /// The known documents.
@@ -12,6 +14,8 @@ pub struct Fingerprints {
     full: Vec<u32>,
     /// Where the bucket of each value of the upper [`BITS`] bits of a hash begins.
     buckets: Vec<u32>,
+    /// The first word of each license's id, by which people name it.
+    names: HashSet<String>,
 }
 
 /// A run in a document.
@@ -20,6 +24,14 @@ pub(crate) struct Place {
     pub(crate) document: u16,
     pub(crate) run: u16,
 }
+
+/// First words of ids that are words of every day.
+const COMMON: [&str; 12] =
+    ["commons", "data", "fair", "licenses", "model", "open", "openrail", "opt", "playground", "rail", "responsible", "stable"];
+/// Words of titles that are not in the ids.
+const SPELLED: [&str; 6] = ["affero", "creative", "eclipse", "gnu", "mozilla", "noncommercial"];
+/// Words that tell that a line is about a license.
+const LICENSES: [&str; 7] = ["agreement", "license", "licensed", "licenses", "policy", "terms", "version"];
 
 /// How many bits of a hash choose its bucket.
 const BITS: u32 = 14;
@@ -48,12 +60,23 @@ impl Fingerprints {
                 *next += 1;
             }
         }
-        Fingerprints { documents, runs, full, buckets }
+        let first = |id: &String| id.split('-').next().filter(|first| first.len() > 2 && !COMMON.contains(first)).map(str::to_owned);
+        let names = documents.iter().flat_map(|document| &document.licenses).filter_map(first);
+        let names = names.chain(SPELLED.map(str::to_owned)).collect();
+        Fingerprints { documents, runs, full, buckets, names }
     }
 
     /// The documents.
     pub fn documents(&self) -> &[Document] {
         &self.documents
+    }
+
+    /// Whether a line above a document names a license that is another one.
+    pub(crate) fn names_other(&self, line: &[&str], document: &Document) -> bool {
+        let title = document.title.to_lowercase();
+        let is_own = |word: &str| title.contains(word) || document.licenses.iter().any(|id| id.contains(word));
+        let is_about = line.len() == 1 || line.iter().any(|word| LICENSES.contains(word));
+        is_about && line.iter().any(|word| self.names.contains(*word) && !is_own(word))
     }
 
     /// How many runs of full length a document has.

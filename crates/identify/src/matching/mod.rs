@@ -1,11 +1,12 @@
 //! Which known documents a text holds, and what differs. Imports `fingerprint` and `words`.
 
 mod align;
+mod binding;
 mod compare;
 mod fingerprints;
 mod surroundings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::fingerprint::{Document, RUN};
@@ -24,6 +25,8 @@ pub struct Identified {
     pub matches: Vec<Match>,
     /// Where nothing is found: the document that has most in common with the text, and the share of its words that is there.
     pub nearest: Option<(usize, f64)>,
+    /// Whether a part of the text was not looked at, since that takes too long.
+    pub is_cut: bool,
     /// The words of the text.
     pub words: Words,
 }
@@ -60,11 +63,11 @@ const CANDIDATE: f64 = 0.3;
 /// How many documents are laid along the text in each round: the most likely.
 const CANDIDATES: usize = 12;
 /// The most documents found in a text.
-const ROUNDS: usize = 32;
+const ROUNDS: usize = 256;
+/// The most long words that are looked at, each as often as it is, before the rest of a text is left unknown.
+const WORK: usize = 12_000_000;
 /// The most hits of one document that are kept, for each of its runs.
 const HITS: usize = 32;
-/// The fewest long words of a passage that reads like a clause.
-const PASSAGE: usize = 8;
 
 /// Finds the known documents in a text.
 pub fn identify(text: &str, index: &Fingerprints) -> Identified {
@@ -72,23 +75,35 @@ pub fn identify(text: &str, index: &Fingerprints) -> Identified {
     let surroundings = Surroundings::of(text, &words);
     let mut hits = hits(&words, index);
     let mut free: Vec<Range<usize>> = std::iter::once(0..words.count()).collect();
+    // What fits a part best stays so until something is taken out of it.
+    let mut known: HashMap<Range<usize>, Option<(usize, Fit, i64)>> = HashMap::new();
     let mut matches = Vec::new();
     let mut nearest = None;
-    while matches.len() < ROUNDS {
-        let best = free
-            .iter()
-            .filter_map(|range| best(index, &words, &surroundings, &hits, range, &mut nearest))
-            .max_by_key(|(_, _, score)| *score);
-        let Some((document, fit, _)) = best else { break };
+    let mut work = 0;
+    while matches.len() < ROUNDS && work <= WORK {
+        for range in &free {
+            if work <= WORK && !known.contains_key(range) {
+                work += range.len();
+                known.insert(range.clone(), best(index, &words, &surroundings, &hits, range, &mut nearest));
+            }
+        }
+        let most = free.iter().filter_map(|range| Some((range, known.get(range)?.as_ref()?.2))).max_by_key(|(_, score)| *score);
+        let Some((document, fit, _)) = most.map(|(range, _)| range.clone()).and_then(|range| known.remove(&range)?) else { break };
         let range = fit.range.clone();
         free = free.into_iter().flat_map(|free| without(free, &range)).collect();
         hits.values_mut().for_each(|hits| hits.retain(|hit| !range.contains(&(hit.at as usize))));
         matches.push(matched(index, document, fit));
     }
     matches.sort_by_key(|found| found.range.start);
-    free.retain(|range| is_clause(&surroundings, range, &matches));
+    free.retain(|range| !matches.is_empty() && counts(index, &surroundings, range, &matches));
     free.into_iter().for_each(|range| add(index, &mut matches, range));
-    Identified { nearest: nearest.filter(|_| matches.is_empty()), matches, words }
+    let is_cut = work > WORK || matches.len() == ROUNDS;
+    Identified { nearest: nearest.filter(|_| matches.is_empty()), matches, is_cut, words }
+}
+
+/// Whether the first long words of a text are no more than a header that binds nobody.
+pub fn is_harmless_header(text: &str, words: &Words, count: usize) -> bool {
+    Surroundings::of(text, words).is_harmless(0..count, "", true, |_| false)
 }
 
 impl Identified {
@@ -255,15 +270,14 @@ fn without(range: Range<usize>, other: &Range<usize>) -> Vec<Range<usize>> {
     [range.start..other.start, other.end..range.end].into_iter().filter(|part| !part.is_empty()).collect()
 }
 
-/// Whether some words that belong to no known document read like clauses: before one they must bind; after the last, be more than a few.
-fn is_clause(surroundings: &Surroundings<'_>, range: &Range<usize>, matches: &[Match]) -> bool {
-    let mut kept = surroundings.without_headers(range.clone(), Headers::Likely);
-    let is_before = matches.last().is_some_and(|last| range.end <= last.range.start);
-    if is_before {
-        kept.retain(|at| !surroundings.is_front(*at));
-    }
-    let binds = || !is_before || surroundings.binds(kept.iter().copied());
-    !matches.is_empty() && kept.len() >= PASSAGE && !surroundings.is_notice(&kept) && binds()
+/// Whether some words that belong to no known document may bind anybody: after the last one all do but notices, above one what is not harmless.
+fn counts(index: &Fingerprints, surroundings: &Surroundings<'_>, range: &Range<usize>, matches: &[Match]) -> bool {
+    let next = matches.iter().find(|found| range.end <= found.range.start).and_then(|found| index.documents().get(found.document));
+    let Some(document) = next else {
+        return !surroundings.is_notice(&surroundings.without_headers(range.clone(), Headers::Repeated));
+    };
+    let is_top = matches.first().is_some_and(|first| range.end <= first.range.start);
+    !surroundings.is_harmless(range.clone(), &document.title, is_top, |line| index.names_other(line, document))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub(crate) struct Sign {
 
 /// The signs of a text without its dress.
 pub(crate) fn undressed(text: &str) -> Vec<Sign> {
-    let mut undressing = Undressing { text, at: 0, signs: Vec::with_capacity(text.len()), unclosed: [false; 3] };
+    let mut undressing = Undressing { text, at: 0, signs: Vec::with_capacity(text.len()), unclosed: [false; 3], is_html: is_html(text) };
     while undressing.step() {}
     undressing.signs
 }
@@ -20,6 +20,12 @@ pub(crate) fn undressed(text: &str) -> Vec<Sign> {
 /// What is skipped whole: how it begins and how it ends.
 const SKIPPED: [(&str, &str); 3] = [("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")];
 
+/// What hides the words of a tag.
+const HIDDEN: [&str; 5] = ["hidden", "display:none", "display: none", "font-size:0", "line-through"];
+/// The attributes that are dress in a text that is no page of HTML, and the most words of a style.
+const ATTRIBUTE_NAMES: [&str; 16] =
+    ["align", "border", "class", "color", "dir", "face", "height", "href", "id", "lang", "name", "rel", "size", "style", "target", "width"];
+const STYLE: usize = 4;
 /// The longest address that a link leads to.
 const ADDRESS: usize = 500;
 /// The longest attributes of an escaped tag.
@@ -33,6 +39,8 @@ struct Undressing<'t> {
     signs: Vec<Sign>,
     /// For each of [`SKIPPED`], whether an end was looked for in vain, so that nobody looks again.
     unclosed: [bool; 3],
+    /// Whether the text is a page of HTML: what a reader of one does not see, a reader of plain text does.
+    is_html: bool,
 }
 
 impl Undressing<'_> {
@@ -43,6 +51,7 @@ impl Undressing<'_> {
             '<' => self.skipped(rest).or_else(|| self.tag(rest)),
             '&' => self.escaped_tag(rest).or_else(|| self.entity(rest)),
             ']' => self.target(rest),
+            '~' => self.struck(rest),
             _ => None,
         };
         self.at += taken.unwrap_or_else(|| {
@@ -61,6 +70,8 @@ impl Undressing<'_> {
         match letter {
             'A'..='Z' => self.push(letter.to_ascii_lowercase()),
             '\0'..='\u{7f}' => self.push(letter),
+            // A stroke through a letter, and what turns the order of letters.
+            '\u{335}'..='\u{338}' | '\u{202d}' | '\u{202e}' => self.mark_struck(),
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{300}'..='\u{36f}' => {}
             '\u{fb00}'..='\u{fb06}' => {
                 let index = letter as usize - 0xfb00;
@@ -77,10 +88,28 @@ impl Undressing<'_> {
         }
     }
 
+    /// `~~` of Markdown, which strikes out.
+    fn struck(&mut self, rest: &str) -> Option<usize> {
+        let after = rest.strip_prefix("~~").filter(|after| !after.starts_with('~'))?;
+        let is_rule = self.signs.last().is_some_and(|sign| sign.letter == '~');
+        if is_rule || !after.starts_with(|sign: char| !sign.is_whitespace()) {
+            return None;
+        }
+        self.mark_struck();
+        Some(2)
+    }
+
+    /// Puts a word of its own before what is struck out or hidden, so that the text is not the same with it.
+    fn mark_struck(&mut self) {
+        " struck ".chars().for_each(|letter| self.push(letter));
+    }
+
     /// A comment, script or style sheet, whole.
     fn skipped(&mut self, rest: &str) -> Option<usize> {
         for ((begin, end), unclosed) in SKIPPED.iter().zip(&mut self.unclosed) {
-            if !*unclosed && starts_with(rest, begin) {
+            let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+            let is_whole = !begin.ends_with(is_letter) || !rest.as_bytes().get(begin.len()).is_some_and(is_name);
+            if self.is_html && !*unclosed && is_whole && starts_with(rest, begin) {
                 let found = find(rest, end);
                 *unclosed = found.is_none();
                 return found.map(|at| at + end.len());
@@ -104,6 +133,14 @@ impl Undressing<'_> {
             return None;
         }
         let end = inner.bytes().position(|byte| byte == b'>' || byte == b'<').filter(|end| inner.as_bytes().get(*end) == Some(&b'>'))?;
+        let attributes = inner.get(inner.len() - after.len()..end).unwrap_or_default();
+        if !self.is_html && !are_attributes(attributes) {
+            return None;
+        }
+        let is_hidden = HIDDEN.iter().any(|hidden| find(attributes, hidden).is_some());
+        if is_hidden || (matches!(name.as_str(), "del" | "s" | "strike") && named.len() == inner.len()) {
+            self.mark_struck();
+        }
         if !is_inline {
             self.push('\n');
             if name != "br" {
@@ -125,7 +162,7 @@ impl Undressing<'_> {
         }
         let end =
             after.bytes().take(ATTRIBUTES).zip(1..).position(|(byte, next)| byte == b'&' && after.get(next..next + 3) == Some("gt;"))?;
-        let is_one = after.get(..end).is_some_and(|inside| !inside.contains("&lt;"));
+        let is_one = after.get(..end).is_some_and(|inside| !inside.contains("&lt;") && are_attributes(inside));
         is_one.then_some(rest.len() - after.len() + end + 4)
     }
 
@@ -154,9 +191,53 @@ impl Undressing<'_> {
         let is_broken = |byte: u8| byte == b'\n' && inner.trim_start_matches('<').starts_with("http");
         let is_end = |byte: u8| matches!(byte, b')' | b'(' | b'[') || (byte.is_ascii_whitespace() && !is_broken(byte));
         let end = inner.bytes().take(ADDRESS).position(is_end).filter(|end| inner.as_bytes().get(*end) == Some(&b')'))?;
+        let has_words = self.signs.last().is_some_and(|sign| sign.letter != '[');
+        if !has_words
+            || !inner
+                .get(..end)
+                .is_some_and(|address| address.contains(['.', '/', '#', ':']) || address.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        {
+            return None;
+        }
         self.push(']');
         Some(end + 3)
     }
+}
+
+/// Whether a text says that it is HTML.
+fn is_html(text: &str) -> bool {
+    let start = text.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
+    ["<!doctype html", "<html", "<?xml"].iter().any(|begin| starts_with(start, begin))
+}
+
+fn is_letter(sign: char) -> bool {
+    sign.is_ascii_alphabetic()
+}
+
+/// Whether what follows the name of a tag is attributes, and no words that a reader of plain text reads.
+fn are_attributes(text: &str) -> bool {
+    // Marks of a comment or of emphasis may stand around them.
+    let is_margin = |sign: char| sign.is_whitespace() || matches!(sign, '/' | '*' | '#' | '\\');
+    let mut rest = text.trim_matches(is_margin);
+    while !rest.is_empty() {
+        let Some((name, after)) = rest.split_once('=') else { return rest == "hidden" };
+        let Some(quote) = after.chars().next() else { return false };
+        let (value, left) = match quote {
+            '"' | '\'' => match after.get(1..).and_then(|inside| inside.split_once(quote)) {
+                Some(split) => split,
+                None => return false,
+            },
+            _ => after.split_once(char::is_whitespace).unwrap_or((after, "")),
+        };
+        let is_name = ATTRIBUTE_NAMES.contains(&name.trim_matches(is_margin));
+        let most = if name.trim_matches(is_margin) == "style" && value.contains(':') { STYLE } else { 1 };
+        let is_value = value.split_whitespace().count() <= most;
+        if !is_name || !is_value {
+            return false;
+        }
+        rest = left.trim_start_matches(is_margin);
+    }
+    true
 }
 
 /// A Latin letter without its accent.
@@ -281,7 +362,8 @@ mod tests {
     #[test]
     fn dress_is_taken_off() {
         assert_eq!(plain("<p class=\"x\">Bread &amp; <b>b</b>utter</p>"), "\n\nbread & butter\n\n");
-        assert_eq!(plain("Eat [the soup](https://soup.example/x) <year> <!-- no --> now"), "eat [the soup] <year>  now");
+        assert_eq!(plain("Eat [the soup](https://soup.example/x) <year> <!-- no --> now"), "eat [the soup] <year> <!-- no --> now");
+        assert_eq!(plain("<html><!-- no -->now"), "\n\nnow");
         assert_eq!(plain("ﬁne\u{ad}ly １２ É &#8217; &unknown; a&b"), "finely 12 e ’ &unknown; a&b");
     }
 

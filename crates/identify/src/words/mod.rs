@@ -55,6 +55,8 @@ pub(crate) struct ShortWord {
     pub(crate) opens_line: bool,
     /// Whether a mark follows that is set after the number of a clause.
     pub(crate) is_closed: bool,
+    /// Whether it stands amid a sentence: in brackets, as in `thirty (30) days`, or where a line begins in which the one before goes on.
+    pub(crate) is_amid: bool,
 }
 
 /// A text as words.
@@ -208,10 +210,28 @@ impl Reading<'_> {
                 self.word();
                 return true;
             }
-            _ => {}
+            _ => self.unit(letter).into_iter().for_each(|word| self.named(word)),
         }
         self.at += 1;
         true
+    }
+
+    /// A sign beside a number that makes it another amount, as a word. `$` and `%` are none: the fingerprints are older than this.
+    fn unit(&self, sign: char) -> Option<&'static str> {
+        let word = UNITS.iter().find(|(known, _)| *known == sign)?.1;
+        let is_digit = |at: usize| self.letter(at).is_some_and(|letter| letter.is_ascii_digit());
+        let is_beside = |places: [Option<usize>; 2]| places.into_iter().flatten().any(is_digit);
+        let before = [self.at.checked_sub(1), self.at.checked_sub(2)];
+        (is_beside(before) || is_beside([Some(self.at + 1), Some(self.at + 2)])).then_some(word)
+    }
+
+    /// Adds a word that is no letters of the text.
+    fn named(&mut self, word: &str) {
+        let start = self.words.letters.len() as u32;
+        self.words.letters.push_str(word);
+        let place = self.signs.get(self.at).map_or(0, |sign| sign.at);
+        let length = self.letter(self.at).map_or(0, |letter| letter.len_utf8() as u32);
+        self.long((start, self.words.letters.len() as u32), (place, place + length));
     }
 
     fn letter(&self, at: usize) -> Option<char> {
@@ -273,7 +293,9 @@ impl Reading<'_> {
             opens_line && matches!(self.letter(after), Some('\n' | '\r' | '\u{c}' | ' ' | '-' | '\t') | None) && self.rest_is_empty(after);
         let is_label = is_enclosed || fills_line || (opens_line && (is_closed || previous == Some('§') || is_dotted(self.slice(letters))));
         let before = self.words.long.len() as u32;
-        self.words.short.push(ShortWord { before, letters, place, is_label, opens_line, is_closed });
+        let goes_on = || !fills_line && self.ends == 1 && !self.has_bullet && self.words.long.last().is_some_and(|word| !word.ends_clause);
+        let is_amid = (is_enclosed && !opens_line) || goes_on();
+        self.words.short.push(ShortWord { before, letters, place, is_label, opens_line, is_closed, is_amid });
     }
 
     fn slice(&self, letters: (u32, u32)) -> &str {
@@ -347,6 +369,10 @@ impl Reading<'_> {
         self.words.letters.push_str(&spelled);
     }
 }
+
+/// Signs that make a number another amount.
+const UNITS: [(char, &str); 8] =
+    [('€', "euro"), ('£', "pound"), ('¥', "yen"), ('₹', "rupee"), ('₿', "bitcoin"), ('₽', "rouble"), ('‰', "permille"), ('‱', "permyriad")];
 
 fn is_of_word(letter: char) -> bool {
     match letter {
