@@ -60,7 +60,7 @@ fn answers_are_the_same_quoted_or_not_in_every_format() {
 #[test]
 fn nothing_said_says_nothing() {
     assert_eq!(
-        shown("purpose: []\nplace: []\nsafeguard: {}\nopen: []\nuse: null\nper-license:\naction: [run]\n", Format::Yaml),
+        shown("purpose: []\nplace: []\nsafeguard: {}\nopen: []\nuse: null\nper-license: {}\naction: [run]\n", Format::Yaml),
         "action: [run]\n"
     );
     assert_eq!(
