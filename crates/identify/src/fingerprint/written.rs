@@ -47,7 +47,7 @@ fn written(run: &Run) -> String {
     format!("{blank}{:08x}{length}", run.hash)
 }
 
-/// Reads what [`write`] wrote, or says which line is none of it.
+/// Reads what [`write()`] wrote, or says which line is none of it.
 pub fn read(text: &str) -> Result<Document, String> {
     let mut document = Document::default();
     let mut position = 0;
