@@ -4,37 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::fingerprint::{Digest, Document, Run};
-use crate::words::{ShortWord, Words, hash, run_of};
+use crate::words::{ShortWord, Words};
 
+use super::difference::{Difference, Kind, merged};
+use super::repair::repaired;
 use super::surroundings::{Headers, Surroundings};
-
-/// What is wrong with a clause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// It stands in the original alone.
-    Missing,
-    /// It has other words.
-    Changed,
-    /// It stands in the copy alone.
-    Added,
-}
-
-/// A difference between an original and its copy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// What it is.
-    pub kind: Kind,
-    /// The clause of the original that it is in; of something added, the clause that it follows.
-    pub segment: Option<usize>,
-    /// How many long words of the original are concerned.
-    pub lost: usize,
-    /// The long words of the copy that are concerned: those in the place of the original's.
-    pub words: Range<usize>,
-    /// A number, letter or numeral of the original and what stands in its place, empty where nothing does.
-    pub number: Option<(String, String)>,
-    /// The bytes of that, if something does.
-    pub(super) number_bytes: Option<(u32, u32)>,
-}
 
 /// How a document and a part of a text fit.
 #[derive(Debug)]
@@ -73,14 +47,7 @@ pub(crate) fn compared(
     if comparing.differences.is_empty() && comparing.digest(places) != document.digest {
         // Only words sought out for having the hashes of the original's come here.
         let range = comparing.range.clone();
-        comparing.differences.push(Difference {
-            kind: Kind::Changed,
-            segment: None,
-            lost: 0,
-            words: range,
-            number: None,
-            number_bytes: None,
-        });
+        comparing.differences.push(Difference::of_words(Kind::Changed, None, 0, range));
     }
     comparing.differences.sort_by_key(|difference| (difference.words.start, difference.segment));
     Some(Fit { range: comparing.range, kept: comparing.kept, differences: merged(comparing.differences) })
@@ -166,7 +133,7 @@ impl Comparing<'_> {
         let kind = if is_between && count >= MORE { Kind::Added } else { Kind::Changed };
         let segment =
             if kind == Kind::Added { run.checked_sub(1).map(|run| self.document.segment(run)) } else { Some(self.document.segment(run)) };
-        self.differences.push(Difference { kind, segment, lost: 0, words, number: None, number_bytes: None });
+        self.differences.push(Difference::of_words(kind, segment, 0, words));
     }
 
     /// A segment of which runs in a range of runs are lost.
@@ -178,14 +145,7 @@ impl Comparing<'_> {
         let all: usize = self.document.runs.get(missing.clone()).into_iter().flatten().map(|run| usize::from(run.length)).sum();
         // A clause of which next to nothing is left is missing, whatever stands in its place.
         let kind = if is_whole && count * 4 < all { Kind::Missing } else { Kind::Changed };
-        self.differences.push(Difference {
-            kind,
-            segment: Some(segment),
-            lost: lost_words,
-            words: words.clone(),
-            number: None,
-            number_bytes: None,
-        });
+        self.differences.push(Difference::of_words(kind, Some(segment), lost_words, words.clone()));
     }
 
     fn runs_of(&self, segment: usize) -> Range<usize> {
@@ -259,7 +219,7 @@ impl Comparing<'_> {
         let mut found = Vec::new();
         for run in runs {
             let skips = if run.is_after_blank { BLANK_WORDS } else { 0 };
-            let take = |skip: usize| self.repair(run, left.get(skip..)?).map(|taken| (skip, taken));
+            let take = |skip: usize| repaired(self.words, run, left.get(skip..)?).map(|taken| (skip, taken));
             let (skip, taken) = (0..=skips.min(left.len())).find_map(take)?;
             let (own, rest) = left.split_at_checked(skip + taken)?;
             if !self.fills(own.get(..skip)?) {
@@ -269,40 +229,6 @@ impl Comparing<'_> {
             left = rest;
         }
         (left.is_empty() || self.surroundings.is_notice(left)).then_some(found)
-    }
-
-    /// How many words make up a run: as many as it has, or one or two more where words are broken.
-    fn repair(&self, run: &Run, words: &[usize]) -> Option<usize> {
-        let length = usize::from(run.length);
-        (length..=(length + 2).min(words.len())).find(|count| {
-            words.get(..*count).is_some_and(|words| match count - length {
-                0 => run_of(words.iter().map(|at| self.words.hash(*at))) == run.hash,
-                1 => (0..length).any(|broken| self.joined(words, &[broken]) == run.hash),
-                _ => {
-                    let breaks: Vec<usize> = (0..words.len()).filter(|at| words.get(*at).is_some_and(|at| self.is_broken(*at))).collect();
-                    breaks.len() == 2 && self.joined(words, &breaks) == run.hash
-                }
-            })
-        })
-    }
-
-    fn is_broken(&self, at: usize) -> bool {
-        self.words.long.get(at).is_some_and(|word| word.is_broken)
-    }
-
-    /// The hash of words of which some are joined to the next one.
-    fn joined(&self, words: &[usize], broken: &[usize]) -> u32 {
-        let mut pieces: Vec<String> = Vec::new();
-        let mut goes_on = false;
-        for (index, at) in words.iter().enumerate() {
-            let letters = self.words.letters(*at);
-            match pieces.last_mut().filter(|_| goes_on) {
-                Some(piece) => piece.push_str(letters),
-                None => pieces.push(letters.to_owned()),
-            }
-            goes_on = broken.contains(&index);
-        }
-        run_of(pieces.iter().map(|piece| hash(piece)))
     }
 
     /// Compares the numbers and letters in the runs that are there.
@@ -394,27 +320,4 @@ impl Comparing<'_> {
         }
         digest.finish()
     }
-}
-
-impl Difference {
-    /// Whether both say that one clause has other words.
-    fn is_like(&self, other: &Difference) -> bool {
-        let is_of_words = |one: &Difference| one.kind == Kind::Changed && one.number.is_none();
-        is_of_words(self) && is_of_words(other) && self.segment == other.segment
-    }
-}
-
-/// Differences with those joined that concern one clause, one right after the other.
-fn merged(differences: Vec<Difference>) -> Vec<Difference> {
-    let mut merged: Vec<Difference> = Vec::with_capacity(differences.len());
-    for difference in differences {
-        match merged.last_mut() {
-            Some(last) if last.is_like(&difference) => {
-                last.lost += difference.lost;
-                last.words.end = last.words.end.max(difference.words.end);
-            }
-            _ => merged.push(difference),
-        }
-    }
-    merged
 }

@@ -3,7 +3,9 @@
 mod align;
 mod binding;
 mod compare;
+mod difference;
 mod fingerprints;
+mod repair;
 mod surroundings;
 
 use std::collections::{BTreeMap, HashMap};
@@ -13,8 +15,8 @@ use crate::fingerprint::{Document, RUN};
 use crate::words::Words;
 
 use align::{Hit, aligned};
-pub use compare::{Difference, Kind};
 use compare::{Fit, compared};
+pub use difference::{Difference, Kind};
 pub use fingerprints::Fingerprints;
 use surroundings::{Headers, Surroundings};
 
@@ -252,7 +254,7 @@ fn add(index: &Fingerprints, matches: &mut [Match], range: Range<usize>) {
     let last = index.documents().get(found.document).and_then(|document| document.segments.len().checked_sub(1));
     let share = found.range.len() as f64 / (found.range.len() + range.len()) as f64;
     found.similarity = alike(found.similarity * share);
-    let difference = Difference { kind: Kind::Added, segment: before.and(last), lost: 0, words: range, number: None, number_bytes: None };
+    let difference = Difference::of_words(Kind::Added, before.and(last), 0, range);
     let at = if before.is_some() { found.differences.len() } else { 0 };
     found.differences.insert(at, difference);
 }
