@@ -107,9 +107,11 @@ impl Words<'_> {
                 names.push(entry);
             }
         }
-        let lines: Vec<String> = performed.iter().map(|(facet, names)| format!("{facet}: {{{}}}", names.join(", "))).collect();
-        if !lines.is_empty() {
-            page.words(None, "  ", &format!("once done, a use says so: {}", lines.join(" and ")), 4, Fit::Whole);
+        if !performed.is_empty() {
+            page.line("  Once done, a use says so:");
+        }
+        for (facet, names) in performed {
+            page.words(None, "    ", &format!("{facet}: {{{}}}", names.join(", ")), 6, Fit::Whole);
         }
     }
 

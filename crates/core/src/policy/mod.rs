@@ -168,7 +168,10 @@ impl Policy {
     /// Whether `name` is the license's id, its title or one of its other names.
     pub fn is_named(&self, name: &str) -> bool {
         let LicenseName { id, name: title, aliases, .. } = self.license();
-        let folded = folded_name(name);
-        id == name || [id, title].into_iter().chain(aliases).any(|own| folded_name(own) == folded)
+        let is_folded_alike = || {
+            let folded = folded_name(name);
+            [id, title].into_iter().chain(aliases).any(|own| folded_name(own) == folded)
+        };
+        id == name || is_folded_alike()
     }
 }
