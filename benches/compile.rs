@@ -12,7 +12,7 @@ use railc_core::base::Sources;
 use railc_core::vocabulary::Vocabulary;
 use railc_language::driver::{self, Compiled};
 use railc_language::license::License;
-use railc_language::render::{self, Draft};
+use railc_language::render::{self, Drafter};
 use railc_language::syntax;
 
 const EXAMPLE: &str = include_str!("../examples/garden.rail");
@@ -68,13 +68,16 @@ fn step_2_resolve(bencher: Bencher) {
 #[divan::bench]
 fn step_3_draft(bencher: Bencher) {
     let license = license(&LONG);
-    bencher.bench(|| render::lines(&Draft::new(black_box(&license), vocabulary(), Default::default())));
+    bencher.bench(|| {
+        let drafter = Drafter::new(black_box(&license), vocabulary());
+        render::lines(&drafter, &drafter.draft())
+    });
 }
 
 #[divan::bench]
 fn step_4_document(bencher: Bencher) {
     let license = license(&LONG);
-    let draft = Draft::new(&license, vocabulary(), Default::default());
+    let draft = Drafter::new(&license, vocabulary()).draft();
     bencher.bench(|| render::markdown(&render::document(black_box(&draft))));
 }
 

@@ -16,21 +16,33 @@ fn main() {
     let mut code = String::new();
     for folder in entries(Path::new("templates")).into_iter().filter(|path| path.is_dir()) {
         let name = stem(&folder).to_uppercase().replace('-', "_");
-        let (words, templates) = (words(&folder), templates(&folder));
-        code += &format!("const {name}: Data = Data {{ words: {words}, templates: {templates} }};\n");
+        code += &format!("const {name}: Data = {};\n", data(&folder));
     }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("languages.rs"), code).expect("OUT_DIR can be written");
 }
 
-/// All tables of a language as one `Words`.
-fn words(folder: &Path) -> String {
+/// The folder of a language as one `Data`; in its folder `drafting`, if it has one, is what sentences are drafted with.
+fn data(folder: &Path) -> String {
+    let drafting = folder.join("drafting");
+    let drafting = match drafting.is_dir() {
+        true => {
+            let (words, sentences) = (tables("drafting-words", &drafting), templates("Sentences", &drafting));
+            format!("Some(DraftingData {{ words: {words}, sentences: {sentences} }})")
+        }
+        false => "None".to_owned(),
+    };
+    format!("Data {{ words: {}, frame: {}, drafting: {drafting} }}", tables("words", folder), templates("Frame", folder))
+}
+
+/// All tables of a folder as one struct.
+fn tables(name: &str, folder: &Path) -> String {
     let mut all = Table::new();
     for path in with_ending(folder, "toml") {
         let table: Table = read(&path).parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         all.extend(table);
     }
-    literal("words", &Value::Table(all))
+    literal(name, &Value::Table(all))
 }
 
 /// A value as Rust writes it: `[list] or = "; or"` becomes `list: List { or: "; or" }`; members of `facets` become `Facet`.
@@ -55,10 +67,10 @@ fn capitalized(word: &str) -> String {
     signs.next().map(|first| first.to_ascii_uppercase().to_string() + signs.as_str()).unwrap_or_default()
 }
 
-/// All templates of a language as one `Templates`.
-fn templates(folder: &Path) -> String {
+/// All templates of a folder as one struct.
+fn templates(name: &str, folder: &Path) -> String {
     let fields = with_ending(folder, "hbs").map(|path| format!("{}: {}", stem(&path).replace('-', "_"), tree(&path)));
-    format!("Templates {{ {} }}", fields.collect::<Vec<_>>().join(", "))
+    format!("{name} {{ {} }}", fields.collect::<Vec<_>>().join(", "))
 }
 
 /// A piece of a template.

@@ -123,7 +123,7 @@ fn entries(compiled: &Compiled) -> Vec<ClauseEntry> {
     let entry = |((section, clause), words): ((&Section, &Clause), String)| ClauseEntry {
         id: clause.id.clone(),
         clause: clause.number.clone(),
-        section: render::heading(section, compiled.lines.language),
+        section: render::labels::heading(section, compiled.lines.language),
         section_id: section.id.clone(),
         does: does(&clause.rule),
         words,
@@ -163,7 +163,7 @@ fn people(compiled: &Compiled) -> String {
     }
     for section in &license.sections {
         for note in &section.notes {
-            let place = render::heading(section, compiled.lines.language).unwrap_or_else(|| section.id.clone());
+            let place = render::labels::heading(section, compiled.lines.language).unwrap_or_else(|| section.id.clone());
             text.push_str(&format!("\n{}\n", wrap(&format!("On {place}: {note}"), 2)));
         }
     }

@@ -7,7 +7,7 @@ use railc_core::vocabulary::ConceptId;
 use railc_language::driver;
 use railc_language::license::{Condition, Exception, License, Rule};
 
-use railc_language::render::{self, Document, Draft, Inline, Paragraph, Part, markdown, plain};
+use railc_language::render::{self, Document, Drafter, Inline, Lines, Paragraph, Part, markdown, plain};
 
 fn builtin(id: &str) -> License {
     let mut sources = Sources::new();
@@ -26,16 +26,21 @@ fn house() -> Vec<License> {
     own.map(|spec| builtin(spec.id)).collect()
 }
 
-fn draft(license: &License) -> Draft<'_> {
-    Draft::new(license, railc_library::vocabulary(), Default::default())
+fn drafter(license: &License) -> Drafter<'_> {
+    Drafter::new(license, railc_library::vocabulary())
+}
+
+fn lines(license: &License) -> Lines {
+    let drafter = drafter(license);
+    render::lines(&drafter, &drafter.draft())
 }
 
 fn rendered(license: &License) -> Document {
-    render::document(&draft(license))
+    render::document(&drafter(license).draft())
 }
 
 fn card(license: &License) -> String {
-    render::card(license, &render::lines(&draft(license)))
+    render::card(license, &lines(license))
 }
 
 fn paragraphs(document: &Document) -> Vec<&Paragraph> {
@@ -48,7 +53,7 @@ fn paragraphs(document: &Document) -> Vec<&Paragraph> {
 
 /// One clause as it is printed, by its id.
 fn printed(license: &License, id: &str) -> String {
-    let lines = render::lines(&draft(license)).clauses;
+    let lines = lines(license).clauses;
     let clause = license.clauses().zip(lines).find(|((_, clause), _)| clause.id == id);
     clause.expect("it is in the license").1
 }

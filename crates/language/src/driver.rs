@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::library::{Embedded, Library, Shelf};
 use crate::license::{self, Bundle, License, Unit};
 use crate::lower;
-use crate::render::{self, Draft};
+use crate::render::{self, Drafter};
 use crate::syntax::{self, ast};
 use railc_core::base::{SourceId, Sources, Span, nearest, sha256};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
@@ -111,9 +111,10 @@ fn unlisted(library: Library, spec: &ast::Spec) -> Diagnostics {
 
 /// The outputs of a license that has no errors.
 pub fn compile(license: License, vocabulary: &Arc<Vocabulary>) -> Compiled {
-    let draft = Draft::new(&license, vocabulary, Default::default());
+    let drafter = Drafter::new(&license, vocabulary);
+    let draft = drafter.draft();
     let document = (!license.is_reading()).then(|| render::document(&draft));
-    let lines = render::lines(&draft);
+    let lines = render::lines(&drafter, &draft);
     let markdown = document.as_ref().map(render::markdown).unwrap_or_default();
     let text_hash = if document.is_some() { sha256(markdown.as_bytes()) } else { String::new() };
     let policy = Arc::new(lower::from_license(&license, vocabulary, words(&lines), text_hash));
@@ -122,7 +123,8 @@ pub fn compile(license: License, vocabulary: &Arc<Vocabulary>) -> Compiled {
 
 /// The policy of a license that has no errors, for checking alone: no text is rendered, so it lacks the hash of the text.
 pub fn rules(license: &License, vocabulary: &Arc<Vocabulary>) -> Policy {
-    let lines = render::lines(&Draft::new(license, vocabulary, Default::default()));
+    let drafter = Drafter::new(license, vocabulary);
+    let lines = render::lines(&drafter, &drafter.draft());
     lower::from_license(license, vocabulary, words(&lines), String::new())
 }
 

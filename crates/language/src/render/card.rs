@@ -4,7 +4,7 @@ use crate::license::{Clause, License, Rule};
 
 use super::Lines;
 use super::inline::kebab;
-use super::language::{Slots, Value, fill};
+use super::language::{Slots, Value, drafting, fill};
 use super::markup::{Markdown, Yaml};
 
 /// The file name of the license text beside the card.
@@ -34,7 +34,7 @@ pub fn card(license: &License, lines: &Lines) -> String {
         .flag("reading", license.is_reading())
         .markdown("others", others(license, lines));
     let Safe(slots) = LISTS.iter().fold(slots, |slots, name| slots.items(name, list(license, lines, name)));
-    fill(lines.language.templates().card, &slots).text().trim_start().to_owned()
+    fill(drafting().1.sentences.card, &slots).text().trim_start().to_owned()
 }
 
 /// The slots of the card: only what is safe in its place fills them.

@@ -9,7 +9,7 @@ use super::forms::Forms;
 use super::language::Language;
 use super::phrase::{Phrase, Piece};
 use super::references::References;
-use super::wording::Block;
+use super::wording::{Block, Draft, TermDraft};
 use super::{Inline, Numbering, Paragraph};
 
 /// Finds references and defined words in texts of one license.
@@ -23,14 +23,16 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader for the texts of a license.
-    pub(super) fn new(license: &'a License, language: &'static Language) -> Reader<'a> {
+    /// A reader for the texts of a draft.
+    pub(super) fn new(draft: &'a Draft<'a>) -> Reader<'a> {
+        let (license, language) = (draft.license, draft.language);
         let anchors = anchors(license);
-        let each = |term: &'a Term| {
+        let each = |(term, draft): (&'a Term, &'a TermDraft<'a>)| {
             let anchor = anchors.get(term.name.as_str()).cloned().unwrap_or_default();
-            std::iter::once(&term.name).chain(&term.also).map(move |form| (form.as_str(), anchor.clone()))
+            let forms = draft.also.iter().chain(draft.inflected).map(String::as_str);
+            std::iter::once(draft.name).chain(forms).map(move |form| (form, anchor.clone()))
         };
-        let forms = Forms::new(license.terms.iter().flat_map(each), char::is_alphanumeric);
+        let forms = Forms::new(license.terms.iter().zip(&draft.terms).flat_map(each), language.belongs_to_word());
         Reader { references: References::new(license, language), forms, anchors, language }
     }
 

@@ -3,7 +3,7 @@
 use crate::license::Section;
 
 use super::language::{Language, Part as Piece, filled, parts};
-use super::{Definition, Document, Fact, Heading, Inline, Paragraph, Part, PartKind};
+use super::{Cited, Definition, Document, Fact, Heading, Inline, Paragraph, Part, PartKind};
 
 /// The heading of a section, if it has one.
 pub fn heading(section: &Section, language: &Language) -> Option<String> {
@@ -20,7 +20,7 @@ pub(super) fn section_heading(section: &Section) -> Option<Heading> {
 }
 
 /// `Licensor: Garden Lab`
-pub(super) fn fact(fact: &Fact, language: &Language) -> String {
+pub fn fact(fact: &Fact, language: &Language) -> String {
     let words = &language.words().document;
     match fact {
         Fact::Version(version) => filled(words.version, &[("version", version)]),
@@ -43,39 +43,55 @@ fn named(tag: &str, is_authoritative: bool, language: &Language) -> String {
     filled(pattern, &[("language", name)])
 }
 
-/// `Section 3.2`, `Attachment A`
-pub(super) fn reference(kind: PartKind, number: &str, language: &Language) -> String {
-    let words = &language.words().document;
-    let pattern = match kind {
-        PartKind::Section => words.section,
-        PartKind::Attachment => words.attachment,
-    };
-    filled(pattern, &[("number", number)])
+/// How a part or a clause is cited: `Section 3.2`, `Attachment A`.
+pub fn reference(kind: Cited, number: &str, language: &Language) -> String {
+    let (before, behind) = around_number(kind, language);
+    [before, number, behind].concat()
 }
 
-/// `3. Rights`, `Attachment A. Use Restrictions`
-pub(super) fn part_title(part: &Part, language: &Language) -> String {
+/// The words before and behind the number in a citation.
+pub fn around_number(kind: Cited, language: &Language) -> (&'static str, &'static str) {
     let words = &language.words().document;
-    let number = match part.kind {
-        PartKind::Attachment => reference(part.kind, &part.number, language),
-        PartKind::Section => part.number.clone(),
+    let pattern = match kind {
+        Cited::Section => words.section,
+        Cited::Clause => words.clause,
+        Cited::Attachment => words.attachment,
+        Cited::AttachmentClause => words.attachment_clause,
     };
+    pattern.split_once("{number}").unwrap_or((pattern, ""))
+}
+
+/// The number and the heading of a part: `3. Rights`, `Attachment A. Use Restrictions`.
+pub fn part_title(part: &Part, language: &Language) -> String {
+    let words = &language.words().document;
     let heading = match &part.heading {
         Some(Heading::Written(title)) => title,
         Some(Heading::Definitions) => words.definitions,
         Some(Heading::Terms) => words.terms,
-        None => return number,
+        None if part.kind == PartKind::Attachment => return reference(Cited::Attachment, &part.number, language),
+        None => return part.number.clone(),
     };
-    if number.is_empty() { heading.to_owned() } else { filled(words.numbered, &[("number", &number), ("heading", heading)]) }
+    let pattern = match part.kind {
+        _ if part.number.is_empty() => return heading.to_owned(),
+        PartKind::Section => words.heading,
+        PartKind::Attachment => words.attachment_heading,
+    };
+    filled(pattern, &[("number", &part.number), ("heading", heading)])
+}
+
+/// Words in the quotation marks of a language.
+pub fn quoted(words: &str, language: &Language) -> String {
+    let quotes = &language.words().quotes;
+    [quotes.opening, words, quotes.closing].concat()
 }
 
 /// A number with its heading.
-pub(super) fn titled(number: &str, heading: Option<&str>) -> String {
+pub fn titled(number: &str, heading: Option<&str>) -> String {
     [number, heading.unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// `“Derivative” (also “Derivatives”) means a changed version of the Model.`
-pub(super) fn definition(definition: &Definition, language: &Language) -> Vec<Paragraph> {
+pub fn definition(definition: &Definition, language: &Language) -> Vec<Paragraph> {
     let words = language.words();
     let pattern = if definition.also.is_empty() { words.document.term } else { words.document.term_also };
     let mut paragraphs = definition.meaning.clone();
@@ -104,7 +120,7 @@ fn forms(definition: &Definition, between: &str) -> Vec<Inline> {
 }
 
 /// The footer: `Garden License (garden-1.0), version 1.0`
-pub(super) fn footer(document: &Document) -> String {
+pub fn footer(document: &Document) -> String {
     let slots = [("title", document.title.as_str()), ("id", &document.id), ("version", &document.version)];
     filled(document.language.words().document.footer, &slots)
 }

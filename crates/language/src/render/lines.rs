@@ -3,7 +3,7 @@
 use crate::license::{Clause, Rule};
 
 use super::inline::numberings;
-use super::language::{Language, filled};
+use super::language::{Drafting, DraftingWords, Language, drafting, filled};
 use super::phrase::{Phrase, Piece};
 use super::references::References;
 use super::wording::{Block, ClauseDraft, Draft, Drafter};
@@ -24,7 +24,7 @@ pub struct Lines {
 impl Lines {
     /// Each clause with the words that it requires to be shown, also where its own wording leaves them out.
     pub fn with_showing(&self) -> impl Iterator<Item = String> + '_ {
-        let summary = &self.language.words().summary;
+        let (_, Drafting { words: DraftingWords { summary, .. }, .. }) = drafting();
         let line = |(words, showing): (&String, &Option<String>)| match showing {
             Some(showing) if !words.contains(showing.as_str()) => {
                 let pattern = if words.ends_with('.') { summary.showing_sentence } else { summary.showing };
@@ -37,12 +37,11 @@ impl Lines {
 }
 
 /// The lines of a license.
-pub fn lines(draft: &Draft<'_>) -> Lines {
-    let drafter = &draft.drafter;
+pub fn lines(drafter: &Drafter<'_>, draft: &Draft<'_>) -> Lines {
     let license = drafter.license;
     let references = References::new(license, drafter.language);
     let drafts = draft.sections.iter().flat_map(|section| &section.clauses);
-    let line = |((_, clause), draft): ((_, &Clause), &ClauseDraft)| match license.is_reading() {
+    let line = |((_, clause), draft): ((_, &Clause), &ClauseDraft<'_>)| match license.is_reading() {
         true => summary(clause, draft, drafter, &references),
         false => one_line(draft.alone(), &references),
     };
@@ -62,7 +61,7 @@ fn showing(clause: &Clause, drafter: &Drafter<'_>) -> Option<String> {
 }
 
 /// A clause of a reading. A handwritten summary is not a whole sentence, and continues with the exceptions.
-fn summary(clause: &Clause, draft: &ClauseDraft, drafter: &Drafter<'_>, references: &References<'_>) -> String {
+fn summary(clause: &Clause, draft: &ClauseDraft<'_>, drafter: &Drafter<'_>, references: &References<'_>) -> String {
     let cases: Vec<String> = match &clause.text {
         Some(_) => drafter.exceptions_by_hand(clause).iter().map(|words| cited(words, references)).collect(),
         None => Vec::new(),
@@ -71,7 +70,7 @@ fn summary(clause: &Clause, draft: &ClauseDraft, drafter: &Drafter<'_>, referenc
     if cases.is_empty() {
         return line;
     }
-    let words = &drafter.language.words().summary;
+    let words = &drafter.drafting.words.summary;
     filled(words.exceptions, &[("words", line.trim_end_matches('.')), ("cases", &cases.join(words.or_where))])
 }
 
@@ -81,7 +80,7 @@ fn one_line(blocks: &[Block], references: &References<'_>) -> String {
     for (block, numbering) in blocks.iter().zip(numberings(blocks)) {
         pieces.push(cited(&block.words, references));
         let items = block.items.iter().enumerate();
-        pieces.extend(items.map(|(at, item)| format!("{} {}", numbering.label(at), cited(item, references))));
+        pieces.extend(items.map(|(at, item)| format!("{} {}", numbering.label(at, references.language), cited(item, references))));
     }
     pieces.join(" ")
 }

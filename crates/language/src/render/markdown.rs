@@ -50,7 +50,7 @@ impl Writer {
         let words = self.inline(&paragraph.words);
         blocks.push(if paragraph.is_conspicuous { bold(words) } else { words.opening() });
         // Items are lines of one paragraph: a Markdown list would add its own numbers.
-        let label = |at: usize| Markdown::words(&paragraph.numbering.label(at));
+        let label = |at: usize| Markdown::words(&paragraph.numbering.label(at, self.language));
         let items = paragraph.items.iter().enumerate();
         let items: Vec<Markdown> = items.map(|(at, item)| Markdown::of([label(at), Markdown::markup(" "), self.inline(item)])).collect();
         if !items.is_empty() {

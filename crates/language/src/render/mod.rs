@@ -9,7 +9,7 @@ mod card;
 mod document;
 mod forms;
 mod inline;
-mod labels;
+pub mod labels;
 mod language;
 mod lines;
 mod markdown;
@@ -21,14 +21,17 @@ mod wording;
 
 pub use card::card;
 pub use document::document;
-pub use labels::heading;
 pub use language::Language;
 pub use lines::{Lines, lines};
 pub use markdown::markdown;
-pub use plain::plain;
-pub use wording::Draft;
+pub use plain::{mark, plain};
+pub use wording::{Draft, Drafter};
 
 use railc_core::base::{letters, numerals};
+
+use document::facts;
+use labels::section_heading;
+use language::filled;
 
 /// A license text without a format.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +95,19 @@ pub enum PartKind {
     Section,
     /// An attachment.
     Attachment,
+}
+
+/// What a cross reference points to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cited {
+    /// A section: `Section 3`.
+    Section,
+    /// A clause of a section: `Section 3.2`.
+    Clause,
+    /// An attachment: `Attachment A`.
+    Attachment,
+    /// A clause of an attachment: `Attachment A.7`.
+    AttachmentClause,
 }
 
 /// The heading of a part.
@@ -172,8 +188,8 @@ pub enum Inline {
     Reference {
         /// The anchor of what it points to.
         target: String,
-        /// Whether that is in a section or an attachment.
-        kind: PartKind,
+        /// What that is.
+        kind: Cited,
         /// The printed number (`3.2`).
         number: String,
     },
@@ -187,11 +203,12 @@ impl Numbering {
         if lists == 0 { Numbering::Letters } else { Numbering::Numerals }
     }
 
-    /// The label of an item, counted from 0.
-    pub fn label(self, at: usize) -> String {
+    /// The label of an item, counted from 0: `(a)`.
+    pub fn label(self, at: usize, language: &Language) -> String {
+        let words = &language.words().document;
         match self {
-            Numbering::Letters => format!("({})", letters(at + 1)),
-            Numbering::Numerals => format!("({})", numerals(at + 1)),
+            Numbering::Letters => filled(words.letter, &[("letter", &letters(at + 1))]),
+            Numbering::Numerals => filled(words.numeral, &[("numeral", &numerals(at + 1))]),
         }
     }
 }

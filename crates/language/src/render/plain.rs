@@ -3,7 +3,7 @@
 use railc_core::base::{UNBROKEN, wrap};
 use railc_identify::fingerprint::Mark;
 
-use super::labels::{definition, fact, footer, part_title, reference, titled};
+use super::labels::{definition, fact, footer, part_title, quoted, reference, titled};
 use super::language::Language;
 use super::{Document, Inline, Paragraph, Part};
 
@@ -16,7 +16,7 @@ pub fn plain(document: &Document) -> String {
 }
 
 /// The line that says what the text was built from; it has the same words in every format.
-pub(super) fn mark(document: &Document) -> String {
+pub fn mark(document: &Document) -> String {
     Mark::of(&unmarked(document), &document.id, &document.version).line()
 }
 
@@ -54,19 +54,18 @@ impl Writer {
         let margin = " ".repeat(indent);
         let mut blocks = vec![wrapped(&self.inline(&paragraph.words), &margin, &margin)];
         for (at, item) in paragraph.items.iter().enumerate() {
-            let sign = format!("{margin}{} ", paragraph.numbering.label(at));
+            let sign = format!("{margin}{} ", paragraph.numbering.label(at, self.language));
             blocks.push(wrapped(&self.inline(item), &sign, &" ".repeat(sign.chars().count())));
         }
         blocks.join("\n")
     }
 
     fn inline(&self, pieces: &[Inline]) -> String {
-        let quotes = &self.language.words().quotes;
         let piece = |piece: &Inline| match piece {
             Inline::Words(words) | Inline::Used { words, .. } => words.clone(),
             // A number stays on the line of its `Section`.
             Inline::Reference { kind, number, .. } => reference(*kind, number, self.language).replace(' ', &UNBROKEN.to_string()),
-            Inline::Defined(words) | Inline::Verbatim(words) => format!("{}{words}{}", quotes.opening, quotes.closing),
+            Inline::Defined(words) | Inline::Verbatim(words) => quoted(words, self.language),
         };
         pieces.iter().map(piece).collect()
     }

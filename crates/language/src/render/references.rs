@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use crate::license::{Clause, License, Section};
 
 use super::language::Language;
-use super::{PartKind, labels};
+use super::{Cited, PartKind, labels};
 
 /// The sections and clauses of a license by their ids.
 pub(super) struct References<'a> {
     places: BTreeMap<&'a str, (&'a Section, Option<&'a Clause>)>,
     is_reading: bool,
-    language: &'static Language,
+    /// The language of the citations.
+    pub(super) language: &'static Language,
 }
 
 impl<'a> References<'a> {
@@ -27,10 +28,16 @@ impl<'a> References<'a> {
         References { places, is_reading: license.is_reading(), language }
     }
 
-    /// Whether a section, or the section of a clause, is an attachment; and the number of the section or clause.
-    pub(super) fn place(&self, id: &str) -> Option<(PartKind, &'a str)> {
+    /// What an id is, and its number.
+    pub(super) fn place(&self, id: &str) -> Option<(Cited, &'a str)> {
         let (section, clause) = *self.places.get(id)?;
-        Some((part_kind(section), clause.map_or(&section.number, |clause| &clause.number)))
+        let kind = match (part_kind(section), clause) {
+            (PartKind::Section, None) => Cited::Section,
+            (PartKind::Section, Some(_)) => Cited::Clause,
+            (PartKind::Attachment, None) => Cited::Attachment,
+            (PartKind::Attachment, Some(_)) => Cited::AttachmentClause,
+        };
+        Some((kind, clause.map_or(&section.number, |clause| &clause.number)))
     }
 
     /// How a section or clause is cited: by its number, in a reading by the original's own reference, or else by its heading.

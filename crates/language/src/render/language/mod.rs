@@ -9,14 +9,14 @@ mod words;
 
 pub(super) use grammar::{Grammar, Standing};
 pub(super) use template::{Node, Slots, Value, fill};
-pub(super) use words::{Facet, Part, Words, around, filled, parts};
+pub(super) use words::{DraftingWords, Facet, Numbers, Part, Words, around, filled, parts};
 
-use words::{Document, HouseWord, Joining, LanguageName, List, Meaning, Numbers, Own, PlainWord, Quotes, Summary, Things};
+use words::{Document, HouseWord, Joining, LanguageName, List, Meaning, Own, PlainWord, Quotes, Summary, Things};
 
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 /// All languages, the default first.
-const LANGUAGES: &[Language] = &[Language { tag: "en", data: &EN, grammar: &english::GRAMMAR }];
+static LANGUAGES: &[Language] = &[Language { tag: "en", data: &EN, grammar: Some(&english::GRAMMAR) }];
 
 /// A language for texts.
 #[derive(Debug)]
@@ -24,26 +24,46 @@ pub struct Language {
     /// `en`
     pub tag: &'static str,
     data: &'static Data,
-    pub(super) grammar: &'static Grammar,
+    grammar: Option<&'static Grammar>,
 }
 
 /// What the folder of a language holds.
 #[derive(Debug)]
 struct Data {
     words: Words,
-    templates: Templates,
+    frame: Frame,
+    drafting: Option<DraftingData>,
+}
+
+#[derive(Debug)]
+struct DraftingData {
+    words: DraftingWords,
+    sentences: Sentences,
+}
+
+/// What a language drafts the sentences of rules with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Drafting {
+    pub words: &'static DraftingWords,
+    pub sentences: &'static Sentences,
+    pub grammar: &'static Grammar,
+}
+
+/// The templates of the sentences between clauses.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub chapeau: &'static [Node],
+    pub definitions: &'static [Node],
+    pub opening: &'static [Node],
 }
 
 /// The template of each kind of sentence, and of the card.
 #[derive(Debug)]
-pub(super) struct Templates {
+pub(super) struct Sentences {
     pub card: &'static [Node],
-    pub chapeau: &'static [Node],
-    pub definitions: &'static [Node],
     pub except: &'static [Node],
     pub licensor_may: &'static [Node],
     pub must: &'static [Node],
-    pub opening: &'static [Node],
     pub permit: &'static [Node],
     pub prohibit: &'static [Node],
     pub should: &'static [Node],
@@ -56,13 +76,33 @@ impl Language {
         LANGUAGES.iter().find(|language| language.tag == tag)
     }
 
+    /// Whether a sign belongs to a word, so that a defined word does not begin or end beside it. In Chinese and Japanese, words stand without space.
+    pub(super) fn belongs_to_word(&self) -> fn(char) -> bool {
+        match self.tag {
+            "zh" | "ja" => |sign| sign.is_ascii_alphanumeric(),
+            _ => char::is_alphanumeric,
+        }
+    }
+
     pub(super) fn words(&self) -> &'static Words {
         &self.data.words
     }
 
-    pub(super) fn templates(&self) -> &'static Templates {
-        &self.data.templates
+    pub(super) fn frame(&self) -> &'static Frame {
+        &self.data.frame
     }
+
+    /// What sentences are drafted with; `None` where the language has only texts that are written by hand.
+    pub(super) fn drafting(&self) -> Option<Drafting> {
+        let data = self.data.drafting.as_ref()?;
+        Some(Drafting { words: &data.words, sentences: &data.sentences, grammar: self.grammar? })
+    }
+}
+
+/// The language that sentences are drafted in, and what with.
+pub(super) fn drafting() -> (&'static Language, Drafting) {
+    let drafting = |language: &'static Language| Some((language, language.drafting()?));
+    LANGUAGES.iter().find_map(drafting).expect("English is a language that sentences are drafted in")
 }
 
 impl Default for &'static Language {
@@ -144,11 +184,14 @@ mod tests {
     #[test]
     fn templates_ask_for_nothing_that_nobody_fills_in() {
         for language in LANGUAGES {
-            let Templates { card, chapeau, definitions, except, licensor_may, must, opening, permit, prohibit, should, withdraw } =
-                language.templates();
+            let Frame { chapeau, definitions, opening } = language.frame();
             let mut found = Vec::new();
-            for template in [card, chapeau, definitions, except, licensor_may, must, opening, permit, prohibit, should, withdraw] {
-                asked(template, &mut found);
+            [chapeau, definitions, opening].iter().for_each(|template| asked(template, &mut found));
+            if let Some(Drafting { sentences, .. }) = language.drafting() {
+                let Sentences { card, except, licensor_may, must, permit, prohibit, should, withdraw } = sentences;
+                [card, except, licensor_may, must, permit, prohibit, should, withdraw]
+                    .iter()
+                    .for_each(|template| asked(template, &mut found));
             }
             found.retain(|slot| !SLOTS.contains(slot));
             assert!(found.is_empty(), "{}: {found:?}", language.tag);

@@ -7,11 +7,16 @@ pub(in crate::render) struct Words {
     pub joining: Joining,
     pub list: List,
     pub quotes: Quotes,
+    pub document: Document,
+}
+
+/// What the sentences of rules are drafted with, from `templates/<language>/drafting/*.toml`.
+#[derive(Debug)]
+pub(in crate::render) struct DraftingWords {
     pub numbers: Numbers,
     pub things: Things,
     pub own: Own,
     pub meaning: Meaning,
-    pub document: Document,
     pub summary: Summary,
     pub facets: &'static [Facet],
     pub house_words: &'static [HouseWord],
@@ -88,7 +93,6 @@ pub(in crate::render) struct Own {
     pub no_module: &'static str,
     pub question: &'static str,
     pub no_question: &'static str,
-    pub no_withdrawal: &'static str,
 }
 
 #[derive(Debug)]
@@ -108,8 +112,14 @@ pub(in crate::render) struct Document {
     pub authoritative: &'static str,
     pub informative: &'static str,
     pub section: &'static str,
+    pub clause: &'static str,
     pub attachment: &'static str,
-    pub numbered: &'static str,
+    pub attachment_clause: &'static str,
+    pub heading: &'static str,
+    pub attachment_heading: &'static str,
+    pub letter: &'static str,
+    pub numeral: &'static str,
+    pub no_clause: &'static str,
     pub definitions: &'static str,
     pub terms: &'static str,
     pub term: &'static str,
@@ -144,7 +154,7 @@ pub(in crate::render) struct HouseWord {
 
 pub(in crate::render) type PlainWord = HouseWord;
 
-impl Words {
+impl DraftingWords {
     /// The words of a facet; `None` if its phrases are whole clauses.
     pub(in crate::render) fn facet(&self, name: &str) -> Option<&'static Facet> {
         self.facets.iter().find(|facet| facet.name == name)

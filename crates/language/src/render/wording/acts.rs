@@ -36,14 +36,14 @@ impl Drafter<'_> {
         }
         let verb = match verbs.first() {
             Some(verb) => self.verb(verb, &object, named),
-            None => Coordination::plain(filled(self.words.things.using, &[("object", &object)])),
+            None => Coordination::plain(filled(self.drafting.words.things.using, &[("object", &object)])),
         };
         let ways = match ways.as_slice() {
             [] => return verb,
             [only] => self.way(only),
             several => self.together(several),
         };
-        let (before, behind) = (self.language.grammar.around_way)(&verb.nested(self.words).text());
+        let (before, behind) = (self.drafting.grammar.around_way)(&verb.nested(self.words).text());
         ways.between(&before, &behind)
     }
 
@@ -60,13 +60,13 @@ impl Drafter<'_> {
 
     /// Acts on an object as a clause about the licensee: `you distribute the Model`.
     pub(super) fn done_to(&self, tree: &Tree, object: &str) -> Phrase {
-        let (before, behind) = self.words.facet("action").map_or(("", ""), |action| around(action.clause));
+        let (before, behind) = self.drafting.words.facet("action").map_or(("", ""), |action| around(action.clause));
         self.verb(tree, object, true).between(before, behind).nested(self.words)
     }
 
     /// Alternative acts as a clause about the licensee, each on its own object: `you Share or sublicense the Model`.
     pub(super) fn acts_done(&self, tree: &Tree) -> Coordination {
-        let (before, behind) = self.words.facet("action").map_or(("", ""), |action| around(action.clause));
+        let (before, behind) = self.drafting.words.facet("action").map_or(("", ""), |action| around(action.clause));
         self.verb(tree, &self.material, false).between(before, behind)
     }
 
@@ -78,7 +78,7 @@ impl Drafter<'_> {
 
     /// What a duty asks for, after "you must": `give every Recipient a copy of this License`.
     pub(super) fn performance(&self, tree: &Tree) -> Coordination {
-        let deed = |tree: &Tree| Phrase::from((self.language.grammar.deed)(&self.nested_clause(tree).text()));
+        let deed = |tree: &Tree| Phrase::from((self.drafting.grammar.deed)(&self.nested_clause(tree).text()));
         match tree {
             Tree::All(members) => Coordination::of(members.iter().map(deed).collect(), Conjunction::And),
             Tree::Any(members) => Coordination::of(members.iter().map(deed).collect(), Conjunction::Or),
@@ -88,7 +88,7 @@ impl Drafter<'_> {
 
     /// Merges acts on one object: `run the Model` and `modify the Model` become `run or modify the Model`.
     fn sharing(&self, acts: Vec<String>, object: &str, conjunction: Conjunction) -> Vec<Phrase> {
-        let bare: Vec<Option<String>> = acts.iter().map(|act| (self.language.grammar.shared_verb)(act, object)).collect();
+        let bare: Vec<Option<String>> = acts.iter().map(|act| (self.drafting.grammar.shared_verb)(act, object)).collect();
         let verbs: Vec<Phrase> = bare.iter().flatten().map(|verb| verb.as_str().into()).collect();
         if verbs.len() < 2 {
             return acts.into_iter().map(Phrase::from).collect();
@@ -97,7 +97,8 @@ impl Drafter<'_> {
         let others = acts.into_iter().zip(&bare).filter(|(_, bare)| bare.is_none());
         let mut merged: Vec<Phrase> = others.map(|(act, _)| act.into()).collect();
         let verbs = series(&verbs, conjunction, self.words);
-        merged.insert(first.min(merged.len()), filled(self.words.things.act, &[("verb", &verbs.text()), ("object", object)]).into());
+        merged
+            .insert(first.min(merged.len()), filled(self.drafting.words.things.act, &[("verb", &verbs.text()), ("object", object)]).into());
         merged
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::license::{self, About, Clause, License, Local, Rule, Text};
-use crate::render::language::{Language, Words, filled};
+use crate::render::language::{self, Drafting, Language, Words, filled};
 use crate::render::phrase::{Phrase, Piece};
 use railc_core::vocabulary::{ConceptId, Vocabulary};
 
@@ -12,11 +12,12 @@ use super::coordination::{Conjunction, series};
 use super::house::HouseStyle;
 
 /// Words the rules of one license.
-pub(in crate::render) struct Drafter<'a> {
+pub struct Drafter<'a> {
     pub(in crate::render) license: &'a License,
     pub(in crate::render) language: &'static Language,
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) words: &'static Words,
+    pub(in crate::render) drafting: Drafting,
     pub(super) house: HouseStyle,
     /// The facets in the meaning of each term.
     pub(super) term_facets: Vec<Vec<&'a str>>,
@@ -29,15 +30,17 @@ pub(in crate::render) struct Drafter<'a> {
 }
 
 impl<'a> Drafter<'a> {
-    /// A drafter for the clauses of a license.
-    pub(super) fn new(license: &'a License, vocabulary: &'a Vocabulary, language: &'static Language) -> Drafter<'a> {
+    /// A drafter for the clauses of a license, in English.
+    pub fn new(license: &'a License, vocabulary: &'a Vocabulary) -> Drafter<'a> {
+        let (language, drafting) = language::drafting();
         let words = language.words();
         let laws = license.laws.iter().map(|(law, _)| law.as_str()).collect::<Vec<_>>().join(words.joining.and);
         let fillings = Fillings { laws, withdrawals: withdrawals(license, None, words), ..Fillings::default() };
-        let house = HouseStyle::of(license, words);
+        let house = HouseStyle::of(license, drafting.words);
         let term_facets = super::term_facets::of_terms(license, vocabulary);
         let (artifact_terms, material) = (Vec::new(), String::new());
-        let mut drafter = Drafter { license, language, vocabulary, words, house, term_facets, artifact_terms, material, fillings };
+        let mut drafter =
+            Drafter { license, language, vocabulary, words, drafting, house, term_facets, artifact_terms, material, fillings };
         drafter.artifact_terms = drafter.artifact_terms();
         drafter.material = drafter.all_licensed();
         drafter.fillings.material = drafter.material.clone();
@@ -66,7 +69,7 @@ impl<'a> Drafter<'a> {
     pub(in crate::render) fn asked(&self, local: &Local) -> String {
         match &local.about {
             About::Question { ask, .. } => ask.clone(),
-            About::Module { name, title } => filled(self.words.own.ask_module, &[("name", title.as_ref().unwrap_or(name))]),
+            About::Module { name, title } => filled(self.drafting.words.own.ask_module, &[("name", title.as_ref().unwrap_or(name))]),
         }
     }
 
@@ -81,7 +84,7 @@ impl<'a> Drafter<'a> {
 }
 
 /// References to the clauses that withdraw this grant, or any: `Section 3.3 and Section 6.2`.
-fn withdrawals(license: &License, grant: Option<&str>, words: &Words) -> Phrase {
+pub(in crate::render) fn withdrawals(license: &License, grant: Option<&str>, words: &Words) -> Phrase {
     let withdraws = |clause: &Clause| match &clause.rule {
         Rule::Withdraw { grants, .. } => grants.is_empty() || grant.is_none_or(|grant| grants.iter().any(|named| named == grant)),
         Rule::Permit { .. }
@@ -93,5 +96,5 @@ fn withdrawals(license: &License, grant: Option<&str>, words: &Words) -> Phrase 
     };
     let clauses = license.clauses().map(|(_, clause)| clause).filter(|clause| withdraws(clause));
     let references: Vec<Phrase> = clauses.map(|clause| Piece::Reference(clause.id.clone()).into()).collect();
-    if references.is_empty() { words.own.no_withdrawal.into() } else { series(&references, Conjunction::And, words) }
+    if references.is_empty() { words.document.no_clause.into() } else { series(&references, Conjunction::And, words) }
 }

@@ -23,13 +23,13 @@ impl Drafter<'_> {
 
     /// The facet of a term whose meaning has several: `aim` if the name of the term says so.
     fn named_aim(&self, term: usize) -> &'static str {
-        let is_aim =
-            self.begins_as_aim(term) || self.license.terms.get(term).is_some_and(|term| term.name.ends_with(self.words.things.aim_terms));
+        let is_aim = self.begins_as_aim(term)
+            || self.license.terms.get(term).is_some_and(|term| term.name.ends_with(self.drafting.words.things.aim_terms));
         if is_aim { "aim" } else { "mixed" }
     }
 
     /// Whether a term is called `Purpose of Harming Others`, or alike.
     fn begins_as_aim(&self, term: usize) -> bool {
-        self.license.terms.get(term).is_some_and(|term| term.name.starts_with(self.words.things.aim_terms))
+        self.license.terms.get(term).is_some_and(|term| term.name.starts_with(self.drafting.words.things.aim_terms))
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers as people write them.
 
-use crate::render::language::{Words, filled};
+use crate::render::language::{Numbers, filled};
 use railc_core::base::Number;
 use railc_core::vocabulary::ScalarId;
 
@@ -14,17 +14,16 @@ pub(super) fn is_count(unit: &str) -> bool {
 impl Drafter<'_> {
     /// A number with its unit: `700 million`, `10 million USD`.
     pub(super) fn amount(&self, scalar: ScalarId, number: Number) -> String {
-        let number = figure(number, self.words);
+        let number = figure(number, &self.drafting.words.numbers);
         match self.vocabulary.scalar(scalar).unit() {
             unit if is_count(unit) => number,
-            unit => filled(self.words.numbers.amount, &[("number", &number), ("unit", unit)]),
+            unit => filled(self.drafting.words.numbers.amount, &[("number", &number), ("unit", unit)]),
         }
     }
 }
 
 /// `700 million`, `1.5 million`, `25,000`, `0.5`
-fn figure(number: Number, words: &Words) -> String {
-    let numbers = &words.numbers;
+fn figure(number: Number, numbers: &Numbers) -> String {
     let (group, point) = (numbers.group, numbers.point);
     for (factor, word) in [(1_000_000_000_000, numbers.trillion), (1_000_000_000, numbers.billion), (1_000_000, numbers.million)] {
         let tenths = number.times(10).and_then(|ten| ten.divided_by(factor));

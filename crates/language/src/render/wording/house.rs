@@ -2,7 +2,7 @@
 
 use crate::license::License;
 use crate::render::forms::Forms;
-use crate::render::language::Words;
+use crate::render::language::DraftingWords;
 
 /// Replacements for words of generated sentences: `You` for `you`, `this License` for `the license`.
 #[derive(Debug)]
@@ -10,7 +10,7 @@ pub(super) struct HouseStyle(Forms<'static, &'static str>);
 
 impl HouseStyle {
     /// The replacements for the words that a license defines.
-    pub(super) fn of(license: &License, words: &'static Words) -> HouseStyle {
+    pub(super) fn of(license: &License, words: &'static DraftingWords) -> HouseStyle {
         let defines = |form: &str| license.terms.iter().any(|term| term.name == form || term.also.iter().any(|also| also == form));
         let house = words.house_words.iter().filter(|word| defines(word.form)).map(|word| (word.says, word.instead));
         let plain = words.plain_words.iter().filter(|word| !defines(word.form)).map(|word| (word.says, word.instead));

@@ -20,5 +20,5 @@ mod tree;
 
 pub(super) use blocks::Block;
 pub use draft::Draft;
-pub(super) use draft::{ClauseDraft, SectionDraft};
-pub(super) use drafter::Drafter;
+pub(super) use draft::{ClauseDraft, SectionDraft, TermDraft};
+pub use drafter::Drafter;

@@ -46,26 +46,26 @@ impl Drafter<'_> {
         let facet = self.facet(leaf);
         let own = self.own_words(leaf, holds);
         if facet == "standing" && matches!(leaf, Leaf::Is(_)) {
-            return match (self.language.grammar.standing)(&own, holds) {
+            return match (self.drafting.grammar.standing)(&own, holds) {
                 Standing::Deed(deed) => self.of_facet("deed", form, deed, holds),
                 Standing::State(state) => self.by_itself(form, state),
             };
         }
-        if let (Leaf::Is(_), "manner", false, Some(opposite)) = (leaf, facet, holds, (self.language.grammar.opposite)(&own)) {
+        if let (Leaf::Is(_), "manner", false, Some(opposite)) = (leaf, facet, holds, (self.drafting.grammar.opposite)(&own)) {
             return self.of_facet(facet, form, opposite, true);
         }
         if let (Leaf::Term(at), "place" | "domicile") = (leaf, facet)
-            && self.license.terms.get(at).is_some_and(|term| (self.language.grammar.is_whereabouts)(&term.name))
+            && self.license.terms.get(at).is_some_and(|term| (self.drafting.grammar.is_whereabouts)(&term.name))
         {
             return self.of_facet(if facet == "place" { "manner" } else { "home" }, form, own, holds);
         }
-        if self.words.facet(facet).is_some() {
+        if self.drafting.words.facet(facet).is_some() {
             return self.of_facet(facet, form, own, holds);
         }
         match leaf {
             Leaf::Local(_) => self.by_itself(form, own),
             _ if holds => self.by_itself(form, own),
-            _ => self.by_itself(form, (self.language.grammar.denied)(&own)),
+            _ => self.by_itself(form, (self.drafting.grammar.denied)(&own)),
         }
     }
 
@@ -79,7 +79,9 @@ impl Drafter<'_> {
 
     /// A phrase with the words of a facet.
     fn of_facet(&self, name: &str, form: Form, own: String, holds: bool) -> Worded {
-        let Some(Facet { way, not_way, not_ways, clause, denial, .. }) = self.words.facet(name) else { return self.by_itself(form, own) };
+        let Some(Facet { way, not_way, not_ways, clause, denial, .. }) = self.drafting.words.facet(name) else {
+            return self.by_itself(form, own);
+        };
         let (way, clause) = if holds { (way, clause) } else { (not_way, denial) };
         match form {
             Form::Clause => Worded::with_pattern(clause, own),
@@ -100,7 +102,7 @@ impl Drafter<'_> {
             Leaf::Is(concept) | Leaf::PurposeOrEffect(concept) => self.phrase(concept, &self.material),
             Leaf::Local(at) => self.local(at, holds),
             Leaf::Compare(scalar, comparison, number) => {
-                let numbers = &self.words.numbers;
+                let numbers = &self.drafting.words.numbers;
                 let pattern = match comparison {
                     Comparison::MoreThan => numbers.more_than,
                     Comparison::AtLeast => numbers.at_least,
@@ -115,14 +117,14 @@ impl Drafter<'_> {
 
     /// A phrase of the vocabulary, with this object.
     pub(super) fn phrase(&self, concept: ConceptId, object: &str) -> String {
-        let things = &self.words.things;
+        let things = &self.drafting.words.things;
         self.called(concept).replace(things.outputs, things.outputs_of).replace(things.material, object)
     }
 
     /// What the licensor has chosen, or what the answer to a question is.
     fn local(&self, at: usize, holds: bool) -> String {
         let Some(local) = self.license.locals.get(at) else { return String::new() };
-        let own = &self.words.own;
+        let own = &self.drafting.words.own;
         let (pattern, name) = match &local.about {
             About::Module { title: Some(title), .. } => (if holds { own.module } else { own.no_module }, title.clone()),
             About::Module { title: None, .. } | About::Question { .. } => {
@@ -135,7 +137,7 @@ impl Drafter<'_> {
     /// `the number of monthly active users of your product`
     fn measured(&self, scalar: ScalarId) -> String {
         let scalar = self.vocabulary.scalar(scalar);
-        (self.language.grammar.measured)(scalar.phrase(), super::figures::is_count(scalar.unit()))
+        (self.drafting.grammar.measured)(scalar.phrase(), super::figures::is_count(scalar.unit()))
     }
 
     /// A term in a sentence: `Commercial Use`; artifacts and acts have their own wording.
@@ -144,11 +146,11 @@ impl Drafter<'_> {
         match self.facet(Leaf::Term(at)) {
             "action" => self.term_act(at, None),
             "artifact" => self.thing(term),
-            "aim" if term.name.starts_with(self.words.things.aim_terms) => (self.language.grammar.the_one)(&term.name),
-            "place" | "domicile" if (self.language.grammar.is_whereabouts)(&term.name) => term.name.clone(),
-            "actor" | "aim" => (self.language.grammar.one_of)(&term.name),
-            "place" | "domicile" => (self.language.grammar.the_one)(&term.name),
-            "mixed" => filled(self.words.things.label, &[("term", &term.name)]),
+            "aim" if term.name.starts_with(self.drafting.words.things.aim_terms) => (self.drafting.grammar.the_one)(&term.name),
+            "place" | "domicile" if (self.drafting.grammar.is_whereabouts)(&term.name) => term.name.clone(),
+            "actor" | "aim" => (self.drafting.grammar.one_of)(&term.name),
+            "place" | "domicile" => (self.drafting.grammar.the_one)(&term.name),
+            "mixed" => filled(self.drafting.words.things.label, &[("term", &term.name)]),
             _ => term.name.clone(),
         }
     }

@@ -25,7 +25,7 @@ pub(super) struct Shared {
 impl Drafter<'_> {
     /// The text of a clause, generated from its rule; empty for prose.
     pub(super) fn sentence(&self, object: &str, conditions: Vec<Tree>, clause: &Clause) -> Vec<Block> {
-        let templates = self.language.templates();
+        let templates = self.drafting.sentences;
         let text = match &clause.rule {
             Rule::Permit { actions, when, unless } => {
                 let exceptions = self.lifting(unless.iter().map(|condition| self.tree(condition)).collect(), &[]);
@@ -66,7 +66,7 @@ impl Drafter<'_> {
             .flag("restriction", matches!(clause.rule, Rule::Prohibit { .. }))
             .flag("duty", matches!(clause.rule, Rule::Must { .. }))
             .with("exceptions", self.set(Some(Coordination::of(members, Conjunction::Or))));
-        blocks(&fill(self.language.templates().except, &slots), &self.house)
+        blocks(&fill(self.drafting.sentences.except, &slots), &self.house)
     }
 
     /// The text before the clauses of a section that has no handwritten text.
@@ -81,25 +81,25 @@ impl Drafter<'_> {
             .words("section", Piece::Reference(section.id.clone()))
             .with("case", self.set(case))
             .with("exceptions", self.set(exceptions));
-        blocks(&fill(self.language.templates().chapeau, &slots), &self.house)
+        blocks(&fill(self.language.frame().chapeau, &slots), &self.house)
     }
 
     /// The opening sentence of the text.
-    pub(in crate::render) fn opening(&self) -> Vec<Block> {
+    pub(super) fn opening(&self) -> Vec<Block> {
         let licensor = self.license.licensor.as_deref().map(|licensor| Value::Words(Phrase::by_hand(licensor)));
         let slots = Slots::new().with("licensor", licensor).words("object", self.material.as_str());
-        blocks(&fill(self.language.templates().opening, &slots), &self.house)
+        blocks(&fill(self.language.frame().opening, &slots), &self.house)
     }
 
     /// The opening sentence of the definitions.
-    pub(in crate::render) fn definitions(&self) -> Vec<Block> {
-        blocks(&fill(self.language.templates().definitions, &Slots::new()), &self.house)
+    pub(super) fn definitions(&self) -> Vec<Block> {
+        blocks(&fill(self.language.frame().definitions, &Slots::new()), &self.house)
     }
 
     /// The meaning of a term without handwritten words.
     pub(super) fn meaning(&self, term: &str, means: &Condition) -> Phrase {
-        let (tree, meaning) = (self.tree(means), &self.words.meaning);
-        let act = if (self.language.grammar.is_verb)(term) { meaning.verb } else { meaning.act };
+        let (tree, meaning) = (self.tree(means), &self.drafting.words.meaning);
+        let act = if (self.drafting.grammar.is_verb)(term) { meaning.verb } else { meaning.act };
         let words = match self.is_artifact(&tree) {
             true => self.artifacts_of(&tree),
             false if self.is_action(&tree) => filled(act, &[("act", &self.act(&tree, &self.material).inline(self.words).text())]),
@@ -161,7 +161,7 @@ impl Drafter<'_> {
             Some((inline, lifted)) => slots.with("exceptions", Some(lifted.slots(inline, self.words))),
             None => slots,
         };
-        fill(self.language.templates().prohibit, &slots)
+        fill(self.drafting.sentences.prohibit, &slots)
     }
 
     fn duty(&self, performance: &Condition, when: Option<&Condition>, shared: Vec<Tree>, showing: Option<&Text>) -> Slots {

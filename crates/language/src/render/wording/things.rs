@@ -17,10 +17,10 @@ const SINGLE: [&str; 6] = ["model", "source", "data", "documentation", "compleme
 impl Drafter<'_> {
     /// Everything licensed: `the Licensed Material`, or the covered artifacts by their terms.
     pub(super) fn all_licensed(&self) -> String {
-        let things = &self.words.things;
+        let things = &self.drafting.words.things;
         let is_named = |term: &&Term| term.name.to_lowercase() == things.material_term || term.name.ends_with(things.material_terms);
         if let Some(term) = self.license.terms.iter().find(is_named) {
-            return (self.language.grammar.the_one)(&term.name);
+            return (self.drafting.grammar.the_one)(&term.name);
         }
         match self.named(&self.license.covers, &[]) {
             few if (1..=3).contains(&few.len()) => self.one_of(few),
@@ -102,14 +102,14 @@ impl Drafter<'_> {
 
     /// A term for an artifact, with its article: `the Model`, `a Derivative`, `Outputs`.
     pub(super) fn thing(&self, term: &Term) -> String {
-        let grammar = self.language.grammar;
+        let grammar = self.drafting.grammar;
         let is_single = |concept: &ConceptId| {
             let name = self.vocabulary.concept(*concept).name();
             SINGLE.contains(&name.split('.').nth(1).unwrap_or_default())
         };
-        let is_material = term.name.to_lowercase() == self.words.things.material_term;
+        let is_material = term.name.to_lowercase() == self.drafting.words.things.material_term;
         if is_material || self.meant(term).iter().any(is_single) {
-            return (self.language.grammar.the_one)(&term.name);
+            return (self.drafting.grammar.the_one)(&term.name);
         }
         match term.also.iter().find(|form| (grammar.is_singular)(form, &term.name)) {
             Some(singular) => (grammar.one_of)(singular),
@@ -121,10 +121,10 @@ impl Drafter<'_> {
     /// A term for an act, with its object: `Distribute the Model or a Derivative`.
     pub(super) fn term_act(&self, at: usize, object: Option<&str>) -> String {
         let Some(term) = self.license.terms.get(at) else { return String::new() };
-        let things = &self.words.things;
-        let verb = std::iter::once(&term.name).chain(&term.also).find(|form| (self.language.grammar.is_verb)(form));
+        let things = &self.drafting.words.things;
+        let verb = std::iter::once(&term.name).chain(&term.also).find(|form| (self.drafting.grammar.is_verb)(form));
         let Some(verb) = verb else {
-            if (self.language.grammar.is_act)(&term.name) {
+            if (self.drafting.grammar.is_act)(&term.name) {
                 return filled(things.engage, &[("act", &term.name)]);
             }
             return filled(things.come_under, &[("act", &filled(things.label, &[("term", &term.name)]))]);
