@@ -28,7 +28,7 @@ const ENDING: &str = ".railc-tmp";
 /// A file to be replaced, or made.
 struct Target<'c> {
     path: PathBuf,
-    content: &'c str,
+    content: &'c [u8],
     /// Where the new content is.
     new: PathBuf,
     /// Where the old content is kept; `None` if there is none.
@@ -36,14 +36,14 @@ struct Target<'c> {
 }
 
 /// Writes files into a folder, which is made if there is none. A link in place of a file is refused, not followed.
-pub(super) fn write_all<'f>(folder: &Path, outputs: impl Iterator<Item = &'f (&'f str, String)>) -> Result<(), Diagnostic> {
+pub(super) fn write_all<'f>(folder: &Path, outputs: impl Iterator<Item = (&'f str, &'f [u8])>) -> Result<(), Diagnostic> {
     let cannot = |(path, error): (PathBuf, io::Error)| {
         cannot(&path.to_string_lossy(), &error).help("name a folder that can be written to with `-o`")
     };
     fs::create_dir_all(folder).map_err(|error| cannot((folder.to_owned(), error)))?;
     let outputs: Vec<_> = outputs.collect();
     outputs.iter().try_for_each(|(name, _)| replaceable(&folder.join(name)))?;
-    swap(outputs.into_iter().map(|(name, content)| (folder.join(name), content.as_str(), None)).collect()).map_err(cannot)
+    swap(outputs.into_iter().map(|(name, content)| (folder.join(name), content, None)).collect()).map_err(cannot)
 }
 
 /// Replaces existing files; a link stays a link, and permissions stay as they are.
@@ -53,7 +53,7 @@ pub(super) fn replace_all(files: &[(&str, String)]) -> Result<(), Diagnostic> {
         let real = fs::canonicalize(path).and_then(|real| Ok((fs::metadata(&real)?.permissions(), real)));
         let (permissions, real) = real.map_err(|error| cannot(path, &error))?;
         replaceable(&real)?;
-        found.push((real, content.as_str(), Some(permissions)));
+        found.push((real, content.as_bytes(), Some(permissions)));
     }
     swap(found).map_err(|(path, error)| cannot(&path.to_string_lossy(), &error))
 }
@@ -75,7 +75,7 @@ fn cannot(path: &str, error: &io::Error) -> Diagnostic {
 }
 
 /// Gives files new contents, and permissions if there are any. Tells the first that can't be written, and why: then all are as they were.
-fn swap(files: Vec<(PathBuf, &str, Option<Permissions>)>) -> Result<(), (PathBuf, io::Error)> {
+fn swap(files: Vec<(PathBuf, &[u8], Option<Permissions>)>) -> Result<(), (PathBuf, io::Error)> {
     let folders: BTreeSet<&Path> = files.iter().filter_map(|(path, ..)| path.parent()).collect();
     folders.into_iter().for_each(clear);
     let mut targets: Vec<Target<'_>> = Vec::new();
@@ -118,7 +118,7 @@ impl Target<'_> {
         // An existing file, in particular a symbolic link, is never written through.
         let mut file = File::options().write(true).create_new(true).open(&self.new)?;
         permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions))?;
-        file.write_all(self.content.as_bytes())?;
+        file.write_all(self.content)?;
         file.sync_all()?;
         match &self.old {
             // Not every file system has a second name for a file.
@@ -184,7 +184,7 @@ mod tests {
         fs::create_dir(&folder).unwrap();
         let target = |name: &str, old: bool| {
             let path = folder.join(name);
-            Target { new: beside(&path), old: old.then(|| beside(&path)), path, content: "new" }
+            Target { new: beside(&path), old: old.then(|| beside(&path)), path, content: b"new" }
         };
         fs::write(folder.join("a"), "old").unwrap();
         let targets = [target("a", true), target("b", false), target("c", false)];

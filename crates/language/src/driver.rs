@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::library::{Embedded, Library, Shelf};
 use crate::license::{self, Bundle, License, Unit};
 use crate::lower;
-use crate::render::{self, Drafter};
+use crate::render::{self, Drafter, Language, Translation};
 use crate::syntax::{self, ast};
 use railc_core::base::{SourceId, Sources, Span, nearest, sha256};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
@@ -119,6 +119,29 @@ pub fn compile(license: License, vocabulary: &Arc<Vocabulary>) -> Compiled {
     let text_hash = if document.is_some() { sha256(markdown.as_bytes()) } else { String::new() };
     let policy = Arc::new(lower::from_license(&license, vocabulary, words(&lines), text_hash));
     Compiled { license, policy, document, markdown, lines }
+}
+
+/// The document of a license in another language, from the translations of the library and, before them, from sources that somebody supplies. It is
+/// whole only if no diagnostic is an error.
+pub fn in_language(
+    library: Library,
+    sources: &mut Sources,
+    license: &License,
+    language: &'static Language,
+    supplied: &[SourceId],
+) -> Reported<render::Document> {
+    let builtin = library.translations.iter().filter(|file| file.language == language.tag);
+    let builtin: Vec<SourceId> = builtin.map(|file| sources.add(file.path, file.text)).collect();
+    let texts = supplied.iter().chain(&builtin).map(|source| (*source, &*sources.get(*source).text));
+    let translation = Translation::read(language, texts);
+    translation.and_then(|translation| {
+        let (draft, diagnostics) = translation.draft(license, library.vocabulary).into_parts();
+        let document = draft.filter(|_| !diagnostics.has_errors()).map(|draft| render::document(&draft));
+        match document {
+            Some(document) => Reported::new(document, diagnostics),
+            None => Reported::nothing(diagnostics),
+        }
+    })
 }
 
 /// The policy of a license that has no errors, for checking alone: no text is rendered, so it lacks the hash of the text.

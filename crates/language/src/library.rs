@@ -31,6 +31,17 @@ pub struct Embedded {
     pub text: &'static str,
 }
 
+/// A file of translations of the specs here.
+#[derive(Debug, Clone, Copy)]
+pub struct Translations {
+    /// The tag of the language.
+    pub language: &'static str,
+    /// Its path in the project.
+    pub path: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
 /// What people write where a license belongs, and what names none of those here: a family, or a license that is known and not modeled.
 #[derive(Debug, Clone, Copy)]
 pub struct Other {
@@ -70,6 +81,8 @@ pub struct Library {
     pub others: &'static [Other],
     /// The whole vocabulary.
     pub vocabulary: &'static Arc<Vocabulary>,
+    /// What house licenses say in other languages.
+    pub translations: &'static [Translations],
     /// The license ids that the Hugging Face hub takes, one a line; a line that begins with `#` is a remark.
     pub hub_ids: &'static str,
 }

@@ -15,6 +15,14 @@ pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     paths
 }
 
+/// The folders in a folder, by name.
+pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir()).collect();
+    paths.sort();
+    paths
+}
+
 /// The value in a YAML file, whose text is kept as long as the build runs.
 pub(crate) fn read_yaml<T: Deserialize<'static>>(path: &Path) -> T {
     serde_saphyr::from_str(read(path).leak()).unwrap_or_else(|error| panic!("{}: {error}", path.display()))

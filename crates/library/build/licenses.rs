@@ -11,19 +11,21 @@ use railc_core::diagnostic::Label;
 use railc_core::vocabulary::Vocabulary;
 use railc_identify::fingerprint::Document;
 use railc_language::driver::{self, Compiled};
-use railc_language::library::{Embedded, Library, Other, OtherKind, Shelf};
+use railc_language::library::{Embedded, Library, Other, OtherKind, Shelf, Translations};
 use railc_language::license::{License, Original};
 use railc_language::syntax::{self, ast};
 use serde::Deserialize;
 
-use super::files::{files, read, read_yaml};
+use super::files::{files, folders, read, read_yaml};
 
 /// Tables of all specs, of their names and of all licenses, as Rust; the rules of each policy are written to a file of their own.
 pub(crate) fn write(vocabulary: Arc<Vocabulary>, documents: &[Document], out: &Path) -> String {
     let specs: &'static [Embedded] = specs().leak();
     let (names, others) = (names(specs).leak(), others(specs, documents).leak());
-    let library = Library { specs, names, others, vocabulary: Box::leak(Box::new(vocabulary)), hub_ids: hub_ids() };
+    let translations = translations().leak();
+    let library = Library { specs, names, others, vocabulary: Box::leak(Box::new(vocabulary)), translations, hub_ids: hub_ids() };
     let mut code = format!("const HUB_IDS: &str = {:?};\nconst NAMES: &[(&str, usize)] = &{names:?};\n", library.hub_ids);
+    writeln!(code, "const TRANSLATIONS: &[Translations] = &{translations:?};").expect("a string takes all");
     code.push_str("const OTHERS: &[Other] = &[\n");
     library.others.iter().for_each(|other| write_other(&mut code, other));
     code.push_str("];\nconst SPECS: &[Embedded] = &[\n");
@@ -50,6 +52,16 @@ fn specs() -> Vec<Embedded> {
         .into_iter()
         .flat_map(|(folder, shelf)| files(&Path::new("licenses").join(folder), "rail").into_iter().map(move |path| (path, shelf)));
     paths.map(|(path, shelf)| spec(&path, shelf)).collect()
+}
+
+/// The translations of house licenses: a folder for each language.
+fn translations() -> Vec<Translations> {
+    let folder = Path::new("licenses/translations");
+    let kept = |text: String| -> &'static str { text.leak() };
+    let file =
+        |language: &'static str, path: &Path| Translations { language, path: kept(path.display().to_string()), text: kept(read(path)) };
+    let languages = folders(folder).into_iter().filter_map(|path| Some((kept(path.file_name()?.to_str()?.to_owned()), path)));
+    languages.flat_map(|(language, path)| files(&path, "toml").into_iter().map(move |path| file(language, &path))).collect()
 }
 
 fn spec(path: &Path, shelf: Shelf) -> Embedded {

@@ -14,7 +14,7 @@ use railc_core::vocabulary::{
 };
 use railc_identify::fingerprint::Packed;
 use railc_identify::matching::Fingerprints;
-use railc_language::library::{Embedded, Library, Other, OtherKind, Shelf};
+use railc_language::library::{Embedded, Library, Other, OtherKind, Shelf, Translations};
 
 include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
 include!(concat!(env!("OUT_DIR"), "/licenses.rs"));
@@ -70,7 +70,7 @@ pub struct Original {
 
 /// The specs that are built in, and the vocabulary that they are written in.
 pub fn library() -> Library {
-    Library { specs: SPECS, names: NAMES, others: OTHERS, vocabulary: vocabulary(), hub_ids: HUB_IDS }
+    Library { specs: SPECS, names: NAMES, others: OTHERS, vocabulary: vocabulary(), translations: TRANSLATIONS, hub_ids: HUB_IDS }
 }
 
 /// The licenses of the library, in the order of its specs.

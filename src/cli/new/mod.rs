@@ -164,7 +164,7 @@ fn saved(path: &Path, spec: &str, force: bool) -> Result<(), Diagnostic> {
     free(path, force)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    swap::write_all(folder, [(name.as_str(), spec.to_owned())].iter())
+    swap::write_all(folder, std::iter::once((name.as_str(), spec.as_bytes())))
 }
 
 #[cfg(test)]

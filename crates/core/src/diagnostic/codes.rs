@@ -141,4 +141,9 @@ codes! {
     UnknownCovered "R0711" "unknown-covered" Error "something that a new license can't cover";
     UnknownRestriction "R0712" "unknown-restriction" Error "a restriction that the catalogue does not have";
     ForkOfReading "R0713" "fork-of-reading" Error "a fork of somebody else's license";
+    // R08: languages
+    NotTranslated "R0801" "not-translated" Error "a piece of a license that has no words in one of its languages";
+    BadTranslation "R0802" "bad-translation" Error "a file of translations that can't be read as one";
+    ChangedSince "R0803" "changed-since" Error "a translation of words that have changed since";
+    NoLanguage "R0804" "no-language" Warning "a language that texts can't be written in";
 }

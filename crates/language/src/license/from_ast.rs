@@ -1,6 +1,7 @@
 //! From parsed specs to a license: looks up names, places sections, assigns numbers.
 
 use crate::syntax::ast::{self, HeadField, Item, Kind, Spec};
+use crate::syntax::digest;
 use railc_core::base::Span;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use railc_core::policy::{CLAUSE_LIMIT, module_of};
@@ -94,6 +95,8 @@ impl Resolver<'_> {
             means: self.optional_condition(term.means.as_ref()),
             text: self.optional_text(term.text.as_ref()),
             is_own: declared.is_own,
+            digest: digest::of_term(term),
+            span: term.span,
         }
     }
 }

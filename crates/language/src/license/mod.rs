@@ -23,6 +23,7 @@ pub use flatten::{Bundle, Unit};
 pub use from_ast::from_ast;
 
 pub use crate::syntax::ast::{Addressee, Choice, Comparison, Kind};
+use crate::syntax::digest::Digest;
 use railc_core::base::{Number, Span};
 use railc_core::policy::{Confidence, module_of};
 use railc_core::usage::Use;
@@ -116,6 +117,10 @@ pub struct Term {
     pub text: Option<Text>,
     /// Whether the spec itself defines it, as opposed to something it imports.
     pub is_own: bool,
+    /// Of what is written, which translations name.
+    pub digest: Digest,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// A number or a text that the wording and the limits of a license draw on.
@@ -194,6 +199,10 @@ pub struct Section {
     pub notes: Vec<String>,
     /// Its clauses.
     pub clauses: Vec<Clause>,
+    /// Of its heading and its words, which translations name.
+    pub digest: Digest,
+    /// Where it is written, if it is declared.
+    pub span: Option<Span>,
 }
 
 /// Where the original of a reading is.
@@ -228,6 +237,8 @@ pub struct Clause {
     pub notes: Vec<String>,
     /// Whether it comes from the license that this one extends.
     pub is_inherited: bool,
+    /// Of what is written, which translations name.
+    pub digest: Digest,
     /// Where it is written.
     pub span: Span,
 }

@@ -1,6 +1,7 @@
 //! Sections and clauses, resolved.
 
 use crate::syntax::ast::{self, Word};
+use crate::syntax::digest;
 use railc_core::base::Span;
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::policy::Confidence;
@@ -24,6 +25,8 @@ impl Resolver<'_> {
             section.exceptions = self.exceptions(&ast.exceptions);
             section.text = self.optional_text(ast.text.as_ref());
             section.notes = values(&ast.notes);
+            section.digest = digest::of_section(ast);
+            section.span = Some(ast.span);
         }
         let mut turn = 0;
         for clause in &placed.clauses {
@@ -68,6 +71,7 @@ impl Resolver<'_> {
             }),
             notes: values(&ast.notes),
             is_inherited: placed.is_inherited,
+            digest: digest::of_clause(ast),
             span: ast.span,
         }
     }
@@ -147,6 +151,8 @@ impl Section {
             text: None,
             notes: Vec::new(),
             clauses: Vec::new(),
+            digest: String::new(),
+            span: None,
         }
     }
 }

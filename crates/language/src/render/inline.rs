@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
             words: self.pieces(&block.words),
             items: block.items.iter().map(|item| self.pieces(item)).collect(),
             numbering,
-            is_conspicuous: is_conspicuous(block),
+            is_conspicuous: block.is_conspicuous || is_in_capitals(block),
         };
         blocks.iter().zip(numberings).map(paragraph).collect()
     }
@@ -135,7 +135,7 @@ fn turned_quotes<'w>(words: &'w str, language: &Language) -> Cow<'w, str> {
 }
 
 /// Whether a paragraph is all in capitals; a reference never is.
-fn is_conspicuous(block: &Block) -> bool {
+fn is_in_capitals(block: &Block) -> bool {
     let mut capitals = 0;
     for piece in block.phrases().flat_map(|phrase| phrase.pieces()) {
         let is_reference = matches!(piece, Piece::Reference(_));

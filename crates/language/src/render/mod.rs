@@ -17,6 +17,7 @@ mod markup;
 mod phrase;
 mod plain;
 mod references;
+mod translation;
 mod wording;
 
 pub use card::card;
@@ -25,6 +26,7 @@ pub use language::Language;
 pub use lines::{Lines, lines};
 pub use markdown::markdown;
 pub use plain::{mark, plain};
+pub use translation::Translation;
 pub use wording::{Draft, Drafter};
 
 use railc_core::base::{letters, numerals};

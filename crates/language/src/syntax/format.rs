@@ -5,6 +5,7 @@
 mod clauses;
 mod comments;
 mod conditions;
+pub mod digest;
 mod head;
 mod items;
 mod words;

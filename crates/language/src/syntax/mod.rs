@@ -6,5 +6,5 @@ mod parse;
 #[cfg(test)]
 mod properties;
 
-pub use format::format;
+pub use format::{digest, format};
 pub use parse::{is_word, parse};

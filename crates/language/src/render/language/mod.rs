@@ -9,9 +9,9 @@ mod words;
 
 pub(super) use grammar::{Grammar, Standing};
 pub(super) use template::{Node, Slots, Value, fill};
-pub(super) use words::{DraftingWords, Facet, Numbers, Part, Words, around, filled, parts};
+pub(super) use words::{Articles, DraftingWords, Facet, Numbers, Part, Words, around, filled, parts};
 
-use words::{Document, HouseWord, Joining, LanguageName, List, Meaning, Own, PlainWord, Quotes, Summary, Things};
+use words::{Definite, Document, HouseWord, Indefinite, Joining, LanguageName, List, Meaning, Own, PlainWord, Quotes, Summary, Things};
 
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
@@ -71,17 +71,29 @@ pub(super) struct Sentences {
 }
 
 impl Language {
-    /// The language with this tag.
+    /// The language with this tag; `zh-Hans` is `zh`.
     pub fn of(tag: &str) -> Option<&'static Language> {
-        LANGUAGES.iter().find(|language| language.tag == tag)
+        let primary = tag.split('-').next().unwrap_or_default();
+        LANGUAGES.iter().find(|language| language.tag == primary)
+    }
+
+    /// The tags of all languages.
+    pub fn tags() -> impl Iterator<Item = &'static str> {
+        LANGUAGES.iter().map(|language| language.tag)
     }
 
     /// Whether a sign belongs to a word, so that a defined word does not begin or end beside it. In Chinese and Japanese, words stand without space.
     pub(super) fn belongs_to_word(&self) -> fn(char) -> bool {
-        match self.tag {
-            "zh" | "ja" => |sign| sign.is_ascii_alphanumeric(),
-            _ => char::is_alphanumeric,
-        }
+        if self.has_spaces() { char::is_alphanumeric } else { |sign| sign.is_ascii_alphanumeric() }
+    }
+
+    /// Whether words stand apart by spaces.
+    pub(super) fn has_spaces(&self) -> bool {
+        !matches!(self.tag, "zh" | "ja")
+    }
+
+    pub(super) fn articles(&self) -> &'static Articles {
+        &self.data.words.articles
     }
 
     pub(super) fn words(&self) -> &'static Words {

@@ -8,6 +8,7 @@ pub(in crate::render) struct Words {
     pub list: List,
     pub quotes: Quotes,
     pub document: Document,
+    pub articles: Articles,
 }
 
 /// What the sentences of rules are drafted with, from `templates/<language>/drafting/*.toml`.
@@ -117,6 +118,7 @@ pub(in crate::render) struct Document {
     pub attachment_clause: &'static str,
     pub heading: &'static str,
     pub attachment_heading: &'static str,
+    pub unbroken_before: &'static str,
     pub letter: &'static str,
     pub numeral: &'static str,
     pub no_clause: &'static str,
@@ -126,6 +128,26 @@ pub(in crate::render) struct Document {
     pub term_also: &'static str,
     pub footer: &'static str,
 }
+
+/// The articles of nouns as objects of a verb; empty where a language has none.
+#[derive(Debug)]
+pub(in crate::render) struct Articles {
+    pub definite: Definite,
+    pub indefinite: Indefinite,
+}
+
+/// An article by gender and number, and before a vowel.
+#[derive(Debug)]
+pub(in crate::render) struct Definite {
+    pub m: &'static str,
+    pub f: &'static str,
+    pub n: &'static str,
+    pub plural: &'static str,
+    pub f_plural: &'static str,
+    pub elided: &'static str,
+}
+
+pub(in crate::render) type Indefinite = Definite;
 
 #[derive(Debug)]
 pub(in crate::render) struct Summary {

@@ -14,12 +14,14 @@ pub(in crate::render) struct Block {
     pub words: Phrase,
     /// The items of the list, with their punctuation.
     pub items: Vec<Phrase>,
+    /// Whether it is set so that nobody overlooks it, although it is not in capitals.
+    pub is_conspicuous: bool,
 }
 
 impl Block {
     /// A paragraph without a list.
     pub(in crate::render) fn plain(words: Phrase) -> Block {
-        Block { words, items: Vec::new() }
+        Block { words, ..Block::default() }
     }
 
     /// The words, then the items.
@@ -57,12 +59,17 @@ impl Block {
             };
             phrase.into_iter().map(each).collect::<Phrase>()
         };
-        Block { words: finish(self.words), items: self.items.into_iter().map(finish).collect() }
+        Block { words: finish(self.words), items: self.items.into_iter().map(finish).collect(), ..self }
     }
 }
 
 /// The paragraphs of a filled template, in house style.
 pub(super) fn blocks(text: &Phrase, house: &HouseStyle) -> Vec<Block> {
+    layout(text).into_iter().map(|block| block.finished(house)).collect()
+}
+
+/// The paragraphs of a text: an empty line begins another.
+pub(in crate::render) fn layout(text: &Phrase) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
     let mut line = Phrase::default();
     let mut end_line = |line: &mut Phrase| {
@@ -87,7 +94,7 @@ pub(super) fn blocks(text: &Phrase, house: &HouseStyle) -> Vec<Block> {
     }
     end_line(&mut line);
     blocks.retain(|block| !block.words.is_empty());
-    blocks.into_iter().map(|block| block.finished(house)).collect()
+    blocks
 }
 
 /// What a handwritten text takes from elsewhere in the license.

@@ -133,6 +133,11 @@ pub(super) fn series(members: &[Phrase], conjunction: Conjunction, words: &Words
     all
 }
 
+/// `a`, `a or b`, `a, b or c`
+pub(in crate::render) fn alternatives(members: &[Phrase], words: &Words) -> Phrase {
+    series(members, Conjunction::Or, words)
+}
+
 /// `a and b and c`; with commas if a member has an `or` or `and` of its own.
 pub(super) fn joined(clauses: &[Phrase], words: &Words) -> Phrase {
     let is_apart = clauses.iter().any(|clause| is_compound(clause, words));

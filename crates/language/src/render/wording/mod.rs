@@ -18,7 +18,10 @@ mod term_facets;
 mod things;
 mod tree;
 
-pub(super) use blocks::Block;
+pub(super) use blocks::{Block, layout};
+pub(super) use coordination::alternatives;
 pub use draft::Draft;
 pub(super) use draft::{ClauseDraft, SectionDraft, TermDraft};
 pub use drafter::Drafter;
+pub(super) use drafter::withdrawals;
+pub(super) use things::Thing;

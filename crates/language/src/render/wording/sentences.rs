@@ -124,13 +124,8 @@ impl Drafter<'_> {
 
     /// What the condition of a section adds to its sentences: its artifacts become their object.
     pub(super) fn shared(&self, section: &Section) -> Shared {
-        let Some(when) = &section.when else { return Shared { object: self.material.clone(), conditions: Vec::new() } };
-        let (artifacts, mut conditions): (Vec<Tree>, Vec<Tree>) =
-            self.tree(when).conjuncts().iter().cloned().partition(|conjunct| self.is_artifact(conjunct));
-        let mut artifacts = artifacts.into_iter();
-        let object = artifacts.next().map_or_else(|| self.all_but(&conditions), |artifacts| self.object(&artifacts));
-        conditions.extend(artifacts);
-        Shared { object, conditions }
+        let (things, conditions) = self.subject(section);
+        Shared { object: self.one_of(&things), conditions }
     }
 
     fn prohibition(&self, object: &str, condition: &Condition, shared: Vec<Tree>, exceptions: &[Exception]) -> Phrase {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::license::{Condition, Term};
+use crate::license::{Condition, Section, Term};
 use crate::render::language::filled;
 use crate::render::phrase::Phrase;
 use railc_core::vocabulary::ConceptId;
@@ -14,22 +14,38 @@ use super::tree::{Leaf, Tree};
 /// Artifacts that a license covers only one of, so they take a definite article.
 const SINGLE: [&str; 6] = ["model", "source", "data", "documentation", "complementary", "application"];
 
+/// A thing that an object names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::render) enum Thing {
+    /// A term.
+    Term(usize),
+    /// An artifact for which there is no term.
+    Concept(ConceptId),
+    /// Everything licensed, by the term for it, if there is one.
+    Everything(Option<usize>),
+}
+
 impl Drafter<'_> {
     /// Everything licensed: `the Licensed Material`, or the covered artifacts by their terms.
-    pub(super) fn all_licensed(&self) -> String {
+    fn everything(&self) -> Vec<Thing> {
         let things = &self.drafting.words.things;
-        let is_named = |term: &&Term| term.name.to_lowercase() == things.material_term || term.name.ends_with(things.material_terms);
-        if let Some(term) = self.license.terms.iter().find(is_named) {
-            return (self.drafting.grammar.the_one)(&term.name);
+        let is_named = |term: &Term| term.name.to_lowercase() == things.material_term || term.name.ends_with(things.material_terms);
+        if let Some(at) = self.license.terms.iter().position(is_named) {
+            return vec![Thing::Everything(Some(at))];
         }
-        match self.named(&self.license.covers, &[]) {
-            few if (1..=3).contains(&few.len()) => self.one_of(few),
-            _ => things.material.to_owned(),
+        match self.things(&self.license.covers, &[]) {
+            few if (1..=3).contains(&few.len()) => few,
+            _ => vec![Thing::Everything(None)],
         }
     }
 
+    /// The same in words.
+    pub(super) fn all_licensed(&self) -> String {
+        self.one_of(&self.everything())
+    }
+
     /// Everything licensed but for what conditions exclude.
-    pub(super) fn all_but(&self, conditions: &[Tree]) -> String {
+    fn all_but(&self, conditions: &[Tree]) -> Vec<Thing> {
         let excluded = |tree: &Tree| match tree {
             Tree::Leaf(Leaf::Is(concept), false) => vec![*concept],
             Tree::Leaf(Leaf::Term(at), false) => self.license.terms.get(*at).map(|term| self.meant(term)).unwrap_or_default(),
@@ -38,14 +54,34 @@ impl Drafter<'_> {
         let excluded: Vec<ConceptId> = conditions.iter().flat_map(excluded).collect();
         let is_left = |artifact: &ConceptId| !excluded.iter().any(|one| self.vocabulary.is_a(*artifact, *one));
         let left: Vec<ConceptId> = self.license.covers.iter().copied().filter(is_left).collect();
-        match self.named(&left, &[]) {
-            few if left.len() < self.license.covers.len() && (1..=3).contains(&few.len()) => self.one_of(few),
-            _ => self.material.clone(),
+        match self.things(&left, &[]) {
+            few if left.len() < self.license.covers.len() && (1..=3).contains(&few.len()) => few,
+            _ => self.everything(),
         }
+    }
+
+    /// What the clauses of a section are about: the artifacts that its condition names, and its other conjuncts.
+    pub(super) fn subject(&self, section: &Section) -> (Vec<Thing>, Vec<Tree>) {
+        let Some(when) = &section.when else { return (self.everything(), Vec::new()) };
+        let (artifacts, mut conditions): (Vec<Tree>, Vec<Tree>) =
+            self.tree(when).conjuncts().iter().cloned().partition(|conjunct| self.is_artifact(conjunct));
+        let mut artifacts = artifacts.into_iter();
+        let things = artifacts.next().map_or_else(|| self.all_but(&conditions), |artifacts| self.named(&artifacts));
+        conditions.extend(artifacts);
+        (things, conditions)
+    }
+
+    /// What the clauses of a section are about, or the license as a whole.
+    pub(in crate::render) fn object_things(&self, section: Option<&Section>) -> Vec<Thing> {
+        section.map_or_else(|| self.everything(), |section| self.subject(section).0)
     }
 
     /// The artifacts that a condition names, as an object: `the Model, a Derivative or an Output`.
     pub(super) fn object(&self, artifacts: &Tree) -> String {
+        self.one_of(&self.named(artifacts))
+    }
+
+    fn named(&self, artifacts: &Tree) -> Vec<Thing> {
         let (mut concepts, mut terms) = (Vec::new(), Vec::new());
         for tree in artifacts.alternatives() {
             match tree {
@@ -54,30 +90,35 @@ impl Drafter<'_> {
                 _ => {}
             }
         }
-        self.one_of(self.named(&concepts, &terms))
+        self.things(&concepts, &terms)
     }
 
-    fn one_of(&self, things: Vec<String>) -> String {
-        let things: Vec<Phrase> = things.into_iter().map(Phrase::from).collect();
+    /// Things as alternatives.
+    pub(super) fn one_of(&self, things: &[Thing]) -> String {
+        let term = |at: usize| self.license.terms.get(at);
+        let said = |thing: &Thing| match thing {
+            Thing::Term(at) => term(*at).map(|term| self.thing(term)).unwrap_or_default(),
+            Thing::Concept(concept) => self.called(*concept).to_owned(),
+            Thing::Everything(Some(at)) => term(*at).map(|term| (self.drafting.grammar.the_one)(&term.name)).unwrap_or_default(),
+            Thing::Everything(None) => self.drafting.words.things.material.to_owned(),
+        };
+        let things: Vec<Phrase> = things.iter().map(said).map(Phrase::from).collect();
         series(&things, Conjunction::Or, self.words).text().into_owned()
     }
 
-    /// The names of terms and concepts; a concept uses the name of the term that means it, if there is one.
-    fn named(&self, concepts: &[ConceptId], terms: &[usize]) -> Vec<String> {
+    /// Terms and concepts as things; a concept is called by the term that means it, if there is one.
+    fn things(&self, concepts: &[ConceptId], terms: &[usize]) -> Vec<Thing> {
         let mut seen = BTreeSet::new();
         let mut left: Vec<ConceptId> = concepts.iter().copied().filter(|concept| seen.insert(*concept)).collect();
-        let mut named: Vec<String> = Vec::new();
-        for term in terms.iter().filter_map(|at| self.license.terms.get(*at)) {
-            named.push(self.thing(term));
-        }
+        let mut things: Vec<Thing> = terms.iter().map(|at| Thing::Term(*at)).collect();
         for (at, meant) in &self.artifact_terms {
             if !terms.contains(at) && meant.iter().all(|concept| left.contains(concept)) {
                 left.retain(|concept| !meant.contains(concept));
-                named.extend(self.license.terms.get(*at).map(|term| self.thing(term)));
+                things.push(Thing::Term(*at));
             }
         }
-        named.extend(left.iter().map(|concept| self.called(*concept).to_owned()));
-        named
+        things.extend(left.into_iter().map(Thing::Concept));
+        things
     }
 
     /// The terms that stand only for artifacts, with these.

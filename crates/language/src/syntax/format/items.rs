@@ -46,7 +46,7 @@ impl Writer {
         }
     }
 
-    fn term(&mut self, term: &Term) {
+    pub(super) fn term(&mut self, term: &Term) {
         self.anchor_item(term.span);
         self.word("term");
         self.text(&term.name);

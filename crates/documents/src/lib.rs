@@ -1,0 +1,7 @@
+//! License texts as documents that people read, sign and mark up: one folder or file for each format, from the document tree of `railc-language`.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails may say so loudly"))]
+
+mod html;
+
+pub use html::html;

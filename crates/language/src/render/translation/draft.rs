@@ -1,0 +1,215 @@
+//! From a license and its translation to a draft.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use railc_core::base::Span;
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
+use railc_core::vocabulary::Vocabulary;
+
+use super::object::one_of;
+use super::texts::Slots;
+use super::{Pinned, TermEntry, Translation};
+use crate::license::{Clause, License, Rule, Section, Term};
+use crate::render::language::{self, fill};
+use crate::render::phrase::Piece;
+use crate::render::wording::{Block, ClauseDraft, Draft, Drafter, SectionDraft, TermDraft, Thing, layout, withdrawals};
+use crate::render::{Fact, Heading, document, facts};
+
+impl Translation {
+    /// The draft of a license in this language. It has an error for each clause, section or term that nobody has translated, or that has changed
+    /// since; terms that no text uses need no translation.
+    pub fn draft<'a>(&'a self, license: &'a License, vocabulary: &'a Vocabulary) -> Reported<Draft<'a>> {
+        let mut writer = Writer {
+            translation: self,
+            license,
+            drafter: Drafter::new(license, vocabulary),
+            diagnostics: Diagnostics::new(),
+            defined: BTreeSet::new(),
+        };
+        let draft = writer.draft();
+        Reported::new(draft, writer.diagnostics)
+    }
+
+    /// A blank or a parameter's value in this language, or as it is.
+    fn said(&self, words: &str) -> String {
+        self.words.get(words).map_or(words, String::as_str).to_owned()
+    }
+}
+
+struct Writer<'a> {
+    translation: &'a Translation,
+    license: &'a License,
+    drafter: Drafter<'a>,
+    diagnostics: Diagnostics,
+    /// The terms that the English text defines.
+    defined: BTreeSet<String>,
+}
+
+impl<'a> Writer<'a> {
+    fn draft(&mut self) -> Draft<'a> {
+        let license = self.license;
+        let english = document(&self.drafter.draft());
+        self.defined = english.parts.into_iter().flat_map(|part| part.definitions).map(|definition| definition.term).collect();
+        let sections = license.sections.iter().map(|section| self.section(section)).collect();
+        let opening = self.opening();
+        let terms = license.terms.iter().map(|term| self.term(term)).collect();
+        Draft {
+            license,
+            language: self.translation.language,
+            facts: self.facts(),
+            opening,
+            definitions: layout(&fill(self.translation.language.frame().definitions, &language::Slots::new())),
+            terms,
+            sections,
+        }
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        let said = |fact| match fact {
+            Fact::Licensor(licensor) => Fact::Licensor(self.translation.said(&licensor)),
+            Fact::Law(law) => Fact::Law(self.translation.said(&law)),
+            other @ (Fact::Version(_) | Fact::Date(_) | Fact::Languages(_) | Fact::Spdx(_)) => other,
+        };
+        facts(self.license).into_iter().map(said).collect()
+    }
+
+    fn opening(&mut self) -> Vec<Block> {
+        let object = self.object(None);
+        let licensor = self.license.licensor.as_ref().map(|licensor| self.translation.said(licensor));
+        let slots = language::Slots::new().words("object", object);
+        let slots = licensor.into_iter().fold(slots, |slots, licensor| slots.words("licensor", licensor));
+        layout(&fill(self.translation.language.frame().opening, &slots))
+    }
+
+    fn section(&mut self, section: &'a Section) -> SectionDraft<'a> {
+        let object = self.object(Some(section));
+        let entry = match section.title.is_some() || section.text.is_some() {
+            true => self.entry(&self.translation.sections, &section.id, &section.digest, section.span, "section"),
+            false => None,
+        };
+        let heading = match section.is_implied {
+            true => Some(Heading::Terms),
+            false => entry.and_then(|entry| entry.title.clone()).map(Heading::Written),
+        };
+        let opening = match (entry.and_then(|entry| entry.text.as_ref()), &section.text) {
+            (Some(text), _) => {
+                let slots = self.slots(&object, None);
+                self.translation.blocks(text, &slots, &mut self.diagnostics)
+            }
+            (None, Some(_)) => Vec::new(),
+            (None, None) => self.chapeau(section, &object),
+        };
+        let clauses = section.clauses.iter().map(|clause| self.clause(clause, &object)).collect();
+        SectionDraft { heading, opening, clauses }
+    }
+
+    fn chapeau(&mut self, section: &Section, object: &str) -> Vec<Block> {
+        let prohibits = section.clauses.iter().filter(|clause| matches!(clause.rule, Rule::Prohibit { .. })).count();
+        if !section.is_attachment || prohibits == 0 || prohibits < section.clauses.len() {
+            return Vec::new();
+        }
+        let slots = language::Slots::new()
+            .words("object", object)
+            .flag("many", prohibits > 1)
+            .words("section", Piece::Reference(section.id.clone()));
+        layout(&fill(self.translation.language.frame().chapeau, &slots))
+    }
+
+    fn clause(&mut self, clause: &'a Clause, object: &str) -> ClauseDraft<'a> {
+        let Some(entry) = self.entry(&self.translation.clauses, &clause.id, &clause.digest, Some(clause.span), "clause") else {
+            return ClauseDraft::plain(None, Vec::new());
+        };
+        let slots = self.slots(object, Some(clause));
+        let text = entry.text.as_deref().unwrap_or_default();
+        let mut blocks = self.translation.blocks(text, &slots, &mut self.diagnostics);
+        blocks.iter_mut().for_each(|block| block.is_conspicuous = entry.is_conspicuous);
+        ClauseDraft::plain(entry.title.as_deref(), blocks)
+    }
+
+    fn term(&mut self, term: &'a Term) -> TermDraft<'a> {
+        let untranslated = TermDraft { name: "", also: &[], inflected: &[], sort: None, meaning: Vec::new() };
+        let is_needed = self.defined.contains(&term.name);
+        let Some(entry) = is_needed.then(|| self.term_entry(term)).flatten() else { return untranslated };
+        let slots = self.slots("", None);
+        let text = entry.text.as_deref().unwrap_or_default();
+        let meaning = self.translation.blocks(text, &slots, &mut self.diagnostics);
+        TermDraft { name: &entry.is, also: &entry.also, inflected: &entry.forms, sort: entry.sort.as_deref(), meaning }
+    }
+
+    fn term_entry(&mut self, term: &Term) -> Option<&'a TermEntry> {
+        self.entry(&self.translation.terms, &term.name, &term.digest, Some(term.span), "term")
+    }
+
+    /// What the clauses of a section are about, or the license as a whole.
+    fn object(&mut self, section: Option<&Section>) -> String {
+        let language = self.translation.language;
+        let mut named = Vec::new();
+        for thing in self.drafter.object_things(section) {
+            let term = match thing {
+                Thing::Term(at) | Thing::Everything(Some(at)) => self.license.terms.get(at).cloned(),
+                Thing::Concept(_) | Thing::Everything(None) => None,
+            };
+            match term.and_then(|term| self.term_entry(&term)) {
+                Some(entry) => named.push(entry.as_object(language)),
+                None => self.diagnostics.push(nameless(section, language.tag)),
+            }
+        }
+        one_of(named, language)
+    }
+
+    fn slots(&self, object: &str, clause: Option<&Clause>) -> Slots<'a> {
+        let translation = self.translation;
+        let mut words: BTreeMap<&str, String> = BTreeMap::new();
+        for parameter in &self.license.parameters {
+            words.insert(&parameter.name, translation.said(&parameter.value));
+        }
+        let laws: Vec<String> = self.license.laws.iter().map(|(law, _)| translation.said(law)).collect();
+        words.insert("law", laws.join(translation.language.words().joining.and));
+        words.insert("licensor", self.license.licensor.as_deref().map(|licensor| translation.said(licensor)).unwrap_or_default());
+        words.insert("object", object.to_owned());
+        let grant = clause.filter(|clause| matches!(clause.rule, Rule::Permit { .. })).map(|clause| clause.id.as_str());
+        Slots { license: self.license, words, withdrawals: withdrawals(self.license, grant, translation.language.words()) }
+    }
+
+    /// The entry of this name that translates what is written now.
+    fn entry<T: Pinned>(
+        &mut self,
+        entries: &'a BTreeMap<String, Vec<T>>,
+        name: &str,
+        digest: &str,
+        span: Option<Span>,
+        what: &str,
+    ) -> Option<&'a T> {
+        let found = entries.get(name).map(Vec::as_slice).unwrap_or_default();
+        let current = found.iter().find(|entry| entry.of() == Some(digest));
+        if current.is_none() {
+            let tag = self.translation.language.tag;
+            let named = if what == "term" { format!("the term \"{name}\"") } else { format!("@{name}") };
+            let diagnostic = match found.first() {
+                None => {
+                    let diagnostic = Diagnostic::new(Code::NotTranslated, format!("{named} has no words in the language `{tag}`"));
+                    let key = if what == "term" { format!("\"{name}\"") } else { name.to_owned() };
+                    span.into_iter()
+                        .fold(diagnostic, |diagnostic, span| diagnostic.at(span, ""))
+                        .help(format!("put them into a file beside the spec whose name ends in `.{tag}.toml`, under `[{what}s.{key}]`"))
+                }
+                Some(entry) => {
+                    let message =
+                        format!("{named} has changed since it was translated into `{tag}`, or nobody has reviewed the translation");
+                    let diagnostic = Diagnostic::new(Code::ChangedSince, message).at(entry.span(), "this translation");
+                    span.into_iter()
+                        .fold(diagnostic, |diagnostic, span| diagnostic.and(span, "what it translates"))
+                        .help(format!("make the translation say the same, then write `of = \"{digest}\"` into it"))
+                }
+            };
+            self.diagnostics.push(diagnostic);
+        }
+        current
+    }
+}
+
+fn nameless(section: Option<&Section>, tag: &str) -> Diagnostic {
+    let about = section.map_or_else(|| "the license".to_owned(), |section| format!("@{}", section.id));
+    let message = format!("what {about} is about has no name in the language `{tag}`");
+    Diagnostic::new(Code::NotTranslated, message).help("define a term for it, and translate the term")
+}

@@ -1,0 +1,135 @@
+//! Files of translations: TOML with the tables `terms`, `sections`, `clauses` and `words`.
+
+use std::collections::BTreeMap;
+
+use railc_core::base::{SourceId, Span};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Entry, TermEntry, Translation};
+use crate::render::Language;
+
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct File {
+    terms: BTreeMap<Spanned<String>, WrittenTerm>,
+    sections: BTreeMap<Spanned<String>, Written>,
+    clauses: BTreeMap<Spanned<String>, Written>,
+    words: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    title: Option<String>,
+    text: Option<String>,
+    #[serde(default)]
+    conspicuous: bool,
+    of: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenTerm {
+    is: String,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    forms: Vec<String>,
+    gender: Option<Gender>,
+    number: Option<Number>,
+    #[serde(default)]
+    indefinite: bool,
+    sort: Option<String>,
+    text: Option<String>,
+    of: Option<String>,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum Gender {
+    M,
+    F,
+    N,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum Number {
+    Pl,
+}
+
+impl Translation {
+    /// Reads files, each a source with its text. A file that can't be read is left out and reported.
+    pub fn read<'t>(language: &'static Language, files: impl IntoIterator<Item = (SourceId, &'t str)>) -> Reported<Translation> {
+        let mut diagnostics = Diagnostics::new();
+        let (clauses, sections, terms, words) = Default::default();
+        let mut all = Translation { language, clauses, sections, terms, words };
+        for (source, text) in files {
+            match toml::from_str::<File>(text) {
+                Ok(file) => all.add(file, source),
+                Err(error) => diagnostics.push(unreadable(&error, source)),
+            }
+        }
+        Reported::new(all, diagnostics)
+    }
+
+    fn add(&mut self, file: File, source: SourceId) {
+        let File { terms, sections, clauses, words } = file;
+        for (name, written) in terms {
+            let span = place(&name, source);
+            self.terms.entry(name.into_inner()).or_default().push(written.entry(span));
+        }
+        for (written, all) in [(sections, &mut self.sections), (clauses, &mut self.clauses)] {
+            for (name, written) in written {
+                let span = place(&name, source);
+                all.entry(name.into_inner()).or_default().push(written.entry(span));
+            }
+        }
+        self.words.extend(words);
+    }
+}
+
+impl Written {
+    fn entry(self, span: Span) -> Entry {
+        Entry { title: self.title, text: self.text, is_conspicuous: self.conspicuous, of: self.of, span }
+    }
+}
+
+impl WrittenTerm {
+    fn entry(self, span: Span) -> TermEntry {
+        let gender = |gender| match gender {
+            Gender::M => 'm',
+            Gender::F => 'f',
+            Gender::N => 'n',
+        };
+        TermEntry {
+            is: self.is,
+            also: self.also,
+            forms: self.forms,
+            gender: self.gender.map(gender),
+            is_plural: self.number.is_some(),
+            is_indefinite: self.indefinite,
+            sort: self.sort,
+            text: self.text,
+            of: self.of,
+            span,
+        }
+    }
+}
+
+fn place<T>(word: &Spanned<T>, source: SourceId) -> Span {
+    span(word.span(), source)
+}
+
+fn span(range: std::ops::Range<usize>, source: SourceId) -> Span {
+    let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span { source, start: byte(range.start), end: byte(range.end) }
+}
+
+fn unreadable(error: &toml::de::Error, source: SourceId) -> Diagnostic {
+    let told = error.message().lines().next().unwrap_or_default();
+    let diagnostic = Diagnostic::new(Code::BadTranslation, format!("this is no file of translations: {told}"));
+    diagnostic.at(span(error.span().unwrap_or(0..0), source), "").help("`railc explain R0802` shows what such a file holds")
+}

@@ -1,0 +1,74 @@
+//! Translated texts as paragraphs: slots filled, lines joined, marks of punctuation as the language sets them.
+
+use std::collections::BTreeMap;
+
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+
+use super::Translation;
+use crate::license::License;
+use crate::render::phrase::{Phrase, Piece};
+use crate::render::wording::{Block, layout};
+
+/// What the slots of a text hold.
+pub(super) struct Slots<'a> {
+    pub license: &'a License,
+    /// Words by the name of their slot.
+    pub words: BTreeMap<&'a str, String>,
+    /// References to the clauses that withdraw a grant.
+    pub withdrawals: Phrase,
+}
+
+impl Translation {
+    /// The paragraphs of a text, in which `{name}` is a slot and `{@id}` a reference.
+    pub(super) fn blocks(&self, text: &str, slots: &Slots<'_>, diagnostics: &mut Diagnostics) -> Vec<Block> {
+        let mut phrase = Phrase::default();
+        let text = self.joined(text);
+        let mut rest = text.as_str();
+        while let Some((before, behind)) = rest.split_once('{') {
+            self.push(before, &mut phrase);
+            let (slot, behind) = behind.split_once('}').unwrap_or((behind, ""));
+            rest = behind;
+            match (slot.strip_prefix('@'), slots.words.get(slot)) {
+                (Some(id), _) if slots.license.has_part(id) => phrase.push(Piece::Reference(id.to_owned())),
+                (None, Some(words)) => phrase.push(Piece::ByHand(words.clone())),
+                (None, None) if slot == "withdrawals" => phrase.extend(&slots.withdrawals),
+                _ => diagnostics.push(unknown(slot)),
+            }
+        }
+        self.push(rest, &mut phrase);
+        layout(&phrase)
+    }
+
+    /// Words in the typography of the language.
+    fn push(&self, words: &str, phrase: &mut Phrase) {
+        let mut words = words.to_owned();
+        for sign in self.language.words().document.unbroken_before.chars() {
+            words = words.replace(&format!(" {sign}"), &format!("\u{a0}{sign}"));
+        }
+        phrase.push_str(&words);
+    }
+
+    /// A text whose lines are joined to paragraphs and items: with a space, or without one in a language that has none between words.
+    fn joined(&self, text: &str) -> String {
+        if self.language.has_spaces() {
+            return text.trim().to_owned();
+        }
+        let mut out = String::with_capacity(text.len());
+        for line in text.trim().lines() {
+            let begins = line.trim().is_empty() || line.starts_with("- ") || out.ends_with("\n\n");
+            if !out.is_empty() && begins {
+                out.push('\n');
+            }
+            out.push_str(line.trim());
+            if line.trim().is_empty() {
+                out.push('\n');
+            }
+        }
+        out
+    }
+}
+
+fn unknown(slot: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::BadTranslation, format!("`{{{slot}}}` names no parameter and no clause of this license"));
+    diagnostic.help("write it as the English text of the clause does")
+}

@@ -1,0 +1,39 @@
+//! What a translation, or a reviewer, has seen of a piece of a spec: a short hash of its words and its rule, not of its layout.
+
+use super::writer::Writer;
+use crate::syntax::ast::{Clause, Section, Term, Word};
+use railc_core::base::sha256;
+
+/// A short hash: eight hexadecimal digits.
+pub type Digest = String;
+
+/// Of a clause: its heading, its rule, its words and those of its exceptions; neither its id nor its notes.
+pub fn of_clause(clause: &Clause) -> Digest {
+    let blank = clause.name.clone();
+    let bare = Clause { optional: false, name: blank, at: None, confidence: None, notes: Vec::new(), ..clause.clone() };
+    digest(&words_of(|writer| writer.clause(&bare)))
+}
+
+/// Of a term: its forms, its meaning and its words.
+pub fn of_term(term: &Term) -> Digest {
+    digest(&words_of(|writer| writer.term(term)))
+}
+
+/// Of a section without its clauses: its heading and its words.
+pub fn of_section(section: &Section) -> Digest {
+    let words = |word: &Option<Word>| word.as_ref().map(|word| word.value.clone()).unwrap_or_default();
+    digest(&[words(&section.title), words(&section.text)].join("\n"))
+}
+
+fn words_of(write: impl Fn(&mut Writer)) -> String {
+    let mut writer = Writer::probe();
+    write(&mut writer);
+    writer.finish()
+}
+
+fn digest(words: &str) -> Digest {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let mut digest = sha256(words.join(" ").as_bytes());
+    digest.truncate(8);
+    digest
+}

@@ -1,0 +1,70 @@
+//! The texts of a license: its own, and one for each other language that it names.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use railc_core::base::SourceId;
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use railc_language::driver::{self, Compiled};
+use railc_language::render::{Document, Language};
+
+use crate::cli::{Session, files};
+
+/// The license text in one language.
+pub(super) struct Text<'c> {
+    /// The tag of the language, as the license writes it; `None` for the text that decides.
+    tag: Option<String>,
+    /// The text.
+    pub document: Cow<'c, Document>,
+}
+
+impl Text<'_> {
+    /// The name of a file: `LICENSE.md`, `LICENSE.fr.md`.
+    pub(super) fn name(&self, stem: &str, ending: &str) -> String {
+        match &self.tag {
+            Some(tag) => format!("{stem}.{tag}.{ending}"),
+            None => format!("{stem}.{ending}"),
+        }
+    }
+}
+
+/// The texts of a license, the one that decides first; none for a reading.
+pub(super) fn texts<'c>(spec: &str, compiled: &'c Compiled, session: &mut Session) -> Result<Vec<Text<'c>>, Diagnostics> {
+    let Some(document) = &compiled.document else { return Ok(Vec::new()) };
+    let mut texts = vec![Text { tag: None, document: Cow::Borrowed(document) }];
+    let mut all = Diagnostics::new();
+    for (tag, _) in compiled.license.languages.iter().filter(|(_, is_authoritative)| !is_authoritative) {
+        let Some(language) = Language::of(tag) else {
+            all.push(no_language(tag));
+            continue;
+        };
+        let supplied = supplied(spec, tag, session)?;
+        let library = railc_library::library();
+        let translated = driver::in_language(library, &mut session.sources, &compiled.license, language, supplied.as_slice());
+        let (document, diagnostics) = translated.into_parts();
+        all.append(diagnostics);
+        texts.extend(document.map(|document| Text { tag: Some(tag.clone()), document: Cow::Owned(document) }));
+    }
+    if all.has_errors() {
+        return Err(all);
+    }
+    session.warn(all);
+    Ok(texts)
+}
+
+/// The translations beside a spec: `garden.fr.toml` beside `garden.rail`.
+fn supplied(spec: &str, tag: &str, session: &mut Session) -> Result<Option<SourceId>, Diagnostic> {
+    let path = Path::new(spec).with_extension(format!("{tag}.toml"));
+    if !spec.ends_with(".rail") || !path.exists() {
+        return Ok(None);
+    }
+    let path = path.to_string_lossy();
+    let text = files::read(&path, files::SPEC_LIMIT)?;
+    Ok(Some(session.sources.add(&*path, text)))
+}
+
+fn no_language(tag: &str) -> Diagnostic {
+    let known: Vec<String> = Language::tags().map(|tag| format!("`{tag}`")).collect();
+    let diagnostic = Diagnostic::new(Code::NoLanguage, format!("no text is written in the language `{tag}`"));
+    diagnostic.help(format!("the languages of texts are {}", known.join(", ")))
+}
