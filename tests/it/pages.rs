@@ -30,6 +30,10 @@ const CALLS: &[(Code, &str)] = &[
     (Code::UnknownCovered, "it is about the call"),
     (Code::UnknownRestriction, "it is about the call"),
     (Code::ForkOfReading, "it is about the call"),
+    (Code::NotTranslated, "translations are files beside the spec"),
+    (Code::BadTranslation, "translations are files beside the spec"),
+    (Code::ChangedSince, "translations are files beside the spec"),
+    (Code::NoLanguage, "a text is asked for in the call"),
     (Code::TooHard, "a use and a policy meet in the call; `tests/it/limits.rs` makes a policy that is hard enough"),
 ];
 
