@@ -27,6 +27,7 @@ pub fn fact(fact: &Fact, language: &Language) -> String {
         Fact::Licensor(licensor) => filled(words.licensor, &[("licensor", licensor)]),
         Fact::Date(date) => filled(words.date, &[("date", date)]),
         Fact::Law(law) => filled(words.law, &[("law", law)]),
+        Fact::Translation(tag) => filled(words.translation, &[("language", language_name(tag, language))]),
         Fact::Spdx(id) => format!("SPDX-License-Identifier: {id}"),
         Fact::Languages(languages) => {
             let named: Vec<String> = languages.iter().map(|(tag, is_authoritative)| named(tag, *is_authoritative, language)).collect();
@@ -35,12 +36,16 @@ pub fn fact(fact: &Fact, language: &Language) -> String {
     }
 }
 
-/// `English (authoritative)`; a tag without a name is shown itself.
+/// `English (authoritative)`
 fn named(tag: &str, is_authoritative: bool, language: &Language) -> String {
-    let words = language.words();
-    let name = words.language_names.iter().find(|language| language.tag == tag).map_or(tag, |language| language.name);
-    let pattern = if is_authoritative { words.document.authoritative } else { words.document.informative };
-    filled(pattern, &[("language", name)])
+    let words = &language.words().document;
+    let pattern = if is_authoritative { words.authoritative } else { words.informative };
+    filled(pattern, &[("language", language_name(tag, language))])
+}
+
+/// The name of a language; a tag without a name is shown itself.
+fn language_name<'t>(tag: &'t str, language: &Language) -> &'t str {
+    language.words().language_names.iter().find(|named| named.tag == tag).map_or(tag, |named| named.name)
 }
 
 /// How a part or a clause is cited: `Section 3.2`, `Attachment A`.

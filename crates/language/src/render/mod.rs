@@ -22,7 +22,7 @@ mod wording;
 
 pub use card::card;
 pub use document::document;
-pub use language::Language;
+pub use language::{Deed, Language};
 pub use lines::{Lines, lines};
 pub use markdown::markdown;
 pub use plain::{mark, plain};
@@ -67,6 +67,8 @@ pub enum Fact {
     Law(String),
     /// The tags of its languages, and whether each is authoritative.
     Languages(Vec<(String, bool)>),
+    /// The text is a translation; the tag of the language whose text decides.
+    Translation(String),
     /// Its id among licenses, which scanners look for.
     Spdx(String),
 }

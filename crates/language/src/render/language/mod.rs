@@ -11,12 +11,17 @@ pub(super) use grammar::{Grammar, Standing};
 pub(super) use template::{Node, Slots, Value, fill};
 pub(super) use words::{Articles, DraftingWords, Facet, Numbers, Part, Words, around, filled, parts};
 
+pub use words::Deed;
 use words::{Definite, Document, HouseWord, Indefinite, Joining, LanguageName, List, Meaning, Own, PlainWord, Quotes, Summary, Things};
 
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 /// All languages, the default first.
-static LANGUAGES: &[Language] = &[Language { tag: "en", data: &EN, grammar: Some(&english::GRAMMAR) }];
+static LANGUAGES: &[Language] = &[
+    Language { tag: "en", data: &EN, grammar: Some(&english::GRAMMAR) },
+    Language { tag: "fr", data: &FR, grammar: None },
+    Language { tag: "ja", data: &JA, grammar: None },
+];
 
 /// A language for texts.
 #[derive(Debug)]
@@ -85,6 +90,11 @@ impl Language {
     /// Whether a sign belongs to a word, so that a defined word does not begin or end beside it. In Chinese and Japanese, words stand without space.
     pub(super) fn belongs_to_word(&self) -> fn(char) -> bool {
         if self.has_spaces() { char::is_alphanumeric } else { |sign| sign.is_ascii_alphanumeric() }
+    }
+
+    /// The words of the one-page summary of a license.
+    pub fn deed(&self) -> &'static Deed {
+        &self.data.words.deed
     }
 
     /// Whether words stand apart by spaces.

@@ -9,6 +9,7 @@ pub(in crate::render) struct Words {
     pub quotes: Quotes,
     pub document: Document,
     pub articles: Articles,
+    pub deed: Deed,
 }
 
 /// What the sentences of rules are drafted with, from `templates/<language>/drafting/*.toml`.
@@ -112,6 +113,7 @@ pub(in crate::render) struct Document {
     pub languages: &'static str,
     pub authoritative: &'static str,
     pub informative: &'static str,
+    pub translation: &'static str,
     pub section: &'static str,
     pub clause: &'static str,
     pub attachment: &'static str,
@@ -127,6 +129,25 @@ pub(in crate::render) struct Document {
     pub term: &'static str,
     pub term_also: &'static str,
     pub footer: &'static str,
+}
+
+/// The words of the one-page summary of a license.
+#[derive(Debug)]
+pub struct Deed {
+    /// The title, with the slots `title` and `version`.
+    pub title: &'static str,
+    /// Above what is permitted.
+    pub may: &'static str,
+    /// Above duties.
+    pub must: &'static str,
+    /// Above what is forbidden.
+    pub must_not: &'static str,
+    /// Above the powers of the licensor and what ends rights.
+    pub know: &'static str,
+    /// That it is a summary, not the license.
+    pub summary: &'static str,
+    /// The link to the license text.
+    pub text: &'static str,
 }
 
 /// The articles of nouns as objects of a verb; empty where a language has none.

@@ -10,7 +10,7 @@ use super::object::one_of;
 use super::texts::Slots;
 use super::{Pinned, TermEntry, Translation};
 use crate::license::{Clause, License, Rule, Section, Term};
-use crate::render::language::{self, fill};
+use crate::render::language::{self, Language, fill};
 use crate::render::phrase::Piece;
 use crate::render::wording::{Block, ClauseDraft, Draft, Drafter, SectionDraft, TermDraft, Thing, layout, withdrawals};
 use crate::render::{Fact, Heading, document, facts};
@@ -68,9 +68,13 @@ impl<'a> Writer<'a> {
         let said = |fact| match fact {
             Fact::Licensor(licensor) => Fact::Licensor(self.translation.said(&licensor)),
             Fact::Law(law) => Fact::Law(self.translation.said(&law)),
-            other @ (Fact::Version(_) | Fact::Date(_) | Fact::Languages(_) | Fact::Spdx(_)) => other,
+            other @ (Fact::Version(_) | Fact::Date(_) | Fact::Languages(_) | Fact::Translation(_) | Fact::Spdx(_)) => other,
         };
-        facts(self.license).into_iter().map(said).collect()
+        let mut facts: Vec<Fact> = facts(self.license).into_iter().map(said).collect();
+        let deciding = self.license.languages.iter().find(|(_, is_authoritative)| *is_authoritative);
+        let tag = deciding.map_or_else(|| <&Language>::default().tag.to_owned(), |(tag, _)| tag.clone());
+        facts.insert(facts.len().saturating_sub(1), Fact::Translation(tag));
+        facts
     }
 
     fn opening(&mut self) -> Vec<Block> {
