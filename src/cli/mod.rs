@@ -17,6 +17,7 @@ mod licenses;
 mod new;
 mod output;
 mod report;
+mod review;
 mod sarif;
 mod show;
 mod subject;
@@ -107,6 +108,8 @@ enum Command {
     Test(test::Arguments),
     /// Lay a spec out canonically
     Fmt(fmt::Arguments),
+    /// Review the translations of a spec
+    Review(review::Arguments),
     /// Explain a diagnostic
     Explain(explain::Arguments),
 }
@@ -176,6 +179,7 @@ pub fn main() -> ExitCode {
         Command::Vocab(arguments) => vocab::run(arguments, &mut session),
         Command::Test(arguments) => test::run(arguments, &mut session),
         Command::Fmt(arguments) => fmt::run(arguments, &mut session),
+        Command::Review(arguments) => review::run(arguments, &mut session),
         Command::Explain(arguments) => explain::run(arguments, &mut session),
     };
     match ended {

@@ -17,6 +17,7 @@ use railc_language::license::{Clause, License, Rule};
 
 use super::{Ending, Format, Session, files, output, swap};
 use outputs::{Kind, Output};
+pub(super) use texts::{no_language, translated};
 
 /// The arguments of the command.
 #[derive(Debug, Args)]

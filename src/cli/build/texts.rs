@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use railc_core::base::SourceId;
-use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use railc_language::driver::{self, Compiled};
 use railc_language::render::{Document, Language};
 
@@ -38,10 +38,7 @@ pub(super) fn texts<'c>(spec: &str, compiled: &'c Compiled, session: &mut Sessio
             all.push(no_language(tag));
             continue;
         };
-        let supplied = supplied(spec, tag, session)?;
-        let library = railc_library::library();
-        let translated = driver::in_language(library, &mut session.sources, &compiled.license, language, supplied.as_slice());
-        let (document, diagnostics) = translated.into_parts();
+        let (document, diagnostics) = translated(spec, tag, language, compiled, session)?.into_parts();
         all.append(diagnostics);
         texts.extend(document.map(|document| Text { tag: Some(tag.clone()), document: Cow::Owned(document) }));
     }
@@ -50,6 +47,19 @@ pub(super) fn texts<'c>(spec: &str, compiled: &'c Compiled, session: &mut Sessio
     }
     session.warn(all);
     Ok(texts)
+}
+
+/// The text of a license in another language, with what is wrong with its translation.
+pub(in crate::cli) fn translated(
+    spec: &str,
+    tag: &str,
+    language: &'static Language,
+    compiled: &Compiled,
+    session: &mut Session,
+) -> Result<Reported<Document>, Diagnostic> {
+    let supplied = supplied(spec, tag, session)?;
+    let library = railc_library::library();
+    Ok(driver::in_language(library, &mut session.sources, &compiled.license, language, supplied.as_slice()))
 }
 
 /// The translations beside a spec: `garden.fr.toml` beside `garden.rail`.
@@ -63,7 +73,8 @@ fn supplied(spec: &str, tag: &str, session: &mut Session) -> Result<Option<Sourc
     Ok(Some(session.sources.add(&*path, text)))
 }
 
-fn no_language(tag: &str) -> Diagnostic {
+/// Reports a language without texts.
+pub(in crate::cli) fn no_language(tag: &str) -> Diagnostic {
     let known: Vec<String> = Language::tags().map(|tag| format!("`{tag}`")).collect();
     let diagnostic = Diagnostic::new(Code::NoLanguage, format!("no text is written in the language `{tag}`"));
     diagnostic.help(format!("the languages of texts are {}", known.join(", ")))

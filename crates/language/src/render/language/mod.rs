@@ -19,6 +19,7 @@ include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 /// All languages, the default first.
 static LANGUAGES: &[Language] = &[
     Language { tag: "en", data: &EN, grammar: Some(&english::GRAMMAR) },
+    Language { tag: "de", data: &DE, grammar: None },
     Language { tag: "fr", data: &FR, grammar: None },
     Language { tag: "ja", data: &JA, grammar: None },
 ];

@@ -185,7 +185,7 @@ impl<'a> Writer<'a> {
         what: &str,
     ) -> Option<&'a T> {
         let found = entries.get(name).map(Vec::as_slice).unwrap_or_default();
-        let current = found.iter().find(|entry| entry.of() == Some(digest));
+        let current = found.iter().find(|entry| entry.pin().is_of(digest));
         if current.is_none() {
             let tag = self.translation.language.tag;
             let named = if what == "term" { format!("the term \"{name}\"") } else { format!("@{name}") };
@@ -200,10 +200,11 @@ impl<'a> Writer<'a> {
                 Some(entry) => {
                     let message =
                         format!("{named} has changed since it was translated into `{tag}`, or nobody has reviewed the translation");
-                    let diagnostic = Diagnostic::new(Code::ChangedSince, message).at(entry.span(), "this translation");
-                    span.into_iter()
-                        .fold(diagnostic, |diagnostic, span| diagnostic.and(span, "what it translates"))
-                        .help(format!("make the translation say the same, then write `of = \"{digest}\"` into it"))
+                    let diagnostic = Diagnostic::new(Code::ChangedSince, message).at(entry.pin().key, "this translation");
+                    let diagnostic = span.into_iter().fold(diagnostic, |diagnostic, span| diagnostic.and(span, "what it translates")).help(
+                        format!("make the translation say the same, then write `of = \"{digest}\"` into it, or let `railc review` do so"),
+                    );
+                    entry.pin().fix(diagnostic, digest)
                 }
             };
             self.diagnostics.push(diagnostic);

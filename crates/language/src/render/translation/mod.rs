@@ -11,6 +11,7 @@ mod texts;
 use std::collections::BTreeMap;
 
 use railc_core::base::Span;
+use railc_core::diagnostic::Diagnostic;
 
 use super::language::Language;
 
@@ -34,10 +35,7 @@ struct Entry {
     text: Option<String>,
     /// Whether it is set so that nobody overlooks it.
     is_conspicuous: bool,
-    /// The digest of what it translates.
-    of: Option<String>,
-    /// Its key in the file.
-    span: Span,
+    pin: Pin,
 }
 
 /// The translation of a term.
@@ -58,10 +56,7 @@ struct TermEntry {
     sort: Option<String>,
     /// What it means.
     text: Option<String>,
-    /// The digest of what it translates.
-    of: Option<String>,
-    /// Its key in the file.
-    span: Span,
+    pin: Pin,
 }
 
 impl Translation {
@@ -71,28 +66,44 @@ impl Translation {
     }
 }
 
-/// An entry that names what it translates.
+/// What an entry says that it translates.
+#[derive(Debug, Clone)]
+struct Pin {
+    /// The digest of what it translates, and where that is written.
+    of: Option<(String, Span)>,
+    /// The key of the entry.
+    key: Span,
+    /// The end of the line of the key.
+    line_end: Span,
+}
+
+/// An entry that says what it translates.
 trait Pinned {
-    fn of(&self) -> Option<&str>;
-    fn span(&self) -> Span;
+    fn pin(&self) -> &Pin;
 }
 
 impl Pinned for Entry {
-    fn of(&self) -> Option<&str> {
-        self.of.as_deref()
-    }
-
-    fn span(&self) -> Span {
-        self.span
+    fn pin(&self) -> &Pin {
+        &self.pin
     }
 }
 
 impl Pinned for TermEntry {
-    fn of(&self) -> Option<&str> {
-        self.of.as_deref()
+    fn pin(&self) -> &Pin {
+        &self.pin
+    }
+}
+
+impl Pin {
+    fn is_of(&self, digest: &str) -> bool {
+        self.of.as_ref().is_some_and(|(of, _)| of == digest)
     }
 
-    fn span(&self) -> Span {
-        self.span
+    /// Offers to write the digest into the entry.
+    fn fix(&self, diagnostic: Diagnostic, digest: &str) -> Diagnostic {
+        match &self.of {
+            Some((_, span)) => diagnostic.fix(*span, format!("\"{digest}\"")),
+            None => diagnostic.fix(self.line_end, format!("\nof = \"{digest}\"")),
+        }
     }
 }

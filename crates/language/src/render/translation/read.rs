@@ -7,7 +7,7 @@ use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Entry, TermEntry, Translation};
+use super::{Entry, Pin, TermEntry, Translation};
 use crate::render::Language;
 
 #[derive(Deserialize, Default)]
@@ -26,7 +26,7 @@ struct Written {
     text: Option<String>,
     #[serde(default)]
     conspicuous: bool,
-    of: Option<String>,
+    of: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -43,7 +43,7 @@ struct WrittenTerm {
     indefinite: bool,
     sort: Option<String>,
     text: Option<String>,
-    of: Option<String>,
+    of: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -68,37 +68,55 @@ impl Translation {
         let mut all = Translation { language, clauses, sections, terms, words };
         for (source, text) in files {
             match toml::from_str::<File>(text) {
-                Ok(file) => all.add(file, source),
+                Ok(file) => all.add(file, &Places { source, text }),
                 Err(error) => diagnostics.push(unreadable(&error, source)),
             }
         }
         Reported::new(all, diagnostics)
     }
 
-    fn add(&mut self, file: File, source: SourceId) {
+    fn add(&mut self, file: File, places: &Places<'_>) {
         let File { terms, sections, clauses, words } = file;
         for (name, written) in terms {
-            let span = place(&name, source);
-            self.terms.entry(name.into_inner()).or_default().push(written.entry(span));
+            let entry = written.entry(|of| places.pin(&name, of));
+            self.terms.entry(name.into_inner()).or_default().push(entry);
         }
         for (written, all) in [(sections, &mut self.sections), (clauses, &mut self.clauses)] {
             for (name, written) in written {
-                let span = place(&name, source);
-                all.entry(name.into_inner()).or_default().push(written.entry(span));
+                let entry = written.entry(|of| places.pin(&name, of));
+                all.entry(name.into_inner()).or_default().push(entry);
             }
         }
         self.words.extend(words);
     }
 }
 
+/// A file whose places are told.
+struct Places<'t> {
+    source: SourceId,
+    text: &'t str,
+}
+
+impl Places<'_> {
+    fn pin(&self, key: &Spanned<String>, of: Option<Spanned<String>>) -> Pin {
+        let end = key.span().end;
+        let line_end = self.text.get(end..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |length| end + length);
+        Pin {
+            of: of.map(|of| (of.get_ref().clone(), span(of.span(), self.source))),
+            key: span(key.span(), self.source),
+            line_end: span(line_end..line_end, self.source),
+        }
+    }
+}
+
 impl Written {
-    fn entry(self, span: Span) -> Entry {
-        Entry { title: self.title, text: self.text, is_conspicuous: self.conspicuous, of: self.of, span }
+    fn entry(self, pin: impl Fn(Option<Spanned<String>>) -> Pin) -> Entry {
+        Entry { title: self.title, text: self.text, is_conspicuous: self.conspicuous, pin: pin(self.of) }
     }
 }
 
 impl WrittenTerm {
-    fn entry(self, span: Span) -> TermEntry {
+    fn entry(self, pin: impl Fn(Option<Spanned<String>>) -> Pin) -> TermEntry {
         let gender = |gender| match gender {
             Gender::M => 'm',
             Gender::F => 'f',
@@ -113,14 +131,9 @@ impl WrittenTerm {
             is_indefinite: self.indefinite,
             sort: self.sort,
             text: self.text,
-            of: self.of,
-            span,
+            pin: pin(self.of),
         }
     }
-}
-
-fn place<T>(word: &Spanned<T>, source: SourceId) -> Span {
-    span(word.span(), source)
 }
 
 fn span(range: std::ops::Range<usize>, source: SourceId) -> Span {

@@ -33,7 +33,6 @@ fn words_of(write: impl Fn(&mut Writer)) -> String {
 
 fn digest(words: &str) -> Digest {
     let words: Vec<&str> = words.split_whitespace().collect();
-    let mut digest = sha256(words.join(" ").as_bytes());
-    digest.truncate(8);
-    digest
+    let digest = sha256(words.join(" ").as_bytes());
+    digest.trim_start_matches("sha256:").chars().take(8).collect()
 }
