@@ -135,7 +135,7 @@ pub fn in_language(
     let texts = supplied.iter().chain(&builtin).map(|source| (*source, &*sources.get(*source).text));
     let translation = Translation::read(language, texts);
     translation.and_then(|translation| {
-        let (draft, diagnostics) = translation.draft(license, library.vocabulary).into_parts();
+        let (draft, diagnostics) = translation.draft(license, library.vocabulary, sources).into_parts();
         let document = draft.filter(|_| !diagnostics.has_errors()).map(|draft| render::document(&draft));
         match document {
             Some(document) => Reported::new(document, diagnostics),

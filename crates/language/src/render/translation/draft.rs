@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use railc_core::base::Span;
+use railc_core::base::{Sources, Span};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use railc_core::vocabulary::Vocabulary;
 
@@ -18,9 +18,10 @@ use crate::render::{Fact, Heading, document, facts};
 impl Translation {
     /// The draft of a license in this language. It has an error for each clause, section or term that nobody has translated, or that has changed
     /// since; terms that no text uses need no translation.
-    pub fn draft<'a>(&'a self, license: &'a License, vocabulary: &'a Vocabulary) -> Reported<Draft<'a>> {
+    pub fn draft<'a>(&'a self, license: &'a License, vocabulary: &'a Vocabulary, sources: &'a Sources) -> Reported<Draft<'a>> {
         let mut writer = Writer {
             translation: self,
+            sources,
             license,
             drafter: Drafter::new(license, vocabulary),
             diagnostics: Diagnostics::new(),
@@ -38,6 +39,7 @@ impl Translation {
 
 struct Writer<'a> {
     translation: &'a Translation,
+    sources: &'a Sources,
     license: &'a License,
     drafter: Drafter<'a>,
     diagnostics: Diagnostics,
@@ -153,8 +155,8 @@ impl<'a> Writer<'a> {
                 Thing::Term(at) | Thing::Everything(Some(at)) => self.license.terms.get(at).cloned(),
                 Thing::Concept(_) | Thing::Everything(None) => None,
             };
-            match term.and_then(|term| self.term_entry(&term)) {
-                Some(entry) => named.push(entry.as_object(language)),
+            match term {
+                Some(term) => named.extend(self.term_entry(&term).map(|entry| entry.as_object(language))),
                 None => self.diagnostics.push(nameless(section, language.tag)),
             }
         }
@@ -175,6 +177,15 @@ impl<'a> Writer<'a> {
         Slots { license: self.license, words, withdrawals: withdrawals(self.license, grant, translation.language.words()) }
     }
 
+    /// Of several entries of one name, the one in the file that is called like the file of what it translates.
+    fn likeliest<'e, T: Pinned>(&self, entries: &'e [T], written: Option<Span>) -> Option<&'e T> {
+        let file = |span: Span| stem(&self.sources.get(span.source).name);
+        let home = written.map(file).unwrap_or_default();
+        // `garden.fr.toml` translates `garden.rail`, `house.toml` in the folder of a language `house.rail`.
+        let is_of_home = |entry: &&T| file(entry.pin().key).strip_prefix(home).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        entries.iter().find(is_of_home).or(entries.first())
+    }
+
     /// The entry of this name that translates what is written now.
     fn entry<T: Pinned>(
         &mut self,
@@ -189,7 +200,7 @@ impl<'a> Writer<'a> {
         if current.is_none() {
             let tag = self.translation.language.tag;
             let named = if what == "term" { format!("the term \"{name}\"") } else { format!("@{name}") };
-            let diagnostic = match found.first() {
+            let diagnostic = match self.likeliest(found, span) {
                 None => {
                     let diagnostic = Diagnostic::new(Code::NotTranslated, format!("{named} has no words in the language `{tag}`"));
                     let key = if what == "term" { format!("\"{name}\"") } else { name.to_owned() };
@@ -211,6 +222,12 @@ impl<'a> Writer<'a> {
         }
         current
     }
+}
+
+/// The name of a file without its folder and its endings.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.strip_suffix(".toml").or_else(|| name.strip_suffix(".rail")).unwrap_or(name)
 }
 
 fn nameless(section: Option<&Section>, tag: &str) -> Diagnostic {
