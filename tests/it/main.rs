@@ -8,6 +8,7 @@ mod facade;
 mod files;
 mod house;
 mod identify;
+mod languages;
 mod layers;
 mod library;
 mod limits;

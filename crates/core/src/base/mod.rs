@@ -30,4 +30,4 @@ pub use source::{Position, Source, SourceId, Sources, Span, unix_lines};
 pub(crate) use table::ids;
 pub use table::{Id, Table};
 pub use text::Text;
-pub use words::{UNBROKEN, alternatives, series, wrap};
+pub use words::{UNBROKEN, alternatives, columns, series, wrap};

@@ -116,8 +116,11 @@ impl Writer<'_> {
         }
     }
 
-    /// Adds a full stop to a paragraph that ends without punctuation.
+    /// Adds a full stop to a paragraph that ends without punctuation, where the language says nothing behind a meaning.
     fn close(&self, paragraph: &mut Paragraph) {
+        if !self.draft.language.words().document.term.ends_with("{meaning}") {
+            return;
+        }
         let last = paragraph.items.last_mut().unwrap_or(&mut paragraph.words);
         let has_end = match last.last() {
             Some(Inline::Words(words) | Inline::Defined(words) | Inline::Used { words, .. } | Inline::Verbatim(words)) => {

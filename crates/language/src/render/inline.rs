@@ -123,11 +123,21 @@ fn turned_quotes<'w>(words: &'w str, language: &Language) -> Cow<'w, str> {
     }
     let quotes = &language.words().quotes;
     let mut out = String::with_capacity(words.len());
+    let mut is_open = false;
     for sign in words.chars() {
-        let opens = || out.chars().last().is_none_or(|last| last.is_whitespace() || matches!(last, '(' | '[' | '–' | '—'));
+        let stands_apart = || out.chars().last().is_none_or(|last| last.is_whitespace() || matches!(last, '(' | '[' | '–' | '—'));
+        // Without spaces, quotation marks open and close by turns.
+        let opens = || if language.has_spaces() { stands_apart() } else { !is_open };
         match sign {
-            '"' => out.push_str(if opens() { quotes.opening } else { quotes.closing }),
-            '\'' => out.push_str(if opens() { quotes.opening_inner } else { quotes.closing_inner }),
+            '"' if opens() => {
+                out.push_str(quotes.opening);
+                is_open = true;
+            }
+            '"' => {
+                out.push_str(quotes.closing);
+                is_open = false;
+            }
+            '\'' => out.push_str(if stands_apart() { quotes.opening_inner } else { quotes.closing_inner }),
             other => out.push(other),
         }
     }

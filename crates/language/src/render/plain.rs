@@ -1,6 +1,6 @@
 //! A document as plain text: 80 columns, hanging indents.
 
-use railc_core::base::{UNBROKEN, wrap};
+use railc_core::base::{UNBROKEN, columns, wrap};
 use railc_identify::fingerprint::Mark;
 
 use super::labels::{definition, fact, footer, part_title, quoted, reference, titled};
@@ -52,12 +52,18 @@ impl Writer {
 
     fn paragraph(&self, paragraph: &Paragraph, indent: usize) -> String {
         let margin = " ".repeat(indent);
-        let mut blocks = vec![wrapped(&self.inline(&paragraph.words), &margin, &margin)];
+        let said = |pieces: &[Inline]| if paragraph.is_conspicuous { self.conspicuous(&self.inline(pieces)) } else { self.inline(pieces) };
+        let mut blocks = vec![wrapped(&said(&paragraph.words), &margin, &margin)];
         for (at, item) in paragraph.items.iter().enumerate() {
             let sign = format!("{margin}{} ", paragraph.numbering.label(at, self.language));
-            blocks.push(wrapped(&self.inline(item), &sign, &" ".repeat(sign.chars().count())));
+            blocks.push(wrapped(&said(item), &sign, &" ".repeat(columns(&sign))));
         }
         blocks.join("\n")
+    }
+
+    /// Words so that nobody overlooks them: in capitals, or in brackets in a script without these.
+    fn conspicuous(&self, words: &str) -> String {
+        if self.language.has_spaces() { words.to_uppercase() } else { format!("【{words}】") }
     }
 
     fn inline(&self, pieces: &[Inline]) -> String {
@@ -73,12 +79,12 @@ impl Writer {
 
 fn underlined(title: &str, sign: char) -> String {
     let title = wrapped(title, "", "");
-    let longest = title.lines().map(|line| line.chars().count()).max().unwrap_or_default();
+    let longest = title.lines().map(columns).max().unwrap_or_default();
     format!("{title}\n{}", sign.to_string().repeat(longest))
 }
 
 /// Words broken into lines, the first after `first`, the others after `rest`, which is as wide.
 fn wrapped(words: &str, first: &str, rest: &str) -> String {
-    let lines = wrap(words, COLUMNS.saturating_sub(first.chars().count()), &format!("\n{rest}"));
+    let lines = wrap(words, COLUMNS.saturating_sub(columns(first)), &format!("\n{rest}"));
     format!("{first}{}", lines.replace(UNBROKEN, " "))
 }

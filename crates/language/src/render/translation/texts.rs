@@ -48,21 +48,22 @@ impl Translation {
         phrase.push_str(&words);
     }
 
-    /// A text whose lines are joined to paragraphs and items: with a space, or without one in a language that has none between words.
+    /// A text with a line for each paragraph and item: no empty line before a list, and no line break inside a sentence of a language without spaces.
     fn joined(&self, text: &str) -> String {
+        let text = text.trim().replace("\n\n- ", "\n- ");
         if self.language.has_spaces() {
-            return text.trim().to_owned();
+            return text;
         }
         let mut out = String::with_capacity(text.len());
-        for line in text.trim().lines() {
-            let begins = line.trim().is_empty() || line.starts_with("- ") || out.ends_with("\n\n");
-            if !out.is_empty() && begins {
-                out.push('\n');
-            }
+        for line in text.lines() {
+            let is_whole = out.is_empty() || line.is_empty() || out.ends_with('\n') || line.starts_with("- ");
+            out.push_str(match (out.is_empty(), line.is_empty(), is_whole) {
+                (true, ..) | (_, _, false) => "",
+                (false, true, true) => "\n\n",
+                (false, false, true) if out.ends_with('\n') => "",
+                (false, false, true) => "\n",
+            });
             out.push_str(line.trim());
-            if line.trim().is_empty() {
-                out.push('\n');
-            }
         }
         out
     }
