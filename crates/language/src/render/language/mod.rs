@@ -21,6 +21,7 @@ static LANGUAGES: &[Language] = &[
     Language { tag: "en", data: &EN, grammar: Some(&english::GRAMMAR) },
     Language { tag: "de", data: &DE, grammar: None },
     Language { tag: "zh", data: &ZH, grammar: None },
+    Language { tag: "es", data: &ES, grammar: None },
     Language { tag: "fr", data: &FR, grammar: None },
     Language { tag: "ja", data: &JA, grammar: None },
 ];
