@@ -26,6 +26,8 @@ pub fn markdown(document: &Document) -> String {
 
 /// The end of a line inside a paragraph.
 const BREAK: &str = "\\\n";
+/// How wide lines are.
+const COLUMNS: usize = 100;
 
 struct Writer {
     language: &'static Language,
@@ -48,14 +50,20 @@ impl Writer {
 
     fn paragraph(&self, paragraph: &Paragraph, blocks: &mut Vec<Markdown>) {
         let words = self.inline(&paragraph.words);
-        blocks.push(if paragraph.is_conspicuous { bold(words) } else { words.opening() });
+        blocks.push(self.wrapped(if paragraph.is_conspicuous { bold(words) } else { words.opening() }));
         // Items are lines of one paragraph: a Markdown list would add its own numbers.
         let label = |at: usize| Markdown::words(&paragraph.numbering.label(at, self.language));
         let items = paragraph.items.iter().enumerate();
-        let items: Vec<Markdown> = items.map(|(at, item)| Markdown::of([label(at), Markdown::markup(" "), self.inline(item)])).collect();
+        let item = |(at, item): (usize, &Vec<Inline>)| self.wrapped(Markdown::of([label(at), Markdown::markup(" "), self.inline(item)]));
+        let items: Vec<Markdown> = items.map(item).collect();
         if !items.is_empty() {
             blocks.push(Markdown::joined(&items, BREAK));
         }
+    }
+
+    /// Lines of a readable length; a text without spaces stays one line, since readers show a line end as a space.
+    fn wrapped(&self, words: Markdown) -> Markdown {
+        if self.language.has_spaces() { words.wrapped(COLUMNS) } else { words.unglued() }
     }
 
     fn inline(&self, pieces: &[Inline]) -> Markdown {
@@ -67,7 +75,8 @@ impl Writer {
             Inline::Defined(words) => bold(quoted(words)),
             Inline::Reference { target, kind, number } => {
                 let words = Markdown::words(&reference(*kind, number, self.language));
-                Markdown::of([Markdown::markup("["), words, Markdown::markup("](#"), Markdown::id(target), Markdown::markup(")")])
+                // A number stays on the line of its `Section`.
+                Markdown::of([Markdown::markup("["), words, Markdown::markup("](#"), Markdown::id(target), Markdown::markup(")")]).glued()
             }
             Inline::Verbatim(words) => quoted(words),
         };

@@ -2,7 +2,10 @@
 //! that no word of an author can end a line, open a block or begin a link.
 
 use super::addresses::{Piece, pieces};
-use railc_core::base::{is_of_address, is_web_address, one_line};
+use railc_core::base::{is_of_address, is_web_address, one_line, wrap};
+
+/// Stands for a space at which no line ends, until lines are broken. No text has it: inputs refuse it, since nobody sees it.
+const GLUE: char = '\u{2060}';
 
 /// Markdown in which only our own markup means anything.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -65,6 +68,22 @@ impl Markdown {
             _ if words.starts_with(['#', '-', '+', '=', '|', ':', '%']) => format!("\\{words}"),
             _ => words,
         })
+    }
+
+    /// Broken into lines of at most so many columns, none of which begins as Markdown begins a block.
+    pub(super) fn wrapped(self, columns: usize) -> Markdown {
+        let lines = wrap(&self.0, columns, "\n").replace(GLUE, " ");
+        Markdown::joined(&lines.lines().map(|line| Markdown(line.to_owned()).opening()).collect::<Vec<_>>(), "\n")
+    }
+
+    /// In one line: what is wrapped later is not broken here.
+    pub(super) fn glued(self) -> Markdown {
+        Markdown(self.0.replace(' ', &GLUE.to_string()))
+    }
+
+    /// With the spaces that were glued, where nothing is wrapped.
+    pub(super) fn unglued(self) -> Markdown {
+        Markdown(self.0.replace(GLUE, " "))
     }
 
     /// One after another.
