@@ -93,7 +93,7 @@ pub struct Part {
 }
 
 /// What a part of a license is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PartKind {
     /// A section.
     Section,
@@ -102,7 +102,7 @@ pub enum PartKind {
 }
 
 /// What a cross reference points to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cited {
     /// A section: `Section 3`.
     Section,
@@ -165,7 +165,7 @@ pub struct Paragraph {
 }
 
 /// How the items of a list are numbered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Numbering {
     /// `(a)`, `(b)` …
     #[default]
@@ -175,7 +175,7 @@ pub enum Numbering {
 }
 
 /// A piece of a paragraph.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Inline {
     /// Words.
     Words(String),

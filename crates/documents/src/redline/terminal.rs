@@ -1,0 +1,103 @@
+//! A redline as lines for a terminal: only what changed, each unit under its heading.
+
+use railc_language::render::{Inline, Language, labels};
+
+use super::{Change, Counts, Kind, Label, Paragraph, Piece, Redline, Unit};
+
+/// How changed words are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marks {
+    /// `[-deleted-]` and `{+added+}`, as `git diff --word-diff` does.
+    Signs,
+    /// Red and struck through, green and underlined.
+    Colors,
+}
+
+/// The lines of a redline; empty where nothing changed.
+pub fn terminal(redline: &Redline<'_>, marks: Marks) -> String {
+    let writer = Writer { language: redline.new.language, marks };
+    let mut blocks: Vec<String> = Vec::new();
+    let head: Vec<String> = redline.head.iter().filter(|line| !line.is_same()).map(|line| writer.pieces(&line.pieces)).collect();
+    blocks.extend((!head.is_empty()).then(|| head.join("\n")));
+    blocks.extend(redline.units.iter().filter(|unit| unit.is_changed()).map(|unit| writer.unit(unit)));
+    if !blocks.is_empty() {
+        blocks.push(summary(redline.counts()));
+    }
+    blocks.iter().map(|block| format!("{block}\n\n")).collect::<String>().trim_end().to_owned()
+}
+
+fn summary(counts: Counts) -> String {
+    let Counts { added, deleted, changed, moved } = counts;
+    format!("{added} added, {deleted} deleted, {changed} changed, {moved} only moved or renumbered")
+}
+
+struct Writer {
+    language: &'static Language,
+    marks: Marks,
+}
+
+impl Writer {
+    fn unit(&self, unit: &Unit) -> String {
+        let mut lines = vec![self.heading(unit)];
+        if !unit.paragraphs.iter().all(Paragraph::is_same) {
+            lines.extend(unit.paragraphs.iter().map(|paragraph| format!("    {}", self.paragraph(paragraph))));
+        }
+        lines.join("\n")
+    }
+
+    /// `3.2 → 3.3 Patents (moved)`
+    fn heading(&self, unit: &Unit) -> String {
+        let number = match (&unit.old_number, &unit.new_number) {
+            (Some(old), Some(new)) if old != new => format!("{old} → {new}"),
+            (Some(number), _) | (_, Some(number)) => number.clone(),
+            (None, None) => String::new(),
+        };
+        let what = match (unit.change(), unit.is_moved, unit.is_renumbered()) {
+            (Change::Added, ..) => "added",
+            (Change::Deleted, ..) => "deleted",
+            (Change::Same, true, _) => "moved",
+            (Change::Same, false, true) => "renumbered",
+            (Change::Same, false, false) => "changed",
+        };
+        let name = match unit.kind {
+            Kind::Definition | Kind::Opening => String::new(),
+            Kind::Part(_) | Kind::Clause => self.pieces(&unit.heading),
+        };
+        let id = if unit.id.is_empty() { String::new() } else { format!("@{}", unit.id) };
+        let also = if unit.change() == Change::Same && !unit.says_the_same() && what != "changed" { " and changed" } else { "" };
+        let words = [number, name, id].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        format!("{words}: {what}{also}")
+    }
+
+    fn paragraph(&self, paragraph: &Paragraph) -> String {
+        let words = self.pieces(&paragraph.pieces);
+        let said = |label: Label| label.map(|(numbering, at)| numbering.label(at, self.language)).unwrap_or_default();
+        match paragraph.label {
+            Some((old, new)) if old == new || new.is_none() => format!("{} {words}", said(old)),
+            Some((_, new)) => format!("{} {words}", said(new)),
+            None => words,
+        }
+    }
+
+    fn pieces(&self, pieces: &[Piece]) -> String {
+        pieces.iter().map(|piece| self.marked(piece.change, &self.words(&piece.inline))).collect()
+    }
+
+    fn words(&self, inline: &Inline) -> String {
+        match inline {
+            Inline::Words(words) | Inline::Used { words, .. } => words.clone(),
+            Inline::Defined(words) | Inline::Verbatim(words) => labels::quoted(words, self.language),
+            Inline::Reference { kind, number, .. } => labels::reference(*kind, number, self.language),
+        }
+    }
+
+    fn marked(&self, change: Change, words: &str) -> String {
+        match (self.marks, change) {
+            (_, Change::Same) => words.to_owned(),
+            (Marks::Signs, Change::Deleted) => format!("[-{words}-]"),
+            (Marks::Signs, Change::Added) => format!("{{+{words}+}}"),
+            (Marks::Colors, Change::Deleted) => format!("\u{1b}[9;31m{words}\u{1b}[0m"),
+            (Marks::Colors, Change::Added) => format!("\u{1b}[4;32m{words}\u{1b}[0m"),
+        }
+    }
+}
