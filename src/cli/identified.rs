@@ -7,7 +7,7 @@ use serde::Serialize;
 use railc_core::base::{Sources, one_line};
 use railc_core::diagnostic::Diagnostics;
 use railc_core::diagnostic::format::{DiagnosticEntry, entries};
-use railc_identify::fingerprint::{Mark, Since};
+use railc_identify::fingerprint::{Mark, Since, number_of};
 use railc_identify::matching::{Difference, Fingerprints, Identified, Kind, Match, Verdict};
 use railc_identify::words::Words;
 
@@ -221,14 +221,16 @@ impl MatchEntry {
     /// The entry for a text that railc built.
     fn of_built(name: &str, text: &str, built: &Built) -> MatchEntry {
         let Built { mark, since, words } = built;
-        let (range, change) = match since {
-            Since::Same(range) => (range.clone(), None),
-            Since::Changed(place) => (0..words.count(), Some(place)),
+        let (range, change, clause) = match since {
+            Since::Same(range) => (range.clone(), None, None),
+            Since::Changed(place) => (0..words.count(), Some(place), numbered(text, words, place)),
+            Since::Renumbered(range) => (range.clone(), Some(range), Some("numbers of clauses".to_owned())),
         };
-        let share = change.map_or(1.0, |place| 1.0 - place.len() as f64 / words.count().max(1) as f64);
+        let lost = if let Since::Changed(place) = since { place.len() } else { 0 };
+        let share = 1.0 - lost as f64 / words.count().max(1) as f64;
         let difference = |place: &Range<usize>| DifferenceEntry {
             kind: "changed",
-            clause: None,
+            clause: clause.clone(),
             original_words: 0,
             here: Passage::of(text, words, place),
             number: None,
@@ -247,6 +249,13 @@ impl MatchEntry {
             differences: change.map(difference).into_iter().collect(),
         }
     }
+}
+
+/// The clauses of a text that railc built in which some words are, by the numbers in front of them.
+fn numbered(text: &str, words: &Words, place: &Range<usize>) -> Option<String> {
+    let first = number_of(text, words, place.start)?;
+    let last = number_of(text, words, place.end.saturating_sub(1)).filter(|last| *last != first);
+    Some(last.map_or_else(|| first.to_owned(), |last| format!("{first} to {last}")))
 }
 
 /// Of the licenses that share a document, takes the one whose other documents are there too.

@@ -60,7 +60,7 @@ proptest! {
 
     #[test]
     fn a_broken_mark_has_an_answer(count in 0_usize..2_000_000_000, blocks in "[a-zA-Z0-9é]{0,20}", words in "[a-z ]{0,200}") {
-        let text = format!("{words}\nrailc-build: a 1 {count} 0123456789abcdef 01234567 {blocks}");
+        let text = format!("{words}\nrailc-build: a 1 {count} 0123456789abcdef 01234567 3 01234567 {blocks}");
         if let Some((mark, at)) = Mark::read(&text) {
             mark.since(&Words::of(&text[..at.start]));
         }

@@ -117,7 +117,7 @@ fn a_number_alone_on_a_line_amid_a_sentence_counts() {
 
 #[test]
 fn a_forged_mark_is_none() {
-    assert!(Mark::read("You may do nothing.\nrailc-build: llama-3.1 1 0 e3b0c44298fc1c14 0 A\n").is_none());
+    assert!(Mark::read("You may do nothing.\nrailc-build: llama-3.1 1 0 e3b0c44298fc1c14 0 0 0 A\n").is_none());
     let line = Mark::of("Feed the ducks of the pond.", "pond-1.0", "1").line();
     assert!(Mark::read(&format!("Feed the ducks of the pond. {line}")).is_none());
     let text = format!("Feed the ducks of the pond.\n{line}\n");
