@@ -116,6 +116,15 @@ fn a_number_alone_on_a_line_amid_a_sentence_counts() {
 }
 
 #[test]
+fn signs_beside_a_number_count() {
+    let (Some(llama), Some(stability)) = (original("llama3.1-license"), original("stability-ai-community-2024")) else { return };
+    is(Verdict::Variant, &["$700", "700%", "> 700", "<700", "≥ 700", "\n> 700"].map(|number| llama.replacen("700", number, 1)));
+    is(Verdict::Variant, &[stability.replacen("$1", "1", 1), stability.replacen("$1", "€1", 1), stability.replacen("50%", "50", 1)]);
+    let dressed = [stability.replace('$', "&#36;").replace('%', " %"), stability.replace("$1", "\\$1"), stability.replace('$', "$\n")];
+    is(Verdict::Exact, &dressed);
+}
+
+#[test]
 fn a_forged_mark_is_none() {
     assert!(Mark::read("You may do nothing.\nrailc-build: llama-3.1 1 0 e3b0c44298fc1c14 0 0 0 A\n").is_none());
     let line = Mark::of("Feed the ducks of the pond.", "pond-1.0", "1").line();

@@ -8,6 +8,7 @@ mod alone;
 mod dress;
 mod encoding;
 mod reading;
+mod units;
 
 use dress::undressed;
 pub use encoding::decoded;

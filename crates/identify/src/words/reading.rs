@@ -7,8 +7,8 @@ use super::{BLANK, Gap, ShortWord, Word, Words};
 /// Reads the words of a text whose dress is off.
 pub(super) struct Reading<'s> {
     signs: &'s [Sign],
-    at: usize,
-    words: Words,
+    pub(super) at: usize,
+    pub(super) words: Words,
     /// The ends of lines since the last word, long or short, and up to the next long one whether an empty line was there.
     ends: u32,
     has_bullet: bool,
@@ -52,15 +52,6 @@ impl<'s> Reading<'s> {
         true
     }
 
-    /// A sign beside a number that makes it another amount, as a word. `$` and `%` are none: the fingerprints are older than this.
-    fn unit(&self, sign: char) -> Option<&'static str> {
-        let word = UNITS.iter().find(|(known, _)| *known == sign)?.1;
-        let is_digit = |at: usize| self.letter(at).is_some_and(|letter| letter.is_ascii_digit());
-        let is_beside = |places: [Option<usize>; 2]| places.into_iter().flatten().any(is_digit);
-        let before = [self.at.checked_sub(1), self.at.checked_sub(2)];
-        (is_beside(before) || is_beside([Some(self.at + 1), Some(self.at + 2)])).then_some(word)
-    }
-
     /// Adds a word that is no letters of the text.
     fn named(&mut self, word: &str) {
         let start = self.words.letters.len() as u32;
@@ -70,7 +61,7 @@ impl<'s> Reading<'s> {
         self.long((start, self.words.letters.len() as u32), (place, place + length));
     }
 
-    fn letter(&self, at: usize) -> Option<char> {
+    pub(super) fn letter(&self, at: usize) -> Option<char> {
         self.signs.get(at).map(|sign| sign.letter)
     }
 
@@ -221,10 +212,6 @@ impl<'s> Reading<'s> {
         self.words.letters.push_str(&spelled);
     }
 }
-
-/// Signs that make a number another amount.
-const UNITS: [(char, &str); 8] =
-    [('€', "euro"), ('£', "pound"), ('¥', "yen"), ('₹', "rupee"), ('₿', "bitcoin"), ('₽', "rouble"), ('‰', "permille"), ('‱', "permyriad")];
 
 fn is_of_word(letter: char) -> bool {
     match letter {
