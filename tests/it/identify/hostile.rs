@@ -42,6 +42,20 @@ fn a_license_again_and_again_is_found_in_time() {
     }
 }
 
+#[test]
+fn shuffled_clauses_take_no_longer() {
+    let originals = originals();
+    let clauses: Vec<&str> = originals.iter().flat_map(|original| original.text.split("\n\n")).filter(|text| text.len() > 60).collect();
+    if clauses.is_empty() {
+        return;
+    }
+    // No step of a walk by a prime number comes to the same clause before all others were there.
+    let text: Vec<&str> = (0..clauses.len() * 4).map(|at| clauses[at * 7919 % clauses.len()]).collect();
+    let start = Instant::now();
+    assert_ne!(found(&text.join("\n\n")).verdict(), Verdict::Exact);
+    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
+}
+
 proptest! {
     #[test]
     fn any_bytes_have_an_answer(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
