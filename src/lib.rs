@@ -61,6 +61,7 @@
 //!   presumed, or the verdict is undetermined, and [`Answer::questions`] says what to ask.
 //! - A [`Checker`] holds a prepared policy. Clone it for each thread.
 //! - An [`Answer`] prints as in `railc check`. Every verdict is exact: it covers all completions of what is known.
+//! - [`identify`] tells which known license a text is, whatever its dress, and where it differs.
 //! - Functions that read a text return a [`Reported`]: the value, if there is one, and the [`Diagnostics`], an error type with codes,
 //!   places and advice.
 //!
@@ -79,6 +80,6 @@ pub mod cli;
 pub mod compose;
 mod facade;
 
-pub use facade::{Answer, Checker, Duty, License, Policy, Question, Reason, Rule, Use};
+pub use facade::{Answer, Checker, Duty, FoundLicense, License, Policy, Question, Reason, Rule, Use, identify};
 pub use railc_core::check::{Status as DutyStatus, Verdict};
 pub use railc_core::diagnostic::{Diagnostic, Diagnostics, Reported};

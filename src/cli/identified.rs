@@ -7,10 +7,11 @@ use serde::Serialize;
 use railc_core::base::{Sources, one_line};
 use railc_core::diagnostic::Diagnostics;
 use railc_core::diagnostic::format::{DiagnosticEntry, entries};
-use railc_identify::fingerprint::{Mark, Since};
+use railc_identify::fingerprint::Since;
 use railc_identify::matching::{Difference, Fingerprints, Identified, Kind, Match, Verdict};
 use railc_identify::words::Words;
 
+use crate::facade::Built;
 use crate::facade::text::{Line, Tone};
 
 use super::output::{self, cut};
@@ -118,14 +119,6 @@ const MENTIONS: usize = 100;
 /// The least share of a license that is worth telling.
 const WORTH: f64 = 0.1;
 
-/// A text that railc built.
-pub(super) struct Built {
-    pub(super) mark: Mark,
-    pub(super) since: Since,
-    /// The words before the mark.
-    pub(super) words: Words,
-}
-
 impl Document {
     pub(super) fn new() -> Document {
         Document { version: output::VERSION, verdict: None, matches: Vec::new(), files: Vec::new(), skipped: 0, diagnostics: Vec::new() }
@@ -221,14 +214,13 @@ impl MatchEntry {
     /// The entry for a text that railc built.
     fn of_built(name: &str, text: &str, built: &Built) -> MatchEntry {
         let Built { mark, since, words } = built;
-        let (range, change) = match since {
-            Since::Same(range) => (range.clone(), None),
-            Since::Changed(place) => (0..words.count(), Some(place)),
-        };
-        let share = change.map_or(1.0, |place| 1.0 - place.len() as f64 / words.count().max(1) as f64);
+        let change = built.changed();
+        // Numbers of clauses are no words.
+        let lost = if matches!(since, Since::Changed(_)) { change.map_or(0, Range::len) } else { 0 };
+        let share = 1.0 - lost as f64 / words.count().max(1) as f64;
         let difference = |place: &Range<usize>| DifferenceEntry {
             kind: "changed",
-            clause: None,
+            clause: built.clause(text),
             original_words: 0,
             here: Passage::of(text, words, place),
             number: None,
@@ -243,7 +235,7 @@ impl MatchEntry {
             built: Some(BuiltEntry { spec: mark.license.clone(), version: mark.version.clone() }),
             verdict: if change.is_none() { "exact" } else { "variant" },
             similarity: if change.is_none() { 1.0 } else { ((share * 1000.0).floor() / 1000.0).clamp(0.0, 0.999) },
-            lines: Lines::of(words, &range),
+            lines: Lines::of(words, &built.range()),
             differences: change.map(difference).into_iter().collect(),
         }
     }

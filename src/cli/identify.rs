@@ -10,11 +10,12 @@ use std::thread;
 use clap::Args;
 
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
-use railc_identify::fingerprint::{Mark, Since};
-use railc_identify::matching::{Verdict, identify, is_harmless_header};
-use railc_identify::words::{Words, decoded};
+use railc_identify::matching::{Verdict, identify};
+use railc_identify::words::decoded;
 
-use super::identified::{Built, Document, FileEntry, MatchEntry, lines};
+use crate::facade::built;
+
+use super::identified::{Document, FileEntry, MatchEntry, lines};
 use super::{Ending, Format, Session, files, output, terminal};
 
 /// The arguments of the command.
@@ -119,22 +120,4 @@ fn identified(path: &str) -> Found {
     })?;
     let name = if path == "-" { "standard input" } else { path };
     Ok(FileEntry::of(name, &text, &identify(&text, railc_library::fingerprints()), built(&text)))
-}
-
-/// The mark of a text that railc built, with what became of it since. No known license or reading of one is ever built.
-fn built(text: &str) -> Option<Built> {
-    let (mark, at) = Mark::read(text)?;
-    let is_known = |id: &String| *id == mark.license;
-    let is_reading = railc_library::licenses().iter().any(|listed| listed.is_reading && listed.id == mark.license);
-    if is_reading || railc_library::fingerprints().documents().iter().any(|document| document.licenses.iter().any(is_known)) {
-        return None;
-    }
-    let words = Words::of(text.get(..at.start)?);
-    let has_more = Words::of(text.get(at.end..)?).count() > 0;
-    let since = match mark.since(&words) {
-        Since::Same(range) if !is_harmless_header(text.get(..at.start)?, &words, range.start) => Since::Changed(0..range.start),
-        Since::Same(range) if has_more => Since::Changed(range.end.saturating_sub(1)..range.end),
-        since => since,
-    };
-    Some(Built { since, mark, words })
 }

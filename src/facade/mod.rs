@@ -5,6 +5,7 @@
 mod answer;
 mod checker;
 mod described;
+mod identified;
 mod license;
 mod parts;
 mod policy;
@@ -13,6 +14,9 @@ pub(crate) mod text;
 pub use answer::Answer;
 pub use checker::Checker;
 pub use described::Use;
+#[cfg(feature = "cli")]
+pub(crate) use identified::{Built, built};
+pub use identified::{FoundLicense, identify};
 pub use license::License;
 pub use parts::{Duty, Question, Reason, Rule};
 pub use policy::Policy;

@@ -42,6 +42,20 @@ fn a_license_again_and_again_is_found_in_time() {
     }
 }
 
+#[test]
+fn shuffled_clauses_take_no_longer() {
+    let originals = originals();
+    let clauses: Vec<&str> = originals.iter().flat_map(|original| original.text.split("\n\n")).filter(|text| text.len() > 60).collect();
+    if clauses.is_empty() {
+        return;
+    }
+    // No step of a walk by a prime number comes to the same clause before all others were there.
+    let text: Vec<&str> = (0..clauses.len() * 4).map(|at| clauses[at * 7919 % clauses.len()]).collect();
+    let start = Instant::now();
+    assert_ne!(found(&text.join("\n\n")).verdict(), Verdict::Exact);
+    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
+}
+
 proptest! {
     #[test]
     fn any_bytes_have_an_answer(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
@@ -60,7 +74,7 @@ proptest! {
 
     #[test]
     fn a_broken_mark_has_an_answer(count in 0_usize..2_000_000_000, blocks in "[a-zA-Z0-9é]{0,20}", words in "[a-z ]{0,200}") {
-        let text = format!("{words}\nrailc-build: a 1 {count} 0123456789abcdef 01234567 {blocks}");
+        let text = format!("{words}\nrailc-build: a 1 {count} 0123456789abcdef 01234567 3 01234567 {blocks}");
         if let Some((mark, at)) = Mark::read(&text) {
             mark.since(&Words::of(&text[..at.start]));
         }

@@ -51,6 +51,37 @@ fn a_change_of_a_built_text_is_placed() {
 }
 
 #[test]
+fn a_number_or_letter_of_a_built_text_is_no_dress() {
+    let prose = "1.1 Ponds\n\nYou may feed the ducks under paragraph (b) of this page, for thirty (30) days, \
+                 with a spoon.\n\n1.2 Geese\n\nSection 1.1 is for geese as well, of (i) the pond and (ii) the lake.\n";
+    let mark = Mark::of(prose, "pond-1.0", "1").line();
+    let built = format!("{prose}\n{mark}\n");
+    let changed = [
+        ("(b)", "(c)"),
+        ("(30)", "(99)"),
+        ("(30)", ""),
+        ("(30)", "\n(99)\n"),
+        ("Section 1.1", "Section 1.2"),
+        ("a spoon", "spoon"),
+        ("(ii)", "(iv)"),
+    ];
+    for (was, is) in changed {
+        assert!(matches!(since(&built.replace(was, is)), Since::Changed(_)), "{was} {is}");
+    }
+    assert!(matches!(since(&built.replace("1.2 Geese", "1.3 Geese")), Since::Renumbered(_)));
+    for (was, is) in [
+        (" (b)", "\n(b)"),
+        (" (30)", "\n(30)\n"),
+        ("Section 1.1", "Section\n1.1"),
+        (" a spoon", "\na\nspoon"),
+        ("\n\n", "\n"),
+        ("1.2 G", "G"),
+    ] {
+        assert!(matches!(since(&built.replace(was, is)), Since::Same(_)), "{was} {is}");
+    }
+}
+
+#[test]
 fn identify_names_the_spec() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("identify-own");
     fs::create_dir_all(&folder).unwrap();
@@ -76,4 +107,6 @@ fn identify_names_the_spec() {
         (code, &changed["verdict"], &changed["matches"][0]["differences"][0]["kind"]),
         (Some(1), &"variant".into(), &"changed".into())
     );
+    let clause = changed["matches"][0]["differences"][0]["clause"].as_str().unwrap();
+    assert!(clause.starts_with(|sign: char| sign.is_ascii_digit()), "{clause}");
 }

@@ -101,8 +101,32 @@ fn amounts_in_brackets_count() {
 }
 
 #[test]
+fn a_number_alone_on_a_line_amid_a_sentence_counts() {
+    let (Some(llama), Some(mit)) = (original("llama3.1-license"), original("mit")) else { return };
+    let threshold = "greater than 700 million";
+    assert!(llama.contains(threshold));
+    let with = |number: &str| llama.replacen(threshold, &format!("greater than{number}million"), 1);
+    is(Verdict::Variant, &["\n7\n", "\n\n7\n\n", "\n700\n7\n", " 700\n(7)\n", "\n7.\n"].map(with));
+    is(Verdict::Variant, &["\n5\n", "\n\n5\n\n", "\na\n", "\n(5)\n"].map(|number| mit.replacen(" without restriction", number, 1)));
+    is(Verdict::Variant, &["\n5\n", "\na\n", "\n(5)\n"].map(|number| mit.replacen("without ", &format!("without{number}"), 1)));
+    is(Verdict::Exact, &[with("\n700\n"), with("\n\n700\n\n"), with(" 700\n12\n\u{c}")]);
+    let lines: Vec<&str> = mit.split_inclusive(' ').collect();
+    let pages = lines.chunks(80).zip(1..).map(|(page, number)| format!("{}\n{number}\n", page.concat()));
+    is(Verdict::Exact, &[pages.collect()]);
+}
+
+#[test]
+fn signs_beside_a_number_count() {
+    let (Some(llama), Some(stability)) = (original("llama3.1-license"), original("stability-ai-community-2024")) else { return };
+    is(Verdict::Variant, &["$700", "700%", "> 700", "<700", "≥ 700", "\n> 700"].map(|number| llama.replacen("700", number, 1)));
+    is(Verdict::Variant, &[stability.replacen("$1", "1", 1), stability.replacen("$1", "€1", 1), stability.replacen("50%", "50", 1)]);
+    let dressed = [stability.replace('$', "&#36;").replace('%', " %"), stability.replace("$1", "\\$1"), stability.replace('$', "$\n")];
+    is(Verdict::Exact, &dressed);
+}
+
+#[test]
 fn a_forged_mark_is_none() {
-    assert!(Mark::read("You may do nothing.\nrailc-build: llama-3.1 1 0 e3b0c44298fc1c14 0 A\n").is_none());
+    assert!(Mark::read("You may do nothing.\nrailc-build: llama-3.1 1 0 e3b0c44298fc1c14 0 0 0 A\n").is_none());
     let line = Mark::of("Feed the ducks of the pond.", "pond-1.0", "1").line();
     assert!(Mark::read(&format!("Feed the ducks of the pond. {line}")).is_none());
     let text = format!("Feed the ducks of the pond.\n{line}\n");

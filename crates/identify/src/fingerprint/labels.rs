@@ -36,6 +36,16 @@ pub(crate) fn numbers(words: &Words, at: usize) -> bool {
     !follows_reference && words.shorts(at, at + 1).iter().any(|short| short.is_label && short.opens_line)
 }
 
+/// The number in front of the clause that holds a long word, as it is written there.
+pub fn number_of<'t>(text: &'t str, words: &Words, at: usize) -> Option<&'t str> {
+    let number = |at: usize| {
+        let shorts = words.shorts(at, at + 1);
+        let first = shorts.iter().find(|short| short.is_label && short.opens_line && !short.is_amid)?;
+        text.get(first.place.0 as usize..shorts.last()?.place.1 as usize)?.split_whitespace().next()
+    };
+    (0..=at).rev().filter(|at| numbers(words, *at)).find_map(number)
+}
+
 impl Path {
     /// Takes in what numbers the clause that begins with a long word, and tells whether anything does.
     pub(crate) fn enter(&mut self, words: &Words, at: usize) -> bool {
@@ -111,6 +121,12 @@ mod tests {
         }
         let expected = ["Section 1", "Section 1.a", "Section 1.a.i", "Section 1.a.ii", "Section 1.b", "Section 2"];
         assert_eq!(cited[..6], expected);
+        let text = "1.1 Soup\n\nEat it.\n\nA.2 Bread\n\nCut it.";
+        let words = Words::of(text);
+        assert_eq!(
+            [0, 1, 2, 3, 4, 5].map(|at| number_of(text, &words, at).unwrap_or_default()),
+            ["1.1", "1.1", "1.1", "A.2", "A.2", "A.2"]
+        );
         assert_eq!(cited[6..], ["Attachment A", "Attachment A.h", "Attachment A.i"]);
     }
 }

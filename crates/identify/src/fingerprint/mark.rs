@@ -1,11 +1,12 @@
 //! The line at the end of a text that `railc build` wrote: which spec it is from, and by which hashes to see whether it was changed since.
 //!
 //! ```text
-//! railc-build: garden-1.0 1.0 412 5d41402abc4b2a76 9c1185a5 4Bq0Zx…
+//! railc-build: garden-1.0 1.0 412 5d41402abc4b2a76 9c1185a5 14 07d5ab31 4Bq0Zx…
 //! ```
 //!
-//! Id, version, the number of long words before the line, a hash of them, a hash of the numbers that number no clause, and two letters for
-//! each block of long words, which tell where a change is. The line is no signature: whoever changes the text can write it anew.
+//! Id, version, the number of long words before the line, a hash of them, a hash of the short words that begin no clause, the number of those that
+//! do with a hash of them, and two letters for each block of long words, which tell where a change is. The line is no signature: whoever
+//! changes the text can write it anew.
 
 use std::ops::Range;
 
@@ -31,6 +32,7 @@ pub struct Mark {
     count: usize,
     digest: u64,
     numbers: u32,
+    labels: (usize, u32),
     blocks: String,
 }
 
@@ -41,6 +43,8 @@ pub enum Since {
     Same(Range<usize>),
     /// They are not: the first and the last change are in these long words of the text at hand.
     Changed(Range<usize>),
+    /// They are, but for the numbers in front of these clauses.
+    Renumbered(Range<usize>),
 }
 
 impl Mark {
@@ -55,15 +59,16 @@ impl Mark {
             version: unbroken(version),
             count: words.count(),
             digest: digest(&words, all.clone()),
-            numbers: numbers(&words, all, is_label),
+            numbers: numbers(&words, all.clone(), begins_clause),
+            labels: labels(&words, all, begins_clause),
             blocks: blocks.collect(),
         }
     }
 
     /// The line.
     pub fn line(&self) -> String {
-        let Mark { license, version, count, digest, numbers, blocks } = self;
-        format!("{MARK} {license} {version} {count} {digest:016x} {numbers:08x} {blocks}")
+        let Mark { license, version, count, digest, numbers, labels: (begun, labels), blocks } = self;
+        format!("{MARK} {license} {version} {count} {digest:016x} {numbers:08x} {begun} {labels:08x} {blocks}")
     }
 
     /// The last such line of a text, and the bytes that it takes up. One of no words is none, nor one with words before it on its line.
@@ -78,12 +83,13 @@ impl Mark {
         };
         let (license, version) = (next()?, next()?);
         let (count, digest, numbers) = (next()?.parse().ok()?, next()?, next()?);
+        let labels = (next()?.parse().ok()?, u32::from_str_radix(&next()?, 16).ok()?);
         let blocks = next()?;
         let length = blocks.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let (digest, numbers) = (u64::from_str_radix(&digest, 16).ok()?, u32::from_str_radix(&numbers, 16).ok()?);
         let unread = blocks.get(length..).unwrap_or_default().len();
         let end = text.len() - rest.len() - unread;
-        let mark = Mark { license, version, count, digest, numbers, blocks: blocks.get(..length)?.to_owned() };
+        let mark = Mark { license, version, count, digest, numbers, labels, blocks: blocks.get(..length)?.to_owned() };
         (count > 0 && Words::of(line).count() == 0).then_some((mark, at..end))
     }
 
@@ -92,9 +98,12 @@ impl Mark {
         let all = words.count();
         if let Some(start) = all.checked_sub(self.count) {
             let same = start..all;
-            let has_numbers = || [is_label, is_like_label].iter().any(|label| numbers(words, same.clone(), *label) == self.numbers);
-            if digest(words, same.clone()) == self.digest && has_numbers() {
-                return Since::Same(same);
+            let has_numbers = |begins: &Begins| numbers(words, same.clone(), *begins) == self.numbers;
+            let begins = [begins_clause as Begins, may_begin_clause].into_iter().find(has_numbers);
+            if let Some(begins) = begins.filter(|_| digest(words, same.clone()) == self.digest) {
+                // Some dress takes numbers away or adds those of pages; where there are as many, they have to be the same.
+                let (count, hash) = labels(words, same.clone(), begins);
+                return if count == self.labels.0 && hash != self.labels.1 { Since::Renumbered(same) } else { Since::Same(same) };
             }
         }
         let fits = |at: usize, block: usize| self.fits(words, at, block);
@@ -139,34 +148,46 @@ fn digest(words: &Words, range: Range<usize>) -> u64 {
     digest.finish()
 }
 
-/// Two letters for some long words and the numbers among them.
+/// Two letters for some long words and the short ones among them.
 fn code(words: &Words, range: Range<usize>) -> String {
     let run = run_of(range.clone().map(|at| words.hash(at)));
-    let code = run.wrapping_add(numbers(words, range, is_label).wrapping_mul(31)) as usize;
+    let code = run.wrapping_add(numbers(words, range, begins_clause).wrapping_mul(31)) as usize;
     let letter = |code: usize| LETTERS.get(code % LETTERS.len()).map_or('0', |letter| char::from(*letter));
     [letter(code / LETTERS.len()), letter(code)].iter().collect()
 }
 
-/// The hash of the numbers before some long words.
-fn numbers(words: &Words, range: Range<usize>, is_label: fn(&Words, &ShortWord) -> bool) -> u32 {
+/// Tells whether a short word is the number of the clause that it begins, and so may be left out or made anew by a list.
+type Begins = fn(&Words, &ShortWord) -> bool;
+
+/// The hash of the short words before some long words that begin no clause.
+fn numbers(words: &Words, range: Range<usize>, begins: Begins) -> u32 {
+    run_of(shorts(words, range).filter(|short| !begins(words, short)).map(|short| hash(words.short_letters(short))))
+}
+
+/// How many short words begin a clause, and their hash.
+fn labels(words: &Words, range: Range<usize>, begins: Begins) -> (usize, u32) {
+    let labels = || shorts(words, range.clone()).filter(|short| begins(words, short));
+    (labels().count(), run_of(labels().map(|short| hash(words.short_letters(short)))))
+}
+
+fn shorts(words: &Words, range: Range<usize>) -> impl Iterator<Item = &ShortWord> {
     let end = if range.end == words.count() { range.end + 1 } else { range.end };
-    let of_text = words.shorts(range.start, end).iter().filter(|short| !is_label(words, short));
-    run_of(
-        of_text
-            .map(|short| words.short_letters(short))
-            .filter(|letters| letters.as_bytes().first().is_some_and(u8::is_ascii_digit))
-            .map(hash),
-    )
+    words.shorts(range.start, end).iter()
 }
 
-fn is_label(_: &Words, short: &ShortWord) -> bool {
-    short.is_label
+/// By its signs and by what stands before it, wherever lines end.
+fn begins_clause(words: &Words, short: &ShortWord) -> bool {
+    let follows_clause = (short.before as usize).checked_sub(1).and_then(|at| words.long.get(at)).is_none_or(|word| word.ends_clause);
+    is_like_label(words, short) && (follows_clause || (short.opens_line && !short.is_amid))
 }
 
-/// Whether a number may be a label that lost its place at the start of a line.
+/// Where no empty lines are left between clauses, each line may begin one.
+fn may_begin_clause(words: &Words, short: &ShortWord) -> bool {
+    begins_clause(words, short) || (is_like_label(words, short) && short.opens_line)
+}
+
 fn is_like_label(words: &Words, short: &ShortWord) -> bool {
-    let letters = words.short_letters(short);
-    short.is_label || letters.contains('.') || (short.is_closed && letters.len() < 3)
+    short.is_label || short.is_closed || words.short_letters(short).contains('.')
 }
 
 #[cfg(test)]
@@ -193,6 +214,10 @@ mod tests {
         assert_eq!(since(&built), Since::Same(0..count));
         assert_eq!(since(&format!("Header of ours\n\n> {}", built.replace(" of", "\n> **of**"))), Since::Same(3..count + 3));
         let at = Words::of(&built[..built.find("spoon number 35").unwrap()]).count();
+        let again = built.replace("\n\n", "\n").replace("7. Pots", "7.\nPots");
+        assert_eq!(since(&again), Since::Same(0..count));
+        assert!(matches!(since(&built.replace("7. Pots", "17. Pots")), Since::Renumbered(_)));
+        assert!(matches!(since(&built.replace("7. Pots", "Pots")), Since::Same(_)));
         for changed in [built.replace("spoon number 35", "spoon number 36"), built.replace("spoon number 35", "fork number 35")] {
             let Since::Changed(place) = since(&changed) else { panic!("{changed}") };
             assert!(place.start <= at + 2 && at < place.end && place.len() <= BLOCK, "{place:?} {at}");

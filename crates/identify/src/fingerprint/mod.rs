@@ -10,6 +10,7 @@ use railc_core::base::sha256;
 use crate::words::{Gap, ShortWord, Words};
 
 use labels::Path;
+pub use labels::number_of;
 pub use mark::{MARK, Mark, Since};
 pub use packed::Packed;
 pub use written::{read, write};

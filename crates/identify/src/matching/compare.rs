@@ -24,6 +24,8 @@ pub(crate) struct Fit {
 const BLANK_WORDS: usize = 8;
 /// The most words of headers and footers between two pages.
 const PAGE: usize = 16;
+/// The most words of headers and notices between two runs.
+const DRESS: usize = 400;
 /// How many words a gap may be shifted by.
 const SHIFTS: usize = 3;
 /// How many words more than it had in the original the changed begin or end of a text may have.
@@ -108,10 +110,13 @@ impl Comparing<'_> {
     }
 
     fn gap(&mut self, missing: Range<usize>, gap: Range<usize>) {
-        if (missing.is_empty() && gap.is_empty()) || self.is_dress(&missing, &gap) {
+        let lost = self.document.runs.get(missing.clone()).into_iter().flatten().map(|run| usize::from(run.length)).sum::<usize>();
+        // Nobody need look at each line of a gap that is too long to be dress.
+        let is_long = gap.len() > lost * 2 + DRESS;
+        if (missing.is_empty() && gap.is_empty()) || (!is_long && self.is_dress(&missing, &gap)) {
             return;
         }
-        let kept = self.surroundings.without_headers(gap.clone(), Headers::Repeated);
+        let kept = if is_long { gap.clone().collect() } else { self.surroundings.without_headers(gap.clone(), Headers::Repeated) };
         self.range = self.range.start.min(gap.start)..self.range.end.max(gap.end);
         let words = match (kept.first(), kept.last()) {
             (Some(first), Some(last)) => *first..*last + 1,

@@ -75,7 +75,7 @@ const HITS: usize = 32;
 pub fn identify(text: &str, index: &Fingerprints) -> Identified {
     let words = Words::of(text);
     let surroundings = Surroundings::of(text, &words);
-    let mut hits = hits(&words, index);
+    let hits = hits(&words, index);
     let mut free: Vec<Range<usize>> = std::iter::once(0..words.count()).collect();
     // What fits a part best stays so until something is taken out of it.
     let mut known: HashMap<Range<usize>, Option<(usize, Fit, i64)>> = HashMap::new();
@@ -93,7 +93,6 @@ pub fn identify(text: &str, index: &Fingerprints) -> Identified {
         let Some((document, fit, _)) = most.map(|(range, _)| range.clone()).and_then(|range| known.remove(&range)?) else { break };
         let range = fit.range.clone();
         free = free.into_iter().flat_map(|free| without(free, &range)).collect();
-        hits.values_mut().for_each(|hits| hits.retain(|hit| !range.contains(&(hit.at as usize))));
         matches.push(matched(index, document, fit));
     }
     matches.sort_by_key(|found| found.range.start);
@@ -140,6 +139,7 @@ impl Difference {
     }
 }
 
+/// Where the runs of each document stand, in the order of the text.
 fn hits(words: &Words, index: &Fingerprints) -> BTreeMap<u16, Vec<Hit>> {
     let mut hits: BTreeMap<u16, Vec<Hit>> = BTreeMap::new();
     for at in 0..words.count() {
@@ -168,7 +168,7 @@ fn best(
     while !candidates.is_empty() {
         let Candidate { document: number, there, hits, .. } = candidates.remove(0);
         let Some(document) = index.documents().get(number) else { continue };
-        let places = aligned(document, words, &hits, range);
+        let places = aligned(document, words, hits, range);
         let Some(fit) = compared(document, words, surroundings, &places, range).filter(|fit| is_enough(document, fit)) else { continue };
         if fit.differences.is_empty() {
             // Only a document that has more in common can be better than an exact one.
@@ -183,26 +183,27 @@ fn best(
 }
 
 /// A document that may be in a part of a text.
-struct Candidate {
+struct Candidate<'h> {
     document: usize,
     /// How many of its runs of full length are there.
     there: usize,
     score: i64,
-    hits: Vec<Hit>,
+    hits: &'h [Hit],
 }
 
 /// The documents of which enough runs are in a part of the text, the likeliest first.
-fn candidates(
+fn candidates<'h>(
     index: &Fingerprints,
-    hits: &BTreeMap<u16, Vec<Hit>>,
+    hits: &'h BTreeMap<u16, Vec<Hit>>,
     range: &Range<usize>,
     nearest: &mut Option<(usize, f64)>,
-) -> Vec<Candidate> {
+) -> Vec<Candidate<'h>> {
     let mut candidates = Vec::new();
     for (document, hits) in hits {
         let document = usize::from(*document);
         let full = index.full(document).max(1);
-        let hits: Vec<Hit> = hits.iter().copied().filter(|hit| range.contains(&(hit.at as usize))).collect();
+        let place = |end: usize| hits.partition_point(|hit| (hit.at as usize) < end);
+        let hits = hits.get(place(range.start)..place(range.end)).unwrap_or_default();
         let mut runs: Vec<u16> = hits.iter().map(|hit| hit.run).collect();
         runs.sort_unstable();
         runs.dedup();

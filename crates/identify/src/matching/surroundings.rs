@@ -117,18 +117,15 @@ impl<'t> Surroundings<'t> {
         let bytes = self.words.line_bytes(line, self.text.len() as u32);
         let Some(text) = self.text.get(bytes.clone()) else { return false };
         let mut words = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).peekable();
-        let is_number = |word: &String| {
-            word.bytes().all(|byte| byte.is_ascii_digit()) || matches!(word.as_str(), "page" | "of" | "seite" | "第" | "页")
-        };
         let words: Vec<String> = if words.peek().is_none() { return false } else { words.take(HEADER * 2).collect() };
-        if words.iter().all(is_number) {
-            return true;
+        let (before, after) = (self.neighbor(line, false), self.neighbor(line, true));
+        let is_alone = before != Neighbor::Words && after != Neighbor::Words;
+        if let Some(is_page) = is_number_of_page(&words) {
+            return is_page || (is_alone && words.len() > 1);
         }
         let count = self.counts().get(&masked(text)).copied().unwrap_or(0);
-        let (before, after) = (self.neighbor(line, false), self.neighbor(line, true));
         let is_at_page = text.contains('\x0c') || before == Neighbor::Page || after == Neighbor::Page;
         let is_repeated = count > 2 || (count == 2 && are == Headers::Repeated && is_at_page);
-        let is_alone = before != Neighbor::Words && after != Neighbor::Words;
         is_repeated && is_alone && words.len() <= HEADER && !binds(&words)
     }
 
@@ -232,6 +229,14 @@ impl<'t> Surroundings<'t> {
     fn is_front(&self, at: usize) -> bool {
         self.words.long.get(at).is_some_and(|word| (word.place.0 as usize) < self.front)
     }
+}
+
+/// Whether a line of nothing but numbers says that it has that of a page; one number alone was looked at when it was read.
+fn is_number_of_page(words: &[String]) -> Option<bool> {
+    let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+    let names_page = |word: &String| matches!(word.as_str(), "page" | "seite" | "第" | "页");
+    let is_numbered = words.iter().any(is_number) && words.iter().all(|word| is_number(word) || names_page(word) || word == "of");
+    is_numbered.then(|| words.iter().any(names_page))
 }
 
 /// What stands beside a line.

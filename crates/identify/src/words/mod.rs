@@ -4,9 +4,11 @@
 //! since these also number clauses, and numbering comes and goes with the dress. Long words alone carry the hashes of runs; short words
 //! are compared one by one, each at its place between two long words. Imports nothing of this crate.
 
+mod alone;
 mod dress;
 mod encoding;
 mod reading;
+mod units;
 
 use dress::undressed;
 pub use encoding::decoded;
@@ -223,7 +225,10 @@ mod tests {
         let label = |word: &str, before| (word.to_owned(), before, true);
         let other = |word: &str, before| (word.to_owned(), before, false);
         assert_eq!(short("1. Eat. (a) soup\n\n4.2 of 700,000,000"), [label("1", 0), label("a", 1), label("4.2", 2), other("700000000", 3)]);
-        assert_eq!(short("see 4(a) in a pot\n12\nvi) now"), [other("4", 1), other("a", 1), other("a", 2), label("12", 3), label("vi", 3)]);
+        assert_eq!(
+            short("see 4(a) in a pot.\n\n12\n\nvi) now"),
+            [other("4", 1), other("a", 1), other("a", 2), label("12", 3), label("vi", 3)]
+        );
     }
 
     #[test]

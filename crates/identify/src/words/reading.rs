@@ -1,34 +1,45 @@
 //! Words read off signs, one after the other, long and short.
 
+use super::alone::{Alone, pages};
 use super::dress::Sign;
 use super::{BLANK, Gap, ShortWord, Word, Words};
 
 /// Reads the words of a text whose dress is off.
 pub(super) struct Reading<'s> {
     signs: &'s [Sign],
-    at: usize,
-    words: Words,
+    pub(super) at: usize,
+    pub(super) words: Words,
     /// The ends of lines since the last word, long or short, and up to the next long one whether an empty line was there.
     ends: u32,
     has_bullet: bool,
+    /// Whether a page ended since the last long word.
+    has_page: bool,
+    /// Short words without any mark that are alone on their lines.
+    alone: Vec<Alone>,
 }
 
 impl<'s> Reading<'s> {
     /// Stands before the first sign.
     pub(super) fn new(signs: &'s [Sign], words: Words) -> Reading<'s> {
-        Reading { signs, at: 0, words, ends: 2, has_bullet: false }
+        Reading { signs, at: 0, words, ends: 2, has_bullet: false, has_page: false, alone: Vec::new() }
     }
 
     /// Reads to the end.
     pub(super) fn all(mut self) -> Words {
         while self.step() {}
+        for page in pages(&self.words, &self.alone) {
+            self.words.short.get_mut(page).into_iter().for_each(|short| (short.is_label, short.is_amid) = (true, false));
+        }
         self.words
     }
 
     fn step(&mut self) -> bool {
         let Some(letter) = self.letter(self.at) else { return false };
         match letter {
-            '\n' | '\u{c}' => self.ends += 1,
+            '\n' | '\u{c}' => {
+                self.ends += 1;
+                self.has_page |= letter == '\u{c}';
+            }
             '-' | '*' | '•' | '·' | '‣' | '▪' | '●' | '○' | '◦' | '–' if self.ends > 0 => self.has_bullet = true,
             BLANK => self.words.blanks.push(self.words.long.len() as u32),
             letter if is_of_word(letter) => {
@@ -41,15 +52,6 @@ impl<'s> Reading<'s> {
         true
     }
 
-    /// A sign beside a number that makes it another amount, as a word. `$` and `%` are none: the fingerprints are older than this.
-    fn unit(&self, sign: char) -> Option<&'static str> {
-        let word = UNITS.iter().find(|(known, _)| *known == sign)?.1;
-        let is_digit = |at: usize| self.letter(at).is_some_and(|letter| letter.is_ascii_digit());
-        let is_beside = |places: [Option<usize>; 2]| places.into_iter().flatten().any(is_digit);
-        let before = [self.at.checked_sub(1), self.at.checked_sub(2)];
-        (is_beside(before) || is_beside([Some(self.at + 1), Some(self.at + 2)])).then_some(word)
-    }
-
     /// Adds a word that is no letters of the text.
     fn named(&mut self, word: &str) {
         let start = self.words.letters.len() as u32;
@@ -59,7 +61,7 @@ impl<'s> Reading<'s> {
         self.long((start, self.words.letters.len() as u32), (place, place + length));
     }
 
-    fn letter(&self, at: usize) -> Option<char> {
+    pub(super) fn letter(&self, at: usize) -> Option<char> {
         self.signs.get(at).map(|sign| sign.letter)
     }
 
@@ -101,7 +103,7 @@ impl<'s> Reading<'s> {
         let is_broken = is_hyphen && matches!(self.letter(after), Some('\n' | '\u{c}') | None);
         let ends_clause = matches!(self.letter(self.at), Some('.' | ';' | ':' | '。' | '；' | '：'));
         self.words.long.push(Word { letters, place, gap, is_broken, ends_clause });
-        (self.ends, self.has_bullet) = (0, false);
+        (self.ends, self.has_bullet, self.has_page) = (0, false, false);
     }
 
     fn short(&mut self, first: usize, letters: (u32, u32), place: (u32, u32)) {
@@ -116,11 +118,27 @@ impl<'s> Reading<'s> {
         let opens_line = self.ends > 0 || self.has_bullet;
         let fills_line =
             opens_line && matches!(self.letter(after), Some('\n' | '\r' | '\u{c}' | ' ' | '-' | '\t') | None) && self.rest_is_empty(after);
-        let is_label = is_enclosed || fills_line || (opens_line && (is_closed || previous == Some('§') || is_dotted(self.slice(letters))));
+        let is_marked = is_closed || previous == Some('§') || is_dotted(self.slice(letters));
+        let is_label = is_enclosed || (opens_line && is_marked);
         let before = self.words.long.len() as u32;
-        let goes_on = || !fills_line && self.ends == 1 && !self.has_bullet && self.words.long.last().is_some_and(|word| !word.ends_clause);
+        if fills_line && !is_label {
+            self.alone.push(self.alone(after));
+        }
+        let goes_on = || self.ends == 1 && !self.has_bullet && self.words.long.last().is_some_and(|word| !word.ends_clause);
         let is_amid = (is_enclosed && !opens_line) || goes_on();
         self.words.short.push(ShortWord { before, letters, place, is_label, opens_line, is_closed, is_amid });
+    }
+
+    /// How the short word stands that is read next, alone on its line.
+    fn alone(&self, after: usize) -> Alone {
+        let (mut ends, mut has_page, mut at) = (0, self.has_page, after);
+        while let Some(letter) = self.letter(at).filter(|letter| !is_of_word(*letter)) {
+            ends += u32::from(matches!(letter, '\n' | '\u{c}'));
+            has_page |= letter == '\u{c}';
+            at += 1;
+        }
+        let is_last = at == self.signs.len();
+        Alone { short: self.words.short.len(), has_page, is_between: self.ends > 1 && (ends > 1 || is_last) }
     }
 
     fn slice(&self, letters: (u32, u32)) -> &str {
@@ -194,10 +212,6 @@ impl<'s> Reading<'s> {
         self.words.letters.push_str(&spelled);
     }
 }
-
-/// Signs that make a number another amount.
-const UNITS: [(char, &str); 8] =
-    [('€', "euro"), ('£', "pound"), ('¥', "yen"), ('₹', "rupee"), ('₿', "bitcoin"), ('₽', "rouble"), ('‰', "permille"), ('‱', "permyriad")];
 
 fn is_of_word(letter: char) -> bool {
     match letter {
