@@ -6,6 +6,7 @@ mod answer;
 mod build;
 mod check;
 mod ci;
+mod diff;
 mod explain;
 mod files;
 mod fmt;
@@ -108,6 +109,8 @@ enum Command {
     Test(test::Arguments),
     /// Lay a spec out canonically
     Fmt(fmt::Arguments),
+    /// Show what changed between two versions of a license
+    Diff(diff::Arguments),
     /// Review the translations of a spec
     Review(review::Arguments),
     /// Explain a diagnostic
@@ -179,6 +182,7 @@ pub fn main() -> ExitCode {
         Command::Vocab(arguments) => vocab::run(arguments, &mut session),
         Command::Test(arguments) => test::run(arguments, &mut session),
         Command::Fmt(arguments) => fmt::run(arguments, &mut session),
+        Command::Diff(arguments) => diff::run(arguments, &mut session),
         Command::Review(arguments) => review::run(arguments, &mut session),
         Command::Explain(arguments) => explain::run(arguments, &mut session),
     };

@@ -1,5 +1,6 @@
 //! A redline as lines for a terminal: only what changed, each unit under its heading.
 
+use railc_core::base::wrap;
 use railc_language::render::{Inline, Language, labels};
 
 use super::{Change, Counts, Kind, Label, Paragraph, Piece, Redline, Unit};
@@ -13,11 +14,17 @@ pub enum Marks {
     Colors,
 }
 
-/// The lines of a redline; empty where nothing changed.
-pub fn terminal(redline: &Redline<'_>, marks: Marks) -> String {
-    let writer = Writer { language: redline.new.language, marks };
+/// What stands for the beginnings of deleted and of added words, and for their end, until lines are broken. No text has control characters.
+const DELETED: char = '\u{1}';
+const ADDED: char = '\u{2}';
+const END: char = '\u{3}';
+
+/// The lines of a redline, of at most so many columns; empty where nothing changed.
+pub fn terminal(redline: &Redline<'_>, marks: Marks, columns: usize) -> String {
+    let writer = Writer { language: redline.new.language, marks, columns };
     let mut blocks: Vec<String> = Vec::new();
-    let head: Vec<String> = redline.head.iter().filter(|line| !line.is_same()).map(|line| writer.pieces(&line.pieces)).collect();
+    let line = |line: &Paragraph| writer.wrapped(&writer.pieces(&line.pieces), "");
+    let head: Vec<String> = redline.head.iter().filter(|paragraph| !paragraph.is_same()).map(line).collect();
     blocks.extend((!head.is_empty()).then(|| head.join("\n")));
     blocks.extend(redline.units.iter().filter(|unit| unit.is_changed()).map(|unit| writer.unit(unit)));
     if !blocks.is_empty() {
@@ -34,13 +41,14 @@ fn summary(counts: Counts) -> String {
 struct Writer {
     language: &'static Language,
     marks: Marks,
+    columns: usize,
 }
 
 impl Writer {
     fn unit(&self, unit: &Unit) -> String {
         let mut lines = vec![self.heading(unit)];
         if !unit.paragraphs.iter().all(Paragraph::is_same) {
-            lines.extend(unit.paragraphs.iter().map(|paragraph| format!("    {}", self.paragraph(paragraph))));
+            lines.extend(unit.paragraphs.iter().map(|paragraph| self.wrapped(&self.paragraph(paragraph), "    ")));
         }
         lines.join("\n")
     }
@@ -66,7 +74,42 @@ impl Writer {
         let id = if unit.id.is_empty() { String::new() } else { format!("@{}", unit.id) };
         let also = if unit.change() == Change::Same && !unit.says_the_same() && what != "changed" { " and changed" } else { "" };
         let words = [number, name, id].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-        format!("{words}: {what}{also}")
+        self.wrapped(&format!("{words}: {what}{also}"), "")
+    }
+
+    /// Lines with this indent, with their marks; those of a color end with each line.
+    fn wrapped(&self, words: &str, indent: &str) -> String {
+        let lines = wrap(words, self.columns.saturating_sub(indent.len()), "\n");
+        let mut out = indent.to_owned();
+        let mut open = None;
+        for sign in lines.chars() {
+            match sign {
+                DELETED | ADDED => open = Some(sign),
+                '\n' if self.marks == Marks::Colors => out.push_str(self.mark(open, false)),
+                _ => {}
+            }
+            match sign {
+                DELETED | ADDED => out.push_str(self.mark(open, true)),
+                END => out.push_str(self.mark(open.take(), false)),
+                '\n' => out.extend(["\n", indent, if self.marks == Marks::Colors { self.mark(open, true) } else { "" }]),
+                other => out.push(other),
+            }
+        }
+        out
+    }
+
+    /// The beginning, or the end, of marked words.
+    fn mark(&self, open: Option<char>, is_beginning: bool) -> &'static str {
+        match (self.marks, open, is_beginning) {
+            (_, None, _) => "",
+            (Marks::Signs, Some(DELETED), true) => "[-",
+            (Marks::Signs, Some(DELETED), false) => "-]",
+            (Marks::Signs, Some(_), true) => "{+",
+            (Marks::Signs, Some(_), false) => "+}",
+            (Marks::Colors, Some(DELETED), true) => "\u{1b}[9;31m",
+            (Marks::Colors, Some(_), true) => "\u{1b}[4;32m",
+            (Marks::Colors, Some(_), false) => "\u{1b}[0m",
+        }
     }
 
     fn paragraph(&self, paragraph: &Paragraph) -> String {
@@ -92,12 +135,10 @@ impl Writer {
     }
 
     fn marked(&self, change: Change, words: &str) -> String {
-        match (self.marks, change) {
-            (_, Change::Same) => words.to_owned(),
-            (Marks::Signs, Change::Deleted) => format!("[-{words}-]"),
-            (Marks::Signs, Change::Added) => format!("{{+{words}+}}"),
-            (Marks::Colors, Change::Deleted) => format!("\u{1b}[9;31m{words}\u{1b}[0m"),
-            (Marks::Colors, Change::Added) => format!("\u{1b}[4;32m{words}\u{1b}[0m"),
+        match change {
+            Change::Same => words.to_owned(),
+            Change::Deleted => format!("{DELETED}{words}{END}"),
+            Change::Added => format!("{ADDED}{words}{END}"),
         }
     }
 }
