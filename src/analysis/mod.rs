@@ -3,3 +3,4 @@
 pub mod blanks;
 pub mod idle;
 pub mod spec_tests;
+pub mod verification;

@@ -25,6 +25,7 @@ mod subject;
 mod swap;
 mod terminal;
 mod test;
+mod verify;
 mod vocab;
 
 use std::ffi::OsString;
@@ -111,6 +112,8 @@ enum Command {
     Fmt(fmt::Arguments),
     /// Show what changed between two versions of a license
     Diff(diff::Arguments),
+    /// Tell whether a text, a document or a policy belongs to a spec, and which clauses differ
+    Verify(verify::Arguments),
     /// Review the translations of a spec
     Review(review::Arguments),
     /// Explain a diagnostic
@@ -183,6 +186,7 @@ pub fn main() -> ExitCode {
         Command::Test(arguments) => test::run(arguments, &mut session),
         Command::Fmt(arguments) => fmt::run(arguments, &mut session),
         Command::Diff(arguments) => diff::run(arguments, &mut session),
+        Command::Verify(arguments) => verify::run(arguments, &mut session),
         Command::Review(arguments) => review::run(arguments, &mut session),
         Command::Explain(arguments) => explain::run(arguments, &mut session),
     };

@@ -16,8 +16,9 @@ use railc_core::diagnostic::{Code, Diagnostic};
 use railc_language::license::{Clause, License, Rule};
 
 use super::{Ending, Format, Session, files, output, swap};
-use outputs::{Kind, Output};
-pub(super) use texts::{no_language, translated};
+pub(super) use outputs::Kind;
+use outputs::Output;
+pub(super) use texts::{no_language, texts, translated};
 
 /// The arguments of the command.
 #[derive(Debug, Args)]

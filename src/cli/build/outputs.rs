@@ -8,7 +8,7 @@ use super::texts::Text;
 
 /// A kind of output, which may be several files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Kind {
+pub(in crate::cli) enum Kind {
     /// LICENSE.md, the license text in Markdown
     Md,
     /// LICENSE.txt, the license text in plain text
@@ -22,7 +22,7 @@ pub(super) enum Kind {
 }
 
 /// A file to write.
-pub(super) struct Output {
+pub(in crate::cli) struct Output {
     /// Its name in the folder.
     pub name: String,
     /// What it holds.
@@ -37,7 +37,7 @@ impl Output {
 
 impl Kind {
     /// All kinds. The policy comes last: it carries the hash of the text, so a new policy beside an old text can be told.
-    pub(super) const ALL: [Kind; 5] = [Kind::Md, Kind::Txt, Kind::Html, Kind::Card, Kind::Policy];
+    pub(in crate::cli) const ALL: [Kind; 5] = [Kind::Md, Kind::Txt, Kind::Html, Kind::Card, Kind::Policy];
 
     /// Whether it is the text of the license.
     pub(super) fn is_text(self) -> bool {
@@ -48,7 +48,7 @@ impl Kind {
     }
 
     /// Its files: a text has one for each language.
-    pub(super) fn outputs(self, compiled: &Compiled, texts: &[Text]) -> Vec<Output> {
+    pub(in crate::cli) fn outputs(self, compiled: &Compiled, texts: &[Text]) -> Vec<Output> {
         let each = |ending: &str, content: fn(&render::Document) -> String| -> Vec<Output> {
             texts.iter().map(|text| Output::new(text.name("LICENSE", ending), content(&text.document))).collect()
         };

@@ -11,7 +11,7 @@ use railc_language::render::{Document, Language};
 use crate::cli::{Session, files};
 
 /// The license text in one language.
-pub(super) struct Text<'c> {
+pub(in crate::cli) struct Text<'c> {
     /// The tag of the language, as the license writes it; `None` for the text that decides.
     tag: Option<String>,
     /// The text.
@@ -29,7 +29,7 @@ impl Text<'_> {
 }
 
 /// The texts of a license, the one that decides first; none for a reading.
-pub(super) fn texts<'c>(spec: &str, compiled: &'c Compiled, session: &mut Session) -> Result<Vec<Text<'c>>, Diagnostics> {
+pub(in crate::cli) fn texts<'c>(spec: &str, compiled: &'c Compiled, session: &mut Session) -> Result<Vec<Text<'c>>, Diagnostics> {
     let Some(document) = &compiled.document else { return Ok(Vec::new()) };
     let mut texts = vec![Text { tag: None, document: Cow::Borrowed(document) }];
     let mut all = Diagnostics::new();

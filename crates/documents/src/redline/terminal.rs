@@ -123,7 +123,12 @@ impl Writer {
     }
 
     fn pieces(&self, pieces: &[Piece]) -> String {
-        pieces.iter().map(|piece| self.marked(piece.change, &self.words(&piece.inline))).collect()
+        let of_one_kind = pieces.chunk_by(|one, other| one.change == other.change);
+        let said = |pieces: &[Piece]| {
+            let words: String = pieces.iter().map(|piece| self.words(&piece.inline)).collect();
+            pieces.first().map(|piece| self.marked(piece.change, &words)).unwrap_or_default()
+        };
+        of_one_kind.map(said).collect()
     }
 
     fn words(&self, inline: &Inline) -> String {

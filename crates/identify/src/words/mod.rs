@@ -138,6 +138,20 @@ impl Words {
         range.clone().map(|at| self.letters(at)).collect::<Vec<_>>().join(" ")
     }
 
+    /// All words but the numbers of clauses, in order: their normalized letters and their bytes in the text.
+    pub fn in_order(&self) -> impl Iterator<Item = (&str, std::ops::Range<usize>)> {
+        let bytes = |(start, end): (u32, u32)| start as usize..end as usize;
+        let shorts = move |from: usize, to: usize| {
+            let counting = self.shorts(from, to).iter().filter(|short| !short.is_label);
+            counting.map(move |short| (self.short_letters(short), bytes(short.place)))
+        };
+        let each = move |at: usize| {
+            let long = self.long.get(at).map(|word| (self.letters(at), bytes(word.place)));
+            shorts(at, at + 1).chain(long)
+        };
+        (0..=self.count()).flat_map(each)
+    }
+
     /// How many long words there are.
     pub fn count(&self) -> usize {
         self.long.len()

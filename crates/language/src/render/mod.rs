@@ -25,7 +25,7 @@ pub use document::document;
 pub use language::{Deed, Language};
 pub use lines::{Lines, lines};
 pub use markdown::markdown;
-pub use plain::{mark, plain};
+pub use plain::{mark, pieces, plain};
 pub use translation::Translation;
 pub use wording::{Draft, Drafter};
 

@@ -15,6 +15,31 @@ pub fn plain(document: &Document) -> String {
     format!("{text}\n{}\n", wrapped(&Mark::of(&text, &document.id, &document.version).line(), "", ""))
 }
 
+/// The plain text in pieces, each with the id of its part or clause: the title and the facts, then part by part, clause by clause, then the footer.
+pub fn pieces(document: &Document) -> Vec<(Option<&str>, String)> {
+    let writer = Writer { language: document.language };
+    let facts = document.facts.iter().map(|one| fact(one, document.language));
+    let opening = document.opening.iter().map(|words| writer.paragraph(words, 0));
+    let head: Vec<String> = std::iter::once(document.title.clone()).chain(facts).chain(opening).collect();
+    let mut pieces = vec![(None, head.join("\n\n"))];
+    for part in &document.parts {
+        let mut blocks = vec![part_title(part, document.language)];
+        blocks.extend(part.opening.iter().map(|words| writer.paragraph(words, 0)));
+        pieces.push((Some(part.id.as_str()), blocks.join("\n\n")));
+        for one in &part.definitions {
+            let words: Vec<String> = definition(one, document.language).iter().map(|words| writer.paragraph(words, 2)).collect();
+            pieces.push((Some(one.id.as_str()), words.join("\n\n")));
+        }
+        for clause in &part.clauses {
+            let title = titled(&clause.number, clause.heading.as_deref());
+            let words = clause.paragraphs.iter().map(|words| writer.paragraph(words, 5));
+            pieces.push((Some(clause.id.as_str()), std::iter::once(title).chain(words).collect::<Vec<_>>().join("\n\n")));
+        }
+    }
+    pieces.push((None, footer(document)));
+    pieces
+}
+
 /// The line that says what the text was built from; it has the same words in every format.
 pub fn mark(document: &Document) -> String {
     Mark::of(&unmarked(document), &document.id, &document.version).line()

@@ -1,0 +1,219 @@
+//! `railc verify`: do a text, a document or a policy belong to a spec, and if not, which clauses differ.
+
+use std::io;
+
+use clap::Args;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::analysis::verification::{self, Difference};
+use railc_core::base::one_line;
+use railc_core::diagnostic::{Code, Diagnostic};
+use railc_identify::words::{Words, decoded};
+use railc_language::driver::Compiled;
+use railc_language::render::Document;
+
+use super::build::{Kind, texts};
+use super::{Ending, Format, Session, files, output};
+
+/// The arguments of the command.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// License texts, documents or policies, of whatever format
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    /// The spec (.rail) that they should belong to, or the id of a house license; modules after a colon
+    #[arg(long, value_name = "LICENSE")]
+    license: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Verified {
+    version: u32,
+    license: String,
+    files: Vec<FileEntry>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct FileEntry {
+    path: String,
+    /// `as-built`, `same` or `differs`.
+    verdict: &'static str,
+    differences: Vec<DifferenceEntry>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct DifferenceEntry {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clause: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    lacking: String,
+    foreign: String,
+}
+
+/// The least share of words that a text must have in common with a license for a comparison to mean something.
+const ALIKE: f64 = 0.3;
+/// The most differences that people are shown.
+const SHOWN: usize = 20;
+
+/// Verifies and prints; the exit code is 1 where a file differs.
+pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+    let compiled = match session.compiled(&arguments.license) {
+        Ok(compiled) => compiled,
+        Err(diagnostics) => return session.fail(diagnostics),
+    };
+    let texts = match texts(&arguments.license, &compiled, session) {
+        Ok(texts) => texts,
+        Err(diagnostics) => return session.fail(diagnostics),
+    };
+    let built: Vec<Vec<u8>> = Kind::ALL.into_iter().flat_map(|kind| kind.outputs(&compiled, &texts)).map(|output| output.content).collect();
+    let documents: Vec<&Document> = texts.iter().map(|text| &*text.document).collect();
+    let mut entries = Vec::new();
+    for path in &arguments.files {
+        let bytes = match files::bytes(path, files::INPUT_LIMIT) {
+            Ok(bytes) => bytes,
+            Err(diagnostic) => return session.fail(diagnostic),
+        };
+        let entry = match (built.contains(&bytes), is_json(&bytes)) {
+            (true, _) => Ok(("as-built", Vec::new())),
+            (false, true) => Ok(policy_differences(&bytes, &compiled)),
+            (false, false) => text_differences(path, &bytes, &documents),
+        };
+        match entry {
+            Ok((verdict, differences)) => entries.push(FileEntry { path: path.clone(), verdict, differences }),
+            Err(diagnostic) => return session.fail(diagnostic),
+        }
+    }
+    let differs = entries.iter().any(|entry| entry.verdict == "differs");
+    match session.format {
+        Format::Json => output::json(&Verified { version: output::VERSION, license: compiled.license.id.clone(), files: entries })?,
+        Format::Human => output::print(&entries.iter().map(|entry| people(entry, &arguments.license)).collect::<String>())?,
+    }
+    Ok(if differs { Ending::Findings } else { Ending::Done })
+}
+
+fn is_json(bytes: &[u8]) -> bool {
+    bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
+}
+
+/// How a text differs from the one it is most like.
+fn text_differences(path: &str, bytes: &[u8], documents: &[&Document]) -> Result<(&'static str, Vec<DifferenceEntry>), Diagnostic> {
+    let text = decoded(bytes).ok_or_else(|| {
+        let message = format!("`{path}` is no text, and not as this license is built");
+        Diagnostic::new(Code::NoWords, message).help("save it as text; for a PDF, `pdftotext` does that")
+    })?;
+    let compared = documents.iter().map(|document| (verification::compare(&text, document), *document));
+    let best = compared.max_by(|((one, _), _), ((other, _), _)| one.total_cmp(other));
+    match best {
+        Some(((_, differences), _)) if differences.is_empty() => Ok(("same", Vec::new())),
+        Some(((likeness, differences), document)) if likeness >= ALIKE => {
+            let words = Words::of(&text);
+            Ok(("differs", differences.into_iter().map(|difference| entry(difference, document, &words)).collect()))
+        }
+        Some(_) | None => {
+            let nothing = DifferenceEntry { clause: None, number: None, line: None, lacking: String::new(), foreign: String::new() };
+            Ok(("differs", vec![nothing]))
+        }
+    }
+}
+
+fn entry(difference: Difference, document: &Document, words: &Words) -> DifferenceEntry {
+    let number = difference.id.as_deref().and_then(|id| {
+        let clauses = document.parts.iter().flat_map(|part| &part.clauses);
+        clauses
+            .map(|clause| (&clause.id, &clause.number))
+            .chain(document.parts.iter().map(|part| (&part.id, &part.number)))
+            .find(|(one, _)| *one == id)
+    });
+    DifferenceEntry {
+        number: number.map(|(_, number)| number.clone()),
+        clause: difference.id,
+        line: Some(words.line(u32::try_from(difference.place.start).unwrap_or(u32::MAX)) as usize),
+        lacking: difference.lacking.join(" "),
+        foreign: difference.foreign.join(" "),
+    }
+}
+
+/// The rules by which a policy differs.
+fn policy_differences(bytes: &[u8], compiled: &Compiled) -> (&'static str, Vec<DifferenceEntry>) {
+    let expected: Value = serde_json::from_str(&compiled.policy.to_json()).unwrap_or_default();
+    let found: Value = serde_json::from_slice(bytes).unwrap_or_default();
+    let mut differences = Vec::new();
+    let said = |value: Option<&Value>| value.map(Value::to_string).unwrap_or_default();
+    let keys = |value: &Value| value.as_object().map(|object| object.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
+    let mut all = keys(&expected);
+    all.extend(keys(&found).into_iter().filter(|key| !all.contains(key)).collect::<Vec<_>>());
+    for key in all {
+        let (before, after) = (expected.get(&key), found.get(&key));
+        if before == after {
+            continue;
+        }
+        let rules = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
+        let (before_rules, after_rules) = (rules(before), rules(after));
+        let of = |rules: &[Value], id: &Value| rules.iter().find(|rule| rule.get("id") == Some(id)).cloned();
+        let mut ids: Vec<Value> = before_rules.iter().chain(&after_rules).filter_map(|rule| rule.get("id").cloned()).collect();
+        let mut seen = std::collections::HashSet::new();
+        ids.retain(|id| seen.insert(id.to_string()));
+        let changed = ids.iter().filter(|id| of(&before_rules, id) != of(&after_rules, id));
+        let count = differences.len();
+        differences.extend(changed.map(|id| DifferenceEntry {
+            clause: id.as_str().map(str::to_owned),
+            number: None,
+            line: None,
+            lacking: said(of(&before_rules, id).as_ref()),
+            foreign: said(of(&after_rules, id).as_ref()),
+        }));
+        if differences.len() == count {
+            differences.push(DifferenceEntry {
+                clause: None,
+                number: None,
+                line: None,
+                lacking: format!("{key}: {}", said(before)),
+                foreign: format!("{key}: {}", said(after)),
+            });
+        }
+    }
+    (if differences.is_empty() { "same" } else { "differs" }, differences)
+}
+
+fn people(entry: &FileEntry, license: &str) -> String {
+    let path = one_line(&entry.path);
+    let mut out = match (entry.verdict, entry.differences.as_slice()) {
+        ("as-built", _) => format!("{path}: as `{license}` is built\n"),
+        ("same", _) => format!("{path}: the words of `{license}`, in another dress\n"),
+        (_, [only]) if only.lacking.is_empty() && only.foreign.is_empty() => format!("{path}: not the text of `{license}`\n"),
+        (_, several) => format!("{path}: differs from `{license}` in {} places\n", several.len()),
+    };
+    for difference in entry.differences.iter().take(SHOWN).filter(|one| !(one.lacking.is_empty() && one.foreign.is_empty())) {
+        let named = match (&difference.number, &difference.clause) {
+            (Some(number), Some(clause)) => format!("{number} @{clause}"),
+            (None, Some(clause)) => format!("@{clause}"),
+            (_, None) => "outside all clauses".to_owned(),
+        };
+        let line = difference.line.map(|line| format!(", line {line}")).unwrap_or_default();
+        out.push_str(&format!("  {named}{line}\n"));
+        for (what, words) in [("it lacks", &difference.lacking), ("it has  ", &difference.foreign)] {
+            out.push_str(&if words.is_empty() { String::new() } else { format!("      {what}  {}\n", shortened(words)) });
+        }
+    }
+    match entry.differences.len().checked_sub(SHOWN) {
+        Some(more) if more > 0 => out + &format!("  … and {more} more\n"),
+        _ => out,
+    }
+}
+
+/// The beginning of long words.
+fn shortened(words: &str) -> String {
+    const MOST: usize = 160;
+    let words = one_line(words);
+    match words.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{} …", words.get(..end).unwrap_or_default()),
+        None => words.into_owned(),
+    }
+}
