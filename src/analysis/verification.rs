@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use railc_identify::fingerprint::Mark;
-use railc_identify::words::Words;
+use railc_identify::words::{InOrder, Words};
 use railc_language::render::{Document, pieces};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -31,20 +31,26 @@ pub fn compare(text: &str, document: &Document) -> (f64, Vec<Difference>) {
     let text = text.get(..end).unwrap_or(text);
     let pieces = pieces(document);
     let words: Vec<Words> = pieces.iter().map(|(_, words)| Words::of(words)).collect();
-    let expected: Vec<(&str, usize)> =
-        words.iter().enumerate().flat_map(|(at, words)| words.in_order().map(move |(word, _)| (word, at))).collect();
+    let expected: Vec<(InOrder<'_>, usize)> =
+        words.iter().enumerate().flat_map(|(at, words)| words.in_order().map(move |word| (word, at))).take(LIMIT).collect();
     let there = Words::of(text);
-    let found: Vec<(&str, Range<usize>)> = there.in_order().collect();
-    let old: Vec<&str> = expected.iter().map(|(word, _)| *word).take(LIMIT).collect();
-    let new: Vec<&str> = found.iter().map(|(word, _)| *word).take(LIMIT).collect();
+    let found: Vec<InOrder<'_>> = there.in_order().take(LIMIT).collect();
+    let old: Vec<&str> = expected.iter().map(|(word, _)| word.letters).collect();
+    let new: Vec<&str> = found.iter().map(|word| word.letters).collect();
     let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
     let shared: usize = ops.iter().map(|op| if let DiffOp::Equal { len, .. } = op { *len } else { 0 }).sum();
     let mut differences: BTreeMap<usize, Difference> = BTreeMap::new();
     for op in ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
         let (_, before, after) = op.as_tag_tuple();
-        let lacking = expected.get(before.clone()).unwrap_or_default();
+        let lacking: Vec<&(InOrder<'_>, usize)> =
+            expected.get(before.clone()).unwrap_or_default().iter().filter(|(word, _)| !word.is_label).collect();
+        let foreign: Vec<&InOrder<'_>> = found.get(after.clone()).unwrap_or_default().iter().filter(|word| !word.is_label).collect();
+        if lacking.is_empty() && foreign.is_empty() {
+            continue;
+        }
         // What is foreign stands in the clause of the word before it, or in that of the first.
-        let home = lacking.first().or_else(|| expected.get(before.start.saturating_sub(1))).map_or(0, |(_, at)| *at);
+        let home = expected.get(before.start).filter(|_| !before.is_empty()).or_else(|| expected.get(before.start.saturating_sub(1)));
+        let home = home.map_or(0, |(_, at)| *at);
         let place = place(&found, &after, text.len());
         let one = differences.entry(home).or_insert_with(|| Difference {
             id: pieces.get(home).and_then(|(id, _)| id.map(str::to_owned)),
@@ -52,17 +58,16 @@ pub fn compare(text: &str, document: &Document) -> (f64, Vec<Difference>) {
             foreign: Vec::new(),
             place: place.clone(),
         });
-        one.lacking.extend(lacking.iter().map(|(word, _)| (*word).to_owned()));
-        one.foreign
-            .extend(found.get(after).unwrap_or_default().iter().map(|(_, bytes)| text.get(bytes.clone()).unwrap_or_default().to_owned()));
+        one.lacking.extend(lacking.iter().map(|(word, _)| word.letters.to_owned()));
+        one.foreign.extend(foreign.iter().map(|word| text.get(word.place.clone()).unwrap_or_default().to_owned()));
         one.place = one.place.start.min(place.start)..one.place.end.max(place.end);
     }
     (2.0 * shared as f64 / (old.len() + new.len()).max(1) as f64, differences.into_values().collect())
 }
 
 /// The bytes of some words, or of the word before where there are none.
-fn place(found: &[(&str, Range<usize>)], range: &Range<usize>, end: usize) -> Range<usize> {
-    let of = |at: usize| found.get(at).map(|(_, bytes)| bytes.clone());
+fn place(found: &[InOrder<'_>], range: &Range<usize>, end: usize) -> Range<usize> {
+    let of = |at: usize| found.get(at).map(|word| word.place.clone());
     let first = of(range.start).or_else(|| of(range.start.checked_sub(1)?)).unwrap_or(end..end);
     let last = range.end.checked_sub(1).filter(|last| *last >= range.start).and_then(of).unwrap_or(first.clone());
     first.start..last.end

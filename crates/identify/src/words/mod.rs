@@ -63,6 +63,17 @@ pub(crate) struct ShortWord {
     pub(crate) is_amid: bool,
 }
 
+/// A word, whether long or short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InOrder<'w> {
+    /// Its normalized letters.
+    pub letters: &'w str,
+    /// Its bytes in the text.
+    pub place: std::ops::Range<usize>,
+    /// Whether it may be the number of a clause, which comes and goes with the dress.
+    pub is_label: bool,
+}
+
 /// A text as words.
 #[derive(Debug)]
 pub struct Words {
@@ -138,18 +149,18 @@ impl Words {
         range.clone().map(|at| self.letters(at)).collect::<Vec<_>>().join(" ")
     }
 
-    /// All words but the numbers of clauses, in order: their normalized letters and their bytes in the text.
-    pub fn in_order(&self) -> impl Iterator<Item = (&str, std::ops::Range<usize>)> {
+    /// All words in order.
+    pub fn in_order(&self) -> impl Iterator<Item = InOrder<'_>> {
         let bytes = |(start, end): (u32, u32)| start as usize..end as usize;
-        let shorts = move |from: usize, to: usize| {
-            let counting = self.shorts(from, to).iter().filter(|short| !short.is_label);
-            counting.map(move |short| (self.short_letters(short), bytes(short.place)))
+        let short = move |word: &ShortWord| InOrder {
+            letters: self.slice(word.letters).unwrap_or_default(),
+            place: bytes(word.place),
+            is_label: word.is_label,
         };
-        let each = move |at: usize| {
-            let long = self.long.get(at).map(|word| (self.letters(at), bytes(word.place)));
-            shorts(at, at + 1).chain(long)
-        };
-        (0..=self.count()).flat_map(each)
+        let shorts = move |at: usize| self.shorts(at, at + 1).iter().map(short);
+        let long =
+            move |at: usize| self.long.get(at).map(|word| InOrder { letters: self.letters(at), place: bytes(word.place), is_label: false });
+        (0..=self.count()).flat_map(move |at| shorts(at).chain(long(at)))
     }
 
     /// How many long words there are.
