@@ -84,6 +84,11 @@ pub fn part_title(part: &Part, language: &Language) -> String {
     filled(pattern, &[("number", &part.number), ("heading", heading)])
 }
 
+/// The heading of the list of parts.
+pub fn contents(language: &Language) -> &'static str {
+    language.words().document.contents
+}
+
 /// Words in the quotation marks of a language.
 pub fn quoted(words: &str, language: &Language) -> String {
     let quotes = &language.words().quotes;

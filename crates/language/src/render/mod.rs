@@ -4,7 +4,7 @@
 //! [`markdown()`], [`plain()`] and [`card()`] give bytes. Generated words come from `templates/`. Imports `license`, `vocabulary`,
 //! `base`.
 
-mod addresses;
+pub mod addresses;
 mod card;
 mod document;
 mod forms;

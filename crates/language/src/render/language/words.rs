@@ -124,6 +124,7 @@ pub(in crate::render) struct Document {
     pub letter: &'static str,
     pub numeral: &'static str,
     pub no_clause: &'static str,
+    pub contents: &'static str,
     pub definitions: &'static str,
     pub terms: &'static str,
     pub term: &'static str,
