@@ -59,6 +59,11 @@ impl Markup {
         }
     }
 
+    /// Other markup behind it.
+    pub(crate) fn append(&mut self, other: Markup) {
+        self.out.push_str(&other.out);
+    }
+
     /// The text.
     pub(crate) fn into_text(self) -> String {
         self.out

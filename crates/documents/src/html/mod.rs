@@ -124,7 +124,8 @@ impl Page {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
-        let (start, end) = if paragraph.is_conspicuous { ("<p class=\"conspicuous\"><strong>", "</strong></p>\n") } else { ("<p>", "</p>\n") };
+        let (start, end) =
+            if paragraph.is_conspicuous { ("<p class=\"conspicuous\"><strong>", "</strong></p>\n") } else { ("<p>", "</p>\n") };
         if !paragraph.words.is_empty() {
             self.markup.raw(start);
             self.inline(&paragraph.words);
@@ -134,7 +135,11 @@ impl Page {
             return;
         }
         // The labels are text: readers of PDF and of pages that were copied see no others.
-        self.markup.raw(if paragraph.is_conspicuous { "<ul class=\"items conspicuous\" role=\"list\">\n" } else { "<ul class=\"items\" role=\"list\">\n" });
+        self.markup.raw(if paragraph.is_conspicuous {
+            "<ul class=\"items conspicuous\" role=\"list\">\n"
+        } else {
+            "<ul class=\"items\" role=\"list\">\n"
+        });
         for (at, item) in paragraph.items.iter().enumerate() {
             self.markup.raw("<li>");
             self.markup.element("span", &[("class", "label")], &paragraph.numbering.label(at, self.language));

@@ -69,10 +69,8 @@ pub fn around_number(kind: Cited, language: &Language) -> (&'static str, &'stati
 /// The number and the heading of a part: `3. Rights`, `Attachment A. Use Restrictions`.
 pub fn part_title(part: &Part, language: &Language) -> String {
     let words = &language.words().document;
-    let heading = match &part.heading {
-        Some(Heading::Written(title)) => title,
-        Some(Heading::Definitions) => words.definitions,
-        Some(Heading::Terms) => words.terms,
+    let heading = match heading_words(part, language) {
+        Some(heading) => heading,
         None if part.kind == PartKind::Attachment => return reference(Cited::Attachment, &part.number, language),
         None => return part.number.clone(),
     };
@@ -82,6 +80,16 @@ pub fn part_title(part: &Part, language: &Language) -> String {
         PartKind::Attachment => words.attachment_heading,
     };
     filled(pattern, &[("number", &part.number), ("heading", heading)])
+}
+
+/// The heading of a part without its number.
+pub fn heading_words<'p>(part: &'p Part, language: &Language) -> Option<&'p str> {
+    let words = &language.words().document;
+    part.heading.as_ref().map(|heading| match heading {
+        Heading::Written(title) => title,
+        Heading::Definitions => words.definitions,
+        Heading::Terms => words.terms,
+    })
 }
 
 /// The heading of the list of parts.
