@@ -11,7 +11,7 @@ fn main() {
     let entries = fs::read_dir("icons").unwrap_or_else(|error| panic!("icons: {error}"));
     let mut paths: Vec<PathBuf> =
         entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "svg")).collect();
-    paths.sort();
+    paths.sort_by_key(|path| stem(path));
     let drawings: Vec<String> = paths.iter().map(|path| format!("({:?}, {:?})", stem(path), drawing(path))).collect();
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("drawings.rs"), format!("&[{}]", drawings.join(", "))).expect("OUT_DIR can be written");

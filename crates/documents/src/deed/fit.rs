@@ -26,14 +26,14 @@ const SIZES: [Size; 7] = [
 
 /// What a page of A4 holds between its margins, in points, without what stands above and below the columns.
 pub(super) const WIDTH: f64 = 527.0;
-pub(super) const HEIGHT: f64 = 560.0;
+pub(super) const HEIGHT: f64 = 600.0;
 /// The space between columns, and what an icon takes before words, in ems; the height of a line of words, of the space between lines of the deed, and
 /// of a heading with the space around it.
 pub(super) const GUTTER: f64 = 1.6;
 pub(super) const ICON: f64 = 1.9;
 pub(super) const ROW: f64 = 1.3;
 pub(super) const BETWEEN: f64 = 0.35;
-pub(super) const HEADING: f64 = 3.2;
+pub(super) const HEADING: f64 = 2.9;
 
 /// The deed, merged as far as a page needs it, with its size.
 pub(super) fn fit(deed: &Deed) -> (Deed, Size) {
@@ -69,7 +69,8 @@ fn height(deed: &Deed, group: &Group, column: f64) -> f64 {
     } else {
         group.lines.iter().map(|line| rows(&words(deed, line), column - ICON) as f64 * ROW + BETWEEN).sum()
     };
-    HEADING + (rows(group.heading.words(deed.language), column / 1.2) - 1) as f64 * ROW + lines
+    let lead = group.heading.lead(deed.language).map_or(0, |lead| rows(lead, column)) as f64 * ROW;
+    HEADING + lead + (rows(group.heading.words(deed.language), column / 1.2) - 1) as f64 * ROW + lines
 }
 
 /// A line with all that stands in it; an icon is about as wide as three letters.

@@ -74,13 +74,18 @@ impl Page<'_> {
         draw(&mut self.markup, group.heading.icon(), self.deed.language, group.heading.icon().words(self.deed.language), &[]);
         self.markup.raw(" ");
         self.markup.element("span", &[], words);
-        self.markup.raw("</h2>\n<ul role=\"list\">\n");
+        self.markup.raw("</h2>\n");
+        if let Some(lead) = group.heading.lead(self.deed.language) {
+            self.markup.element("p", &[], lead);
+            self.markup.raw("\n");
+        }
+        self.markup.raw("<ul role=\"list\">\n");
         group.lines.iter().for_each(|line| self.line(group.heading, line));
         self.markup.raw("</ul>\n</section>\n");
     }
 
     fn line(&mut self, heading: DeedHeading, line: &Line) {
-        self.markup.raw("<li>");
+        self.markup.raw(if line.lead.is_some() || line.signs.len() > 1 { "<li class=\"acts\">" } else { "<li>" });
         if let Some(lead) = &line.lead {
             draw(&mut self.markup, heading.icon(), self.deed.language, heading.icon().words(self.deed.language), &[]);
             self.markup.element("span", &[("class", "lead")], lead);

@@ -68,7 +68,8 @@ impl Safe {
 
 /// The lines under a heading of the deed. What decides no use is one paragraph; of a reading, it says too little.
 fn group(deed: &Deed, group: &Group) -> Option<Safe> {
-    let heading = Safe::default().markdown("words", Some(Markdown::words(group.heading.words(deed.language))));
+    let lead = group.heading.lead(deed.language).map(|lead| Markdown::words(lead).opening());
+    let heading = Safe::default().markdown("words", Some(Markdown::words(group.heading.words(deed.language)))).markdown("lead", lead);
     let lines: Vec<Markdown> = group.lines.iter().map(|one| line(deed, one, TEXT)).collect();
     match group.heading {
         Heading::Know if deed.is_reading => None,

@@ -12,6 +12,8 @@ use super::{MARGIN, Place, Sheet};
 /// What stands in a column without a break.
 enum Block<'a> {
     Heading(&'a Group),
+    /// What stands between the heading and the lines.
+    Lead(&'static str),
     Line(&'a Group, &'a Line),
     /// What decides no use, as one paragraph.
     RunIn(&'a Group),
@@ -28,7 +30,7 @@ impl Sheet {
     /// The groups in columns of about the same height, from `top` on; gives where the longest ends.
     pub(super) fn columns(&mut self, groups: &[Group], size: Size, top: f64) -> f64 {
         let set = Column { wide: column(size) * size.points, points: size.points };
-        let blocks: Vec<Block<'_>> = groups.iter().flat_map(blocks).collect();
+        let blocks: Vec<Block<'_>> = groups.iter().flat_map(|group| blocks(group, self.language)).collect();
         let heights: Vec<f64> = blocks.iter().map(|block| self.height(block, set)).collect();
         let starts = starts(&blocks, &heights, size);
         let (mut column, mut y, mut lowest) = (0, top, top);
@@ -54,6 +56,7 @@ impl Sheet {
                 let rows: usize = cells(line, inner, self.language).iter().map(|cells| cells.height(inner)).sum();
                 (rows as f64 * ROW + BETWEEN) * points
             }
+            Block::Lead(words) => (rows(&[(*words, Style::Plain)], wide / points).len() as f64 * ROW + BETWEEN) * points,
             Block::RunIn(group) => rows(&borrowed(&run_in(group)), wide / points / SMALL).len() as f64 * ROW * points * SMALL,
         }
     }
@@ -82,6 +85,9 @@ impl Sheet {
                     }
                     y += row.height(inner) as f64 * ROW * points;
                 }
+            }
+            Block::Lead(words) => {
+                self.block(&[(*words, Style::Plain)], at, wide, points);
             }
             Block::RunIn(group) => {
                 self.block(&borrowed(&run_in(group)), at, wide, points * SMALL);
@@ -130,7 +136,7 @@ fn cells(line: &Line, inner: f64, language: &Language) -> Vec<Row> {
     let mut cells: Vec<Cell> = lead.chain(signs).collect();
     if let Some(last) = cells.last_mut() {
         last.words.extend(line.showing.iter().map(|showing| (labels::quoted(showing, language), Style::Plain)));
-        last.words.extend(line.is_limited.then(|| ("*".to_owned(), Style::Plain)));
+        last.words.last_mut().into_iter().filter(|_| line.is_limited).for_each(|(words, _)| words.push('*'));
         last.words.extend((!line.number.is_empty()).then(|| (line.number.clone(), Style::Number)));
     }
     let half = (inner + ICON) / 2.0 - ICON - 0.4;
@@ -161,8 +167,9 @@ fn borrowed(words: &[(String, Style)]) -> Vec<(&str, Style)> {
     words.iter().map(|(words, style)| (words.as_str(), *style)).collect()
 }
 
-fn blocks(group: &Group) -> Vec<Block<'_>> {
+fn blocks<'a>(group: &'a Group, language: &Language) -> Vec<Block<'a>> {
     let mut blocks = vec![Block::Heading(group)];
+    blocks.extend(group.heading.lead(language).map(Block::Lead));
     if group.heading == DeedHeading::Know {
         blocks.push(Block::RunIn(group));
     } else {
@@ -190,7 +197,7 @@ fn filled(blocks: &[Block<'_>], heights: &[f64], most: f64) -> Vec<usize> {
     let mut y = 0.0;
     for (at, (block, height)) in blocks.iter().zip(heights).enumerate() {
         // A heading stays with its first line.
-        let next = if matches!(block, Block::Heading(_)) { heights.get(at + 1).copied().unwrap_or_default() } else { 0.0 };
+        let next = if matches!(block, Block::Heading(_) | Block::Lead(_)) { heights.get(at + 1).copied().unwrap_or_default() } else { 0.0 };
         if y > 0.0 && y + height + next > most {
             starts.push(at);
             y = 0.0;

@@ -13,6 +13,7 @@ pub fn deed_markdown(deed: &Deed, text: &str) -> String {
     blocks.extend(address.map(|address| link(Markdown::words(words.text), Markdown::address(address))));
     for group in &deed.groups {
         blocks.push(Markdown::of([Markdown::markup("## "), Markdown::heading(group.heading.words(deed.language))]));
+        blocks.extend(group.heading.lead(deed.language).map(|words| Markdown::words(words).opening()));
         blocks.push(lines(deed, group, text));
     }
     blocks.extend(deed.has_limits().then(|| Markdown::words(words.limited).opening()));

@@ -117,6 +117,11 @@ impl Heading {
         }
     }
 
+    /// What stands between it and the names of the clauses, so that the two make sense together.
+    pub fn lead(self, language: &Language) -> Option<&'static str> {
+        (self == Heading::MustNot).then(|| language.deed().must_not_lead)
+    }
+
     /// The icon of what is called nothing else.
     pub fn icon(self) -> &'static Icon {
         let name = match self {

@@ -65,18 +65,20 @@ const SHARING: [&str; 6] = ["distribute", "provide-service", "sublicense", "shar
 
 /// Whether a condition speaks of nothing but acts of sharing.
 fn is_sharing(license: &License, vocabulary: &Vocabulary, condition: &Condition) -> bool {
-    is_about(license, vocabulary, condition, |name| {
-        name.strip_prefix("action.").is_some_and(|act| SHARING.contains(&act.split('.').next().unwrap_or_default()))
-    })
+    !matches!(condition, Condition::Not(_))
+        && is_about(license, vocabulary, condition, |name| {
+            name.strip_prefix("action.").is_some_and(|act| SHARING.contains(&act.split('.').next().unwrap_or_default()))
+        })
 }
 
-/// Whether all that a condition names, none of it denied, is of this kind.
+/// Whether all that a condition names is of this kind.
 fn is_about(license: &License, vocabulary: &Vocabulary, condition: &Condition, fits: impl Fn(&str) -> bool + Copy) -> bool {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().all(|part| is_about(license, vocabulary, part, fits)),
         Condition::Is(concept) => fits(vocabulary.concept(*concept).name()),
         Condition::Term(_) => meaning(license, condition).is_some_and(|meaning| is_about(license, vocabulary, meaning, fits)),
-        Condition::Not(_) | Condition::Branch(..) | Condition::Local(_) | Condition::Compare(..) => false,
+        Condition::Not(part) => is_about(license, vocabulary, part, fits),
+        Condition::Branch(..) | Condition::Local(_) | Condition::Compare(..) => false,
     }
 }
 

@@ -24,17 +24,20 @@ impl Icon {
         ICONS.iter().find(|icon| icon.name == name)
     }
 
-    /// The icon of the longest name that fits one of these concepts and numbers; of names equally long, that of the first concept.
+    /// The icon that stands for the most of these concepts and numbers; of those for equally many, the one that names one of them most closely, and
+    /// then the first.
     pub fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<&'static Icon> {
-        let mut best: Option<(usize, &'static Icon)> = None;
+        let mut found: Vec<(&'static Icon, usize, usize)> = Vec::new();
         for name in names {
             let fits = ICONS.iter().filter_map(|icon| Some((icon.length(name)?, icon))).max_by_key(|(length, _)| *length);
-            best = match (best, fits) {
-                (Some(best), Some(found)) if found.0 <= best.0 => Some(best),
-                (best, found) => found.or(best),
-            };
+            let Some((length, icon)) = fits else { continue };
+            match found.iter_mut().find(|(known, ..)| *known == icon) {
+                Some((_, count, longest)) => (*count, *longest) = (*count + 1, length.max(*longest)),
+                None => found.push((icon, 1, length)),
+            }
         }
-        best.map(|(_, icon)| icon)
+        // Of equals, `max_by_key` takes the last.
+        found.into_iter().rev().max_by_key(|(_, count, longest)| (*count, *longest)).map(|(icon, ..)| icon)
     }
 
     /// What it shows in words, in English where nobody has said it in the language.
@@ -55,11 +58,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_longest_name_decides() {
+    fn most_concepts_decide_and_then_the_longest_name() {
         let of = |names: &[&str]| Icon::of(names.iter().copied()).map(|icon| icon.name);
         assert_eq!(of(&["purpose.medical.advice"]), Some("health"));
         assert_eq!(of(&["purpose.harm", "purpose.harm.minors.sexual"]), Some("minors"));
         assert_eq!(of(&["purpose.spam", "purpose.drugs"]), Some("spam"));
+        assert_eq!(of(&["purpose.harm.minors", "purpose.spam", "purpose.spam"]), Some("spam"));
         assert_eq!(of(&["purpose.harmless", "purpose"]), None);
     }
 

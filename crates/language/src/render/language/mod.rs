@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     /// The slots that are filled.
-    const SLOTS: [&str; 31] = [
+    const SLOTS: [&str; 32] = [
         "act",
         "acts",
         "address",
@@ -162,6 +162,7 @@ mod tests {
         "grants",
         "groups",
         "items",
+        "lead",
         "license",
         "limited",
         "licensor",

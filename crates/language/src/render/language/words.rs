@@ -145,6 +145,8 @@ pub struct Deed {
     pub must_when_sharing: &'static str,
     /// Above what is forbidden.
     pub must_not: &'static str,
+    /// Between that and the headings of clauses.
+    pub must_not_lead: &'static str,
     /// Above what is encouraged.
     pub asked: &'static str,
     /// Above what takes rights away.
