@@ -18,8 +18,23 @@ fn main() {
         let name = stem(&folder).to_uppercase().replace('-', "_");
         code += &format!("const {name}: Data = {};\n", data(&folder));
     }
+    code += &format!("static ICONS: &[Icon] = {};\n", icons(Path::new("templates/icons.toml")));
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("languages.rs"), code).expect("OUT_DIR can be written");
+}
+
+/// The icons of the deed, each with its words by language.
+fn icons(path: &Path) -> String {
+    let table: Table = read(path).parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let icon = |icon: &Value| {
+        let entries = icon.as_table().unwrap_or_else(|| panic!("{}: an icon is a table", path.display()));
+        let words = entries.iter().filter(|(key, _)| !["name", "of"].contains(&key.as_str()));
+        let words: Vec<String> = words.map(|(tag, words)| format!("({tag:?}, {})", literal(tag, words))).collect();
+        let field = |key: &str| literal("", entries.get(key).unwrap_or_else(|| panic!("{}: an icon has no `{key}`", path.display())));
+        format!("Icon {{ name: {}, of: {}, words: &[{}] }}", field("name"), field("of"), words.join(", "))
+    };
+    let icons = table.get("icons").and_then(Value::as_array).unwrap_or_else(|| panic!("{}: there are no icons", path.display()));
+    format!("&[{}]", icons.iter().map(icon).collect::<Vec<_>>().join(", "))
 }
 
 /// The folder of a language as one `Data`; in its folder `drafting`, if it has one, is what sentences are drafted with.

@@ -4,9 +4,11 @@
 mod cards;
 mod ci_formats;
 mod constructs;
+mod deed;
 mod facade;
 mod files;
 mod house;
+mod html;
 mod identify;
 mod languages;
 mod layers;

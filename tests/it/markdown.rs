@@ -21,7 +21,7 @@ struct Seen {
 }
 
 /// The words of a text, without the lines under its titles.
-fn words(text: &str) -> Vec<&str> {
+pub(crate) fn words(text: &str) -> Vec<&str> {
     text.split_whitespace().filter(|word| !word.chars().all(|sign| sign == '=') && !word.chars().all(|sign| sign == '-')).collect()
 }
 
@@ -74,7 +74,7 @@ fn check(spec: &str) -> Result<(), TestCaseError> {
 }
 
 /// A license with these words wherever words are printed. In texts a brace begins a parameter, so there they stand without.
-fn spec(heading: &str) -> String {
+pub(crate) fn spec(heading: &str) -> String {
     let words = heading.replace(['{', '}'], "");
     format!(
         "license \"{heading}\" version \"1\"\n  id a\n  licensor \"x {heading}\"\n  covers artifact.model\n\
@@ -86,7 +86,7 @@ fn spec(heading: &str) -> String {
     )
 }
 
-const MEANING: [&str; 26] = [
+pub(crate) const MEANING: [&str; 26] = [
     "costs 5~10 or 20~30",
     "~~gone~~",
     "see https://example.com/a_b_c?x=1&y=2.",

@@ -52,6 +52,13 @@ pub struct Compiled {
     pub lines: render::Lines,
 }
 
+impl Compiled {
+    /// The short form of the license, in the words of its text where it has one.
+    pub fn deed(&self, vocabulary: &Vocabulary) -> render::Deed {
+        render::deed(&self.license, vocabulary, &self.lines, self.document.as_ref())
+    }
+}
+
 /// Reads a spec, with all that it imports and extends, into a license.
 ///
 /// The license is complete only if no diagnostic is an error; there is no value if the license can't be made out at all.

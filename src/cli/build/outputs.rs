@@ -15,6 +15,8 @@ pub(in crate::cli) enum Kind {
     Txt,
     /// LICENSE.html, the license text as a page for browsers
     Html,
+    /// deed.html, deed.svg and deed.md, one page for people who read no licenses
+    Deed,
     /// card.md, the snippet for a model card
     Card,
     /// policy.json, the rules for machines
@@ -37,13 +39,13 @@ impl Output {
 
 impl Kind {
     /// All kinds. The policy comes last: it carries the hash of the text, so a new policy beside an old text can be told.
-    pub(in crate::cli) const ALL: [Kind; 5] = [Kind::Md, Kind::Txt, Kind::Html, Kind::Card, Kind::Policy];
+    pub(in crate::cli) const ALL: [Kind; 6] = [Kind::Md, Kind::Txt, Kind::Html, Kind::Deed, Kind::Card, Kind::Policy];
 
     /// Whether it is the text of the license.
     pub(super) fn is_text(self) -> bool {
         match self {
             Kind::Md | Kind::Txt | Kind::Html => true,
-            Kind::Policy | Kind::Card => false,
+            Kind::Deed | Kind::Card | Kind::Policy => false,
         }
     }
 
@@ -56,8 +58,29 @@ impl Kind {
             Kind::Md => each("md", render::markdown),
             Kind::Txt => each("txt", render::plain),
             Kind::Html => each("html", railc_documents::html),
+            Kind::Deed => deeds(compiled, texts),
             Kind::Policy => vec![Output::new("policy.json".to_owned(), compiled.policy.to_json())],
-            Kind::Card => vec![Output::new("card.md".to_owned(), render::card(&compiled.license, &compiled.lines))],
+            Kind::Card => {
+                vec![Output::new("card.md".to_owned(), render::card(&compiled.license, &compiled.deed(railc_library::vocabulary())))]
+            }
         }
     }
+}
+
+/// The deed in each language, or that of a reading.
+fn deeds(compiled: &Compiled, texts: &[Text]) -> Vec<Output> {
+    let vocabulary = railc_library::vocabulary();
+    let name = |text: Option<&Text>, stem: &str, ending: &str| text.map_or(format!("{stem}.{ending}"), |text| text.name(stem, ending));
+    let outputs = |text: Option<&Text>| {
+        let document = text.map(|text| &*text.document);
+        let deed = render::deed(&compiled.license, vocabulary, &compiled.lines, document);
+        let [page, source] = ["html", "md"].map(|ending| name(text, "LICENSE", ending));
+        [
+            Output::new(name(text, "deed", "html"), railc_documents::deed_html(&deed, &page)),
+            Output::new(name(text, "deed", "svg"), railc_documents::deed_svg(&deed, &page)),
+            Output::new(name(text, "deed", "md"), railc_documents::deed_markdown(&deed, &source)),
+        ]
+    };
+    let texts: Vec<Option<&Text>> = if texts.is_empty() { vec![None] } else { texts.iter().map(Some).collect() };
+    texts.into_iter().flat_map(outputs).collect()
 }

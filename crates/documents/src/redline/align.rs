@@ -90,7 +90,7 @@ fn units(document: &Document) -> Vec<Source> {
 }
 
 fn of_part(part: &Part, document: &Document) -> Source {
-    let heading = labels::part_heading(part, document.language).map(|heading| Inline::Words(heading.to_owned()));
+    let heading = labels::heading_words(part, document.language).map(|heading| Inline::Words(heading.to_owned()));
     Source {
         kind: Kind::Part(part.kind),
         id: part.id.clone(),

@@ -4,7 +4,7 @@ use railc_core::base::is_of_address;
 
 /// A piece of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece<'t> {
+pub enum Piece<'t> {
     /// Words.
     Words(&'t str),
     /// An address on the web, such as `https://example.org/license`.
@@ -12,7 +12,7 @@ pub(super) enum Piece<'t> {
 }
 
 /// A text as words and addresses, in order. No part of it is read twice.
-pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut from = 0;
     for (at, _) in text.match_indices("http") {

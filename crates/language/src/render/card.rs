@@ -1,8 +1,8 @@
 //! The part of a model card that says which license a model is under: metadata as Hugging Face reads it, and a summary.
 
-use crate::license::{Clause, License, Rule};
+use crate::license::License;
 
-use super::Lines;
+use super::deed::{Deed, Group, Heading, line};
 use super::inline::kebab;
 use super::language::{Slots, Value, drafting, fill};
 use super::markup::{Markdown, Yaml};
@@ -10,8 +10,8 @@ use super::markup::{Markdown, Yaml};
 /// The file name of the license text beside the card.
 const TEXT: &str = "LICENSE.md";
 
-/// The snippet for a license or a reading, from its lines.
-pub fn card(license: &License, lines: &Lines) -> String {
+/// The snippet for a license or a reading, with its short form.
+pub fn card(license: &License, deed: &Deed) -> String {
     let link = match license.is_reading() {
         true => license.sources.first().map(|original| original.url.as_str()),
         false => Some(TEXT),
@@ -32,8 +32,9 @@ pub fn card(license: &License, lines: &Lines) -> String {
         .markdown("version", Some(Markdown::words(&license.version)))
         .markdown("licensor", licensor.map(Markdown::words))
         .flag("reading", license.is_reading())
-        .markdown("others", others(license, lines));
-    let Safe(slots) = LISTS.iter().fold(slots, |slots, name| slots.items(name, list(license, lines, name)));
+        .rows("groups", deed.groups.iter().filter_map(|one| group(deed, one)))
+        .markdown("limited", deed.has_limits().then(|| Markdown::words(deed.language.deed().limited)));
+    let Safe(slots) = slots;
     fill(drafting().1.sentences.card, &slots).text().trim_start().to_owned()
 }
 
@@ -63,58 +64,27 @@ impl Safe {
         let rows: Vec<Slots> = rows.map(|row| row.0).collect();
         Safe(self.0.with(name, (!rows.is_empty()).then_some(Value::Rows(rows))))
     }
+}
 
-    /// The items of one of the lists of the summary, unless there are none.
-    fn items(self, name: &'static str, items: Vec<Markdown>) -> Safe {
-        if items.is_empty() {
-            return self;
+/// The lines under a heading of the deed. What decides no use is one paragraph; of a reading, it says too little.
+fn group(deed: &Deed, group: &Group) -> Option<Safe> {
+    let lead = group.heading.lead(deed.language).map(|lead| Markdown::words(lead).opening());
+    let heading = Safe::default().markdown("words", Some(Markdown::words(group.heading.words(deed.language)))).markdown("lead", lead);
+    let lines: Vec<Markdown> = group.lines.iter().map(|one| line(deed, one, TEXT)).collect();
+    match group.heading {
+        Heading::Know if deed.is_reading => None,
+        Heading::Know => {
+            let between = deed.language.words().joining.between;
+            Some(heading.markdown("others", Some(Markdown::joined(&lines, between).opening())))
         }
-        let rows = items.into_iter().map(|item| Safe::default().markdown("words", Some(item)));
-        Safe(self.0.with(name, Some(Value::Slots(Safe::default().rows("items", rows).0))))
-    }
-}
-
-/// The lists of the summary.
-const LISTS: [&str; 6] = ["permits", "prohibits", "obliges", "encourages", "empowers", "withdraws"];
-
-/// The list that a rule belongs to.
-fn list_of(rule: &Rule) -> Option<&'static str> {
-    match rule {
-        Rule::Permit { .. } => Some("permits"),
-        Rule::Prohibit { .. } => Some("prohibits"),
-        Rule::Must { .. } => Some("obliges"),
-        Rule::Should { .. } => Some("encourages"),
-        Rule::LicensorMay(_) => Some("empowers"),
-        Rule::Withdraw { .. } => Some("withdraws"),
-        Rule::NotModelled(_) => None,
-    }
-}
-
-fn list(license: &License, lines: &Lines, name: &str) -> Vec<Markdown> {
-    let clauses = license.clauses().map(|(_, clause)| clause).zip(lines.with_showing());
-    clauses.filter(|(clause, _)| list_of(&clause.rule) == Some(name)).map(|(clause, words)| line(clause, &words)).collect()
-}
-
-/// The headings of a license's prose clauses; those of a reading say too little.
-fn others(license: &License, lines: &Lines) -> Option<Markdown> {
-    let prose = license.clauses().map(|(_, clause)| clause).filter(|clause| matches!(clause.rule, Rule::NotModelled(_)));
-    let other = |clause: &Clause| Some(Markdown::words(&format!("{} ({})", clause.title.as_ref()?, clause.number)));
-    let others: Vec<Markdown> = prose.filter_map(other).collect();
-    (!license.is_reading() && !others.is_empty()).then(|| Markdown::joined(&others, lines.language.words().joining.between).opening())
-}
-
-/// A rule with its heading and its number.
-fn line(clause: &Clause, words: &str) -> Markdown {
-    let said = Markdown::words(words);
-    let number = match clause.number.as_str() {
-        "" => Markdown::default(),
-        number => Markdown::words(&format!(" ({number})")),
-    };
-    match &clause.title {
-        Some(title) => {
-            let (bold, end) = (Markdown::markup("**"), Markdown::markup("**"));
-            Markdown::of([bold, Markdown::words(title), end, number, Markdown::markup(": "), said])
+        Heading::May
+        | Heading::MustNot
+        | Heading::Ends
+        | Heading::Must
+        | Heading::MustWhenSharing
+        | Heading::Asked
+        | Heading::LicensorMay => {
+            Some(heading.rows("items", lines.into_iter().map(|line| Safe::default().markdown("words", Some(line.opening())))))
         }
-        None => Markdown::of([said.opening(), number]),
     }
 }

@@ -66,21 +66,13 @@ pub fn around_number(kind: Cited, language: &Language) -> (&'static str, &'stati
     pattern.split_once("{number}").unwrap_or((pattern, ""))
 }
 
-/// The heading of a part, in words.
-pub fn part_heading<'p>(part: &'p Part, language: &Language) -> Option<&'p str> {
-    let words = &language.words().document;
-    Some(match part.heading.as_ref()? {
-        Heading::Written(title) => title,
-        Heading::Definitions => words.definitions,
-        Heading::Terms => words.terms,
-    })
-}
-
 /// The number and the heading of a part: `3. Rights`, `Attachment A. Use Restrictions`.
 pub fn part_title(part: &Part, language: &Language) -> String {
     let words = &language.words().document;
-    let Some(heading) = part_heading(part, language) else {
-        return if part.kind == PartKind::Attachment { reference(Cited::Attachment, &part.number, language) } else { part.number.clone() };
+    let heading = match heading_words(part, language) {
+        Some(heading) => heading,
+        None if part.kind == PartKind::Attachment => return reference(Cited::Attachment, &part.number, language),
+        None => return part.number.clone(),
     };
     let pattern = match part.kind {
         _ if part.number.is_empty() => return heading.to_owned(),
@@ -88,6 +80,21 @@ pub fn part_title(part: &Part, language: &Language) -> String {
         PartKind::Attachment => words.attachment_heading,
     };
     filled(pattern, &[("number", &part.number), ("heading", heading)])
+}
+
+/// The heading of a part without its number.
+pub fn heading_words<'p>(part: &'p Part, language: &Language) -> Option<&'p str> {
+    let words = &language.words().document;
+    part.heading.as_ref().map(|heading| match heading {
+        Heading::Written(title) => title,
+        Heading::Definitions => words.definitions,
+        Heading::Terms => words.terms,
+    })
+}
+
+/// The heading of the list of parts.
+pub fn contents(language: &Language) -> &'static str {
+    language.words().document.contents
 }
 
 /// Words in the quotation marks of a language.

@@ -1,11 +1,12 @@
 //! A license as a document: a tree without a format, and one file for each output format.
 //!
 //! A [`Draft`] has every sentence once, in one [`Language`]; [`document()`] makes the tree from it, and [`lines()`] what policies and cards carry.
-//! [`markdown()`], [`plain()`] and [`card()`] give bytes. Generated words come from `templates/`. Imports `license`, `vocabulary`,
+//! [`deed()`] is the short form of a license. [`markdown()`], [`plain()`] and [`card()`] give bytes. Generated words come from `templates/`. Imports `license`, `vocabulary`,
 //! `base`.
 
-mod addresses;
+pub mod addresses;
 mod card;
+mod deed;
 mod document;
 mod forms;
 mod inline;
@@ -21,8 +22,9 @@ mod translation;
 mod wording;
 
 pub use card::card;
+pub use deed::{Deed, Group, Heading as DeedHeading, Line, Merge, Sign, deed, deed_markdown};
 pub use document::document;
-pub use language::{Deed, Language};
+pub use language::{Deed as DeedWords, Icon, Language};
 pub use lines::{Lines, lines};
 pub use markdown::markdown;
 pub use plain::{mark, pieces, plain};

@@ -124,6 +124,7 @@ pub(in crate::render) struct Document {
     pub letter: &'static str,
     pub numeral: &'static str,
     pub no_clause: &'static str,
+    pub contents: &'static str,
     pub definitions: &'static str,
     pub terms: &'static str,
     pub term: &'static str,
@@ -140,12 +141,30 @@ pub struct Deed {
     pub may: &'static str,
     /// Above duties.
     pub must: &'static str,
+    /// Above the duties of those who share it.
+    pub must_when_sharing: &'static str,
     /// Above what is forbidden.
     pub must_not: &'static str,
-    /// Above the powers of the licensor and what ends rights.
+    /// Between that and the headings of clauses.
+    pub must_not_lead: &'static str,
+    /// Above what is encouraged.
+    pub asked: &'static str,
+    /// Above what takes rights away.
+    pub ends: &'static str,
+    /// Above the powers of the licensor.
+    pub licensor_may: &'static str,
+    /// Above what decides no use.
     pub know: &'static str,
+    /// A clause with what it permits, or with words to show: the slots `name` and `words`.
+    pub named: &'static str,
+    /// What the sign at some lines says.
+    pub limited: &'static str,
     /// That it is a summary, not the license.
     pub summary: &'static str,
+    /// The same where others than the licensor wrote it.
+    pub reading: &'static str,
+    /// What the code says that cameras read.
+    pub code: &'static str,
     /// The link to the license text.
     pub text: &'static str,
 }
