@@ -15,6 +15,8 @@ pub(super) enum Kind {
     Txt,
     /// LICENSE.html, the license text as a page for browsers
     Html,
+    /// LICENSE.docx, the license text for word processors
+    Docx,
     /// card.md, the snippet for a model card
     Card,
     /// policy.json, the rules for machines
@@ -37,12 +39,12 @@ impl Output {
 
 impl Kind {
     /// All kinds. The policy comes last: it carries the hash of the text, so a new policy beside an old text can be told.
-    pub(super) const ALL: [Kind; 5] = [Kind::Md, Kind::Txt, Kind::Html, Kind::Card, Kind::Policy];
+    pub(super) const ALL: [Kind; 6] = [Kind::Md, Kind::Txt, Kind::Html, Kind::Docx, Kind::Card, Kind::Policy];
 
     /// Whether it is the text of the license.
     pub(super) fn is_text(self) -> bool {
         match self {
-            Kind::Md | Kind::Txt | Kind::Html => true,
+            Kind::Md | Kind::Txt | Kind::Html | Kind::Docx => true,
             Kind::Policy | Kind::Card => false,
         }
     }
@@ -56,6 +58,9 @@ impl Kind {
             Kind::Md => each("md", render::markdown),
             Kind::Txt => each("txt", render::plain),
             Kind::Html => each("html", railc_documents::html),
+            Kind::Docx => {
+                texts.iter().map(|text| Output::new(text.name("LICENSE", "docx"), railc_documents::docx(&text.document))).collect()
+            }
             Kind::Policy => vec![Output::new("policy.json".to_owned(), compiled.policy.to_json())],
             Kind::Card => vec![Output::new("card.md".to_owned(), render::card(&compiled.license, &compiled.lines))],
         }

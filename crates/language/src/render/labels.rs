@@ -3,7 +3,7 @@
 use crate::license::Section;
 
 use super::language::{Language, Part as Piece, filled, parts};
-use super::{Cited, Definition, Document, Fact, Heading, Inline, Paragraph, Part, PartKind};
+use super::{Cited, Definition, Document, Fact, Heading, Inline, Numbering, Paragraph, Part, PartKind};
 
 /// The heading of a section, if it has one.
 pub fn heading(section: &Section, language: &Language) -> Option<String> {
@@ -69,10 +69,8 @@ pub fn around_number(kind: Cited, language: &Language) -> (&'static str, &'stati
 /// The number and the heading of a part: `3. Rights`, `Attachment A. Use Restrictions`.
 pub fn part_title(part: &Part, language: &Language) -> String {
     let words = &language.words().document;
-    let heading = match &part.heading {
-        Some(Heading::Written(title)) => title,
-        Some(Heading::Definitions) => words.definitions,
-        Some(Heading::Terms) => words.terms,
+    let heading = match heading_words(part, language) {
+        Some(heading) => heading,
         None if part.kind == PartKind::Attachment => return reference(Cited::Attachment, &part.number, language),
         None => return part.number.clone(),
     };
@@ -82,6 +80,37 @@ pub fn part_title(part: &Part, language: &Language) -> String {
         PartKind::Attachment => words.attachment_heading,
     };
     filled(pattern, &[("number", &part.number), ("heading", heading)])
+}
+
+/// The heading of a part without its number.
+pub fn heading_words<'p>(part: &'p Part, language: &Language) -> Option<&'p str> {
+    let words = &language.words().document;
+    part.heading.as_ref().map(|heading| match heading {
+        Heading::Written(title) => title,
+        Heading::Definitions => words.definitions,
+        Heading::Terms => words.terms,
+    })
+}
+
+/// The words before and behind the number in the heading of a part: `Attachment ` and `. `.
+pub fn around_part_number(kind: PartKind, language: &Language) -> (&'static str, &'static str) {
+    let words = &language.words().document;
+    let pattern = match kind {
+        PartKind::Section => words.heading,
+        PartKind::Attachment => words.attachment_heading,
+    };
+    let (number, _) = pattern.split_once("{heading}").unwrap_or((pattern, ""));
+    number.split_once("{number}").unwrap_or_default()
+}
+
+/// The signs before and behind the letter or numeral of an item of a list.
+pub fn around_label(numbering: Numbering, language: &Language) -> (&'static str, &'static str) {
+    let words = &language.words().document;
+    let (pattern, slot) = match numbering {
+        Numbering::Letters => (words.letter, "{letter}"),
+        Numbering::Numerals => (words.numeral, "{numeral}"),
+    };
+    pattern.split_once(slot).unwrap_or_default()
 }
 
 /// Words in the quotation marks of a language.
