@@ -4,6 +4,7 @@
 mod cards;
 mod ci_formats;
 mod constructs;
+mod docx;
 mod facade;
 mod files;
 mod house;

@@ -1,11 +1,11 @@
 //! `word/document.xml`: the text. Every number is computed by whoever opens it, from the properties of the paragraph.
 
-use railc_language::render::labels::{definition, fact, footer, heading_words};
+use railc_language::render::labels::{definition, fact, footer, heading_words, part_title};
 use railc_language::render::{Definition, Document, Paragraph, Part, PartKind, Provision};
 
-use super::citations::{Label, bookmark};
+use super::citations::bookmark;
 use super::numbering::{Lists, Place};
-use super::runs::{begin_field, end_field, inline, reference, run};
+use super::runs::{begin_field, end_field, inline, run};
 use super::styles::{self, Style};
 use super::xml::Xml;
 
@@ -57,7 +57,7 @@ impl Writer<'_> {
         self.paragraphs(styles::TEXT, &self.document.opening);
     }
 
-    /// The contents, a field with a field for each number in it.
+    /// The contents, a field that shows what is right when it is written: LibreOffice leaves out fields inside it.
     fn contents(&mut self) {
         let language = self.document.language;
         let last = self.document.parts.len().saturating_sub(1);
@@ -67,9 +67,7 @@ impl Writer<'_> {
                     begin_field("TOC \\o \"1-1\" \\u \\n \\h", None, xml);
                 }
                 xml.within("w:hyperlink", &[("w:anchor", &bookmark(&part.id)), ("w:history", "1")], |xml| {
-                    let (shown, behind) = Label::of(part.kind, language).parts(&part.number);
-                    reference(&part.id, &shown, None, xml);
-                    run(&format!("{behind} {}", heading_words(part, language).unwrap_or_default()), None, xml);
+                    run(&part_title(part, language), None, xml);
                 });
                 if at == last {
                     end_field(None, xml);

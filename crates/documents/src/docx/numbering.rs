@@ -8,7 +8,7 @@
 //! | 2 | `(a)`, the first list of a clause | the same |
 //! | 3 to 8 | `(i)`, each further list, which starts anew behind the one before | the same |
 //!
-//! A list that none of these can hold (in a definition, or beyond the seventh of a clause) has a scheme of its own.
+//! A list that none of these can hold (outside any clause, or beyond the seventh of one) has a scheme of its own.
 
 use railc_language::render::labels::around_label;
 use railc_language::render::{Document, Language, Numbering, PartKind};
@@ -53,19 +53,16 @@ impl Lists {
         Lists { language: document.language, own: Vec::new(), open: None }
     }
 
-    /// Begins a part.
+    /// Begins a part. A list before its first clause would count as one of a clause, and number the first clause 2.
     pub(super) fn part(&mut self, kind: PartKind) -> Place {
-        self.numbered(kind, 0)
+        self.open = None;
+        Place { list: list_of(kind), level: 0 }
     }
 
     /// Begins a clause.
     pub(super) fn clause(&mut self, kind: PartKind) -> Place {
-        self.numbered(kind, 1)
-    }
-
-    fn numbered(&mut self, kind: PartKind, level: usize) -> Place {
         self.open = Some(Place { list: list_of(kind), level: LETTERS });
-        Place { list: list_of(kind), level }
+        Place { list: list_of(kind), level: 1 }
     }
 
     /// Begins what has no number: a definition.

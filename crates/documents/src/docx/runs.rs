@@ -26,7 +26,7 @@ pub(super) fn inline(pieces: &[Inline], style: Option<Style>, language: &Languag
 }
 
 /// The number of a part or clause as a field. Readers that know no fields see what is shown now.
-pub(super) fn reference(target: &str, shown: &str, style: Option<Style>, xml: &mut Xml) {
+fn reference(target: &str, shown: &str, style: Option<Style>, xml: &mut Xml) {
     field(&format!("REF {} \\r \\h", bookmark(target)), shown, style, xml);
 }
 
