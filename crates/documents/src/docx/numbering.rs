@@ -29,6 +29,8 @@ pub(super) struct Place {
 const LETTERS: usize = 2;
 const NUMERALS: usize = 3;
 const LEVELS: usize = 9;
+/// What `ANNEXE A.` takes up, in twentieths of a point.
+const CAPITALS_WIDTH: usize = 1701;
 
 /// The lists of a document as they are met.
 pub(super) struct Lists {
@@ -111,10 +113,14 @@ impl Lists {
         };
         xml.within("w:lvl", &[("w:ilvl", "0")], |xml| {
             numbered(format, Some(part), xml);
-            xml.value("w:suff", "space");
+            // LibreOffice lays capitals out as if they were small letters; behind a tab stop nothing prints over them.
+            let stop = if label.is_in_capitals { CAPITALS_WIDTH } else { 0 };
+            if !label.is_in_capitals {
+                xml.value("w:suff", "space");
+            }
             xml.value("w:lvlText", &label.pattern());
             xml.value("w:lvlJc", "left");
-            indent(0, 0, xml);
+            indent(stop, stop, xml);
             if label.is_in_capitals {
                 xml.within("w:rPr", &[], |xml| xml.empty("w:caps", &[]));
             }
