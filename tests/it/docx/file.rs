@@ -174,6 +174,6 @@ fn lists_in_definitions_and_beyond_the_levels_start_anew() {
     for id in lists.keys() {
         assert!(parts["word/numbering.xml"].contains(&format!("<w:num w:numId=\"{id}\">")), "{id}");
     }
-    // Six lists in definitions, the opening, and of each part with clauses its opening, two beyond the levels, and letters behind numerals.
-    assert_eq!(lists.len(), 2 + 6 + 1 + 4 * 4);
+    // Sections, those behind the number that is left out, attachments; six lists in definitions, the opening, and of each part with clauses its opening, two beyond the levels, and letters behind numerals.
+    assert_eq!(lists.len(), 3 + 6 + 1 + 4 * 4);
 }

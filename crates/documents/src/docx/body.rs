@@ -3,7 +3,7 @@
 use railc_language::render::labels::{definition, fact, footer, heading_words, part_title};
 use railc_language::render::{Definition, Document, Paragraph, Part, PartKind, Provision};
 
-use super::citations::bookmark;
+use super::citations::{Label, bookmark};
 use super::numbering::{Lists, Place};
 use super::runs::{begin_field, end_field, inline, run};
 use super::styles::{self, Style};
@@ -77,13 +77,14 @@ impl Writer<'_> {
     }
 
     fn part(&mut self, part: &Part) {
-        let place = Some(self.lists.part(part.kind));
+        let place = Some(self.lists.part(part.kind, &part.number));
         let style = match part.kind {
             PartKind::Section => styles::SECTION,
             PartKind::Attachment => styles::ATTACHMENT,
         };
-        let heading = heading_words(part, self.document.language).unwrap_or_default();
-        self.named(Frame { style, place, is_kept: false }, &part.id, |xml| run(heading, None, xml));
+        let typed = Label::of(part.kind, self.document.language).typed;
+        let heading = heading_words(part, self.document.language).map(|heading| format!("{typed}{heading}")).unwrap_or_default();
+        self.named(Frame { style, place, is_kept: false }, &part.id, |xml| run(&heading, None, xml));
         self.paragraphs(styles::TEXT, &part.opening);
         part.definitions.iter().for_each(|one| self.definition(one));
         part.clauses.iter().for_each(|clause| self.clause(part.kind, clause));
@@ -95,7 +96,7 @@ impl Writer<'_> {
     }
 
     fn clause(&mut self, kind: PartKind, clause: &Provision) {
-        let place = Some(self.lists.clause(kind));
+        let place = Some(self.lists.clause());
         let style = match kind {
             PartKind::Section => styles::CLAUSE,
             PartKind::Attachment => styles::ATTACHMENT_CLAUSE,

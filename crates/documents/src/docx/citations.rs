@@ -12,6 +12,9 @@ pub(super) struct Label {
     /// Whether it is printed in capitals: where headings begin with a capital and citations don't (`Annexe A`, `l’annexe A`), a field can only repeat
     /// one of them.
     pub is_in_capitals: bool,
+    /// What stands between the number and the heading and is no part of the label, since citations don't have it: the colon of `Anlage A: Verbote`.
+    /// Points may stay, as a field leaves them out.
+    pub typed: &'static str,
 }
 
 /// A citation in three pieces: `Section `, the field with `3.2`, and nothing behind it.
@@ -33,10 +36,13 @@ impl Label {
             PartKind::Section => Cited::Section,
             PartKind::Attachment => Cited::Attachment,
         };
-        let (cited, _) = around_number(cited, language);
+        let (cited, cited_behind) = around_number(cited, language);
         let lower = lower_first(before);
         let is_in_capitals = !cited.ends_with(before) && cited.ends_with(&lower);
-        Label { before: if is_in_capitals { lower } else { before.to_owned() }, behind: behind.trim_end(), is_in_capitals }
+        let before = if is_in_capitals { lower } else { before.to_owned() };
+        let sign = behind.trim_end();
+        let (behind, typed) = if cited_behind.starts_with(sign.trim_end_matches('.')) { (sign, "") } else { ("", behind) };
+        Label { before, behind, is_in_capitals, typed }
     }
 
     /// As the text of a level.
@@ -44,10 +50,9 @@ impl Label {
         format!("{}%1{}", self.before, self.behind)
     }
 
-    /// What a field shows of it, which is without the point at its end, and what is left.
-    pub(super) fn parts(&self, number: &str) -> (String, &'static str) {
-        let shown = self.behind.trim_end_matches('.');
-        (format!("{}{number}{shown}", self.before), self.behind.get(shown.len()..).unwrap_or_default())
+    /// What a field shows of it.
+    fn shown(&self, number: &str) -> String {
+        format!("{}{number}{}", self.before, self.behind.trim_end_matches('.'))
     }
 }
 
@@ -61,10 +66,9 @@ impl Citation {
             Cited::Clause | Cited::AttachmentClause => None,
         };
         let Some(label) = label else { return Citation { before: unbroken(before), shown: number.to_owned(), behind } };
-        let (shown, _) = label.parts(number);
         let before = before.strip_suffix(label.before.as_str()).unwrap_or_default();
         let behind = behind.strip_prefix(label.behind.trim_end_matches('.')).unwrap_or_default();
-        Citation { before: unbroken(before), shown, behind }
+        Citation { before: unbroken(before), shown: label.shown(number), behind }
     }
 }
 

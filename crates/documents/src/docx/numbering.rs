@@ -32,39 +32,73 @@ const LEVELS: usize = 9;
 /// What `ANNEXE A.` takes up, in twentieths of a point.
 const CAPITALS_WIDTH: usize = 1701;
 
-/// The lists of a document as they are met.
-pub(super) struct Lists {
-    language: &'static Language,
-    /// How each list with a scheme of its own is numbered.
-    own: Vec<Numbering>,
-    /// The level of the next list of the clause, and which scheme it is of; `None` where no clause numbers it.
-    open: Option<Place>,
+/// How the paragraphs of a list are numbered.
+#[derive(Debug, Clone, Copy)]
+enum Scheme {
+    /// Sections from this number on, their clauses, and the lists of these.
+    Sections(usize),
+    /// The same for attachments.
+    Attachments,
+    /// The items of one list.
+    Items(Numbering),
 }
 
-/// The number of the list of a kind of part.
-fn list_of(kind: PartKind) -> usize {
-    match kind {
-        PartKind::Section => 1,
-        PartKind::Attachment => 2,
-    }
+/// The lists of a document as they are met. Their numbers count from 1.
+pub(super) struct Lists {
+    language: &'static Language,
+    schemes: Vec<Scheme>,
+    /// The list of the sections, and the number of the last of them.
+    sections: usize,
+    last: Option<usize>,
+    /// The list of the part, and the level of the next list of its clause; `None` where no clause numbers it.
+    part: usize,
+    open: Option<usize>,
 }
+
+/// The lists that styles name.
+const SECTIONS: usize = 1;
+const ATTACHMENTS: usize = 2;
 
 impl Lists {
     /// None so far.
     pub(super) fn new(document: &Document) -> Lists {
-        Lists { language: document.language, own: Vec::new(), open: None }
+        let schemes = vec![Scheme::Sections(1), Scheme::Attachments];
+        Lists { language: document.language, schemes, sections: SECTIONS, last: None, part: SECTIONS, open: None }
     }
 
     /// Begins a part. A list before its first clause would count as one of a clause, and number the first clause 2.
-    pub(super) fn part(&mut self, kind: PartKind) -> Place {
+    pub(super) fn part(&mut self, kind: PartKind, number: &str) -> Place {
         self.open = None;
-        Place { list: list_of(kind), level: 0 }
+        self.part = match kind {
+            PartKind::Section => self.section(number),
+            PartKind::Attachment => ATTACHMENTS,
+        };
+        Place { list: self.part, level: 0 }
+    }
+
+    /// The list of a section. Where the text leaves a number out, as for definitions that nobody needs, another list goes on from there.
+    fn section(&mut self, number: &str) -> usize {
+        let next = self.last.map_or(1, |last| last + 1);
+        let number = number.parse().unwrap_or(next);
+        if number != next {
+            match self.schemes.first_mut() {
+                Some(first) if self.last.is_none() => *first = Scheme::Sections(number),
+                _ => self.sections = self.add(Scheme::Sections(number)),
+            }
+        }
+        self.last = Some(number);
+        self.sections
+    }
+
+    fn add(&mut self, scheme: Scheme) -> usize {
+        self.schemes.push(scheme);
+        self.schemes.len()
     }
 
     /// Begins a clause.
-    pub(super) fn clause(&mut self, kind: PartKind) -> Place {
-        self.open = Some(Place { list: list_of(kind), level: LETTERS });
-        Place { list: list_of(kind), level: 1 }
+    pub(super) fn clause(&mut self) -> Place {
+        self.open = Some(LETTERS);
+        Place { list: self.part, level: 1 }
     }
 
     /// Begins what has no number: a definition.
@@ -74,66 +108,72 @@ impl Lists {
 
     /// What numbers the items of the next list.
     pub(super) fn list(&mut self, numbering: Numbering) -> Place {
-        let place = self.open.and_then(|open| match numbering {
-            Numbering::Letters => (open.level == LETTERS).then_some(open),
-            Numbering::Numerals => (open.level < LEVELS).then_some(Place { level: open.level.max(NUMERALS), ..open }),
+        let level = self.open.and_then(|open| match numbering {
+            Numbering::Letters => (open == LETTERS).then_some(open),
+            Numbering::Numerals => (open < LEVELS).then_some(open.max(NUMERALS)),
         });
-        if let Some(place) = place {
-            self.open = Some(Place { level: place.level + 1, ..place });
-            return place;
+        match level {
+            Some(level) => {
+                self.open = Some(level + 1);
+                Place { list: self.part, level }
+            }
+            None => Place { list: self.add(Scheme::Items(numbering)), level: 0 },
         }
-        self.own.push(numbering);
-        Place { list: list_of(PartKind::Attachment) + self.own.len(), level: 0 }
     }
 
     /// The part that explains all lists.
     pub(super) fn into_xml(self) -> Vec<u8> {
         Xml::part("w:numbering", &[super::NAMESPACE], |xml| {
-            for kind in [PartKind::Section, PartKind::Attachment] {
-                xml.within("w:abstractNum", &[("w:abstractNumId", &list_of(kind).to_string())], |xml| self.scheme(kind, xml));
-            }
-            for (at, numbering) in self.own.iter().enumerate() {
-                xml.within("w:abstractNum", &[("w:abstractNumId", &(at + 3).to_string())], |xml| {
-                    xml.value("w:multiLevelType", "singleLevel");
-                    item_level(0, *numbering, self.language, xml);
+            for (at, scheme) in self.schemes.iter().enumerate() {
+                let list = at + 1;
+                xml.within("w:abstractNum", &[("w:abstractNumId", &list.to_string())], |xml| match *scheme {
+                    Scheme::Sections(start) => parts(PartKind::Section, start, list == SECTIONS, self.language, xml),
+                    Scheme::Attachments => parts(PartKind::Attachment, 1, true, self.language, xml),
+                    Scheme::Items(numbering) => {
+                        xml.value("w:multiLevelType", "singleLevel");
+                        item_level(0, numbering, self.language, xml);
+                    }
                 });
             }
-            for list in 1..=self.own.len() + 2 {
+            for list in 1..=self.schemes.len() {
                 xml.within("w:num", &[("w:numId", &list.to_string())], |xml| xml.value("w:abstractNumId", &list.to_string()));
             }
         })
     }
+}
 
-    fn scheme(&self, kind: PartKind, xml: &mut Xml) {
-        xml.value("w:multiLevelType", "multilevel");
-        let label = Label::of(kind, self.language);
-        let (format, part, clause) = match kind {
-            PartKind::Section => ("decimal", styles::SECTION, styles::CLAUSE),
-            PartKind::Attachment => ("upperLetter", styles::ATTACHMENT, styles::ATTACHMENT_CLAUSE),
-        };
-        xml.within("w:lvl", &[("w:ilvl", "0")], |xml| {
-            numbered(format, Some(part), xml);
-            // LibreOffice lays capitals out as if they were small letters; behind a tab stop nothing prints over them.
-            let stop = if label.is_in_capitals { CAPITALS_WIDTH } else { 0 };
-            if !label.is_in_capitals {
-                xml.value("w:suff", "space");
-            }
-            xml.value("w:lvlText", &label.pattern());
-            xml.value("w:lvlJc", "left");
-            indent(stop, stop, xml);
-            if label.is_in_capitals {
-                xml.within("w:rPr", &[], |xml| xml.empty("w:caps", &[]));
-            }
-        });
-        xml.within("w:lvl", &[("w:ilvl", "1")], |xml| {
-            numbered("decimal", Some(clause), xml);
-            xml.value("w:lvlText", "%1.%2");
-            xml.value("w:lvlJc", "left");
-            indent(TEXT_INDENT, TEXT_INDENT, xml);
-        });
-        item_level(LETTERS, Numbering::Letters, self.language, xml);
-        (NUMERALS..LEVELS).for_each(|level| item_level(level, Numbering::Numerals, self.language, xml));
-    }
+/// The levels of parts; styles know one scheme of each kind, which knows them.
+fn parts(kind: PartKind, start: usize, is_of_styles: bool, language: &Language, xml: &mut Xml) {
+    xml.value("w:multiLevelType", "multilevel");
+    let label = Label::of(kind, language);
+    let (format, part, clause) = match kind {
+        PartKind::Section => ("decimal", styles::SECTION, styles::CLAUSE),
+        PartKind::Attachment => ("upperLetter", styles::ATTACHMENT, styles::ATTACHMENT_CLAUSE),
+    };
+    xml.within("w:lvl", &[("w:ilvl", "0")], |xml| {
+        numbered(start, format, is_of_styles.then_some(part), xml);
+        // LibreOffice lays capitals out as if they were small letters; behind a tab stop nothing prints over them.
+        let stop = if label.is_in_capitals { CAPITALS_WIDTH } else { 0 };
+        match (label.is_in_capitals, label.typed) {
+            (true, _) => {}
+            (false, "") => xml.value("w:suff", "space"),
+            (false, _) => xml.value("w:suff", "nothing"),
+        }
+        xml.value("w:lvlText", &label.pattern());
+        xml.value("w:lvlJc", "left");
+        indent(stop, stop, xml);
+        if label.is_in_capitals {
+            xml.within("w:rPr", &[], |xml| xml.empty("w:caps", &[]));
+        }
+    });
+    xml.within("w:lvl", &[("w:ilvl", "1")], |xml| {
+        numbered(1, "decimal", is_of_styles.then_some(clause), xml);
+        xml.value("w:lvlText", "%1.%2");
+        xml.value("w:lvlJc", "left");
+        indent(TEXT_INDENT, TEXT_INDENT, xml);
+    });
+    item_level(LETTERS, Numbering::Letters, language, xml);
+    (NUMERALS..LEVELS).for_each(|level| item_level(level, Numbering::Numerals, language, xml));
 }
 
 impl Place {
@@ -153,7 +193,7 @@ fn item_level(level: usize, numbering: Numbering, language: &Language, xml: &mut
     };
     let (before, behind) = around_label(numbering, language);
     xml.within("w:lvl", &[("w:ilvl", &level.to_string())], |xml| {
-        numbered(format, None, xml);
+        numbered(1, format, None, xml);
         xml.value("w:lvlText", &format!("{before}%{}{behind}", level + 1));
         xml.value("w:lvlJc", "left");
         indent(ITEM_INDENT, ITEM_HANGS, xml);
@@ -161,8 +201,8 @@ fn item_level(level: usize, numbering: Numbering, language: &Language, xml: &mut
 }
 
 /// What every level begins with.
-fn numbered(format: &str, style: Option<Style>, xml: &mut Xml) {
-    xml.value("w:start", "1");
+fn numbered(start: usize, format: &str, style: Option<Style>, xml: &mut Xml) {
+    xml.value("w:start", &start.to_string());
     xml.value("w:numFmt", format);
     if let Some(style) = style {
         xml.value("w:pStyle", style);
