@@ -22,6 +22,15 @@ bench:
 rivals:
     cd benches/rivals && cargo bench
 
+# All texts and the policy by `railc build`, beside pandoc making a DOCX of the Markdown
+pandoc SPEC="open-rail-m":
+    cargo build --release
+    python3 benches/pandoc.py target/release/railc {{SPEC}}
+
+# The schema of WordprocessingML, for the test of DOCX files
+wordprocessingml:
+    bash .ci/wordprocessingml
+
 # Fingerprints of known licenses, anew from folders with their texts
 fingerprints +FOLDERS:
     cargo run -q -p railc-identify --example fingerprints -- {{FOLDERS}}

@@ -15,6 +15,8 @@ pub(in crate::cli) enum Kind {
     Txt,
     /// LICENSE.html, the license text as a page for browsers
     Html,
+    /// LICENSE.docx, the license text for word processors
+    Docx,
     /// deed.html, deed.svg and deed.md, one page for people who read no licenses
     Deed,
     /// card.md, the snippet for a model card
@@ -39,12 +41,12 @@ impl Output {
 
 impl Kind {
     /// All kinds. The policy comes last: it carries the hash of the text, so a new policy beside an old text can be told.
-    pub(in crate::cli) const ALL: [Kind; 6] = [Kind::Md, Kind::Txt, Kind::Html, Kind::Deed, Kind::Card, Kind::Policy];
+    pub(in crate::cli) const ALL: [Kind; 7] = [Kind::Md, Kind::Txt, Kind::Html, Kind::Docx, Kind::Deed, Kind::Card, Kind::Policy];
 
     /// Whether it is the text of the license.
     pub(super) fn is_text(self) -> bool {
         match self {
-            Kind::Md | Kind::Txt | Kind::Html => true,
+            Kind::Md | Kind::Txt | Kind::Html | Kind::Docx => true,
             Kind::Deed | Kind::Card | Kind::Policy => false,
         }
     }
@@ -58,6 +60,9 @@ impl Kind {
             Kind::Md => each("md", render::markdown),
             Kind::Txt => each("txt", render::plain),
             Kind::Html => each("html", railc_documents::html),
+            Kind::Docx => {
+                texts.iter().map(|text| Output::new(text.name("LICENSE", "docx"), railc_documents::docx(&text.document))).collect()
+            }
             Kind::Deed => deeds(compiled, texts),
             Kind::Policy => vec![Output::new("policy.json".to_owned(), compiled.policy.to_json())],
             Kind::Card => {

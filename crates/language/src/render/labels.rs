@@ -3,7 +3,7 @@
 use crate::license::Section;
 
 use super::language::{Language, Part as Piece, filled, parts};
-use super::{Cited, Definition, Document, Fact, Heading, Inline, Paragraph, Part, PartKind};
+use super::{Cited, Definition, Document, Fact, Heading, Inline, Numbering, Paragraph, Part, PartKind};
 
 /// The heading of a section, if it has one.
 pub fn heading(section: &Section, language: &Language) -> Option<String> {
@@ -95,6 +95,27 @@ pub fn heading_words<'p>(part: &'p Part, language: &Language) -> Option<&'p str>
 /// The heading of the list of parts.
 pub fn contents(language: &Language) -> &'static str {
     language.words().document.contents
+}
+
+/// The words before and behind the number in the heading of a part: `Attachment ` and `. `.
+pub fn around_part_number(kind: PartKind, language: &Language) -> (&'static str, &'static str) {
+    let words = &language.words().document;
+    let pattern = match kind {
+        PartKind::Section => words.heading,
+        PartKind::Attachment => words.attachment_heading,
+    };
+    let (number, _) = pattern.split_once("{heading}").unwrap_or((pattern, ""));
+    number.split_once("{number}").unwrap_or_default()
+}
+
+/// The signs before and behind the letter or numeral of an item of a list.
+pub fn around_label(numbering: Numbering, language: &Language) -> (&'static str, &'static str) {
+    let words = &language.words().document;
+    let (pattern, slot) = match numbering {
+        Numbering::Letters => (words.letter, "{letter}"),
+        Numbering::Numerals => (words.numeral, "{numeral}"),
+    };
+    pattern.split_once(slot).unwrap_or_default()
 }
 
 /// Words in the quotation marks of a language.
