@@ -88,7 +88,10 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
         Err(diagnostics) => return session.fail(diagnostics),
     };
     let wanted = |kind: &Kind| if arguments.emit.is_empty() { !(is_reading && kind.is_text()) } else { arguments.emit.contains(kind) };
-    let outputs: Vec<Output> = Kind::ALL.into_iter().filter(wanted).flat_map(|kind| kind.outputs(&compiled, &texts)).collect();
+    let mut outputs: Vec<Output> = Kind::ALL.into_iter().filter(wanted).flat_map(|kind| kind.outputs(&compiled, &texts)).collect();
+    if wanted(&Kind::Manifest) {
+        outputs.push(outputs::manifest(&compiled, &outputs));
+    }
     let is_source = |name: &&str| session.sources.names().any(|source| files::is_same(&arguments.output.join(name), Path::new(source)));
     if let Some(name) = outputs.iter().map(|output| output.name.as_str()).find(|name| is_source(name)) {
         let message = format!("`{name}` in `{}` is the spec itself, or what it draws on", arguments.output.display());
