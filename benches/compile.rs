@@ -41,7 +41,8 @@ fn license(text: &str) -> License {
 fn outputs(text: &str) -> usize {
     let Compiled { license, policy, document, markdown, lines } = driver::compile(license(text), vocabulary());
     let document = document.expect("it is no reading");
-    markdown.len() + render::plain(&document).len() + policy.to_json().len() + render::card(&license, &lines).len()
+    let deed = render::deed(&license, vocabulary(), &lines, Some(&document));
+    markdown.len() + render::plain(&document).len() + policy.to_json().len() + render::card(&license, &deed).len()
 }
 
 #[divan::bench]

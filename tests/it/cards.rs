@@ -88,7 +88,7 @@ fn words_to_show_stand_on_the_card() {
     let spec = "license \"A\" version \"1\"\n  id a\n  covers artifact.model\nclause @use \"Use\" permit action.run\n\
                 clause @mark \"Mark\" must done.attribution showing \"Built by me\" text \"You must show the mark.\"\n";
     let card = License::compile("a.rail", spec).into_result().unwrap().0.card();
-    assert!(card.contains("- **Mark** (1.2): You must show the mark. The words to show are: \"Built by me\".\n"), "{card}");
+    assert!(card.contains("### You must\n\n- Mark: “Built by me” ([1.2](LICENSE.md#mark))\n"), "{card}");
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn a_line_says_what_is_limited_what_is_shown_and_what_the_licensor_may_do() {
     let markdown = deed_markdown(&deed(&compiled), "LICENSE.md");
     for line in [
         "## You may\n\n- Run ([1.1](LICENSE.md#use))\n- Small firms: Share\\* ([1.2](LICENSE.md#share))\n",
-        "## You must not\n\nbreak the rules on:\n\n- You may not use the licensed material for the purpose of giving medical… ([1.4]",
+        "## You must not\n\nbreak these rules:\n\n- You may not use the model for the purpose of giving medical advice ([1.4]",
         "## You must, if you share it\n\n- Mark: “Built by me” ([1.3](LICENSE.md#mark))\n",
         "## The licensor may\n\n- Stop ([1.5](LICENSE.md#stop))\n",
         "\n\\* In some cases only, or with exceptions: read the clause.\n",

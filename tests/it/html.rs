@@ -154,5 +154,5 @@ fn a_page_of_thousands_of_clauses_takes_no_time() {
     let compiled = compiled(&format!("license \"L\" version \"1\"\n  id l\n  covers artifact.model\n{clauses}"));
     let start = std::time::Instant::now();
     let page = html(compiled.document.as_ref().unwrap());
-    assert!(page.len() > 1_000_000 && start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    assert!(page.len() > 500_000 && start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
 }

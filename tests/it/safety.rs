@@ -107,7 +107,7 @@ fn check_markdown(text: &str, plain: &str, about: &str) {
     let bare = unescaped(text);
     let is_own = |at: usize| ["<span id=\"", "</span>", "<http"].iter().any(|markup| bare[at..].starts_with(markup));
     assert!(bare.match_indices('<').all(|(at, _)| is_own(at)), "{about}\n{text}");
-    let leads = |at: usize| ["](#", "](LICENSE.md)", "](https://"].iter().any(|link| bare[at..].starts_with(link));
+    let leads = |at: usize| ["](#", "](LICENSE.md)", "](LICENSE.md#", "](https://"].iter().any(|link| bare[at..].starts_with(link));
     assert!(bare.match_indices("](").all(|(at, _)| leads(at)), "{about}\n{text}");
     assert!(!bare.contains('`') && !bare.contains('&'), "{about}\n{text}");
 }

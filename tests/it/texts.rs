@@ -40,7 +40,7 @@ fn rendered(license: &License) -> Document {
 }
 
 fn card(license: &License) -> String {
-    render::card(license, &lines(license))
+    render::card(license, &render::deed(license, railc_library::vocabulary(), &lines(license), Some(&rendered(license))))
 }
 
 fn paragraphs(document: &Document) -> Vec<&Paragraph> {
@@ -430,7 +430,10 @@ fn capitals_are_bold_and_signs_of_markdown_are_escaped() {
 fn a_card_names_its_license_as_hugging_face_reads_it() {
     let text = card(&builtin("open-rail-m"));
     assert!(text.starts_with("---\nlicense: other\nlicense_name: open-rail-m\nlicense_link: LICENSE.md\n"));
-    assert!(text.contains("- **Medicine** (A.11): You may not use the Model, a Derivative or an Output"));
+    assert!(
+        text.contains("### You must not\n\nbreak these rules:\n") && text.contains("- Medicine\\* ([A.11](LICENSE.md#medical))\n"),
+        "{text}"
+    );
 }
 
 /// Nested conditions over concepts picked by number.
