@@ -8,7 +8,7 @@ use serde::Serialize;
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_documents::redline::{self, Change, Counts, Marks, Redline, Unit};
 
-use super::{Ending, Format, Session, output, terminal};
+use super::{Ending, Format, Session, output, swap, terminal};
 
 /// The arguments of the command.
 #[derive(Debug, Args)]
@@ -20,6 +20,9 @@ pub(super) struct Arguments {
     /// Compare the texts, clause by clause and word by word
     #[arg(long, required = true)]
     text: bool,
+    /// Write the comparison to a file: a page for browsers (.html)
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -67,9 +70,18 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
     }
     let [old, new] = documents.as_slice() else { return Ok(Ending::Wrong) };
     let redline = Redline::of(old, new);
+    if let Some(path) = &arguments.output {
+        let content = match path.rsplit('.').next() {
+            Some("html") => redline::html(&redline),
+            _ => return session.fail(unknown_format(path)),
+        };
+        if let Err(diagnostic) = swap::write(path, content.as_bytes()) {
+            return session.fail(diagnostic);
+        }
+    }
     match session.format {
         Format::Json => output::json(&entry(&redline))?,
-        Format::Human if redline.is_empty() => output::print("the two texts say the same\n")?,
+        Format::Human if redline.is_empty() => output::print(&(redline::terminal(&redline, Marks::Signs, terminal::width()) + "\n"))?,
         Format::Human => {
             let marks = if terminal::has_color(&io::stdout()) { Marks::Colors } else { Marks::Signs };
             output::raw(&(redline::terminal(&redline, marks, terminal::width()) + "\n"))?;
@@ -99,6 +111,11 @@ fn entry(redline: &Redline<'_>) -> Compared {
         counts: CountsEntry { added, deleted, changed, moved },
         units: redline.units.iter().filter(|unit| unit.is_changed()).map(unit).collect(),
     }
+}
+
+fn unknown_format(path: &str) -> Diagnostic {
+    let message = format!("`{path}` does not end in `.html`");
+    Diagnostic::new(Code::BadCall, message).help("the ending of the file tells what is written")
 }
 
 fn no_text(spec: &str) -> Diagnostic {

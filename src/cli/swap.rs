@@ -46,6 +46,13 @@ pub(super) fn write_all<'f>(folder: &Path, outputs: impl Iterator<Item = (&'f st
     swap(outputs.into_iter().map(|(name, content)| (folder.join(name), content, None)).collect()).map_err(cannot)
 }
 
+/// Writes one file, whose folder is made if there is none.
+pub(super) fn write(path: &str, content: &[u8]) -> Result<(), Diagnostic> {
+    let path = Path::new(path);
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    write_all(path.parent().unwrap_or(Path::new("")), std::iter::once((&*name, content)))
+}
+
 /// Replaces existing files; a link stays a link, and permissions stay as they are.
 pub(super) fn replace_all(files: &[(&str, String)]) -> Result<(), Diagnostic> {
     let mut found = Vec::new();

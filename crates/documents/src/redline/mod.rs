@@ -3,11 +3,14 @@
 //! [`Redline::of`] makes the tree from two documents; one file for each format writes it.
 
 mod align;
+mod html;
+mod said;
 mod terminal;
 mod words;
 
 use railc_language::render::{Document, Inline, Numbering, PartKind};
 
+pub use html::html;
 pub use terminal::{Marks, terminal};
 
 /// Two texts laid beside each other, in the order of the new one.

@@ -3,7 +3,8 @@
 use railc_core::base::wrap;
 use railc_language::render::{Inline, Language, labels};
 
-use super::{Change, Counts, Kind, Label, Paragraph, Piece, Redline, Unit};
+use super::said::{counts, number, what};
+use super::{Change, Kind, Label, Paragraph, Piece, Redline, Unit};
 
 /// How changed words are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +20,7 @@ const DELETED: char = '\u{1}';
 const ADDED: char = '\u{2}';
 const END: char = '\u{3}';
 
-/// The lines of a redline, of at most so many columns; empty where nothing changed.
+/// The lines of a redline, of at most so many columns; one line where nothing changed.
 pub fn terminal(redline: &Redline<'_>, marks: Marks, columns: usize) -> String {
     let writer = Writer { language: redline.new.language, marks, columns };
     let mut blocks: Vec<String> = Vec::new();
@@ -27,15 +28,8 @@ pub fn terminal(redline: &Redline<'_>, marks: Marks, columns: usize) -> String {
     let head: Vec<String> = redline.head.iter().filter(|paragraph| !paragraph.is_same()).map(line).collect();
     blocks.extend((!head.is_empty()).then(|| head.join("\n")));
     blocks.extend(redline.units.iter().filter(|unit| unit.is_changed()).map(|unit| writer.unit(unit)));
-    if !blocks.is_empty() {
-        blocks.push(summary(redline.counts()));
-    }
+    blocks.push(counts(redline));
     blocks.iter().map(|block| format!("{block}\n\n")).collect::<String>().trim_end().to_owned()
-}
-
-fn summary(counts: Counts) -> String {
-    let Counts { added, deleted, changed, moved } = counts;
-    format!("{added} added, {deleted} deleted, {changed} changed, {moved} only moved or renumbered")
 }
 
 struct Writer {
@@ -55,26 +49,13 @@ impl Writer {
 
     /// `3.2 → 3.3 Patents (moved)`
     fn heading(&self, unit: &Unit) -> String {
-        let number = match (&unit.old_number, &unit.new_number) {
-            (Some(old), Some(new)) if old != new => format!("{old} → {new}"),
-            (Some(number), _) | (_, Some(number)) => number.clone(),
-            (None, None) => String::new(),
-        };
-        let what = match (unit.change(), unit.is_moved, unit.is_renumbered()) {
-            (Change::Added, ..) => "added",
-            (Change::Deleted, ..) => "deleted",
-            (Change::Same, true, _) => "moved",
-            (Change::Same, false, true) => "renumbered",
-            (Change::Same, false, false) => "changed",
-        };
         let name = match unit.kind {
             Kind::Definition | Kind::Opening => String::new(),
             Kind::Part(_) | Kind::Clause => self.pieces(&unit.heading),
         };
         let id = if unit.id.is_empty() { String::new() } else { format!("@{}", unit.id) };
-        let also = if unit.change() == Change::Same && !unit.says_the_same() && what != "changed" { " and changed" } else { "" };
-        let words = [number, name, id].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-        self.wrapped(&format!("{words}: {what}{also}"), "")
+        let words = [number(unit), name, id].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        self.wrapped(&format!("{words}: {}", what(unit, self.language)), "")
     }
 
     /// Lines with this indent, with their marks; those of a color end with each line.

@@ -25,7 +25,7 @@ mod wording;
 pub use card::card;
 pub use deed::{Deed, Group, Heading as DeedHeading, Line, Merge, Sign, deed, deed_markdown};
 pub use document::document;
-pub use language::{Deed as DeedWords, Icon, Language};
+pub use language::{Deed as DeedWords, Icon, Language, Redline as RedlineWords, filled};
 pub use lines::{Lines, lines};
 pub use markdown::markdown;
 pub use notice::notice;
@@ -37,7 +37,6 @@ use railc_core::base::{letters, numerals};
 
 use document::facts;
 use labels::section_heading;
-use language::filled;
 
 /// A license text without a format.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,10 +10,11 @@ mod words;
 
 pub(super) use grammar::{Grammar, Standing};
 pub(super) use template::{Node, Slots, Value, fill};
-pub(super) use words::{Articles, DraftingWords, Facet, Numbers, Part, Words, around, filled, parts};
+pub use words::filled;
+pub(super) use words::{Articles, DraftingWords, Facet, Numbers, Part, Words, around, parts};
 
 pub use icons::Icon;
-pub use words::Deed;
+pub use words::{Deed, Redline};
 use words::{Definite, Document, HouseWord, Indefinite, Joining, LanguageName, List, Meaning, Own, PlainWord, Quotes, Summary, Things};
 
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
@@ -95,6 +96,11 @@ impl Language {
     /// Whether a sign belongs to a word, so that a defined word does not begin or end beside it. In Chinese and Japanese, words stand without space.
     pub(super) fn belongs_to_word(&self) -> fn(char) -> bool {
         if self.has_spaces() { char::is_alphanumeric } else { |sign| sign.is_ascii_alphanumeric() }
+    }
+
+    /// What changed between two texts, in words.
+    pub fn redline(&self) -> &'static Redline {
+        &self.data.words.redline
     }
 
     /// The words of the one-page summary of a license.

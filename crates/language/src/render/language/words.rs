@@ -10,6 +10,7 @@ pub(in crate::render) struct Words {
     pub document: Document,
     pub articles: Articles,
     pub deed: Deed,
+    pub redline: Redline,
 }
 
 /// What the sentences of rules are drafted with, from `templates/<language>/drafting/*.toml`.
@@ -169,6 +170,29 @@ pub struct Deed {
     pub text: &'static str,
 }
 
+/// What changed between two texts, in words.
+#[derive(Debug)]
+pub struct Redline {
+    /// The title, with the slots `title`, `old` and `new`.
+    pub title: &'static str,
+    /// What became of a clause.
+    pub added: &'static str,
+    /// It is gone.
+    pub deleted: &'static str,
+    /// It has other words.
+    pub changed: &'static str,
+    /// It stands elsewhere.
+    pub moved: &'static str,
+    /// It has another number.
+    pub renumbered: &'static str,
+    /// Two of these, with the slots `name` and `more`.
+    pub both: &'static str,
+    /// How many there are of each, with the slots `added`, `deleted`, `changed` and `moved`.
+    pub counts: &'static str,
+    /// Nothing changed.
+    pub same: &'static str,
+}
+
 /// The articles of nouns as objects of a verb; empty where a language has none.
 #[derive(Debug)]
 pub(in crate::render) struct Articles {
@@ -241,7 +265,7 @@ pub(in crate::render) fn parts(pattern: &str) -> impl Iterator<Item = Part<'_>> 
 }
 
 /// A pattern with its slots filled.
-pub(in crate::render) fn filled(pattern: &str, slots: &[(&str, &str)]) -> String {
+pub fn filled(pattern: &str, slots: &[(&str, &str)]) -> String {
     let part = |part: Part<'_>| match part {
         Part::Words(words) => words.to_owned(),
         Part::Slot(name) => slots.iter().find(|(slot, _)| *slot == name).map(|(_, words)| (*words).to_owned()).unwrap_or_default(),
