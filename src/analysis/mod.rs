@@ -2,5 +2,6 @@
 
 pub mod blanks;
 pub mod idle;
+pub mod moved;
 pub mod spec_tests;
 pub mod verification;

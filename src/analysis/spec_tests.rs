@@ -125,7 +125,7 @@ fn another_verdict(policy: &Policy, test: &Test, explanation: &Explanation) -> O
 }
 
 /// The rules that decide, or keep it open, by their ids.
-fn acting(policy: &Policy, explanation: &Explanation) -> Vec<String> {
+pub(super) fn acting(policy: &Policy, explanation: &Explanation) -> Vec<String> {
     explanation.decisive.iter().chain(&explanation.undecided).map(|cited| rule_id(policy, *cited)).collect()
 }
 
