@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use railc_documents::docx;
 use railc_language::render::{Document, Language, labels, mark};
 
-use super::samples::{cited, house, number, rare};
+use super::samples::{cited, house, number, rare, saying};
 use super::{between, packed, paragraphs, parts, words};
 
 fn all() -> Vec<Document> {
@@ -124,6 +124,43 @@ fn the_same_license_gives_the_same_bytes() {
         let once = docx(&document);
         assert_eq!(once, docx(&document));
         assert_eq!(parts(&packed(&parts(&once))), parts(&once));
+    }
+}
+
+/// What means something in XML, in instructions of fields, or to whoever lays out a line.
+const HOSTILE: [&str; 10] = [
+    "</w:t></w:r></w:p>",
+    "<!-- -->",
+    "]]>",
+    "<?xml ?>",
+    "&amp; &#x202e; &lt;",
+    "\" w:anchor=\"x",
+    " REF use \\r \\h ",
+    "{ INCLUDETEXT \"/etc/passwd\" }",
+    "  two  spaces  ",
+    "\u{fffe}\u{ffff}\u{1}\u{202e}",
+];
+
+#[test]
+fn hostile_words_stay_words() {
+    let markup = |part: &str| {
+        part.split("<w:t xml:space=\"preserve\">")
+            .map(|piece| piece.split_once("</w:t>").map_or(piece, |(_, markup)| markup))
+            .collect::<String>()
+    };
+    let plain = parts(&docx(&saying("plain")));
+    for hostile in HOSTILE {
+        let parts = parts(&docx(&saying(hostile)));
+        for name in ["word/document.xml", "word/header.xml", "word/footer.xml"] {
+            assert_eq!(markup(&parts[name]), markup(&plain[name]), "{hostile}");
+            let shown: String =
+                hostile.chars().map(|sign| if "\u{fffe}\u{ffff}\u{1}\u{202e}".contains(sign) { '\u{fffd}' } else { sign }).collect();
+            assert!(words(&parts[name]).0.contains(&shown), "{hostile}");
+        }
+        for name in ["word/styles.xml", "word/numbering.xml", "word/settings.xml", "[Content_Types].xml"] {
+            assert_eq!(parts[name], plain[name]);
+        }
+        assert_eq!(parts["docProps/core.xml"].matches('<').count(), plain["docProps/core.xml"].matches('<').count());
     }
 }
 

@@ -105,6 +105,29 @@ fn definitions() -> Part {
     }
 }
 
+/// A document with these words wherever an author has a say.
+pub(super) fn saying(words: &str) -> Document {
+    let mut document = rare("en");
+    let words = words.to_owned();
+    document.facts = vec![Fact::Licensor(words.clone()), Fact::Law(words.clone()), Fact::Date(words.clone()), Fact::Spdx(words.clone())];
+    document.title.clone_from(&words);
+    document.version.clone_from(&words);
+    document.parts.truncate(2);
+    for definition in &mut document.parts[1].definitions {
+        definition.term.clone_from(&words);
+        definition.also = vec![words.clone()];
+        definition.meaning.truncate(1);
+        definition.meaning[0].items = vec![vec![Inline::Used { target: "term-A".to_owned(), words: words.clone() }]];
+    }
+    let part = &mut document.parts[0];
+    part.heading = Some(Heading::Written(words.clone()));
+    part.clauses.truncate(1);
+    part.clauses[0].heading = Some(words.clone());
+    part.clauses[0].paragraphs =
+        vec![Paragraph { words: vec![Inline::Words(words.clone()), Inline::Verbatim(words)], ..Paragraph::default() }];
+    document
+}
+
 /// Numbers parts and clauses anew, and the references to them. The section with the id `third` is the fourth: a number is left out before it.
 pub(super) fn number(document: &mut Document) {
     let (mut sections, mut attachments) = (0, 0);

@@ -84,7 +84,7 @@ impl Writer<'_> {
         };
         let typed = Label::of(part.kind, self.document.language).typed;
         let heading = heading_words(part, self.document.language).map(|heading| format!("{typed}{heading}")).unwrap_or_default();
-        self.named(Frame { style, place, is_kept: false }, &part.id, |xml| run(&heading, None, xml));
+        self.named(Frame { place, ..style.into() }, &part.id, |xml| run(&heading, None, xml));
         self.paragraphs(styles::TEXT, &part.opening);
         part.definitions.iter().for_each(|one| self.definition(one));
         part.clauses.iter().for_each(|clause| self.clause(part.kind, clause));
@@ -102,21 +102,23 @@ impl Writer<'_> {
             PartKind::Attachment => styles::ATTACHMENT_CLAUSE,
         };
         if let Some(heading) = &clause.heading {
-            self.named(Frame { style, place, is_kept: false }, &clause.id, |xml| run(heading, None, xml));
+            self.named(Frame { place, ..style.into() }, &clause.id, |xml| run(heading, None, xml));
             return self.paragraphs(styles::CLAUSE_TEXT, &clause.paragraphs);
         }
         let language = self.document.language;
-        let (first, rest) = clause.paragraphs.split_first().map_or((None, [].as_slice()), |(first, rest)| (Some(first), rest));
-        let frame = Frame { style: styles::NUMBERED_TEXT, place, is_kept: first.is_some_and(|first| !first.items.is_empty()) };
-        self.named(frame, &clause.id, |xml| first.into_iter().for_each(|first| inline(&first.words, look(first), language, xml)));
-        first.into_iter().for_each(|first| self.items(first));
+        let Some((first, rest)) = clause.paragraphs.split_first() else {
+            return self.named(Frame { place, ..styles::NUMBERED_TEXT.into() }, &clause.id, |_| ());
+        };
+        let frame = Frame { style: styles::NUMBERED_TEXT, place, is_kept: !first.items.is_empty() };
+        self.named(frame, &clause.id, |xml| inline(&first.words, look(first), language, xml));
+        self.items(first);
         self.paragraphs(styles::CLAUSE_TEXT, rest);
     }
 
     fn paragraphs(&mut self, style: Style, paragraphs: &[Paragraph]) {
         let language = self.document.language;
         for paragraph in paragraphs {
-            let frame = Frame { style, place: None, is_kept: !paragraph.items.is_empty() };
+            let frame = Frame { is_kept: !paragraph.items.is_empty(), ..style.into() };
             self.paragraph(frame, |xml| inline(&paragraph.words, look(paragraph), language, xml));
             self.items(paragraph);
         }
@@ -129,7 +131,7 @@ impl Writer<'_> {
         let language = self.document.language;
         let place = Some(self.lists.list(paragraph.numbering));
         for item in &paragraph.items {
-            self.paragraph(Frame { style: styles::ITEM, place, is_kept: false }, |xml| inline(item, look(paragraph), language, xml));
+            self.paragraph(Frame { place, ..styles::ITEM.into() }, |xml| inline(item, look(paragraph), language, xml));
         }
     }
 

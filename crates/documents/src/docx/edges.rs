@@ -1,5 +1,6 @@
 //! What stands around the text: header, footer, settings, and the properties of the file.
 
+use railc_core::base::one_line;
 use railc_language::render::labels::{fact, footer};
 use railc_language::render::{Document, Fact};
 
@@ -58,13 +59,12 @@ pub(super) fn properties(document: &Document) -> Vec<u8> {
         Fact::Licensor(licensor) => Some(licensor.as_str()),
         Fact::Version(_) | Fact::Date(_) | Fact::Law(_) | Fact::Languages(_) | Fact::Translation(_) | Fact::Spdx(_) => None,
     });
+    let property = |xml: &mut Xml, name, words: &str| xml.within(name, &[], |xml| xml.words(&one_line(words)));
     Xml::part("cp:coreProperties", &namespaces, |xml| {
-        xml.within("dc:title", &[], |xml| xml.words(&document.title));
-        if let Some(licensor) = licensor {
-            xml.within("dc:creator", &[], |xml| xml.words(licensor));
-        }
-        xml.within("dc:identifier", &[], |xml| xml.words(&document.id));
-        xml.within("dc:language", &[], |xml| xml.words(locale(document.language).0));
-        xml.within("cp:version", &[], |xml| xml.words(&document.version));
+        property(xml, "dc:title", &document.title);
+        licensor.into_iter().for_each(|licensor| property(xml, "dc:creator", licensor));
+        property(xml, "dc:identifier", &document.id);
+        property(xml, "dc:language", locale(document.language).0);
+        property(xml, "cp:version", &document.version);
     })
 }
