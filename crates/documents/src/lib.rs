@@ -2,9 +2,8 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails may say so loudly"))]
 
-mod deed;
+pub mod deed;
 mod html;
 mod markup;
 
-pub use deed::{deed_html, deed_markdown, deed_svg};
 pub use html::html;
