@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use railc_documents::{deed_html, deed_markdown, deed_svg};
+use railc_documents::deed::{html as deed_html, markdown as deed_markdown, svg as deed_svg};
 use railc_language::driver::Compiled;
 use railc_language::render::Deed;
 

@@ -2,12 +2,11 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails may say so loudly"))]
 
-mod deed;
+pub mod deed;
 mod docx;
 mod html;
 mod markup;
 pub mod redline;
 
-pub use deed::{deed_html, deed_markdown, deed_svg};
 pub use docx::docx;
 pub use html::html;

@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 use railc_core::base::sha256;
+use railc_documents::deed;
 use railc_language::driver::Compiled;
 use railc_language::render;
 use serde::Serialize;
@@ -139,12 +140,12 @@ fn deeds(compiled: &Compiled, texts: &[Text]) -> Vec<Output> {
     let name = |text: Option<&Text>, stem: &str, ending: &str| text.map_or(format!("{stem}.{ending}"), |text| text.name(stem, ending));
     let outputs = |text: Option<&Text>| {
         let document = text.map(|text| &*text.document);
-        let deed = render::deed(&compiled.license, vocabulary, &compiled.lines, document);
+        let short = render::deed(&compiled.license, vocabulary, &compiled.lines, document);
         let [page, source] = ["html", "md"].map(|ending| name(text, "LICENSE", ending));
         [
-            Output::new(name(text, "deed", "html"), railc_documents::deed_html(&deed, &page)),
-            Output::new(name(text, "deed", "svg"), railc_documents::deed_svg(&deed, &page)),
-            Output::new(name(text, "deed", "md"), railc_documents::deed_markdown(&deed, &source)),
+            Output::new(name(text, "deed", "html"), deed::html(&short, &page)),
+            Output::new(name(text, "deed", "svg"), deed::svg(&short, &page)),
+            Output::new(name(text, "deed", "md"), deed::markdown(&short, &source)),
         ]
     };
     let texts: Vec<Option<&Text>> = if texts.is_empty() { vec![None] } else { texts.iter().map(Some).collect() };

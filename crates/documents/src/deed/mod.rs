@@ -9,6 +9,6 @@ mod html;
 mod measure;
 mod svg;
 
-pub use html::html as deed_html;
-pub use railc_language::render::deed_markdown;
-pub use svg::svg as deed_svg;
+pub use html::html;
+pub use railc_language::render::deed_markdown as markdown;
+pub use svg::svg;

@@ -32,11 +32,11 @@ pub(super) fn concepts<'a>(license: &'a License, vocabulary: &'a Vocabulary, cla
         Rule::LicensorMay(_) | Rule::NotModelled(_) => return Vec::new(),
     };
     let mut names = Vec::new();
-    named(condition, vocabulary, &mut |condition| names.extend(name(condition, vocabulary)));
+    named(condition, &mut |condition| names.extend(name(condition, vocabulary)));
     if names.is_empty() {
         let mut terms = Vec::new();
-        named(condition, vocabulary, &mut |condition| terms.extend(meaning(license, condition)));
-        terms.into_iter().for_each(|term| named(term, vocabulary, &mut |condition| names.extend(name(condition, vocabulary))));
+        named(condition, &mut |condition| terms.extend(meaning(license, condition)));
+        terms.into_iter().for_each(|term| named(term, &mut |condition| names.extend(name(condition, vocabulary))));
     }
     names
 }
@@ -105,10 +105,10 @@ fn meaning<'a>(license: &'a License, condition: &Condition) -> Option<&'a Condit
 }
 
 /// Sees all parts of a condition that are not denied.
-fn named<'a>(condition: &'a Condition, vocabulary: &Vocabulary, see: &mut impl FnMut(&'a Condition)) {
+fn named<'a>(condition: &'a Condition, see: &mut impl FnMut(&'a Condition)) {
     match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| named(part, vocabulary, see)),
-        Condition::Branch(part, _) => named(part, vocabulary, see),
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| named(part, see)),
+        Condition::Branch(part, _) => named(part, see),
         Condition::Not(_) => {}
         Condition::Is(_) | Condition::Local(_) | Condition::Compare(..) | Condition::Term(_) => see(condition),
     }
