@@ -2,6 +2,7 @@
 
 mod checks;
 mod outputs;
+mod pdf;
 mod texts;
 
 use std::io;
@@ -30,6 +31,9 @@ pub(super) struct Arguments {
     /// What to write; all of it unless told otherwise
     #[arg(long, value_enum, value_delimiter = ',', value_name = "KIND")]
     emit: Vec<Kind>,
+    /// A folder with fonts for the PDF, in addition to those that railc has; Chinese and Japanese need some
+    #[arg(long, value_name = "DIR")]
+    font_dir: Option<PathBuf>,
 }
 
 /// What was built, as JSON.
@@ -87,7 +91,13 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
         Err(diagnostics) => return session.fail(diagnostics),
     };
     let wanted = |kind: &Kind| if arguments.emit.is_empty() { !(is_reading && kind.is_text()) } else { arguments.emit.contains(kind) };
-    let outputs: Vec<Output> = Kind::ALL.into_iter().filter(wanted).flat_map(|kind| kind.outputs(&compiled, &texts)).collect();
+    let pdfs = if wanted(&Kind::Pdf) { pdf::outputs(&arguments, &texts, session) } else { Ok(Vec::new()) };
+    let pdfs = match pdfs {
+        Ok(pdfs) => pdfs,
+        Err(diagnostics) => return session.fail(diagnostics),
+    };
+    let others = Kind::ALL.into_iter().filter(wanted).flat_map(|kind| kind.outputs(&compiled, &texts));
+    let outputs: Vec<Output> = pdfs.into_iter().chain(others).collect();
     let is_source = |name: &&str| session.sources.names().any(|source| files::is_same(&arguments.output.join(name), Path::new(source)));
     if let Some(name) = outputs.iter().map(|output| output.name.as_str()).find(|name| is_source(name)) {
         let message = format!("`{name}` in `{}` is the spec itself, or what it draws on", arguments.output.display());

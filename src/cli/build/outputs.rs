@@ -15,6 +15,8 @@ pub(super) enum Kind {
     Txt,
     /// LICENSE.html, the license text as a page for browsers
     Html,
+    /// LICENSE.pdf, the license text to print and to sign
+    Pdf,
     /// card.md, the snippet for a model card
     Card,
     /// policy.json, the rules for machines
@@ -30,19 +32,19 @@ pub(super) struct Output {
 }
 
 impl Output {
-    fn new(name: String, content: impl Into<Vec<u8>>) -> Output {
+    pub(super) fn new(name: String, content: impl Into<Vec<u8>>) -> Output {
         Output { name, content: content.into() }
     }
 }
 
 impl Kind {
     /// All kinds. The policy comes last: it carries the hash of the text, so a new policy beside an old text can be told.
-    pub(super) const ALL: [Kind; 5] = [Kind::Md, Kind::Txt, Kind::Html, Kind::Card, Kind::Policy];
+    pub(super) const ALL: [Kind; 6] = [Kind::Md, Kind::Txt, Kind::Html, Kind::Pdf, Kind::Card, Kind::Policy];
 
     /// Whether it is the text of the license.
     pub(super) fn is_text(self) -> bool {
         match self {
-            Kind::Md | Kind::Txt | Kind::Html => true,
+            Kind::Md | Kind::Txt | Kind::Html | Kind::Pdf => true,
             Kind::Policy | Kind::Card => false,
         }
     }
@@ -56,6 +58,8 @@ impl Kind {
             Kind::Md => each("md", render::markdown),
             Kind::Txt => each("txt", render::plain),
             Kind::Html => each("html", railc_documents::html),
+            // `pdf` makes it beforehand, since a font may lack.
+            Kind::Pdf => Vec::new(),
             Kind::Policy => vec![Output::new("policy.json".to_owned(), compiled.policy.to_json())],
             Kind::Card => vec![Output::new("card.md".to_owned(), render::card(&compiled.license, &compiled.lines))],
         }
