@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use railc_core::base::one_line;
 use railc_language::render::labels::{definition, fact, footer, part_title, quoted, reference};
 use railc_language::render::{Definition, Document, Fact, Heading, Inline, Language, Paragraph, Part, PartKind, Provision, mark};
-use typst::foundations::{Array, Dict, IntoValue, Str, Value, dict};
+use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value, dict};
 
 /// The signs of a text, regular and bold, each with the first place that it stands in.
 pub(crate) type Signs = BTreeMap<(char, bool), String>;
@@ -56,6 +56,7 @@ impl<'d> Writer<'d> {
         let mark = mark(document);
         dict! {
             "language" => language.tag,
+            "date" => date(document),
             "title" => self.words(&document.title, true),
             "version" => self.words(&fact(&Fact::Version(document.version.clone()), language), false),
             "facts" => facts,
@@ -158,6 +159,22 @@ impl<'d> Writer<'d> {
         }
         Value::Str(Str::from(isolated(&line)))
     }
+}
+
+/// The date of the license; archives want some date, and a license without one gets the first that computers know.
+fn date(document: &Document) -> Option<Datetime> {
+    let of_fact = |fact: &Fact| match fact {
+        Fact::Date(date) => read_date(date),
+        Fact::Version(_) | Fact::Licensor(_) | Fact::Law(_) | Fact::Languages(_) | Fact::Translation(_) | Fact::Spdx(_) => None,
+    };
+    document.facts.iter().find_map(of_fact).or_else(|| Datetime::from_ymd(1970, 1, 1))
+}
+
+/// `2026-11-02`
+fn read_date(date: &str) -> Option<Datetime> {
+    let mut parts = date.splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    Datetime::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// What stands before the heading in the title of a part: `3. `, `Attachment A. `.
