@@ -34,6 +34,7 @@ fn anchors(document: &Document) -> BTreeSet<&str> {
         anchors.extend(part.definitions.iter().map(|definition| definition.id.as_str()));
         anchors.extend(part.clauses.iter().map(|clause| clause.id.as_str()));
     }
+    anchors.remove("");
     anchors
 }
 
@@ -104,7 +105,7 @@ impl<'d> Writer<'d> {
 
     /// An id that links lead to; nothing if it is taken, since a second one would make both useless.
     fn anchor(&mut self, id: &'d str) -> Value {
-        if self.placed.insert(id) { id.into_value() } else { Value::None }
+        if self.anchors.contains(id) && self.placed.insert(id) { id.into_value() } else { Value::None }
     }
 
     fn paragraphs(&mut self, paragraphs: &[Paragraph]) -> Array {

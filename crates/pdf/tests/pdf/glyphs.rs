@@ -5,7 +5,7 @@ use std::fs;
 use railc_core::diagnostic::Code;
 use railc_pdf::{Fonts, pdf};
 
-use super::tools::is_absent;
+use super::tools::{is_absent, written};
 use super::{ALL_KINDS, SHIPPED, english, house, in_language, license, made};
 
 const NOTO: &str = "/usr/share/fonts/opentype/noto";
@@ -55,6 +55,7 @@ fn chinese_and_japanese_are_set_with_fonts_that_have_them() {
         assert!(pdf(&document, &SHIPPED).is_err());
         let made = pdf(&document, &fonts).unwrap();
         assert!(made == pdf(&document, &fonts).unwrap());
+        written(&format!("{tag}.pdf"), &made);
     }
 }
 

@@ -23,7 +23,11 @@ fn found(path: &Path) -> Option<Vec<String>> {
 }
 
 fn assert_same_words(document: &Document, name: &str) {
-    let Some(found) = found(&written(name, &made(document))) else { return };
+    let bytes = made(document);
+    // The exporter refuses what is not what it says here.
+    let said = String::from_utf8_lossy(&bytes);
+    assert!(said.contains("<pdfuaid:part>1<") && said.contains("<pdfaid:part>2<"), "{name}");
+    let Some(found) = found(&written(name, &bytes)) else { return };
     let wanted = words(&plain(document));
     let differ = found.iter().zip(&wanted).position(|(one, other)| one != other).unwrap_or(found.len().min(wanted.len()));
     let around = |all: &[String]| all[differ.saturating_sub(5)..(differ + 10).min(all.len())].join(" ");
@@ -31,7 +35,7 @@ fn assert_same_words(document: &Document, name: &str) {
 }
 
 #[test]
-fn all_words_and_numbers_are_those_of_the_plain_text() {
+fn house_licenses_are_accessible_and_have_the_words_and_numbers_of_the_plain_text() {
     assert_same_words(&english(&license(ALL_KINDS)), "kinds.pdf");
     for license in house() {
         for tag in ["en", "de", "es", "fr"] {
@@ -86,8 +90,8 @@ fn parts_and_clauses_are_in_the_outline_and_references_are_links() {
         let defined = part.definitions.iter().flat_map(|one| &one.meaning);
         part.opening.iter().chain(defined).chain(part.clauses.iter().flat_map(|clause| &clause.paragraphs))
     });
-    let wanted: usize = paragraphs.map(links).sum();
-    assert!(wanted > 10);
+    let wanted: usize = document.opening.iter().chain(paragraphs).map(links).sum();
+    assert!(wanted > 3, "{wanted}");
     assert_eq!(objects.matches("/Subtype/Link").count(), wanted);
     for tag in ["/S/H1", "/S/H2", "/S/P", "/S/L", "/S/LI", "/S/Lbl", "/S/LBody", "/S/Link", "/S/Strong"] {
         assert!(objects.contains(tag), "nothing is tagged {tag}");
