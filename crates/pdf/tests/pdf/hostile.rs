@@ -74,6 +74,7 @@ fn a_name_from_right_to_left_moves_nothing_beside_it() {
     document
         .opening
         .push(Paragraph { words: vec![Inline::Words("Given by גן ירק, 12 Rue X (2026).".to_owned())], ..Paragraph::default() });
+    document.facts.push(Fact::Licensor("ب a ب".to_owned()));
     // The name itself is drawn from right to left, and `pdftotext` puts its letters in order again.
     let Some(text) = text(&document, "isolates.pdf") else { return };
     let (_, rest) = text.split_once("Given by").unwrap();
