@@ -41,9 +41,14 @@ identify-rival FOLDER:
     test -x target/scancode/bin/scancode || (python3 -m venv target/scancode && target/scancode/bin/pip install -q 'scancode-toolkit==32.5.*' 'pluggy<1.6')
     python3 benches/identify/rival.py target/scancode/bin/scancode target/release/railc {{FOLDER}}
 
-# The binary that is shipped: linked statically, at a fixed address
+# The binary that is shipped: with PDF, linked statically, at a fixed address
 ship:
-    RUSTFLAGS="-C target-feature=+crt-static -C relocation-model=static" cargo build --release --target x86_64-unknown-linux-gnu
+    RUSTFLAGS="-C target-feature=+crt-static -C relocation-model=static" cargo build --release --features pdf --target x86_64-unknown-linux-gnu
+
+# PDF beside LibreOffice, which makes one of the same text
+pdf-rival:
+    cargo build --release --features pdf
+    bash benches/pdf/rival target/release/railc
 
 # Lay out code and specs
 fmt:

@@ -34,6 +34,8 @@ const CALLS: &[(Code, &str)] = &[
     (Code::BadTranslation, "translations are files beside the spec"),
     (Code::ChangedSince, "translations are files beside the spec"),
     (Code::NoLanguage, "a text is asked for in the call"),
+    (Code::MissingGlyph, "a PDF is asked for in the call; `crates/pdf/tests` shows it"),
+    (Code::PdfLeftOut, "fonts are named in the call"),
     (Code::TooHard, "a use and a policy meet in the call; `tests/it/limits.rs` makes a policy that is hard enough"),
 ];
 

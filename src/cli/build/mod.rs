@@ -2,6 +2,7 @@
 
 mod checks;
 mod outputs;
+mod pdf;
 mod texts;
 
 use std::io;
@@ -31,6 +32,9 @@ pub(super) struct Arguments {
     /// What to write; all of it unless told otherwise
     #[arg(long, value_enum, value_delimiter = ',', value_name = "KIND")]
     emit: Vec<Kind>,
+    /// A folder with fonts for the PDF, in addition to those that railc has; Chinese and Japanese need some
+    #[arg(long, value_name = "DIR")]
+    font_dir: Option<PathBuf>,
 }
 
 /// What was built, as JSON.
@@ -88,7 +92,13 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
         Err(diagnostics) => return session.fail(diagnostics),
     };
     let wanted = |kind: &Kind| if arguments.emit.is_empty() { !(is_reading && kind.is_text()) } else { arguments.emit.contains(kind) };
-    let mut outputs: Vec<Output> = Kind::ALL.into_iter().filter(wanted).flat_map(|kind| kind.outputs(&compiled, &texts)).collect();
+    let pdfs = if wanted(&Kind::Pdf) { pdf::outputs(&arguments, &texts, session) } else { Ok(Vec::new()) };
+    let pdfs = match pdfs {
+        Ok(pdfs) => pdfs,
+        Err(diagnostics) => return session.fail(diagnostics),
+    };
+    let others = Kind::ALL.into_iter().filter(wanted).flat_map(|kind| kind.outputs(&compiled, &texts));
+    let mut outputs: Vec<Output> = pdfs.into_iter().chain(others).collect();
     if wanted(&Kind::Manifest) {
         outputs.push(outputs::manifest(&compiled, &outputs));
     }

@@ -21,6 +21,8 @@ pub(in crate::cli) enum Kind {
     Html,
     /// LICENSE.docx, the license text for word processors
     Docx,
+    /// LICENSE.pdf, the license text to print and to sign
+    Pdf,
     /// deed.html, deed.svg and deed.md, one page for people who read no licenses
     Deed,
     /// card.md, the snippet for a model card
@@ -42,7 +44,7 @@ pub(in crate::cli) struct Output {
 }
 
 impl Output {
-    fn new(name: String, content: impl Into<Vec<u8>>) -> Output {
+    pub(super) fn new(name: String, content: impl Into<Vec<u8>>) -> Output {
         Output { name, content: content.into() }
     }
 }
@@ -50,13 +52,13 @@ impl Output {
 impl Kind {
     /// All kinds. The policy comes last but one: it carries the hash of the text, so a new policy beside an old text can be told. The manifest has the
     /// hashes of all.
-    pub(in crate::cli) const ALL: [Kind; 9] =
-        [Kind::Md, Kind::Txt, Kind::Html, Kind::Docx, Kind::Deed, Kind::Card, Kind::Notice, Kind::Policy, Kind::Manifest];
+    pub(in crate::cli) const ALL: [Kind; 10] =
+        [Kind::Md, Kind::Txt, Kind::Html, Kind::Docx, Kind::Pdf, Kind::Deed, Kind::Card, Kind::Notice, Kind::Policy, Kind::Manifest];
 
     /// Whether it is the text of the license.
     pub(super) fn is_text(self) -> bool {
         match self {
-            Kind::Md | Kind::Txt | Kind::Html | Kind::Docx | Kind::Notice => true,
+            Kind::Md | Kind::Txt | Kind::Html | Kind::Docx | Kind::Pdf | Kind::Notice => true,
             Kind::Deed | Kind::Card | Kind::Policy | Kind::Manifest => false,
         }
     }
@@ -80,6 +82,8 @@ impl Kind {
                 texts.first().map(notice).into_iter().collect()
             }
             Kind::Manifest => Vec::new(),
+            // `pdf` makes it beforehand, since a font may lack.
+            Kind::Pdf => Vec::new(),
             Kind::Policy => vec![Output::new("policy.json".to_owned(), compiled.policy.to_json())],
             Kind::Card => {
                 vec![Output::new("card.md".to_owned(), render::card(&compiled.license, &compiled.deed(railc_library::vocabulary())))]

@@ -146,4 +146,6 @@ codes! {
     BadTranslation "R0802" "bad-translation" Error "a file of translations that can't be read as one";
     ChangedSince "R0803" "changed-since" Error "a translation of words that have changed since";
     NoLanguage "R0804" "no-language" Warning "a language that texts can't be written in";
+    MissingGlyph "R0811" "missing-glyph" Error "a sign that no font has, for a PDF";
+    PdfLeftOut "R0812" "pdf-left-out" Warning "a PDF that is not written, since no font has its signs";
 }
