@@ -78,6 +78,8 @@ pub mod cli;
 #[doc(hidden)]
 pub mod compose;
 mod facade;
+#[doc(hidden)]
+pub mod lint;
 
 pub use facade::{Answer, Checker, Duty, License, Policy, Question, Reason, Rule, Use};
 pub use railc_core::check::{Status as DutyStatus, Verdict};

@@ -22,7 +22,7 @@ mod wording;
 
 pub use card::card;
 pub use document::document;
-pub use language::{Deed, Language};
+pub use language::{Deed, Language, Lint as LintWords};
 pub use lines::{Lines, lines};
 pub use markdown::markdown;
 pub use plain::{mark, plain};

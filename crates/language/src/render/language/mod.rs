@@ -4,6 +4,7 @@
 
 mod english;
 mod grammar;
+mod lint;
 mod template;
 mod words;
 
@@ -11,8 +12,10 @@ pub(super) use grammar::{Grammar, Standing};
 pub(super) use template::{Node, Slots, Value, fill};
 pub(super) use words::{Articles, DraftingWords, Facet, Numbers, Part, Words, around, filled, parts};
 
+pub use lint::Lint;
 pub use words::Deed;
-use words::{Definite, Document, HouseWord, Indefinite, Joining, LanguageName, List, Meaning, Own, PlainWord, Quotes, Summary, Things};
+use lint::{ArchaicWord, Doublet};
+use words::{Definite, Document, HouseWord, Indefinite, Joining, LanguageName, List, Meaning, Own, PlainWord, Polarity, Quotes, Summary, Things};
 
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
@@ -100,8 +103,18 @@ impl Language {
         &self.data.words.deed
     }
 
+    /// What lints look for in texts of the language; `None` where nobody has said it.
+    pub fn lint(&self) -> Option<&'static Lint> {
+        Some(&self.drafting()?.words.lint)
+    }
+
+    /// The words that deny.
+    pub fn negations(&self) -> &'static [&'static str] {
+        self.words().polarity.negations
+    }
+
     /// Whether words stand apart by spaces.
-    pub(super) fn has_spaces(&self) -> bool {
+    pub fn has_spaces(&self) -> bool {
         !matches!(self.tag, "zh" | "ja")
     }
 
