@@ -144,6 +144,17 @@ impl Writer<'_> {
             let end = passage.text.len();
             passage.marks.extend(mark.map(|mark| (start..end, mark)));
         }
+        blanks(&mut passage);
         passage
+    }
+}
+
+/// Marks what stands in square brackets: a blank is filled in by somebody else, and its words are no text.
+fn blanks(passage: &mut Passage) {
+    let mut from = 0;
+    while let Some(open) = passage.text.get(from..).and_then(|text| text.find('[')).map(|at| from + at) {
+        let Some(length) = passage.text.get(open..).and_then(|text| text.find(']')) else { return };
+        from = open + length + 1;
+        passage.marks.push((open..from, Mark::Verbatim));
     }
 }

@@ -8,16 +8,18 @@ use super::finding::{Finding, Home};
 /// What passes a thing on to others.
 const PASSING_ON: [&str; 3] = ["action.distribute", "action.provide-service", "action.sublicense"];
 /// What passes the restrictions on.
-const FLOW_DOWN: &str = "done.flow-down";
+const FLOW_DOWN: [&str; 2] = ["done.flow-down", "done.users-bound"];
 
 /// A grant to pass things on, in a license whose restrictions no duty passes on.
 pub(super) fn missing(subject: &Subject<'_>) -> Vec<Finding> {
     let policy = subject.policy;
     let vocabulary = policy.vocabulary();
-    let Some(flow_down) = vocabulary.find_concept(FLOW_DOWN) else { return Vec::new() };
+    let flow_down: Vec<_> = FLOW_DOWN.iter().filter_map(|name| vocabulary.find_concept(name)).collect();
     let passes_on = |condition: &Condition| {
         let mut passes = false;
-        condition.visit(&mut |part| passes |= matches!(part, Condition::Is(concept) if vocabulary.is_a(*concept, flow_down)));
+        condition.visit(&mut |part| {
+            passes |= matches!(part, Condition::Is(concept) if flow_down.iter().any(|one| vocabulary.is_a(*concept, *one)));
+        });
         passes
     };
     if policy.prohibitions().is_empty() || policy.duties().iter().any(|duty| passes_on(&duty.performed_by)) {

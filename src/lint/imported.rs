@@ -27,6 +27,9 @@ pub(super) fn of_text(text: &str, words: &'static LintWords) -> Prose {
     for passage in &mut prose.passages {
         cite(passage, words);
     }
+    // What the title is called by is a name.
+    let title = prose.passages.iter().find(|passage| passage.role == Role::Heading && passage.list.is_none() && !passage.text.contains('<'));
+    prose.names = title.into_iter().flat_map(|title| title.text.split(' ')).map(str::to_owned).collect();
     prose.mark_uses();
     prose
 }
@@ -38,6 +41,10 @@ struct Block {
     origin: Vec<u32>,
     /// Whether it began as a Markdown heading, or all of it was bold.
     is_heading: bool,
+    /// Whether it stands in a fence, as what is no prose does.
+    is_fenced: bool,
+    /// Where the bold words end that it begins with.
+    bold: usize,
 }
 
 impl Block {
@@ -56,7 +63,11 @@ impl Block {
             self.push(' ', start);
         }
         let from = start + line.len() - shown.len();
+        let bold = if self.text.is_empty() { shown.strip_prefix("**").and_then(|rest| rest.find("**")).map(|at| at + 2) } else { None };
         for (at, sign) in shown.trim_end().char_indices() {
+            if bold == Some(at) {
+                self.bold = self.text.len();
+            }
             let is_dress = matches!(sign, '*' | '`') || (sign == ' ' && (self.text.is_empty() || self.text.ends_with(' ')));
             if !is_dress {
                 self.push(sign, from + at);
@@ -69,16 +80,19 @@ impl Block {
 fn blocks(text: &str) -> Vec<Block> {
     let mut found: Vec<Block> = Vec::new();
     let mut is_open = false;
+    let mut is_fenced = false;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let bare = line.trim();
-        let is_rule = bare.starts_with("~~~") || bare.starts_with("```") || (!bare.is_empty() && bare.chars().all(|sign| matches!(sign, '-' | '=' | '_' | '*')));
+        let is_fence = bare.starts_with("~~~") || bare.starts_with("```");
+        is_fenced ^= is_fence;
+        let is_rule = is_fence || (!bare.is_empty() && bare.chars().all(|sign| matches!(sign, '-' | '=' | '_' | '*')));
         let begins = !is_open || bare.starts_with('#') || label(bare.trim_start_matches('*')).is_some();
         if bare.is_empty() || is_rule {
             is_open = false;
         } else {
             if begins {
-                found.push(Block::default());
+                found.push(Block { is_fenced, ..Block::default() });
             }
             found.last_mut().into_iter().for_each(|block| block.line(line.trim_end_matches(['\n', '\r']), start));
             is_open = !bare.starts_with('#');
@@ -133,7 +147,10 @@ struct Reader {
 
 impl Reader {
     fn block(&mut self, block: Block, prose: &mut Prose) {
-        let Block { text, origin, is_heading } = block;
+        let Block { text, origin, is_heading, is_fenced, bold } = block;
+        if is_fenced {
+            return prose.passages.push(self.passage(Role::Heading, String::new(), text, origin));
+        }
         let is_title = is_heading || is_part_title(&text, prose.words) || is_capitals(&text);
         let labelled = label(&text).map(|(number, length, style)| (number.to_owned(), length, style));
         if is_title && text.len() <= HEADING {
@@ -147,14 +164,18 @@ impl Reader {
             self.style = None;
             return prose.passages.push(self.passage(Role::Plain, String::new(), text, origin));
         };
-        let opens = style == Style::Pointed && !matches!(self.style, Some(Style::Pointed)) && heading_length(&text, length).is_some();
+        let title = match style {
+            Style::Pointed if bold > length => Some(bold),
+            Style::Pointed if self.style != Some(Style::Pointed) => heading_length(&text, length),
+            Style::Pointed | Style::Bracketed | Style::Bullet => None,
+        };
+        let opens = title.is_some();
         if opens || self.style != Some(style) {
             self.list += 1;
         }
         self.style = if opens { None } else { Some(style) };
         self.group += usize::from(opens);
         let (mut text, mut origin) = (text, origin);
-        let title = if opens { heading_length(&text, length) } else { None };
         if let Some(end) = title {
             let (heading, places) = (text.get(length..end).unwrap_or_default().to_owned(), origin.get(length..end).unwrap_or_default().to_vec());
             prose.passages.push(self.passage(Role::Heading, number.clone(), heading, places));

@@ -47,7 +47,10 @@ pub(super) fn tail(prose: &Prose) -> Vec<Finding> {
             let (Some(joint), Some(first)) = (back(conjunction), back(conjunction + 3).or(words.first())) else { continue };
             let list = passage.text.get(first.start..joint.start).unwrap_or_default();
             let inside = passage.text.get(joint.start..at.start).unwrap_or_default();
-            let is_list = list.contains(", ") && !list.contains(['.', ';', ':']) && !inside.contains([',', '.', ';', '(']);
+            // `every right, permit and consent that …`: the first word reaches over all of the list.
+            let lead = passage.before(joint.start).rsplit(['.', ';', ':']).next().unwrap_or_default();
+            let is_whole = find_any(lead, prose.words.reaching_words).last().is_some_and(|(at, _)| !lead.get(..at.start).unwrap_or_default().contains(", ") || lead.get(at.end..).unwrap_or_default().matches(", ").count() > 0);
+            let is_list = !is_whole && list.contains(", ") && !list.contains(['.', ';', ':']) && !inside.contains([',', '.', ';', '(']);
             if is_list {
                 let message = format!("`{}` may belong to all members of the list, or to the last alone", passage.words(at));
                 let help = "put what belongs to all before the list, or make a list of clauses";

@@ -11,7 +11,7 @@ const ITEM: usize = 60;
 /// The most clauses that are opened before the main verb.
 const OPENED: usize = 2;
 
-/// A sentence of more than 40 words, or an item of more than 60.
+/// A sentence of more than 40 words up to its end or a semicolon, or an item of more than 60.
 pub(super) fn long(prose: &Prose) -> Vec<Finding> {
     let mut found = Vec::new();
     for (index, passage) in prose.all() {
@@ -21,7 +21,8 @@ pub(super) fn long(prose: &Prose) -> Vec<Finding> {
             Role::Plain | Role::Definition(_) => SENTENCE,
         };
         for at in prose.sentences(passage) {
-            let count = tokens(passage.words(&at)).len();
+            // A semicolon ends what is read at once.
+            let count = passage.words(&at).split(';').map(|part| tokens(part).len()).max().unwrap_or_default();
             if count > most {
                 let message = format!("this sentence has {count} words, and {most} are what readers follow");
                 found.push(Finding::of_words(index, at, message, "say it in several sentences, or as a list of clauses"));

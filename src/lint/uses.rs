@@ -60,7 +60,10 @@ pub(super) fn lowercase(prose: &Prose) -> Vec<Finding> {
         });
         let is_meant = |passage: &Passage, at: &Range<usize>| {
             let before = last_word(passage.before(at.start));
-            let is_definite = prose.words.definite_words.contains(&before.as_str()) && !passage.behind(at.end).starts_with('-');
+            // Behind it, another noun would make it a part of that one: `the data subject`.
+            let next = passage.behind(at.end).split([' ', ',']).nth(1).unwrap_or_default();
+            let stands_alone = !passage.behind(at.end).starts_with([' ', '-']) || prose.words.following_words.contains(&next);
+            let is_definite = prose.words.definite_words.contains(&before.as_str()) && stands_alone;
             small.contains(' ') || is_definite || (is_verb && prose.words.verb_words.contains(&before.as_str()))
         };
         let in_passage = |(index, passage): (usize, &Passage)| {
@@ -117,7 +120,7 @@ fn capitalised(prose: &Prose, passage: &Passage) -> Vec<Range<usize>> {
         let mut signs = word.chars();
         let is_capital = signs.next().is_some_and(char::is_uppercase) && signs.next().is_some_and(char::is_lowercase);
         let before = passage.before(at.start);
-        let begins = starts.contains(&before.trim_end_matches(['“', '"', '(', '[', '‘']).len()) || before.trim_end_matches(['“', '"', '(', ' ']).ends_with([':', '.', '!', '?', ';']);
+        let begins = starts.contains(&before.trim_end_matches(['“', '"', '(', '[', '‘']).len()) || before.trim_end_matches(['“', '"', '(', ' ']).ends_with([':', '.', '!', '?', ';', ']']);
         let is_quoted = before.ends_with(['“', '"', '[', '<']) || passage.behind(at.end).starts_with([']', '>']);
         let is_reference = find(&prose.words.parts.join(" "), word).next().is_some();
         let follows = found.last().is_some_and(|last| last.end + 1 == at.start && before.ends_with(' '));

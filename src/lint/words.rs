@@ -46,6 +46,7 @@ pub(super) fn has_any(text: &str, words: &[&str]) -> bool {
 /// The words of a text: letters and digits, with what joins them.
 pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
     let is_joint = |sign: char| matches!(sign, '’' | '\'' | '-');
+    let end = |at: &Range<usize>| at.start + text.get(at.clone()).unwrap_or_default().trim_end_matches(is_joint).len();
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, sign) in text.char_indices() {
         let end = at + sign.len_utf8();
@@ -55,7 +56,7 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
             _ => {}
         }
     }
-    found
+    found.iter().map(|at| at.start..end(at)).collect()
 }
 
 /// The sentences of a text. A point ends one if a capital follows, and the word before it is not a shortened one.
