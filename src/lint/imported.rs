@@ -28,8 +28,8 @@ pub(super) fn of_text(text: &str, words: &'static LintWords) -> Prose {
         cite(passage, words);
     }
     // What the title is called by is a name.
-    let title = prose.passages.iter().find(|passage| passage.role == Role::Heading && passage.list.is_none() && !passage.text.contains('<'));
-    prose.names = title.into_iter().flat_map(|title| title.text.split(' ')).map(str::to_owned).collect();
+    let titles = prose.passages.iter().take_while(|passage| passage.role == Role::Heading);
+    prose.names = titles.flat_map(|title| title.text.split(|sign: char| !sign.is_alphanumeric())).map(str::to_owned).collect();
     prose.mark_uses();
     prose
 }
@@ -166,7 +166,7 @@ impl Reader {
         };
         let title = match style {
             Style::Pointed if bold > length => Some(bold),
-            Style::Pointed if self.style != Some(Style::Pointed) => heading_length(&text, length),
+            Style::Pointed if bold > 0 || self.style != Some(Style::Pointed) => heading_length(&text, length),
             Style::Pointed | Style::Bracketed | Style::Bullet => None,
         };
         let opens = title.is_some();

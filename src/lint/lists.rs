@@ -111,7 +111,7 @@ pub(super) fn form(prose: &Prose) -> Vec<Finding> {
 
 /// The sign that an item ends with; a space if it is none.
 fn end(text: &str) -> char {
-    let text = text.trim_end();
+    let text = text.trim_end_matches([' ', '"', '”', '’', ')']);
     let text = text.strip_suffix(" and").or_else(|| text.strip_suffix(" or")).unwrap_or(text);
     text.chars().next_back().filter(|sign| matches!(sign, '.' | ';' | ',' | ':')).unwrap_or(' ')
 }
@@ -121,7 +121,7 @@ fn ending(sign: char) -> String {
 }
 
 /// How many words two items begin with in common before one is taken to repeat the other.
-const COMMON: usize = 8;
+const COMMON: usize = 10;
 
 /// Two items of one list that begin with the same words.
 pub(super) fn repeated(prose: &Prose) -> Vec<Finding> {

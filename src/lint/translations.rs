@@ -6,7 +6,6 @@ use railc_language::render::{Document, Inline, Paragraph};
 
 use super::Subject;
 use super::finding::{Finding, Home};
-use super::words::find;
 
 /// What a clause holds that a translation of it must hold as well.
 #[derive(Default)]
@@ -42,7 +41,7 @@ pub(super) fn polarity(subject: &Subject<'_>) -> Vec<Finding> {
     each(subject, |tag, id, original, translated| {
         let (one, other) = (original.negations, translated.negations);
         let message = match (one, other) {
-            (0, 1) | (1, 0) => return None,
+            (0, 0 | 1) | (1, 0) => return None,
             (0, _) => format!("in `{tag}`, `@{id}` denies {other} times, and the original never"),
             (_, 0) => format!("in `{tag}`, `@{id}` never denies, and the original {one} times"),
             (_, _) => return None,
@@ -82,11 +81,7 @@ fn content(paragraphs: &[Paragraph], document: &Document) -> Content {
             Inline::Words(words) => {
                 let figures = words.split(|sign: char| !sign.is_ascii_digit()).filter(|figures| !figures.is_empty());
                 content.numbers.extend(figures.map(str::to_owned));
-                let negations = document.language.negations().iter();
-                content.negations += match document.language.has_spaces() {
-                    true => negations.map(|word| find(words, word).count()).sum::<usize>(),
-                    false => negations.map(|word| words.matches(word).count()).sum(),
-                };
+                content.negations += document.language.negations(words);
             }
             Inline::Used { target, .. } => _ = content.terms.insert(target.clone()),
             Inline::Reference { target, .. } => content.references.push(target.clone()),

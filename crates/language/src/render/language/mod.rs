@@ -108,13 +108,21 @@ impl Language {
         Some(&self.drafting()?.words.lint)
     }
 
-    /// The words that deny.
-    pub fn negations(&self) -> &'static [&'static str] {
-        self.words().polarity.negations
+    /// How often words deny.
+    pub fn negations(&self, words: &str) -> usize {
+        let Polarity { negations, idioms } = &self.words().polarity;
+        let words = idioms.iter().fold(words.to_lowercase(), |words, idiom| words.replace(idiom, ""));
+        let belongs = self.belongs_to_word();
+        let stands_alone = |at: usize, word: &str| {
+            let before = words.get(..at).and_then(|text| text.chars().next_back());
+            let behind = words.get(at + word.len()..).and_then(|text| text.chars().next());
+            !before.is_some_and(belongs) && !behind.is_some_and(belongs)
+        };
+        negations.iter().map(|word| words.match_indices(word).filter(|(at, _)| stands_alone(*at, word)).count()).sum()
     }
 
     /// Whether words stand apart by spaces.
-    pub fn has_spaces(&self) -> bool {
+    pub(super) fn has_spaces(&self) -> bool {
         !matches!(self.tag, "zh" | "ja")
     }
 

@@ -33,6 +33,7 @@ pub(in crate::render) struct DraftingWords {
 #[derive(Debug)]
 pub(in crate::render) struct Polarity {
     pub negations: &'static [&'static str],
+    pub idioms: &'static [&'static str],
 }
 
 #[derive(Debug)]
