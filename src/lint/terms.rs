@@ -16,7 +16,8 @@ pub(super) fn unused(prose: &Prose) -> Vec<Finding> {
             open.extend(own.flat_map(|passage| passage.uses().map(|(_, term)| term)));
         }
     }
-    let unused = prose.terms.iter().enumerate().filter(|(at, _)| !needed.contains(at));
+    let names: BTreeSet<&str> = needed.iter().filter_map(|at| Some(prose.terms.get(*at)?.name.as_str())).collect();
+    let unused = prose.terms.iter().enumerate().filter(|(_, term)| !names.contains(term.name.as_str()));
     unused.filter_map(|(_, term)| at_definition(prose, term, "no clause needs the definition of {term}", "leave the definition out")).collect()
 }
 
@@ -56,7 +57,7 @@ pub(super) fn circular(prose: &Prose) -> Vec<Finding> {
     let mut told: BTreeSet<usize> = BTreeSet::new();
     for (start, term) in prose.terms.iter().enumerate() {
         let mut line = vec![start];
-        while let Some(next) = line.last().and_then(|last| is.get(*last).copied().flatten()).filter(|next| line.len() == 1 || !line.contains(next)) {
+        while let Some(next) = line.last().and_then(|last| is.get(*last).copied().flatten()).filter(|next| *next == start || !line.contains(next)) {
             line.push(next);
             if next == start {
                 break;
