@@ -128,6 +128,9 @@ fn show(found: &Diagnostics, is_wrong: bool, mended: &[(String, usize)], is_sari
     session.show(found);
     mended.iter().for_each(|(path, count)| say(&format!("mended {count} in {}\n", one_line(path))));
     let errors = found.iter().filter(|one| one.is_error()).count();
+    if is_wrong {
+        return Ok(());
+    }
     match (found.count(), errors) {
         (0, _) => say("no findings\n"),
         (1, 0) => say("1 finding\n"),

@@ -58,7 +58,8 @@ impl Block {
     fn line(&mut self, line: &str, start: usize) {
         let bare = line.trim_start_matches([' ', '\t', '>']);
         let shown = bare.trim_start_matches('#');
-        self.is_heading |= shown.len() < bare.len() || (bare.starts_with("**") && bare.trim_end().ends_with("**") && bare.matches("**").count() == 2);
+        self.is_heading |=
+            shown.len() < bare.len() || (bare.starts_with("**") && bare.trim_end().ends_with("**") && bare.matches("**").count() == 2);
         if !self.text.is_empty() {
             self.push(' ', start);
         }
@@ -177,7 +178,8 @@ impl Reader {
         self.group += usize::from(opens);
         let (mut text, mut origin) = (text, origin);
         if let Some(end) = title {
-            let (heading, places) = (text.get(length..end).unwrap_or_default().to_owned(), origin.get(length..end).unwrap_or_default().to_vec());
+            let (heading, places) =
+                (text.get(length..end).unwrap_or_default().to_owned(), origin.get(length..end).unwrap_or_default().to_vec());
             prose.passages.push(self.passage(Role::Heading, number.clone(), heading, places));
             let rest = text.get(end..).unwrap_or_default();
             let from = text.len() - rest.trim_start_matches(['.', ' ']).len();
@@ -218,7 +220,8 @@ fn heading_length(text: &str, from: usize) -> Option<usize> {
     let title = rest.get(..end)?;
     let words = tokens(title);
     let capitals = words.iter().filter(|at| title.get((*at).clone()).is_some_and(|word| word.starts_with(char::is_uppercase))).count();
-    (title.len() <= HEADING && !words.is_empty() && title.starts_with(char::is_uppercase) && capitals * 2 >= words.len()).then_some(from + end)
+    (title.len() <= HEADING && !words.is_empty() && title.starts_with(char::is_uppercase) && capitals * 2 >= words.len())
+        .then_some(from + end)
 }
 
 /// `Section I: Preamble`, `Attachment A`
@@ -250,7 +253,8 @@ fn define(prose: &mut Prose, at: usize) {
     let Some(passage) = prose.passages.get(at) else { return };
     let Some(end) = passage.text.starts_with(['“', '"', '”']).then(|| verb(&passage.text, prose.words)).flatten() else { return };
     let head: String = passage.text.chars().take(passage.text.get(..end).unwrap_or_default().chars().count()).collect();
-    let mut forms: Vec<String> = head.split(['“', '”', '"']).map(str::trim).filter(|piece| piece.starts_with(char::is_uppercase)).map(str::to_owned).collect();
+    let mut forms: Vec<String> =
+        head.split(['“', '”', '"']).map(str::trim).filter(|piece| piece.starts_with(char::is_uppercase)).map(str::to_owned).collect();
     forms.retain(|form| !form.is_empty());
     let Some(name) = forms.first().cloned() else { return };
     let term = prose.terms.len();

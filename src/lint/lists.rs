@@ -49,7 +49,9 @@ pub(super) fn tail(prose: &Prose) -> Vec<Finding> {
             let inside = passage.text.get(joint.start..at.start).unwrap_or_default();
             // `every right, permit and consent that …`: the first word reaches over all of the list.
             let lead = passage.before(joint.start).rsplit(['.', ';', ':']).next().unwrap_or_default();
-            let is_whole = find_any(lead, prose.words.reaching_words).last().is_some_and(|(at, _)| !lead.get(..at.start).unwrap_or_default().contains(", ") || lead.get(at.end..).unwrap_or_default().matches(", ").count() > 0);
+            let is_whole = find_any(lead, prose.words.reaching_words).last().is_some_and(|(at, _)| {
+                !lead.get(..at.start).unwrap_or_default().contains(", ") || lead.get(at.end..).unwrap_or_default().matches(", ").count() > 0
+            });
             let is_list = !is_whole && list.contains(", ") && !list.contains(['.', ';', ':']) && !inside.contains([',', '.', ';', '(']);
             if is_list {
                 let message = format!("`{}` may belong to all members of the list, or to the last alone", passage.words(at));
@@ -76,7 +78,9 @@ pub(super) fn open(prose: &Prose) -> Vec<Finding> {
             found.push(if has_rule { finding.mended(short) } else { finding });
         }
         let mut plain = find_any(&passage.text, prose.words.including).into_iter();
-        let plain = plain.find(|(at, _)| passage.role != Role::Heading && passage.is_plain(at) && !doubled.iter().any(|(double, _)| double.contains(&at.start)));
+        let plain = plain.find(|(at, _)| {
+            passage.role != Role::Heading && passage.is_plain(at) && !doubled.iter().any(|(double, _)| double.contains(&at.start))
+        });
         if let Some((at, words)) = plain.filter(|_| !is_told && passage.is_operative()) {
             is_told = true;
             let help = "add a clause: words such as “including” introduce examples and do not limit what comes before them";

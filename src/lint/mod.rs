@@ -21,8 +21,8 @@ mod sentences;
 mod terms;
 mod translations;
 mod uses;
-mod words;
 mod wording;
+mod words;
 
 use std::sync::Arc;
 

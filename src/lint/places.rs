@@ -79,7 +79,8 @@ impl Places<'_> {
         let part = self.part(home).unwrap_or(whole);
         let text = self.sources.text(part);
         // A file may begin with remarks.
-        let skipped: usize = text.split_inclusive('\n').take_while(|line| line.trim().is_empty() || line.starts_with("//")).map(str::len).sum();
+        let skipped: usize =
+            text.split_inclusive('\n').take_while(|line| line.trim().is_empty() || line.starts_with("//")).map(str::len).sum();
         let line = text.get(skipped..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         let start = part.start + u32::try_from(skipped).unwrap_or_default();
         Span { start, end: start + u32::try_from(line.trim_end().len()).unwrap_or_default(), ..part }
@@ -141,8 +142,11 @@ fn spaced(text: &str, within: Range<usize>, words: &str) -> Vec<Range<usize>> {
         }
         Some(at)
     };
+    // White space at an end of the words is white space of any length there.
+    let before = |at: usize| inside.get(..at).filter(|_| words.starts_with(' ')).map_or(at, |text| text.trim_end().len());
+    let behind = |at: usize| inside.get(at..).filter(|_| words.ends_with(' ')).map_or(at, |text| at + text.len() - text.trim_start().len());
     let starts = inside.match_indices(first).map(|(at, _)| at);
-    starts.filter_map(|at| Some(within.start + at..within.start + ends(at)?)).collect()
+    starts.filter_map(|at| Some(within.start + before(at)..within.start + behind(ends(at)?))).collect()
 }
 
 #[cfg(test)]

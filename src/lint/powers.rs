@@ -17,7 +17,8 @@ pub(super) fn one_sided(prose: &Prose) -> Vec<Finding> {
             let is_limited = || prose.group(passage.group).any(|(_, other)| has_any(&other.text, prose.words.limiting_words));
             if let Some((place, word)) = unlimited.first().filter(|_| is_power && !is_limited()) {
                 let message = format!("the licensor's power has no limit (`{word}`)");
-                let help = "say in which case, how far and after what notice it may be used, or that copies already received stay as they are";
+                let help =
+                    "say in which case, how far and after what notice it may be used, or that copies already received stay as they are";
                 found.push(Finding::of_words(index, at.start + place.start..at.start + place.end, message, help));
             }
         }
@@ -76,7 +77,9 @@ pub(super) fn survival(prose: &Prose) -> Vec<Finding> {
         return Vec::new();
     }
     let (index, place) = match surviving {
-        Some((index, passage)) => (index, find_any(&passage.text, prose.words.survival_words).into_iter().next().map_or(0..0, |(at, _)| at)),
+        Some((index, passage)) => {
+            (index, find_any(&passage.text, prose.words.survival_words).into_iter().next().map_or(0..0, |(at, _)| at))
+        }
         None => (ending, 0..heading.text.len()),
     };
     let message = format!("the license ends, and what does not outlast it: {}", lost.join(", "));

@@ -28,11 +28,20 @@ const LABELS: &[(&str, &str)] = &[("(a)", "(b)"), ("(i)", "(ii)"), ("(1)", "(2)"
 pub(super) fn typed_numbers(prose: &Prose) -> Vec<Finding> {
     let mut found = Vec::new();
     for (index, passage) in prose.all().filter(|(_, passage)| passage.role != Role::Heading) {
-        let place = |label: &str| passage.text.find(&format!("{label} ")).filter(|at| passage.before(*at).chars().next_back().is_none_or(char::is_whitespace));
-        let typed = LABELS.iter().find_map(|(first, second)| place(first).filter(|at| place(second).is_some_and(|other| other > *at)).map(|at| at..at + first.len()));
+        let place = |label: &str| {
+            passage.text.find(&format!("{label} ")).filter(|at| passage.before(*at).chars().next_back().is_none_or(char::is_whitespace))
+        };
+        let typed = LABELS.iter().find_map(|(first, second)| {
+            place(first).filter(|at| place(second).is_some_and(|other| other > *at)).map(|at| at..at + first.len())
+        });
         if let Some(at) = typed {
             let message = format!("`{}` is typed, and nobody can refer to it", passage.words(&at));
-            found.push(Finding::of_words(index, at, message, "make each item a clause, or let the rule print its list: leave the `text` out"));
+            found.push(Finding::of_words(
+                index,
+                at,
+                message,
+                "make each item a clause, or let the rule print its list: leave the `text` out",
+            ));
         }
     }
     found

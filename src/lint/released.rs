@@ -58,7 +58,11 @@ fn rules(policy: &Policy) -> Vec<Rule<'_>> {
         names.retain(|name| !name.starts_with("artifact."));
         names
     };
-    let grants = policy.grants().iter().map(|rule| Rule { cited: &rule.cited, kind: "was a permit", about: rule.actions.iter().map(name).collect() });
+    let grants = policy.grants().iter().map(|rule| Rule {
+        cited: &rule.cited,
+        kind: "was a permit",
+        about: rule.actions.iter().map(name).collect(),
+    });
     let prohibitions = policy.prohibitions().iter();
     let prohibitions = prohibitions.map(|rule| Rule { cited: &rule.cited, kind: "was a prohibition", about: about(&rule.condition) });
     let duties = policy.duties().iter().map(|rule| Rule { cited: &rule.cited, kind: "was a duty", about: about(&rule.performed_by) });

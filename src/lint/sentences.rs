@@ -41,7 +41,8 @@ pub(super) fn deep(prose: &Prose) -> Vec<Finding> {
             // The main verb is the first that a defined word has and no clause opens.
             let verbs = find_any(sentence, prose.words.main_words).into_iter().filter(|(verb, _)| {
                 let ends_before = |end: usize| end + 1 == at.start + verb.start;
-                let subject = passage.uses().find(|(place, _)| ends_before(place.end)).map(|(place, _)| passage.text.get(at.start..place.start));
+                let subject =
+                    passage.uses().find(|(place, _)| ends_before(place.end)).map(|(place, _)| passage.text.get(at.start..place.start));
                 let before = subject.flatten().unwrap_or_default().trim_end();
                 let opener = find_any(before, prose.words.openers).last().is_some_and(|(opener, _)| opener.end == before.len());
                 subject.is_some() && !opener

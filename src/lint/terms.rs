@@ -8,7 +8,8 @@ use super::words::find_any;
 
 /// A definition that no clause needs, directly or through other definitions that clauses need.
 pub(super) fn unused(prose: &Prose) -> Vec<Finding> {
-    let mut open: Vec<usize> = prose.operative().flat_map(|(_, passage)| passage.uses().map(|(_, term)| term).collect::<Vec<_>>()).collect();
+    let mut open: Vec<usize> =
+        prose.operative().flat_map(|(_, passage)| passage.uses().map(|(_, term)| term).collect::<Vec<_>>()).collect();
     let mut needed: BTreeSet<usize> = BTreeSet::new();
     while let Some(next) = open.pop() {
         if needed.insert(next) {
@@ -18,14 +19,22 @@ pub(super) fn unused(prose: &Prose) -> Vec<Finding> {
     }
     let names: BTreeSet<&str> = needed.iter().filter_map(|at| Some(prose.terms.get(*at)?.name.as_str())).collect();
     let unused = prose.terms.iter().enumerate().filter(|(_, term)| !names.contains(term.name.as_str()));
-    unused.filter_map(|(_, term)| at_definition(prose, term, "no clause needs the definition of {term}", "leave the definition out")).collect()
+    unused
+        .filter_map(|(_, term)| at_definition(prose, term, "no clause needs the definition of {term}", "leave the definition out"))
+        .collect()
 }
 
 /// A definition that is used once, where the meaning could stand instead. What begins with a small letter explains a word and is no shorthand.
 pub(super) fn used_once(prose: &Prose) -> Vec<Finding> {
     let uses = |wanted: usize| {
         let uses = |role: fn(Role) -> bool| {
-            prose.passages.iter().filter(move |passage| role(passage.role)).flat_map(|passage| passage.uses()).filter(|(_, term)| *term == wanted).count()
+            prose
+                .passages
+                .iter()
+                .filter(move |passage| role(passage.role))
+                .flat_map(|passage| passage.uses())
+                .filter(|(_, term)| *term == wanted)
+                .count()
         };
         (uses(|role| matches!(role, Role::Plain | Role::Item)), uses(|role| matches!(role, Role::Definition(_) | Role::Heading)))
     };
@@ -41,7 +50,9 @@ pub(super) fn duplicate(prose: &Prose) -> Vec<Finding> {
     let mut found = Vec::new();
     for (at, term) in prose.terms.iter().enumerate() {
         let first = prose.terms.iter().take(at).find(|other| other.forms.iter().any(|form| term.forms.contains(form)));
-        let (Some(first), Some(finding)) = (first, at_definition(prose, term, "{term} is defined twice", "keep one of the two definitions")) else {
+        let (Some(first), Some(finding)) =
+            (first, at_definition(prose, term, "{term} is defined twice", "keep one of the two definitions"))
+        else {
             continue;
         };
         let length = prose.passages.get(first.passage).map_or(0, |passage| passage.text.len());
@@ -57,7 +68,9 @@ pub(super) fn circular(prose: &Prose) -> Vec<Finding> {
     let mut told: BTreeSet<usize> = BTreeSet::new();
     for (start, term) in prose.terms.iter().enumerate() {
         let mut line = vec![start];
-        while let Some(next) = line.last().and_then(|last| is.get(*last).copied().flatten()).filter(|next| *next == start || !line.contains(next)) {
+        while let Some(next) =
+            line.last().and_then(|last| is.get(*last).copied().flatten()).filter(|next| *next == start || !line.contains(next))
+        {
             line.push(next);
             if next == start {
                 break;
@@ -67,7 +80,7 @@ pub(super) fn circular(prose: &Prose) -> Vec<Finding> {
         if returns && !line.iter().any(|at| told.contains(at)) {
             told.extend(&line);
             let names: Vec<String> = line.iter().filter_map(|at| Some(format!("“{}”", prose.terms.get(*at)?.name))).collect();
-            let message = format!("{{term}} is said to be what it is said to be: {}", names.join(" is "));
+            let message = format!("{{term}} is defined by itself: {}", names.join(" is "));
             found.extend(at_definition(prose, term, &message, "say what it is in words that rest on other words"));
         }
     }

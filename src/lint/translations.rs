@@ -22,7 +22,11 @@ pub(super) fn terms(subject: &Subject<'_>) -> Vec<Finding> {
         let lost: Vec<&String> = original.terms.difference(&translated.terms).collect();
         let message = match () {
             () if original.references != translated.references => {
-                format!("in `{tag}`, `@{id}` refers to {}, and the original to {}", list(&translated.references), list(&original.references))
+                format!(
+                    "in `{tag}`, `@{id}` refers to {}, and the original to {}",
+                    list(&translated.references),
+                    list(&original.references)
+                )
             }
             () if original.numbers != translated.numbers => {
                 format!("in `{tag}`, `@{id}` has the numbers {}, and the original {}", list(&translated.numbers), list(&original.numbers))

@@ -55,9 +55,11 @@ pub(super) fn lowercase(prose: &Prose) -> Vec<Finding> {
         if prose.terms.iter().any(|other| other.name == small) {
             continue;
         }
-        let is_verb = small.len() > 2 && prose.operative().any(|(_, passage)| {
-            find_exact(&passage.text, &term.name).any(|at| prose.words.verb_words.contains(&last_word(passage.before(at.start)).as_str()))
-        });
+        let is_verb = small.len() > 2
+            && prose.operative().any(|(_, passage)| {
+                find_exact(&passage.text, &term.name)
+                    .any(|at| prose.words.verb_words.contains(&last_word(passage.before(at.start)).as_str()))
+            });
         let is_meant = |passage: &Passage, at: &Range<usize>| {
             let before = last_word(passage.before(at.start));
             // Behind it, another noun would make it a part of that one: `the data subject`.
@@ -91,7 +93,8 @@ pub(super) fn stranger(prose: &Prose) -> Vec<Finding> {
     if prose.terms.is_empty() {
         return Vec::new();
     }
-    let headings: BTreeSet<String> = prose.passages.iter().filter(|passage| passage.role == Role::Heading).map(|one| one.text.clone()).collect();
+    let headings: BTreeSet<String> =
+        prose.passages.iter().filter(|passage| passage.role == Role::Heading).map(|one| one.text.clone()).collect();
     let inflected: BTreeSet<String> = prose.terms.iter().flat_map(|term| inflected(&term.forms)).collect();
     let mut found = Found::new();
     for (index, passage) in prose.all().filter(|(_, passage)| passage.role != Role::Heading && !passage.is_conspicuous) {
@@ -120,7 +123,8 @@ fn capitalised(prose: &Prose, passage: &Passage) -> Vec<Range<usize>> {
         let mut signs = word.chars();
         let is_capital = signs.next().is_some_and(char::is_uppercase) && signs.next().is_some_and(char::is_lowercase);
         let before = passage.before(at.start);
-        let begins = starts.contains(&before.trim_end_matches(['“', '"', '(', '[', '‘']).len()) || before.trim_end_matches(['“', '"', '(', ' ']).ends_with([':', '.', '!', '?', ';', ']']);
+        let begins = starts.contains(&before.trim_end_matches(['“', '"', '(', '[', '‘']).len())
+            || before.trim_end_matches(['“', '"', '(', ' ']).ends_with([':', '.', '!', '?', ';', ']']);
         let is_quoted = before.ends_with(['“', '"', '[', '<']) || passage.behind(at.end).starts_with([']', '>']);
         let is_reference = find(&prose.words.parts.join(" "), word).next().is_some();
         let follows = found.last().is_some_and(|last| last.end + 1 == at.start && before.ends_with(' '));

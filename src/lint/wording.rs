@@ -10,7 +10,12 @@ pub(super) fn vague(prose: &Prose) -> Vec<Finding> {
     for (index, passage) in prose.operative().filter(|(_, passage)| passage.is_restriction) {
         for (at, word) in find_any(&passage.text, prose.words.vague_words).into_iter().filter(|(at, _)| passage.is_plain(at)) {
             let message = format!("`{word}` decides here, and two readers measure it differently");
-            found.push(Finding::of_words(index, at, message, "define it, say what is measured, or leave the decision to counsel with a `question`"));
+            found.push(Finding::of_words(
+                index,
+                at,
+                message,
+                "define it, say what is measured, or leave the decision to counsel with a `question`",
+            ));
         }
     }
     found
@@ -73,7 +78,25 @@ pub(super) fn doublets(prose: &Prose) -> Vec<Finding> {
 
 /// Numbers in words that texts repeat in figures.
 const NUMBERS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fourteen", "fifteen", "twenty", "thirty", "forty", "forty-five", "sixty", "ninety",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "twelve",
+    "fourteen",
+    "fifteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "forty-five",
+    "sixty",
+    "ninety",
     "hundred",
 ];
 

@@ -18,7 +18,9 @@ pub(super) fn find_exact<'t>(text: &'t str, words: &'t str) -> impl Iterator<Ite
 /// Whether no letter or digit beside a place continues a word of it.
 fn is_whole(text: &str, at: &Range<usize>) -> bool {
     let (before, inside, behind) = (text.get(..at.start), text.get(at.clone()), text.get(at.end..));
-    let continues = |one: Option<char>, other: Option<char>| one.zip(other).is_some_and(|(one, other)| one.is_alphanumeric() && other.is_alphanumeric());
+    let continues = |one: Option<char>, other: Option<char>| {
+        one.zip(other).is_some_and(|(one, other)| one.is_alphanumeric() && other.is_alphanumeric())
+    };
     let (before, behind) = (before.and_then(|text| text.chars().next_back()), behind.and_then(|text| text.chars().next()));
     let (first, last) = (inside.and_then(|text| text.chars().next()), inside.and_then(|text| text.chars().next_back()));
     !continues(before, first) && !continues(last, behind)

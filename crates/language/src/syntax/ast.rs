@@ -271,7 +271,13 @@ impl Section {
     pub fn is_bare(&self) -> bool {
         let has_place = self.at.is_some() || self.each_at.is_some() || self.attachment;
         let has_condition = self.when.is_some() || !self.exceptions.is_empty();
-        !(self.optional || self.title.is_some() || has_place || has_condition || self.text.is_some() || !self.notes.is_empty() || !self.allows.is_empty())
+        !(self.optional
+            || self.title.is_some()
+            || has_place
+            || has_condition
+            || self.text.is_some()
+            || !self.notes.is_empty()
+            || !self.allows.is_empty())
     }
 }
 

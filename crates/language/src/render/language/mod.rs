@@ -13,9 +13,11 @@ pub(super) use template::{Node, Slots, Value, fill};
 pub(super) use words::{Articles, DraftingWords, Facet, Numbers, Part, Words, around, filled, parts};
 
 pub use lint::Lint;
-pub use words::Deed;
 use lint::{ArchaicWord, Doublet};
-use words::{Definite, Document, HouseWord, Indefinite, Joining, LanguageName, List, Meaning, Own, PlainWord, Polarity, Quotes, Summary, Things};
+pub use words::Deed;
+use words::{
+    Definite, Document, HouseWord, Indefinite, Joining, LanguageName, List, Meaning, Own, PlainWord, Polarity, Quotes, Summary, Things,
+};
 
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 

@@ -116,7 +116,11 @@ fn single(field: &HeadField) -> Option<&'static str> {
         HeadField::HuggingFace(_) => Some("hugging-face"),
         HeadField::Covers(_) => Some("covers"),
         HeadField::Extends(_) => Some("extends"),
-        HeadField::Alias(_) | HeadField::Source { .. } | HeadField::Asks(_) | HeadField::Language { .. } | HeadField::Law { .. }
+        HeadField::Alias(_)
+        | HeadField::Source { .. }
+        | HeadField::Asks(_)
+        | HeadField::Language { .. }
+        | HeadField::Law { .. }
         | HeadField::Allow(_) => None,
     }
 }
