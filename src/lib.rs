@@ -79,6 +79,8 @@ pub mod cli;
 #[doc(hidden)]
 pub mod compose;
 mod facade;
+#[doc(hidden)]
+pub mod lint;
 
 pub use facade::{Answer, Checker, Duty, FoundLicense, License, Policy, Question, Reason, Rule, Use, identify};
 pub use railc_core::check::{Status as DutyStatus, Verdict};

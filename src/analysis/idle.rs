@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use railc_core::check::{Checker, CitedRule, NoAnswer, Verdict};
-use railc_core::policy::{Cited, Condition, Exception, Lifts, Local, LocalId, Policy, Prohibition};
+use railc_core::policy::{Cited, Condition, Exception, Lifts, Local, LocalId, Policy, Prohibition, ProhibitionId};
 use railc_core::usage::{Fact, Said, Use};
 use railc_core::vocabulary::ConceptId;
 use railc_language::license::License;
@@ -38,16 +38,18 @@ pub enum What {
 }
 
 /// The most scenarios times clauses.
-const MOST: usize = 100_000;
+pub(super) const MOST: usize = 100_000;
 /// What the prohibition of whatever is not the scenario is called; no clause has such an id.
 const NOT_THE_SCENARIO: &str = "/";
 
 /// What would have to hold.
-struct Scenario {
-    /// The exception, or the grant.
-    id: String,
-    action: Option<ConceptId>,
-    condition: Condition,
+pub(super) struct Scenario {
+    /// The exception, the grant, the prohibition or the duty.
+    pub id: String,
+    pub action: Option<ConceptId>,
+    pub condition: Condition,
+    /// A prohibition that is left out where the scenario is asked about.
+    pub without: Option<ProhibitionId>,
 }
 
 /// What is idle in the license's own clauses; nothing where there is too much to look at, and nothing more once the engine gives up.
@@ -76,7 +78,7 @@ fn exceptions(policy: &Policy, is_own: &dyn Fn(&str) -> bool) -> Vec<Scenario> {
     let mut found = Vec::new();
     for rule in policy.prohibitions().iter().filter(|rule| is_own(&rule.cited.id)) {
         for Exception { id, condition } in &rule.exceptions {
-            found.push(Scenario { id: id.clone(), action: None, condition: rule.condition.clone().and(condition.clone()) });
+            found.push(Scenario { id: id.clone(), action: None, condition: rule.condition.clone().and(condition.clone()), without: None });
         }
         let mut branches: Vec<&String> = Vec::new();
         rule.condition.visit(&mut |part| {
@@ -84,7 +86,8 @@ fn exceptions(policy: &Policy, is_own: &dyn Fn(&str) -> bool) -> Vec<Scenario> {
                 branches.push(id);
             }
         });
-        found.extend(branches.into_iter().map(|id| Scenario { id: id.clone(), action: None, condition: lifting(&rule.condition, id) }));
+        let scenario = |id: &String| Scenario { id: id.clone(), action: None, condition: lifting(&rule.condition, id), without: None };
+        found.extend(branches.into_iter().map(scenario));
     }
     found
 }
@@ -109,6 +112,7 @@ fn permits(policy: &Policy, is_own: &dyn Fn(&str) -> bool) -> Vec<Scenario> {
             id: grant.cited.id.clone(),
             action: Some(*action),
             condition: scenario(*action, &grant.condition),
+            without: None,
         };
         grant.actions.iter().map(one).collect::<Vec<_>>()
     })
@@ -116,13 +120,18 @@ fn permits(policy: &Policy, is_own: &dyn Fn(&str) -> bool) -> Vec<Scenario> {
 }
 
 /// A checker of the policy with a proposition for each scenario, which forbids whatever is not the one that is said to hold.
-fn checker(policy: &Policy, scenarios: &[Scenario]) -> Option<Checker> {
+pub(super) fn checker(policy: &Policy, scenarios: &[Scenario]) -> Option<Checker> {
     let mut rules = policy.rules().clone();
     let first = rules.propositions.len();
     let mut any = Vec::new();
     for (at, scenario) in scenarios.iter().enumerate() {
         rules.propositions.push(Local { id: proposition(at), ask: String::new(), to: String::new() });
-        any.push(Condition::Local(LocalId::at(first + at)).and(scenario.condition.clone()));
+        let local = Condition::Local(LocalId::at(first + at));
+        any.push(local.clone().and(scenario.condition.clone()));
+        if let Some(rule) = scenario.without.filter(|id| rules.prohibitions.find(*id).is_some()).map(|id| rules.prohibitions.get_mut(id)) {
+            let condition = std::mem::replace(&mut rule.condition, Condition::Any(Vec::new()));
+            rule.condition = condition.and(Condition::Not(Box::new(local), None));
+        }
     }
     rules.prohibitions.push(Prohibition {
         cited: Cited { id: NOT_THE_SCENARIO.to_owned(), ..Cited::default() },
@@ -139,7 +148,7 @@ fn proposition(at: usize) -> String {
 
 /// The prohibitions of which one acts wherever a scenario holds; `None` if some completion has it and is not prohibited. Fails if that is too hard to
 /// find out.
-fn always_prohibited(checker: &mut Checker, at: usize, count: usize) -> Result<Option<Vec<String>>, NoAnswer> {
+pub(super) fn always_prohibited(checker: &mut Checker, at: usize, count: usize) -> Result<Option<Vec<String>>, NoAnswer> {
     let said = |other: usize| if other == at { Said::Holds } else { Said::Fails };
     let facts = (0..count).map(|other| Fact { name: proposition(other), said: said(other), place: None }).collect();
     let described = Use { facts, presume_nothing: true, ..Use::default() };

@@ -1,6 +1,7 @@
 //! Questions about licenses, one file each; typed findings, no text.
 
 pub mod blanks;
+pub mod dead;
 pub mod idle;
 pub mod moved;
 pub mod spec_tests;

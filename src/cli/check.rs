@@ -85,7 +85,7 @@ fn ci_report(format: CiFormat, answers: &Answers<'_>, diagnostics: &Diagnostics,
         CiFormat::Sarif => {
             let mut findings = of_diagnostics(diagnostics, &session.sources);
             findings.extend(answers.findings());
-            let document = sarif::document(&findings, !diagnostics.has_errors());
+            let document = sarif::document(&findings, !diagnostics.has_errors(), &sarif::USES);
             serde_json::to_string_pretty(&document).map(|text| text + "\n").map_err(io::Error::other)
         }
         CiFormat::Junit => {

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod ci;
 mod diff;
+mod edits;
 mod explain;
 mod files;
 mod fmt;
@@ -15,6 +16,7 @@ mod identify;
 mod idle;
 mod junit;
 mod licenses;
+mod lint;
 mod new;
 mod output;
 mod report;
@@ -75,7 +77,7 @@ enum Printed {
     Human,
     /// One JSON document
     Json,
-    /// SARIF 2.1.0, for code scanning on GitHub (`check` only)
+    /// SARIF 2.1.0, for code scanning on GitHub (`check` and `lint` only)
     Sarif,
     /// JUnit XML, for test reports on GitLab and elsewhere (`check` only)
     Junit,
@@ -114,6 +116,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Tell whether a text, a document or a policy belongs to a spec, and which clauses differ
     Verify(verify::Arguments),
+    /// Find what a lawyer would mark in a text, and a drafter in its rules
+    Lint(lint::Arguments),
     /// Review the translations of a spec
     Review(review::Arguments),
     /// Explain a diagnostic
@@ -173,8 +177,12 @@ pub fn main() -> ExitCode {
     let mut session = Session { format, sources: Sources::new(), warnings: Diagnostics::new() };
     let ended = match arguments.command {
         Command::Check(arguments) => check::run(arguments, ci, &mut session),
+        Command::Lint(arguments) if ci != Some(CiFormat::Junit) => lint::run(arguments, ci == Some(CiFormat::Sarif), &mut session),
+        Command::Lint(_) => session.fail(
+            Diagnostic::new(Code::BadCall, "only `railc check` prints JUnit").help("choose `--format sarif` or `--format json` here"),
+        ),
         _ if ci.is_some() => session.fail(
-            Diagnostic::new(Code::BadCall, "only `railc check` prints SARIF and JUnit")
+            Diagnostic::new(Code::BadCall, "only `railc check` and `railc lint` print SARIF, and only `railc check` JUnit")
                 .help("choose `--format human` or `--format json` here"),
         ),
         Command::New(arguments) => new::run(*arguments, &mut session),

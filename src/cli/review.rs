@@ -1,18 +1,17 @@
 //! `railc review`: which translations nobody has compared with what they translate since that was written, and their confirmation.
 
-use std::collections::BTreeMap;
 use std::io;
 
 use clap::Args;
 use serde::Serialize;
 
 use railc_core::base::one_line;
-use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Edit};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_language::render::Language;
 
 use super::build::{no_language, translated};
 use super::report::say;
-use super::{Ending, Format, Session, files, output, swap};
+use super::{Ending, Format, Session, edits, output};
 
 /// The arguments of the command.
 #[derive(Debug, Args)]
@@ -78,38 +77,12 @@ fn review(spec: &str, languages: &[String], session: &mut Session) -> Result<Dia
 
 /// Writes what the diagnostics offer into the files.
 fn pin(stale: Vec<&Diagnostic>, session: &Session) -> Result<Vec<FileEntry>, Diagnostic> {
-    let mut edits: BTreeMap<&str, Vec<&Edit>> = BTreeMap::new();
-    for edit in stale.iter().flat_map(|diagnostic| &diagnostic.fix) {
-        edits.entry(&session.sources.get(edit.span.source).name).or_default().push(edit);
-    }
-    let (mut changed, mut entries) = (Vec::new(), Vec::new());
-    for (path, mut edits) in edits {
-        edits.sort_by_key(|edit| edit.span.start);
-        edits.dedup_by_key(|edit| edit.span.start);
-        let text = files::read(path, files::SPEC_LIMIT)?;
-        let is_read = |edit: &&Edit| *session.sources.get(edit.span.source).text == *text;
-        if !edits.iter().all(is_read) {
-            let diagnostic = Diagnostic::new(Code::CannotWrite, format!("`{path}` is not the file that was read"));
-            return Err(diagnostic.help("run it again; translations of the library are pinned in a checkout of the project"));
-        }
-        entries.push(FileEntry { path: path.to_owned(), pinned: edits.len() });
-        changed.push((path, edited(&text, &edits)));
-    }
-    swap::replace_all(&changed)?;
-    Ok(entries)
-}
-
-/// A text with edits made, which are in order and don't overlap.
-fn edited(text: &str, edits: &[&Edit]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    for edit in edits {
-        out.push_str(text.get(from..edit.span.start as usize).unwrap_or_default());
-        out.push_str(&edit.replacement);
-        from = edit.span.end as usize;
-    }
-    out.push_str(text.get(from..).unwrap_or_default());
-    out
+    let pinned = edits::apply(stale.iter().flat_map(|diagnostic| &diagnostic.fix), session);
+    let pinned = pinned.map_err(|wrong| match wrong.help {
+        None => wrong.help("run it again; translations of the library are pinned in a checkout of the project"),
+        Some(_) => wrong,
+    })?;
+    Ok(pinned.into_iter().map(|(path, pinned)| FileEntry { path, pinned }).collect())
 }
 
 fn show(files: Vec<FileEntry>, session: &Session) -> io::Result<Ending> {

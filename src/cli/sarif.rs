@@ -1,4 +1,4 @@
-//! Answers as SARIF 2.1.0, which code scanning on GitHub reads: a result for each finding, at its place in the use file.
+//! Findings as SARIF 2.1.0, which code scanning on GitHub reads: a result for each, at its place in the use file or the text.
 
 use std::collections::BTreeMap;
 
@@ -12,17 +12,32 @@ const LONGEST: usize = 1024;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+/// What differs between the runs of commands.
+pub(super) struct Run {
+    /// What each rule tells its readers.
+    help: &'static str,
+    /// What tells one finding from another, so that it is known again in the next run.
+    fingerprint: &'static str,
+}
+
+/// A run of `check`.
+pub(super) const USES: Run =
+    Run { help: "This follows from the use as described and the clauses as modeled. It is no legal advice.", fingerprint: "railcUse/v1" };
+/// A run of `lint`.
+pub(super) const LINTS: Run =
+    Run { help: "`railc explain` with this code shows an example and its mend. It is no legal advice.", fingerprint: "railcLint/v1" };
+
 /// The document of one run. `is_successful`: nothing was wrong with the input.
-pub(super) fn document(findings: &[Finding], is_successful: bool) -> Value {
+pub(super) fn document(findings: &[Finding], is_successful: bool, run: &Run) -> Value {
     let rules: BTreeMap<&str, &Finding> = findings.iter().map(|finding| (finding.rule.as_str(), finding)).collect();
     let places: BTreeMap<&str, usize> = rules.keys().enumerate().map(|(at, rule)| (*rule, at)).collect();
     let driver = json!({
         "name": "railc",
         "version": env!("CARGO_PKG_VERSION"),
         "informationUri": env!("CARGO_PKG_REPOSITORY"),
-        "rules": rules.values().map(|finding| rule(finding)).collect::<Vec<_>>(),
+        "rules": rules.values().map(|finding| rule(finding, run)).collect::<Vec<_>>(),
     });
-    let results: Vec<Value> = findings.iter().map(|finding| result(finding, places.get(finding.rule.as_str()).copied())).collect();
+    let results: Vec<Value> = findings.iter().map(|finding| result(finding, places.get(finding.rule.as_str()).copied(), run)).collect();
     json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -35,18 +50,18 @@ pub(super) fn document(findings: &[Finding], is_successful: bool) -> Value {
     })
 }
 
-fn rule(finding: &Finding) -> Value {
+fn rule(finding: &Finding, run: &Run) -> Value {
     let about = cut(&finding.about, LONGEST);
     json!({
         "id": finding.rule,
         "shortDescription": {"text": about},
         "fullDescription": {"text": about},
-        "help": {"text": "This follows from the use as described and the clauses as modeled. It is no legal advice."},
+        "help": {"text": run.help},
         "defaultConfiguration": {"level": level(finding.level)},
     })
 }
 
-fn result(finding: &Finding, rule_at: Option<usize>) -> Value {
+fn result(finding: &Finding, rule_at: Option<usize>, run: &Run) -> Value {
     let (file, line, column) = &finding.place;
     let region = json!({"startLine": line, "startColumn": column});
     json!({
@@ -55,7 +70,7 @@ fn result(finding: &Finding, rule_at: Option<usize>) -> Value {
         "level": level(finding.level),
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(file)}, "region": region}}],
-        "partialFingerprints": {"railcUse/v1": format!("{} {}", finding.rule, finding.of)},
+        "partialFingerprints": {run.fingerprint: format!("{} {}", finding.rule, finding.of)},
     })
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use railc_core::base::nearest;
+use railc_core::base::{SourceId, nearest};
 use railc_core::check::ChosenPolicy;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use railc_core::policy::{self, Policy};
@@ -113,6 +113,30 @@ impl Session {
             }
             (_, diagnostics) => Err(diagnostics),
         }
+    }
+
+    /// Whether an argument names a license rather than somebody's text.
+    pub(super) fn is_license(&self, name: &str) -> bool {
+        name.ends_with(".rail") || name.ends_with(".json") || !is_path(name)
+    }
+
+    /// The license that a spec or an id names, its own source, and warnings; for those who show these themselves.
+    pub(super) fn resolved(&mut self, name: &str) -> Result<(License, SourceId, Diagnostics), Diagnostics> {
+        if name.ends_with(".json") {
+            return Err(super::lint::no_policy(name).into());
+        }
+        let library = railc_library::library();
+        let (source, root) = match library.license(name) {
+            Some(spec) if !is_path(name) => (self.sources.add(spec.path, spec.text), None),
+            None if !is_path(name) => return Err(unknown(name).into()),
+            _ => (self.sources.add(name, files::read(name, files::SPEC_LIMIT)?), Some(files::folder_of(name))),
+        };
+        let load = |from: &str, wanted: &str| match &root {
+            Some(root) => files::load(root, from, wanted),
+            None => driver::no_files(from, wanted),
+        };
+        let (license, warnings) = driver::license(library, &mut self.sources, source, &load).into_result()?;
+        Ok((license, source, warnings))
     }
 
     fn license_file(&mut self, path: &str) -> Result<Reported<License>, Diagnostics> {

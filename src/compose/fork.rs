@@ -93,7 +93,8 @@ fn head(fork: &Fork, spec: &Spec, library: Library) -> Vec<Edit> {
         | HeadField::Covers(_)
         | HeadField::Asks(_)
         | HeadField::Language { .. }
-        | HeadField::Extends(_) => None,
+        | HeadField::Extends(_)
+        | HeadField::Allow(_) => None,
     };
     std::iter::once(Edit::of(spec.title.span, quoted(&title))).chain(spec.head.iter().filter_map(edit)).collect()
 }

@@ -16,6 +16,7 @@ mod layers;
 mod library;
 mod limits;
 mod line_ends;
+mod lint;
 mod lookups;
 mod manual;
 mod markdown;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use railc::analysis::idle::What;
+use railc::lint::Subject;
 use railc_core::base::Sources;
 use railc_core::diagnostic::{ALL, Code, Diagnostic};
 use railc_core::usage::{Format, Unknown};
@@ -36,6 +37,10 @@ const CALLS: &[(Code, &str)] = &[
     (Code::NoLanguage, "a text is asked for in the call"),
     (Code::MissingGlyph, "a PDF is asked for in the call; `crates/pdf/tests` shows it"),
     (Code::PdfLeftOut, "fonts are named in the call"),
+    (Code::TranslationTerm, "translations are files beside the spec"),
+    (Code::TranslationPolarity, "translations are files beside the spec"),
+    (Code::ChangedLocked, "the last release is named in the call"),
+    (Code::IdReuse, "the last release is named in the call"),
     (Code::TooHard, "a use and a policy meet in the call; `tests/it/limits.rs` makes a policy that is hard enough"),
 ];
 
@@ -98,6 +103,28 @@ fn idle(block: &Block) -> Vec<Diagnostic> {
     found.iter().map(|idle| Diagnostic::new(code(&idle.what), "")).collect()
 }
 
+/// What the linter finds in a block: a spec, or a text that is read as it is.
+fn linted(block: &Block) -> Vec<Diagnostic> {
+    let mut sources = Sources::new();
+    if block.language != "rail" {
+        let source = sources.add("page.md", block.text.clone());
+        return railc::lint::text(source, &sources).into_iter().collect();
+    }
+    let source = sources.add("page.rail", block.text.clone());
+    let resolved = driver::license(railc_library::library(), &mut sources, source, &driver::no_files);
+    let (license, warnings) = resolved.into_result().unwrap();
+    let compiled = driver::compile(license, railc_library::vocabulary());
+    let subject = Subject {
+        license: &compiled.license,
+        policy: &compiled.policy,
+        document: compiled.document.as_ref(),
+        lines: &compiled.lines,
+        translations: &[],
+        released: None,
+    };
+    warnings.into_iter().chain(railc::lint::license(&subject, source, &sources)).collect()
+}
+
 /// The blocks of a page to test: the first one, and the fixed one.
 fn pair(blocks: &[Block]) -> Option<(&Block, &Block)> {
     let first = blocks.iter().find(|block| block.heading == "Triggers it")?;
@@ -111,6 +138,7 @@ fn findings(code: Code, block: &Block, all: &[Block]) -> Option<Vec<Diagnostic>>
     Some(match block.language.as_str() {
         // Syntax alone, apart from meaning.
         "rail" if code.number().starts_with("R01") => syntax::parse(source, &block.text).into_parts().1.into_iter().collect(),
+        "rail" | "markdown" if railc::lint::codes().contains(&code) || code == Code::IdleAllow => linted(block),
         "rail" if matches!(code, Code::IdleException | Code::IdlePermit) => idle(block),
         "rail" => compile(block, all),
         "json" if code.number().starts_with("R05") => policy::read(source, &block.text).into_parts().1.into_iter().collect(),
@@ -152,7 +180,8 @@ fn try_pages(range: &str) {
         if found.is_empty() || found.iter().any(|diagnostic| diagnostic.code != *code) {
             wrong.push(format!("{}: the first block gives {:?}", code.number(), codes(&found)));
         }
-        if left.iter().any(|diagnostic| diagnostic.is_error() || diagnostic.code == *code) {
+        // A lint's page is an example of good drafting.
+        if left.iter().any(|diagnostic| diagnostic.is_error() || diagnostic.code == *code || range == "R09") {
             wrong.push(format!("{}: the mended block gives {:?}", code.number(), left));
         }
     }
@@ -162,6 +191,11 @@ fn try_pages(range: &str) {
 #[test]
 fn pages_on_specs_show_what_they_say() {
     ["R01", "R02", "R03", "R06"].into_iter().for_each(try_pages);
+}
+
+#[test]
+fn pages_on_drafting_show_what_they_say() {
+    try_pages("R09");
 }
 
 #[test]

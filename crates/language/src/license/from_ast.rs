@@ -94,6 +94,7 @@ impl Resolver<'_> {
             also: term.also.iter().map(|form| form.value.clone()).collect(),
             means: self.optional_condition(term.means.as_ref()),
             text: self.optional_text(term.text.as_ref()),
+            allows: self.allows(&term.allows),
             is_own: declared.is_own,
             digest: digest::of_term(term),
             span: term.span,

@@ -83,6 +83,7 @@ impl License {
             definitions: None,
             tests: Vec::new(),
             inherited_tests: Vec::new(),
+            allows: Vec::new(),
             spec_hash,
         }
     }
@@ -118,6 +119,7 @@ impl License {
             HeadField::Asks(names) => self.asks.extend(names.iter().filter_map(|name| resolver.asked(name))),
             HeadField::Language { tag, authoritative } => self.languages.push((tag.value.clone(), authoritative.value)),
             HeadField::Law { text: law, at } => self.laws.push((law.value.clone(), at.as_ref().and_then(text))),
+            HeadField::Allow(allow) => self.allows.extend(resolver.allows(std::slice::from_ref(allow))),
             HeadField::Extends(_) => {}
         }
     }

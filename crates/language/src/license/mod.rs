@@ -22,7 +22,7 @@ mod visit;
 pub use flatten::{Bundle, Unit};
 pub use from_ast::from_ast;
 
-pub use crate::syntax::ast::{Addressee, Choice, Comparison, Kind};
+pub use crate::syntax::ast::{Addressee, Allow, Choice, Comparison, Kind};
 use crate::syntax::digest::Digest;
 use railc_core::base::{Number, Span};
 use railc_core::policy::{Confidence, module_of};
@@ -78,6 +78,8 @@ pub struct License {
     pub tests: Vec<Test>,
     /// The tests of what it extends, of which its own clauses may change the results.
     pub inherited_tests: Vec<Test>,
+    /// What lints find anywhere in it and is meant.
+    pub allows: Vec<Allow>,
     /// The sha256 of the spec's text, and of the texts it imports or extends.
     pub spec_hash: String,
 }
@@ -115,6 +117,8 @@ pub struct Term {
     pub means: Option<Condition>,
     /// What it means for readers.
     pub text: Option<Text>,
+    /// What lints find in it and is meant.
+    pub allows: Vec<Allow>,
     /// Whether the spec itself defines it, as opposed to something it imports.
     pub is_own: bool,
     /// Of what is written, which translations name.
@@ -199,6 +203,8 @@ pub struct Section {
     pub notes: Vec<String>,
     /// Its clauses.
     pub clauses: Vec<Clause>,
+    /// What lints find in it and in its clauses, and is meant.
+    pub allows: Vec<Allow>,
     /// Of its heading and its words, which translations name.
     pub digest: Digest,
     /// Where it is written, if it is declared.
@@ -235,6 +241,8 @@ pub struct Clause {
     pub confidence: Option<Confidence>,
     /// Remarks.
     pub notes: Vec<String>,
+    /// What lints find in it and is meant.
+    pub allows: Vec<Allow>,
     /// Whether it comes from the license that this one extends.
     pub is_inherited: bool,
     /// Of what is written, which translations name.

@@ -9,7 +9,7 @@ use railc_core::policy::Confidence;
 use super::flatten::{PlacedClause, PlacedSection};
 use super::number::reference;
 use super::resolver::Resolver;
-use super::{Clause, Condition, Exception, Rule, Section, Text};
+use super::{Allow, Clause, Condition, Exception, Rule, Section, Text};
 
 impl Resolver<'_> {
     /// A section with its clauses; numbers are those of the original, or empty.
@@ -25,6 +25,7 @@ impl Resolver<'_> {
             section.exceptions = self.exceptions(&ast.exceptions);
             section.text = self.optional_text(ast.text.as_ref());
             section.notes = values(&ast.notes);
+            section.allows = self.allows(&ast.allows);
             section.digest = digest::of_section(ast);
             section.span = Some(ast.span);
         }
@@ -70,6 +71,7 @@ impl Resolver<'_> {
                 ast::Confidence::Low => Confidence::Low,
             }),
             notes: values(&ast.notes),
+            allows: self.allows(&ast.allows),
             is_inherited: placed.is_inherited,
             digest: digest::of_clause(ast),
             span: ast.span,
@@ -88,6 +90,15 @@ impl Resolver<'_> {
             (true, false) => return,
         };
         self.diagnostics.push(Diagnostic::new(Code::MisplacedConfidence, message).at(confidence.span, "").help(help));
+    }
+
+    /// What is allowed; each says why.
+    pub(super) fn allows(&mut self, allows: &[Allow]) -> Vec<Allow> {
+        for allow in allows.iter().filter(|allow| allow.because.value.trim().is_empty()) {
+            let diagnostic = Diagnostic::new(Code::NoReason, "an `allow` says why").at(allow.because.span, "");
+            self.diagnostics.push(diagnostic.help("give the reason, or mend what the lint finds"));
+        }
+        allows.to_vec()
     }
 
     fn rule(&mut self, rule: &ast::Rule, span: Span) -> Rule {
@@ -151,6 +162,7 @@ impl Section {
             text: None,
             notes: Vec::new(),
             clauses: Vec::new(),
+            allows: Vec::new(),
             digest: String::new(),
             span: None,
         }

@@ -25,7 +25,7 @@ mod wording;
 pub use card::card;
 pub use deed::{Deed, Group, Heading as DeedHeading, Line, Merge, Sign, deed, deed_markdown};
 pub use document::document;
-pub use language::{Deed as DeedWords, Icon, Language, Redline as RedlineWords, filled};
+pub use language::{Deed as DeedWords, Icon, Language, Lint as LintWords, Redline as RedlineWords, filled};
 pub use lines::{Lines, lines};
 pub use markdown::markdown;
 pub use notice::notice;

@@ -117,6 +117,19 @@ pub enum HeadField {
     },
     /// `extends open-rail-m` or `extends "base.rail"`
     Extends(Target),
+    /// `allow and-or because "…"`
+    Allow(Allow),
+}
+
+/// `allow archaic-word because "the bank's form has it"`: what a lint finds here is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allow {
+    /// The lint, by its name.
+    pub lint: Word,
+    /// Why it is meant.
+    pub because: Word,
+    /// All of it.
+    pub span: Span,
 }
 
 /// What `import` and `extends` name.
@@ -192,6 +205,8 @@ pub struct Term {
     pub means: Option<Condition>,
     /// Its wording.
     pub text: Option<Word>,
+    /// What lints find in it and is meant.
+    pub allows: Vec<Allow>,
     /// All of it.
     pub span: Span,
 }
@@ -245,6 +260,8 @@ pub struct Section {
     pub text: Option<Word>,
     /// Remarks.
     pub notes: Vec<Word>,
+    /// What lints find in it and in its clauses, and is meant.
+    pub allows: Vec<Allow>,
     /// All of it, without its clauses.
     pub span: Span,
 }
@@ -254,7 +271,13 @@ impl Section {
     pub fn is_bare(&self) -> bool {
         let has_place = self.at.is_some() || self.each_at.is_some() || self.attachment;
         let has_condition = self.when.is_some() || !self.exceptions.is_empty();
-        !(self.optional || self.title.is_some() || has_place || has_condition || self.text.is_some() || !self.notes.is_empty())
+        !(self.optional
+            || self.title.is_some()
+            || has_place
+            || has_condition
+            || self.text.is_some()
+            || !self.notes.is_empty()
+            || !self.allows.is_empty())
     }
 }
 
@@ -279,6 +302,8 @@ pub struct Clause {
     pub confidence: Option<Spanned<Confidence>>,
     /// Remarks.
     pub notes: Vec<Word>,
+    /// What lints find in it and is meant.
+    pub allows: Vec<Allow>,
     /// All of it.
     pub span: Span,
 }

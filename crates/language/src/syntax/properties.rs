@@ -145,6 +145,7 @@ const WORDS: &[&str] = &[
     "text",
     "note",
     "confidence low",
+    "allow and-or because \"x\"",
     "dated",
     "at",
     "each",

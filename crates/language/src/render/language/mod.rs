@@ -5,6 +5,7 @@
 mod english;
 mod grammar;
 mod icons;
+mod lint;
 mod template;
 mod words;
 
@@ -14,8 +15,12 @@ pub use words::filled;
 pub(super) use words::{Articles, DraftingWords, Facet, Numbers, Part, Words, around, parts};
 
 pub use icons::Icon;
+pub use lint::Lint;
+use lint::{ArchaicWord, Doublet};
 pub use words::{Deed, Redline};
-use words::{Definite, Document, HouseWord, Indefinite, Joining, LanguageName, List, Meaning, Own, PlainWord, Quotes, Summary, Things};
+use words::{
+    Definite, Document, HouseWord, Indefinite, Joining, LanguageName, List, Meaning, Own, PlainWord, Polarity, Quotes, Summary, Things,
+};
 
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
@@ -106,6 +111,24 @@ impl Language {
     /// The words of the one-page summary of a license.
     pub fn deed(&self) -> &'static Deed {
         &self.data.words.deed
+    }
+
+    /// What lints look for in texts of the language; `None` where nobody has said it.
+    pub fn lint(&self) -> Option<&'static Lint> {
+        Some(&self.drafting()?.words.lint)
+    }
+
+    /// How often words deny.
+    pub fn negations(&self, words: &str) -> usize {
+        let Polarity { negations, idioms } = &self.words().polarity;
+        let words = idioms.iter().fold(words.to_lowercase(), |words, idiom| words.replace(idiom, ""));
+        let belongs = self.belongs_to_word();
+        let stands_alone = |at: usize, word: &str| {
+            let before = words.get(..at).and_then(|text| text.chars().next_back());
+            let behind = words.get(at + word.len()..).and_then(|text| text.chars().next());
+            !before.is_some_and(belongs) && !behind.is_some_and(belongs)
+        };
+        negations.iter().map(|word| words.match_indices(word).filter(|(at, _)| stands_alone(*at, word)).count()).sum()
     }
 
     /// Whether words stand apart by spaces.

@@ -1,5 +1,7 @@
 //! The words of a language, from `templates/<language>/*.toml`, which explain what each is for.
 
+use super::lint::Lint;
+
 /// The words of one language.
 #[derive(Debug)]
 pub(in crate::render) struct Words {
@@ -11,6 +13,7 @@ pub(in crate::render) struct Words {
     pub articles: Articles,
     pub deed: Deed,
     pub redline: Redline,
+    pub polarity: Polarity,
 }
 
 /// What the sentences of rules are drafted with, from `templates/<language>/drafting/*.toml`.
@@ -24,6 +27,14 @@ pub(in crate::render) struct DraftingWords {
     pub facets: &'static [Facet],
     pub house_words: &'static [HouseWord],
     pub plain_words: &'static [PlainWord],
+    pub lint: Lint,
+}
+
+/// The words that deny.
+#[derive(Debug)]
+pub(in crate::render) struct Polarity {
+    pub negations: &'static [&'static str],
+    pub idioms: &'static [&'static str],
 }
 
 #[derive(Debug)]

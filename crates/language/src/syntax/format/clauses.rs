@@ -2,7 +2,7 @@
 
 use super::conditions::{flat, starts};
 use super::writer::Writer;
-use crate::syntax::ast::{Clause, Condition, Confidence, Exception, Rule, Word};
+use crate::syntax::ast::{Allow, Clause, Condition, Confidence, Exception, Rule, Word};
 
 /// A rule without its named exceptions.
 struct Core<'a> {
@@ -44,6 +44,7 @@ impl Writer {
             });
         }
         self.notes(&clause.notes);
+        self.allows(&clause.allows);
     }
 
     fn core(&mut self, core: &Core) {
@@ -93,6 +94,24 @@ impl Writer {
         for note in notes {
             self.text_line("note", Some(note));
         }
+    }
+
+    /// `allow archaic-word because "…"`, each on its own line.
+    pub(super) fn allows(&mut self, allows: &[Allow]) {
+        for allow in allows {
+            self.line(2);
+            self.anchor(allow.span);
+            self.word("allow");
+            self.allow(allow);
+        }
+    }
+
+    /// `archaic-word because "…"`
+    pub(super) fn allow(&mut self, allow: &Allow) {
+        self.name("", &allow.lint);
+        self.anchor(allow.because.span);
+        self.word("because");
+        self.text(&allow.because);
     }
 
     /// `at "…"`, if there is one.

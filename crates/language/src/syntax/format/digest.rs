@@ -10,13 +10,14 @@ pub type Digest = String;
 /// Of a clause: its heading, its rule, its words and those of its exceptions; neither its id nor its notes.
 pub fn of_clause(clause: &Clause) -> Digest {
     let blank = clause.name.clone();
-    let bare = Clause { optional: false, name: blank, at: None, confidence: None, notes: Vec::new(), ..clause.clone() };
+    let bare = Clause { optional: false, name: blank, at: None, confidence: None, notes: Vec::new(), allows: Vec::new(), ..clause.clone() };
     digest(&words_of(|writer| writer.clause(&bare)))
 }
 
 /// Of a term: its forms, its meaning and its words.
 pub fn of_term(term: &Term) -> Digest {
-    digest(&words_of(|writer| writer.term(term)))
+    let bare = Term { allows: Vec::new(), ..term.clone() };
+    digest(&words_of(|writer| writer.term(&bare)))
 }
 
 /// Of a section without its clauses: its heading and its words.

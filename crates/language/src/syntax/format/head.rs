@@ -56,6 +56,7 @@ impl Writer {
                 self.optional_text("at", at.as_ref());
             }
             HeadField::Extends(target) => self.target(target),
+            HeadField::Allow(allow) => self.allow(allow),
         }
     }
 
@@ -83,5 +84,6 @@ fn keyword(field: &HeadField) -> &'static str {
         HeadField::Language { .. } => "language",
         HeadField::Law { .. } => "law",
         HeadField::Extends(_) => "extends",
+        HeadField::Allow(_) => "allow",
     }
 }

@@ -68,6 +68,7 @@ impl Writer {
             self.keyword("text", if term.means.is_some() { 5 } else { 4 });
             self.text(text);
         }
+        self.allows(&term.allows);
     }
 
     fn question(&mut self, question: &Question) {
@@ -108,6 +109,7 @@ impl Writer {
         }
         self.text_line("text", section.text.as_ref());
         self.notes(&section.notes);
+        self.allows(&section.allows);
     }
 
     fn include(&mut self, include: &Include) {

@@ -40,6 +40,7 @@ impl Reader {
             Rule::asks => HeadField::Asks(self.only_list(line)),
             Rule::language => self.language(line),
             Rule::law => self.law(line),
+            Rule::allow => HeadField::Allow(self.allow(line)),
             _ => HeadField::Extends(self.only_target(line)),
         };
         HeadLine { field, span }
@@ -115,6 +116,11 @@ fn single(field: &HeadField) -> Option<&'static str> {
         HeadField::HuggingFace(_) => Some("hugging-face"),
         HeadField::Covers(_) => Some("covers"),
         HeadField::Extends(_) => Some("extends"),
-        HeadField::Alias(_) | HeadField::Source { .. } | HeadField::Asks(_) | HeadField::Language { .. } | HeadField::Law { .. } => None,
+        HeadField::Alias(_)
+        | HeadField::Source { .. }
+        | HeadField::Asks(_)
+        | HeadField::Language { .. }
+        | HeadField::Law { .. }
+        | HeadField::Allow(_) => None,
     }
 }

@@ -5,7 +5,7 @@ use pest::iterators::Pair;
 use super::grammar::Rule;
 use super::parts::{Reader, Seen};
 use super::words::NAME_LIMIT;
-use crate::syntax::ast::{Addressee, Include, Parameter, Question, Section, Spanned, Target, Term, Value, Word};
+use crate::syntax::ast::{Addressee, Allow, Include, Parameter, Question, Section, Spanned, Target, Term, Value, Word};
 use railc_core::diagnostic::{Code, Diagnostic};
 
 /// The most other forms of a term: they are looked through wherever it is used.
@@ -44,9 +44,13 @@ impl Reader {
         let mut parts = self.children(pair);
         let name = self.term_name(parts.next());
         let also = parts.optional(Rule::also).map(|also| self.texts(also)).unwrap_or_default();
-        let mut term = Term { name, also, means: None, text: None, span };
+        let mut term = Term { name, also, means: None, text: None, allows: Vec::new(), span };
         let mut seen = Seen::default();
         for part in parts.rest() {
+            if part.as_rule() == Rule::allow {
+                term.allows.push(self.allow(part));
+                continue;
+            }
             if !self.is_first(&mut seen, &part, "term") {
                 continue;
             }
@@ -116,6 +120,7 @@ impl Reader {
             exceptions: Vec::new(),
             text: None,
             notes: Vec::new(),
+            allows: Vec::new(),
             span,
         };
         let mut seen = Seen::default();
@@ -129,6 +134,7 @@ impl Reader {
         match part.as_rule() {
             Rule::exception => return section.exceptions.push(self.exception(part)),
             Rule::note => return section.notes.push(self.only_paragraphs(part)),
+            Rule::allow => return section.allows.push(self.allow(part)),
             _ => {}
         }
         if !self.is_first(seen, &part, "section") {
@@ -142,6 +148,14 @@ impl Reader {
             Rule::unless => section.exceptions.push(self.unless(part)),
             _ => section.text = Some(self.only_paragraphs(part)),
         }
+    }
+
+    /// `allow archaic-word because "…"`
+    pub(super) fn allow(&mut self, pair: Pair<Rule>) -> Allow {
+        let span = self.span(&pair);
+        let mut parts = self.children(pair);
+        let lint = self.word(parts.next());
+        Allow { lint, because: self.text(parts.next()), span }
     }
 
     /// `include @restrictions except @disclose at "…" each at "…"`

@@ -4,7 +4,7 @@ use pest::iterators::Pair;
 
 use super::grammar::Rule;
 use super::parts::{Reader, Seen};
-use crate::syntax::ast::{self, Clause, Condition, Confidence, Exception, Spanned, Word};
+use crate::syntax::ast::{self, Allow, Clause, Condition, Confidence, Exception, Spanned, Word};
 use railc_core::base::Span;
 
 /// What can accompany a rule, as far as it has been read.
@@ -15,6 +15,7 @@ struct Parts {
     text: Option<Word>,
     confidence: Option<Spanned<Confidence>>,
     notes: Vec<Word>,
+    allows: Vec<Allow>,
     when: Option<Condition>,
     exceptions: Vec<Exception>,
     showing: Option<Word>,
@@ -39,8 +40,8 @@ impl Reader {
             }
         }
         let (rule, rule_span) = rule.expect("the grammar ends a clause with its rule");
-        let Parts { at, text, confidence, notes, .. } = parts;
-        Clause { optional, name, title, at, rule, rule_span, text, confidence, notes, span }
+        let Parts { at, text, confidence, notes, allows, .. } = parts;
+        Clause { optional, name, title, at, rule, rule_span, text, confidence, notes, allows, span }
     }
 
     fn rule(&mut self, pair: Pair<Rule>, parts: &mut Parts) -> (ast::Rule, Span) {
@@ -92,6 +93,7 @@ impl Reader {
         match rule {
             Rule::exception => return parts.exceptions.push(self.exception(pair)),
             Rule::note => return parts.notes.push(self.only_paragraphs(pair)),
+            Rule::allow => return parts.allows.push(self.allow(pair)),
             _ => {}
         }
         if !self.is_first(&mut parts.seen, &pair, "clause") {

@@ -126,21 +126,25 @@ fn rule() -> BoxedStrategy<Rule> {
     .boxed()
 }
 
+fn allow() -> BoxedStrategy<Allow> {
+    (word(), line()).prop_map(|(lint, because)| Allow { lint, because, span: span() }).boxed()
+}
+
 fn clause() -> BoxedStrategy<Item> {
     let confidence = maybe(prop_oneof![Just(Confidence::Medium), Just(Confidence::Low)].prop_map(at).boxed());
-    (any::<bool>(), handle(), maybe(line()), maybe(line()), rule(), maybe(text()), confidence, vec(text(), 0..2))
-        .prop_map(|(optional, name, title, at, rule, text, confidence, notes)| {
-            Item::Clause(Clause { optional, name, title, at, rule, rule_span: span(), text, confidence, notes, span: span() })
+    (any::<bool>(), handle(), maybe(line()), maybe(line()), rule(), maybe(text()), confidence, (vec(text(), 0..2), vec(allow(), 0..2)))
+        .prop_map(|(optional, name, title, at, rule, text, confidence, (notes, allows))| {
+            Item::Clause(Clause { optional, name, title, at, rule, rule_span: span(), text, confidence, notes, allows, span: span() })
         })
         .boxed()
 }
 
 fn section() -> BoxedStrategy<Item> {
     let titles = (handle(), maybe(line()), maybe(line()), maybe(line()));
-    (any::<(bool, bool)>(), titles, maybe(condition()), all_exceptions(), maybe(text()), vec(text(), 0..2))
-        .prop_map(|((optional, attachment), (name, title, at, each_at), when, exceptions, text, notes)| {
+    (any::<(bool, bool)>(), titles, maybe(condition()), all_exceptions(), maybe(text()), (vec(text(), 0..2), vec(allow(), 0..2)))
+        .prop_map(|((optional, attachment), (name, title, at, each_at), when, exceptions, text, (notes, allows))| {
             let span = span();
-            Item::Section(Section { optional, name, title, at, each_at, attachment, when, exceptions, text, notes, span })
+            Item::Section(Section { optional, name, title, at, each_at, attachment, when, exceptions, text, notes, allows, span })
         })
         .boxed()
 }
@@ -176,8 +180,8 @@ fn term() -> BoxedStrategy<Item> {
         text().prop_map(|text| (None, Some(text))),
         (condition(), text()).prop_map(|(means, text)| (Some(means), Some(text))),
     ];
-    (line(), vec(line(), 0..3), body)
-        .prop_map(|(name, also, (means, text))| Item::Term(Term { name, also, means, text, span: span() }))
+    (line(), vec(line(), 0..3), body, vec(allow(), 0..2))
+        .prop_map(|(name, also, (means, text), allows)| Item::Term(Term { name, also, means, text, allows, span: span() }))
         .boxed()
 }
 
@@ -203,6 +207,7 @@ fn head_line() -> BoxedStrategy<HeadField> {
         (one_of(&["en", "pt-br", "or"]), any::<bool>())
             .prop_map(|(tag, authoritative)| HeadField::Language { tag, authoritative: at(authoritative) }),
         (line(), maybe(line())).prop_map(|(text, at)| HeadField::Law { text, at }),
+        allow().prop_map(HeadField::Allow),
     ]
     .boxed()
 }

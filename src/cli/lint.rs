@@ -1,0 +1,146 @@
+//! `railc lint`: what a lawyer would mark in a text, and a drafter in its rules.
+
+use std::io;
+use std::path::Path;
+
+use clap::Args;
+
+use railc_core::base::one_line;
+use railc_core::diagnostic::format::{self, DiagnosticsDocument, entries};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use railc_core::policy::{self, Policy};
+use railc_language::driver;
+use railc_language::render::{Document, Language};
+
+use crate::lint::{self, Subject};
+
+use super::build::{no_language, translated};
+use super::ci::of_diagnostics;
+use super::report::say;
+use super::{Ending, Format, Session, edits, files, idle, output, sarif};
+
+/// The arguments of the command.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Specs, ids of licenses in the library, or license texts in Markdown or plain text
+    #[arg(required = true, value_name = "SPEC")]
+    specs: Vec<String>,
+    /// Mend what can be mended without a change of meaning
+    #[arg(long)]
+    fix: bool,
+    /// Compare with the translations into these languages, by their tags; those that each spec names unless told otherwise
+    #[arg(long, value_delimiter = ',', value_name = "TAG")]
+    language: Vec<String>,
+    /// The folder of the last release, which holds its `policy.json`
+    #[arg(long, value_name = "FOLDER")]
+    released: Option<String>,
+}
+
+/// Looks, mends if asked, and prints.
+pub(super) fn run(arguments: Arguments, is_sarif: bool, session: &mut Session) -> io::Result<Ending> {
+    let released = match arguments.released.as_deref().map(|folder| released(folder, session)).transpose() {
+        Ok(released) => released,
+        Err(wrong) => return session.fail(wrong),
+    };
+    let (mut found, mut wrong) = (Diagnostics::new(), Diagnostics::new());
+    for argument in &arguments.specs {
+        match look(argument, &arguments, released.as_ref(), session) {
+            Ok(findings) => found.append(findings),
+            Err(errors) => wrong.append(errors),
+        }
+    }
+    let mut mended = Vec::new();
+    if arguments.fix && wrong.is_empty() {
+        match edits::apply(found.iter().flat_map(|one| &one.fix), session) {
+            Ok(files) => mended = files,
+            Err(one) if one.help.is_none() => {
+                return session.fail(one.help("run it again; texts of the library are mended in a checkout of the project"));
+            }
+            Err(one) => return session.fail(one),
+        }
+        found = found.into_iter().filter(|one| one.fix.is_empty()).collect();
+    }
+    let is_wrong = !wrong.is_empty();
+    wrong.append(found);
+    show(&wrong, is_wrong, &mended, is_sarif, session)?;
+    Ok(match (is_wrong, wrong.is_empty()) {
+        (true, _) => Ending::Wrong,
+        (false, true) => Ending::Done,
+        (false, false) => Ending::Findings,
+    })
+}
+
+/// The policy of the last release.
+fn released(folder: &str, session: &mut Session) -> Result<Policy, Diagnostics> {
+    let path = Path::new(folder).join("policy.json").to_string_lossy().into_owned();
+    let text = files::read(&path, files::INPUT_LIMIT)?;
+    let source = session.sources.add(path, text);
+    Ok(policy::read(source, &session.sources.get(source).text).into_result()?.0)
+}
+
+/// What is found in what an argument names.
+fn look(argument: &str, arguments: &Arguments, released: Option<&Policy>, session: &mut Session) -> Result<Diagnostics, Diagnostics> {
+    if !session.is_license(argument) {
+        let text = files::read(argument, files::SPEC_LIMIT)?;
+        let source = session.sources.add(argument, text);
+        return Ok(lint::text(source, &session.sources));
+    }
+    let (license, main, mut found) = session.resolved(argument)?;
+    let compiled = driver::compile(license, railc_library::vocabulary());
+    let mut translations = Vec::new();
+    for tag in tags(&compiled.license.languages, &arguments.language, compiled.document.as_ref()) {
+        let language = Language::of(&tag).ok_or_else(|| no_language(&tag))?;
+        let (document, _) = translated(argument, &tag, language, &compiled, session)?.into_result()?;
+        translations.push((tag, document));
+    }
+    found.append(idle::warnings(&compiled.license, &compiled.policy));
+    let subject = Subject {
+        license: &compiled.license,
+        policy: &compiled.policy,
+        document: compiled.document.as_ref(),
+        lines: &compiled.lines,
+        translations: &translations,
+        released,
+    };
+    found.append(lint::license(&subject, main, &session.sources));
+    Ok(found)
+}
+
+/// The languages of the translations to look at: those asked for, or those that the license names beside its own.
+fn tags(named: &[(String, bool)], asked: &[String], document: Option<&Document>) -> Vec<String> {
+    let own = document.map_or("", |document| document.language.tag);
+    let others = named.iter().map(|(tag, _)| tag.clone()).filter(|tag| Language::of(tag).is_some_and(|language| language.tag != own));
+    match (document, asked) {
+        (None, _) => Vec::new(),
+        (Some(_), []) => others.collect(),
+        (Some(_), asked) => asked.to_vec(),
+    }
+}
+
+fn show(found: &Diagnostics, is_wrong: bool, mended: &[(String, usize)], is_sarif: bool, session: &Session) -> io::Result<()> {
+    if is_sarif {
+        let document = sarif::document(&of_diagnostics(found, &session.sources), !is_wrong, &sarif::LINTS);
+        return output::json(&document);
+    }
+    if session.format == Format::Json {
+        return output::json(&DiagnosticsDocument { version: format::VERSION, diagnostics: entries(found.as_slice(), &session.sources) });
+    }
+    session.show(found);
+    mended.iter().for_each(|(path, count)| say(&format!("mended {count} in {}\n", one_line(path))));
+    let errors = found.iter().filter(|one| one.is_error()).count();
+    if is_wrong {
+        return Ok(());
+    }
+    match (found.count(), errors) {
+        (0, _) => say("no findings\n"),
+        (1, 0) => say("1 finding\n"),
+        (count, 0) => say(&format!("{count} findings\n")),
+        (count, errors) => say(&format!("{count} finding{}, {errors} of them errors\n", if count == 1 { "" } else { "s" })),
+    }
+    Ok(())
+}
+
+/// Says that a policy is no text.
+pub(super) fn no_policy(path: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadCall, format!("`{path}` is a policy, and a policy has no text")).help("name the spec that it was built from")
+}

@@ -1,0 +1,47 @@
+//! The words that oblige and forbid: one for each in a license.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::finding::Finding;
+use super::prose::{Passage, Prose};
+use super::words::find;
+
+/// Places by the words found there.
+type Ways<'w> = BTreeMap<&'w str, Vec<(usize, Range<usize>)>>;
+
+/// One who is obliged, or forbidden something, in several ways: the rarer ones are found.
+pub(super) fn mixed(prose: &Prose) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (term, name) in prose.terms.iter().enumerate().map(|(at, term)| (at, &term.name)) {
+        let (mut duties, mut prohibitions) = (Ways::new(), Ways::new());
+        for (index, passage) in prose.operative() {
+            for (at, _) in passage.uses().filter(|(_, used)| *used == term) {
+                if let Some((word, place)) = follows(passage, at.end, prose.words.prohibitions) {
+                    prohibitions.entry(word).or_default().push((index, place));
+                } else if let Some((word, place)) = follows(passage, at.end, prose.words.duties) {
+                    duties.entry(word).or_default().push((index, place));
+                }
+            }
+        }
+        found.extend(rarer(prose, name, &duties, "is obliged"));
+        found.extend(rarer(prose, name, &prohibitions, "is forbidden something"));
+    }
+    found
+}
+
+/// The word of a list that stands directly behind a place.
+fn follows<'w>(passage: &Passage, end: usize, words: &[&'w str]) -> Option<(&'w str, Range<usize>)> {
+    let starts = |word: &&str| find(passage.behind(end), word).next().filter(|at| at.start == 1).map(|at| end + at.start..end + at.end);
+    words.iter().filter_map(|word| Some((*word, starts(word)?))).max_by_key(|(word, _)| word.len())
+}
+
+fn rarer(prose: &Prose, name: &str, ways: &Ways<'_>, what: &str) -> Vec<Finding> {
+    let Some((usual, _)) = ways.iter().max_by_key(|(_, places)| places.len()) else { return Vec::new() };
+    let others = ways.iter().filter(|(word, _)| *word != usual);
+    let finding = |(word, places): (&&str, &Vec<(usize, Range<usize>)>)| {
+        let message = format!("“{name}” {what} by `{word}`, and elsewhere by `{usual}`");
+        prose.first_of(places, &message, &format!("write `{usual}` throughout, so that nobody looks for a difference"))
+    };
+    others.filter_map(finding).collect()
+}
