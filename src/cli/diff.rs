@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     /// Compare the texts, clause by clause and word by word
     #[arg(long, required = true)]
     text: bool,
-    /// Write the comparison to a file: a page for browsers (.html)
+    /// Write the comparison to a file: a page for browsers (.html), or a text with tracked changes for word processors (.docx)
     #[arg(long, short, value_name = "FILE")]
     output: Option<String>,
 }
@@ -90,10 +90,11 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
     let moved = moved::find((&old.license, &old.policy), (&new.license, &new.policy), railc_library::vocabulary());
     if let Some(path) = &arguments.output {
         let content = match path.rsplit('.').next() {
-            Some("html") => redline::html(&redline),
+            Some("html") => redline::html(&redline).into_bytes(),
+            Some("docx") => railc_documents::tracked(&redline),
             _ => return session.fail(unknown_format(path)),
         };
-        if let Err(diagnostic) = swap::write(path, content.as_bytes()) {
+        if let Err(diagnostic) = swap::write(path, &content) {
             return session.fail(diagnostic);
         }
     }
@@ -128,7 +129,7 @@ fn entry(redline: &Redline<'_>, uses: &[Moved]) -> Compared {
         old: redline.old.id.clone(),
         new: redline.new.id.clone(),
         counts: CountsEntry { added, deleted, changed, moved },
-        units: redline.units.iter().filter(|unit| unit.is_changed()).map(unit).collect(),
+        units: redline.now().filter(|unit| unit.is_changed()).map(unit).collect(),
         verdicts: uses.iter().map(verdict).collect(),
     }
 }
@@ -164,7 +165,7 @@ fn people(moved: &[Moved]) -> String {
 }
 
 fn unknown_format(path: &str) -> Diagnostic {
-    let message = format!("`{path}` does not end in `.html`");
+    let message = format!("`{path}` ends neither in `.html` nor in `.docx`");
     Diagnostic::new(Code::BadCall, message).help("the ending of the file tells what is written")
 }
 

@@ -4,7 +4,8 @@ use railc_language::render::labels::{definition, fact, footer, heading_words, pa
 use railc_language::render::{Definition, Document, Paragraph, Part, PartKind, Provision};
 
 use super::citations::{Label, bookmark};
-use super::numbering::{Lists, Place};
+use super::frame::Frame;
+use super::numbering::Lists;
 use super::runs::{begin_field, end_field, inline, run};
 use super::styles::{self, Style};
 use super::xml::Xml;
@@ -29,20 +30,6 @@ struct Writer<'w> {
     /// How many bookmarks there are.
     bookmarks: usize,
     xml: &'w mut Xml,
-}
-
-/// A paragraph before its words: its style, what numbers it, and whether it stays on the page of the next.
-#[derive(Clone, Copy)]
-struct Frame {
-    style: Style,
-    place: Option<Place>,
-    is_kept: bool,
-}
-
-impl From<Style> for Frame {
-    fn from(style: Style) -> Frame {
-        Frame { style, place: None, is_kept: false }
-    }
 }
 
 impl Writer<'_> {
@@ -153,13 +140,7 @@ impl Writer<'_> {
 
     fn paragraph(&mut self, frame: Frame, inside: impl FnOnce(&mut Xml)) {
         self.xml.within("w:p", &[], |xml| {
-            xml.within("w:pPr", &[], |xml| {
-                xml.value("w:pStyle", frame.style);
-                if frame.is_kept {
-                    xml.empty("w:keepNext", &[]);
-                }
-                frame.place.into_iter().for_each(|place| place.write(xml));
-            });
+            frame.write(|_| (), xml);
             inside(xml);
         });
     }
@@ -171,7 +152,7 @@ fn look(paragraph: &Paragraph) -> Option<Style> {
 }
 
 /// A4, with what stands above and below each page.
-fn page(xml: &mut Xml) {
+pub(super) fn page(xml: &mut Xml) {
     xml.within("w:sectPr", &[], |xml| {
         xml.empty("w:headerReference", &[("w:type", "default"), ("r:id", "header")]);
         xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", "footer")]);

@@ -7,16 +7,19 @@
 mod body;
 mod citations;
 mod edges;
+mod frame;
 mod numbering;
 mod package;
 mod runs;
 mod styles;
+mod tracked;
 mod xml;
 
 use railc_language::render::{Document, mark};
 
 use numbering::Lists;
 use package::Part;
+pub use tracked::tracked;
 
 /// The namespace of the text.
 const NAMESPACE: (&str, &str) = ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main");

@@ -2,11 +2,19 @@
 
 use railc_core::base::one_line;
 use railc_language::render::labels::quoted;
-use railc_language::render::{Inline, Language};
+use railc_language::render::{Cited, Inline, Language};
 
 use super::citations::{Citation, bookmark};
 use super::styles::{self, Style};
 use super::xml::Xml;
+
+/// A citation, with its number as a field that leads to a bookmark. Readers that know no fields see what is shown now.
+pub(super) fn reference_to(name: &str, kind: Cited, number: &str, style: Option<Style>, language: &Language, xml: &mut Xml) {
+    let Citation { before, shown, behind } = Citation::of(kind, number, language);
+    run(&before, style, xml);
+    field(&format!("REF {name} \\r \\h"), &shown, style, xml);
+    run(behind, style, xml);
+}
 
 /// The pieces of a paragraph; all in one style if there is one, but for terms where they are defined.
 pub(super) fn inline(pieces: &[Inline], style: Option<Style>, language: &Language, xml: &mut Xml) {
@@ -15,19 +23,9 @@ pub(super) fn inline(pieces: &[Inline], style: Option<Style>, language: &Languag
             Inline::Words(words) | Inline::Used { words, .. } => run(words, style, xml),
             Inline::Defined(words) => run(&quoted(words, language), Some(styles::DEFINED_TERM), xml),
             Inline::Verbatim(words) => run(&quoted(words, language), style, xml),
-            Inline::Reference { target, kind, number } => {
-                let Citation { before, shown, behind } = Citation::of(*kind, number, language);
-                run(&before, style, xml);
-                reference(target, &shown, style, xml);
-                run(behind, style, xml);
-            }
+            Inline::Reference { target, kind, number } => reference_to(&bookmark(target), *kind, number, style, language, xml),
         }
     }
-}
-
-/// The number of a part or clause as a field. Readers that know no fields see what is shown now.
-fn reference(target: &str, shown: &str, style: Option<Style>, xml: &mut Xml) {
-    field(&format!("REF {} \\r \\h", bookmark(target)), shown, style, xml);
 }
 
 /// A field: what it computes, and what that is now.
@@ -41,7 +39,7 @@ pub(super) fn field(instruction: &str, shown: &str, style: Option<Style>, xml: &
 pub(super) fn begin_field(instruction: &str, style: Option<Style>, xml: &mut Xml) {
     mark(style, "begin", xml);
     within_run(style, false, xml, |xml| {
-        xml.within("w:instrText", &[PRESERVED], |xml| xml.words(&format!(" {instruction} ")));
+        xml.within(xml.name("w:instrText", "w:delInstrText"), &[PRESERVED], |xml| xml.words(&format!(" {instruction} ")));
     });
     mark(style, "separate", xml);
 }
@@ -73,7 +71,7 @@ pub(super) fn run(words: &str, style: Option<Style>, xml: &mut Xml) {
 
 fn text(words: &str, style: Option<Style>, is_turned: bool, xml: &mut Xml) {
     if !words.is_empty() {
-        within_run(style, is_turned, xml, |xml| xml.within("w:t", &[PRESERVED], |xml| xml.words(words)));
+        within_run(style, is_turned, xml, |xml| xml.within(xml.name("w:t", "w:delText"), &[PRESERVED], |xml| xml.words(words)));
     }
 }
 

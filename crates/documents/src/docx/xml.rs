@@ -9,12 +9,14 @@ pub(super) type Attributes<'a> = &'a [(&'static str, &'a str)];
 /// A part of the file while it is written.
 pub(super) struct Xml {
     writer: Writer<Vec<u8>>,
+    /// Whether runs are of deleted words, whose elements have other names.
+    is_deleted: bool,
 }
 
 impl Xml {
     /// One with this root, which `inside` fills.
     pub(super) fn part(root: &'static str, attributes: Attributes<'_>, inside: impl FnOnce(&mut Xml)) -> Vec<u8> {
-        let mut xml = Xml { writer: Writer::new(Vec::new()) };
+        let mut xml = Xml { writer: Writer::new(Vec::new()), is_deleted: false };
         xml.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))));
         xml.within(root, attributes, inside);
         xml.writer.into_inner()
@@ -35,6 +37,18 @@ impl Xml {
         self.event(Event::Start(start(name, attributes)));
         inside(self);
         self.event(Event::End(BytesEnd::new(name)));
+    }
+
+    /// An element for words that are deleted.
+    pub(super) fn deleted(&mut self, name: &'static str, attributes: Attributes<'_>, inside: impl FnOnce(&mut Xml)) {
+        self.is_deleted = true;
+        self.within(name, attributes, inside);
+        self.is_deleted = false;
+    }
+
+    /// One of two names: of words that stay, or of deleted ones.
+    pub(super) fn name(&self, stays: &'static str, deleted: &'static str) -> &'static str {
+        if self.is_deleted { deleted } else { stays }
     }
 
     /// Words. The two code points that no XML may hold are replaced; control characters never get here.

@@ -19,7 +19,7 @@ impl<'d> Redline<'d> {
         let kept: Vec<Option<usize>> = after.iter().map(|unit| places.get(&unit.key()).copied()).collect();
         let stayed: HashSet<usize> = longest_rise(&kept.iter().flatten().copied().collect::<Vec<_>>()).into_iter().collect();
         let found: HashSet<usize> = kept.iter().flatten().copied().collect();
-        let mut shown = Shown { before: &before, found: &found, next: 0, units: Vec::new() };
+        let mut shown = Shown { before: &before, found: &found, stayed: &stayed, next: 0, units: Vec::new() };
         for (unit, old) in after.iter().zip(&kept) {
             if let Some(at) = old.filter(|at| stayed.contains(at)) {
                 shown.deleted_until(at);
@@ -52,9 +52,7 @@ struct Line {
 
 impl Source {
     fn key(&self) -> (Kind, &str) {
-        // A section may become an attachment and stay itself.
-        let kind = if let Kind::Part(_) = self.kind { Kind::Part(railc_language::render::PartKind::Section) } else { self.kind };
-        (kind, &self.id)
+        (self.kind, &self.id)
     }
 }
 
@@ -63,16 +61,19 @@ struct Shown<'s> {
     before: &'s [Source],
     /// Which old units are in the new text.
     found: &'s HashSet<usize>,
+    /// Which of these did not move.
+    stayed: &'s HashSet<usize>,
     /// The first old unit that was not looked at.
     next: usize,
     units: Vec<Unit>,
 }
 
 impl Shown<'_> {
-    /// Shows what the new text lacks of the old units before this one.
+    /// Shows what the new text lacks of the old units before this one, and where those were that moved.
     fn deleted_until(&mut self, end: usize) {
-        let lost = (self.next..end).filter(|at| !self.found.contains(at)).filter_map(|at| self.before.get(at));
-        self.units.extend(lost.map(|unit| both(Some(unit), None)));
+        let lost = (self.next..end).filter(|at| !self.stayed.contains(at));
+        let old = |at: usize| Some(Unit { is_moved: self.found.contains(&at), ..both(self.before.get(at), None) });
+        self.units.extend(lost.filter_map(old));
         self.next = self.next.max(end);
     }
 }

@@ -23,7 +23,7 @@ pub fn html(redline: &Redline<'_>) -> String {
     page.markup.element("p", &[], &counts(redline));
     page.markup.raw("\n</header>\n<main>\n");
     redline.head.iter().for_each(|paragraph| page.paragraph(paragraph));
-    redline.units.iter().for_each(|unit| page.unit(unit));
+    redline.now().for_each(|unit| page.unit(unit));
     page.markup.raw("</main>\n</body>\n</html>\n");
     page.markup.into_text()
 }

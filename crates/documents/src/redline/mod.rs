@@ -12,6 +12,7 @@ use railc_language::render::{Document, Inline, Numbering, PartKind};
 
 pub use html::html;
 pub use terminal::{Marks, terminal};
+pub(crate) use words::compared_words;
 
 /// Two texts laid beside each other, in the order of the new one.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +42,7 @@ pub struct Unit {
     pub heading: Vec<Piece>,
     /// What it says.
     pub paragraphs: Vec<Paragraph>,
-    /// Whether it stands elsewhere among those that stayed.
+    /// Whether it stands elsewhere among those that stayed. Such a unit is there twice: where it is now, and, with its old number alone, where it was.
     pub is_moved: bool,
 }
 
@@ -93,6 +94,11 @@ pub enum Change {
 }
 
 impl Redline<'_> {
+    /// Every unit once: those that moved, where they are now.
+    pub fn now(&self) -> impl Iterator<Item = &Unit> {
+        self.units.iter().filter(|unit| !unit.is_left_behind())
+    }
+
     /// Whether the texts say the same.
     pub fn is_empty(&self) -> bool {
         self.head.iter().all(Paragraph::is_same) && self.units.iter().all(|unit| !unit.is_changed())
@@ -100,7 +106,7 @@ impl Redline<'_> {
 
     /// The units that were added, deleted, changed, and only moved or renumbered.
     pub fn counts(&self) -> Counts {
-        let count = |is_of: &dyn Fn(&Unit) -> bool| self.units.iter().filter(|unit| is_of(unit)).count();
+        let count = |is_of: &dyn Fn(&Unit) -> bool| self.units.iter().filter(|unit| !unit.is_left_behind() && is_of(unit)).count();
         Counts {
             added: count(&|unit| unit.change() == Change::Added),
             deleted: count(&|unit| unit.change() == Change::Deleted),
@@ -131,6 +137,11 @@ impl Unit {
             (None, Some(_)) => Change::Added,
             (Some(_), Some(_)) | (None, None) => Change::Same,
         }
+    }
+
+    /// Whether it only shows where a unit was that moved.
+    pub fn is_left_behind(&self) -> bool {
+        self.is_moved && self.new_number.is_none()
     }
 
     /// Whether its words are the same in both texts.

@@ -27,7 +27,7 @@ pub fn terminal(redline: &Redline<'_>, marks: Marks, columns: usize) -> String {
     let line = |line: &Paragraph| writer.wrapped(&writer.pieces(&line.pieces), "");
     let head: Vec<String> = redline.head.iter().filter(|paragraph| !paragraph.is_same()).map(line).collect();
     blocks.extend((!head.is_empty()).then(|| head.join("\n")));
-    blocks.extend(redline.units.iter().filter(|unit| unit.is_changed()).map(|unit| writer.unit(unit)));
+    blocks.extend(redline.now().filter(|unit| unit.is_changed()).map(|unit| writer.unit(unit)));
     blocks.push(counts(redline));
     blocks.iter().map(|block| format!("{block}\n\n")).collect::<String>().trim_end().to_owned()
 }

@@ -31,6 +31,11 @@ pub(super) fn compared(old: &[Inline], new: &[Inline]) -> Vec<Piece> {
     merged(bridged(pieces))
 }
 
+/// Two lines of plain words.
+pub(crate) fn compared_words(old: &str, new: &str) -> Vec<Piece> {
+    compared(&[Inline::Words(old.to_owned())], &[Inline::Words(new.to_owned())])
+}
+
 /// The same words throughout.
 pub(super) fn unchanged(words: &[Inline], change: Change) -> Vec<Piece> {
     all(words.to_vec(), change).collect()
