@@ -1,7 +1,7 @@
 //! The cost of a document in each format that is no plain text, from its tree: the house license for models, and one with a thousand clauses.
 //!
 //! `cargo bench -p railc-benches --bench documents`. Beside pandoc: `just pandoc`.
-#![allow(missing_docs, clippy::expect_used, reason = "a bench that can't start may say so loudly")]
+#![allow(missing_docs, clippy::expect_used, clippy::indexing_slicing, reason = "a bench that can't start may say so loudly")]
 
 mod spec;
 

@@ -146,8 +146,9 @@ fn numbers_and_references_are_those_of_the_text_and_move_when_a_clause_goes() {
     }
     let Some(printed) = printed(&files) else { return };
     for document in &documents {
-        // Where citations begin with a small letter (`l’annexe A`), headings are in capitals.
-        let folded = |text: &str| if document.language.tag == "en" { text.to_owned() } else { text.to_lowercase() };
+        // Where a citation begins with a small letter (`l’annexe A`), its heading is in capitals; and what is bold here, plain text may shout.
+        let folded =
+            |text: &str| if document.id.starts_with("rare") { text.replace(['【', '】'], "").to_lowercase() } else { text.to_owned() };
         assert_same(&document.id, &folded(unmarked(&printed[&document.id])), &folded(unmarked(&expected(document))));
     }
     assert_same("uncited", unmarked(&printed["uncited"]), unmarked(&expected(&shorter(license, &uncited.id))));
