@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const OUTPUTS: [&str; 4] = ["LICENSE.md", "LICENSE.txt", "policy.json", "card.md"];
+const OUTPUTS: [&str; 8] = ["LICENSE.md", "LICENSE.txt", "LICENSE.html", "deed.html", "deed.svg", "deed.md", "policy.json", "card.md"];
 
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("outputs-{name}-{}", std::process::id()));
@@ -184,7 +184,10 @@ fn builds_into_one_folder_at_once_do_not_fail_each_other() {
     fs::write(folder.join("a.rail"), spec("a")).unwrap();
     let builds: Vec<_> = (0..8).map(|_| railc(&folder, &["build", "a.rail", "-o", "out"]).stdout(Stdio::null()).spawn().unwrap()).collect();
     assert!(builds.into_iter().all(|mut build| build.wait().unwrap().success()));
-    assert_eq!(files(&folder.join("out")).keys().collect::<Vec<_>>(), ["LICENSE.md", "LICENSE.txt", "card.md", "policy.json"]);
+    assert_eq!(
+        files(&folder.join("out")).keys().collect::<Vec<_>>(),
+        ["LICENSE.html", "LICENSE.md", "LICENSE.txt", "card.md", "deed.html", "deed.md", "deed.svg", "policy.json"]
+    );
 }
 
 #[test]
