@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::LazyLock;
 
 use railc_documents::deed::{html as deed_html, markdown as deed_markdown, svg as deed_svg};
 use railc_language::driver::Compiled;
@@ -16,14 +17,15 @@ fn deed(compiled: &Compiled) -> Deed {
     compiled.deed(railc_library::vocabulary())
 }
 
-/// The deeds of all licenses of the library, own and read.
-fn library() -> impl Iterator<Item = (Compiled, Deed)> {
-    railc_library::licenses().iter().map(|listed| {
-        let compiled = compiled(railc_library::library().license(listed.id).unwrap().text);
+/// All licenses of the library, own and read, with their deeds.
+static LIBRARY: LazyLock<Vec<(Compiled, Deed)>> = LazyLock::new(|| {
+    let each = |id| {
+        let compiled = compiled(railc_library::library().license(id).unwrap().text);
         let deed = deed(&compiled);
         (compiled, deed)
-    })
-}
+    };
+    railc_library::licenses().iter().map(|listed| each(listed.id)).collect()
+});
 
 /// Whether each clause is in one line, and each line has words, an icon and a clause.
 fn is_whole(compiled: &Compiled, deed: &Deed) {
@@ -63,9 +65,9 @@ fn check(deed: &Deed) -> String {
 
 #[test]
 fn every_rule_of_the_library_has_a_line_and_every_line_a_clause() {
-    for (compiled, deed) in library() {
-        is_whole(&compiled, &deed);
-        let page = check(&deed);
+    for (compiled, deed) in LIBRARY.iter() {
+        is_whole(compiled, deed);
+        let page = check(deed);
         let text = seen(&page).words;
         for line in deed.lines().flat_map(|line| &line.signs) {
             let words = line.words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -160,8 +162,9 @@ fn every_deed_is_one_sheet_of_paper() {
     }
     let long: String = (0..300).map(|at| format!("clause @c{at} \"Clause {at} with a long heading\"\n  prohibit purpose.spam\n")).collect();
     let long = compiled(&format!("license \"Long\" version \"1\"\n  id l\n  covers artifact.model\nclause @run permit action.run\n{long}"));
-    let deeds: Vec<(String, String)> =
-        library().map(|(_, deed)| deed).chain([deed(&long)]).map(|deed| (deed.id.clone(), deed_html(&deed, "LICENSE.html"))).collect();
+    let long = [deed(&long)];
+    let deeds = LIBRARY.iter().map(|(_, deed)| deed).chain(&long);
+    let deeds: Vec<(String, String)> = deeds.map(|deed| (deed.id.clone(), deed_html(deed, "LICENSE.html"))).collect();
     // One after another on paper, each from the top of a sheet: the browser starts once.
     let body = |page: &str| page.split_once("<body>").unwrap().1.split_once("</body>").unwrap().0.to_owned();
     let head = deeds[0].1.split_once("<body>").unwrap().0;
