@@ -50,6 +50,10 @@ pdf-rival:
     cargo build --release --features pdf
     bash benches/pdf/rival target/release/railc
 
+# The texts in docs/gallery, anew; fonts for Chinese and Japanese are Debian's `fonts-noto-cjk`
+gallery:
+    cargo run -q --features pdf -- build docs/gallery/herbarium.rail -o docs/gallery --font-dir /usr/share/fonts/opentype/noto
+
 # Lay out code and specs
 fmt:
     cargo fmt

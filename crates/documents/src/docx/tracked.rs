@@ -28,9 +28,8 @@ const UNDATED: &str = "2000-01-01";
 pub fn tracked(redline: &Redline<'_>) -> Vec<u8> {
     let document = redline.new;
     let mut lists = Lists::new(document);
-    let date = format!("{}T00:00:00Z", date(document));
     let moved = redline.units.iter().filter(|unit| unit.is_moved).map(|unit| unit.id.as_str()).collect();
-    let mut stamp = Stamp { date, count: 0 };
+    let mut stamp = Stamp { day: date(document).to_owned(), count: 0, paragraphs: 0 };
     let body = Xml::part("w:document", &[super::NAMESPACE, super::RELATIONS], |xml| {
         xml.within("w:body", &[], |xml| {
             let mut writer = Writer { redline, lists: &mut lists, stamp: &mut stamp, moved, bookmarks: 0, xml };
@@ -58,16 +57,19 @@ fn date(document: &Document) -> &str {
     dates.last().unwrap_or(UNDATED)
 }
 
-/// What each change carries: a number, an author, a date.
+/// What each change carries: a number, an author, a date. Each paragraph has a minute of its own: LibreOffice joins changes of one minute across
+/// the end of a paragraph that stays, and that end then goes with them.
 struct Stamp {
-    date: String,
+    day: String,
     count: usize,
+    paragraphs: usize,
 }
 
 impl Stamp {
     fn next(&mut self) -> (String, String) {
         self.count += 1;
-        (self.count.to_string(), self.date.clone())
+        let (hour, minute) = (self.paragraphs / 60 % 24, self.paragraphs % 60);
+        (self.count.to_string(), format!("{}T{hour:02}:{minute:02}:00Z", self.day))
     }
 }
 
@@ -119,7 +121,10 @@ impl Writer<'_, '_> {
             self.paragraph(style.into(), None, Marked::of(line.change()), &line.pieces, None);
         }
         self.contents();
-        redline.units.iter().for_each(|unit| self.unit(unit));
+        for (at, unit) in redline.units.iter().enumerate() {
+            let next = redline.units.get(at + 1).map_or(Change::Same, |next| self.first_change(next));
+            self.unit(unit, next);
+        }
         for (style, old, new) in
             [(styles::IMPRINT, footer(redline.old), footer(redline.new)), (styles::MARK, mark(redline.old), mark(redline.new))]
         {
@@ -144,6 +149,16 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// Which text the first paragraph of a unit is in, if only one.
+    fn first_change(&self, unit: &Unit) -> Change {
+        match (self.marked(unit), unit.kind) {
+            (Marked::Added | Marked::MovedTo, _) => Change::Added,
+            (Marked::Deleted | Marked::MovedFrom, _) => Change::Deleted,
+            (Marked::Same, Kind::Part(_) | Kind::Clause) => Change::Same,
+            (Marked::Same, Kind::Opening | Kind::Definition) => unit.paragraphs.first().map_or(Change::Same, Paragraph::change),
+        }
+    }
+
     /// How a unit is written as a whole.
     fn marked(&self, unit: &Unit) -> Marked {
         match (unit.change(), unit.is_moved) {
@@ -153,31 +168,32 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn unit(&mut self, unit: &Unit) {
+    /// A unit; `next` says which text the paragraph behind it is in.
+    fn unit(&mut self, unit: &Unit, next: Change) {
         let marked = self.marked(unit);
         let language = self.redline.new.language;
         let (start, end) = match marked {
             Marked::MovedFrom => ("w:moveFromRangeStart", "w:moveFromRangeEnd"),
             Marked::MovedTo => ("w:moveToRangeStart", "w:moveToRangeEnd"),
-            Marked::Same | Marked::Deleted | Marked::Added => return self.unit_within(unit, marked, language),
+            Marked::Same | Marked::Deleted | Marked::Added => return self.unit_within(unit, marked, next, language),
         };
         // The name ties the two places together.
         let name = format!("move-{}", unit.id);
         let (id, date) = self.stamp.next();
         self.xml.empty(start, &[("w:id", &id), ("w:author", AUTHOR), ("w:date", &date), ("w:name", &name)]);
-        self.unit_within(unit, marked, language);
+        self.unit_within(unit, marked, next, language);
         self.xml.empty(end, &[("w:id", &id)]);
     }
 
-    fn unit_within(&mut self, unit: &Unit, marked: Marked, language: &'static Language) {
+    fn unit_within(&mut self, unit: &Unit, marked: Marked, next: Change, language: &'static Language) {
         match unit.kind {
             Kind::Opening => {
                 self.lists.unnumbered();
-                self.lines(styles::TEXT, &unit.paragraphs, marked);
+                self.lines(styles::TEXT, &unit.paragraphs, marked, next);
             }
             Kind::Definition => {
                 self.lists.unnumbered();
-                self.lines(styles::DEFINITION, &unit.paragraphs, marked);
+                self.lines(styles::DEFINITION, &unit.paragraphs, marked, next);
             }
             Kind::Part(kind) => {
                 let style = if kind == PartKind::Section { styles::SECTION } else { styles::ATTACHMENT };
@@ -187,7 +203,7 @@ impl Writer<'_, '_> {
                 let typed = (!typed.is_empty()).then(|| Piece { change, inline: Inline::Words(typed.to_owned()) });
                 let heading: Vec<Piece> = typed.into_iter().chain(unit.heading.iter().cloned()).collect();
                 self.paragraph(frame, None, marked, &heading, Some(&unit.id));
-                self.lines(styles::TEXT, &unit.paragraphs, marked);
+                self.lines(styles::TEXT, &unit.paragraphs, marked, next);
             }
             Kind::Clause => {
                 let is_of_attachment = unit
@@ -201,19 +217,21 @@ impl Writer<'_, '_> {
                     let (first, rest) = unit.paragraphs.split_first().map_or((None, [].as_slice()), |(first, rest)| (Some(first), rest));
                     let pieces = first.map(|first| first.pieces.as_slice()).unwrap_or_default();
                     self.paragraph(frame, first.and_then(look), marked, pieces, Some(&unit.id));
-                    return self.lines(styles::CLAUSE_TEXT, rest, marked);
+                    return self.lines(styles::CLAUSE_TEXT, rest, marked, next);
                 }
                 let style = if is_of_attachment { styles::ATTACHMENT_CLAUSE } else { styles::CLAUSE };
                 self.paragraph(Frame { place, ..style.into() }, None, marked, &unit.heading, Some(&unit.id));
-                self.lines(styles::CLAUSE_TEXT, &unit.paragraphs, marked);
+                self.lines(styles::CLAUSE_TEXT, &unit.paragraphs, marked, next);
             }
         }
     }
 
     /// Paragraphs and items, which belong to one list as long as they follow each other.
-    fn lines(&mut self, style: Style, paragraphs: &[Paragraph], unit: Marked) {
+    fn lines(&mut self, style: Style, paragraphs: &[Paragraph], unit: Marked, next: Change) {
         let mut places: Vec<(Numbering, Place)> = Vec::new();
-        for paragraph in paragraphs {
+        for (at, paragraph) in paragraphs.iter().enumerate() {
+            let next = paragraphs.get(at + 1).map_or(next, Paragraph::change);
+            let paragraph = &Paragraph { pieces: ended(&paragraph.pieces, next), ..paragraph.clone() };
             let Some((old, new)) = paragraph.label else {
                 places.clear();
                 self.line(style.into(), paragraph, unit);
@@ -268,6 +286,7 @@ impl Writer<'_, '_> {
         let number = self.bookmarks.to_string();
         self.bookmarks += usize::from(id.is_some());
         let stamp = &mut *self.stamp;
+        stamp.paragraphs += 1;
         self.xml.within("w:p", &[], |xml| {
             frame.write(|xml| marked.element().into_iter().for_each(|element| end_of_paragraph(element, stamp, xml)), xml);
             if let Some(id) = id {
@@ -280,6 +299,28 @@ impl Writer<'_, '_> {
             }
         });
     }
+}
+
+/// The pieces of a paragraph before one that only one text has. Where they would end in words of the same text, LibreOffice takes the end of the
+/// paragraph for a part of the change; so they end in a change of the other kind, for which the last word is taken out and put in again if need be.
+fn ended(pieces: &[Piece], next: Change) -> Vec<Piece> {
+    let stays = pieces.iter().rposition(|piece| piece.change == Change::Same).map_or(0, |last| last + 1);
+    let (kept, changed) = pieces.split_at_checked(stays).unwrap_or((pieces, &[]));
+    if next == Change::Same || kept.is_empty() || !changed.iter().any(|piece| piece.change == next) {
+        return pieces.to_vec();
+    }
+    let of = |change| changed.iter().filter(move |piece| piece.change == change).cloned();
+    let other = if next == Change::Added { Change::Deleted } else { Change::Added };
+    let (mut kept, mut first, mut last): (Vec<Piece>, Vec<Piece>, Vec<Piece>) = (kept.to_vec(), of(next).collect(), of(other).collect());
+    if last.is_empty()
+        && let Some(Piece { inline: Inline::Words(words), .. }) = kept.last_mut()
+    {
+        let word = words.split_off(words.trim_end().rfind(' ').map_or(0, |space| space + 1));
+        let piece = |change| Piece { change, inline: Inline::Words(word.clone()) };
+        first.insert(0, piece(next));
+        last.push(piece(other));
+    }
+    kept.into_iter().chain(first).chain(last).collect()
 }
 
 /// The end of a paragraph, which goes or comes with it.
