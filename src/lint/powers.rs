@@ -95,5 +95,5 @@ fn number_of<'p>(prose: &'p Prose, passage: &Passage) -> &'p str {
 /// The section that a clause of a spec is in: the last one before it.
 fn section_of<'p>(prose: &'p Prose, passage: &Passage) -> Option<&'p str> {
     let before = prose.passages.iter().filter(|one| one.group <= passage.group);
-    before.filter_map(|one| if let Home::Section(id) = &one.home { Some(id.as_str()) } else { None }).last()
+    before.filter_map(|one| if let Home::Section(id) = &one.home { Some(id.as_str()) } else { None }).next_back()
 }
