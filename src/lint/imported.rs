@@ -170,29 +170,33 @@ impl Reader {
             Style::Pointed if bold > 0 || self.style != Some(Style::Pointed) => heading_length(&text, length),
             Style::Pointed | Style::Bracketed | Style::Bullet => None,
         };
-        let opens = title.is_some();
-        if opens || self.style != Some(style) {
-            self.list += 1;
-        }
-        self.style = if opens { None } else { Some(style) };
-        self.group += usize::from(opens);
-        let (mut text, mut origin) = (text, origin);
-        if let Some(end) = title {
-            let (heading, places) =
-                (text.get(length..end).unwrap_or_default().to_owned(), origin.get(length..end).unwrap_or_default().to_vec());
-            prose.passages.push(self.passage(Role::Heading, number.clone(), heading, places));
-            let rest = text.get(end..).unwrap_or_default();
-            let from = text.len() - rest.trim_start_matches(['.', ' ']).len();
-            (text, origin) = (text.split_off(from), origin.split_off(from));
-            if !text.is_empty() {
-                prose.passages.push(self.passage(Role::Plain, String::new(), text, origin));
+        match title {
+            Some(end) => self.clause(number, length..end, text, origin, prose),
+            None => {
+                self.list += usize::from(self.style != Some(style));
+                self.style = Some(style);
+                let (mut text, mut origin) = (text, origin);
+                (text, origin) = (text.split_off(length), origin.split_off(length));
+                let item = Passage { list: Some(self.list), ..self.passage(Role::Item, number, text, origin) };
+                prose.passages.push(item);
             }
-            return;
         }
-        (text, origin) = (text.split_off(length), origin.split_off(length));
-        let mut item = self.passage(Role::Item, number, text, origin);
-        item.list = Some(self.list);
-        prose.passages.push(item);
+    }
+
+    /// A numbered paragraph that begins with its heading.
+    fn clause(&mut self, number: String, heading: Range<usize>, mut text: String, mut origin: Vec<u32>, prose: &mut Prose) {
+        self.list += 1;
+        self.group += 1;
+        self.style = None;
+        let words = text.get(heading.clone()).unwrap_or_default().to_owned();
+        let places = origin.get(heading.clone()).unwrap_or_default().to_vec();
+        prose.passages.push(self.passage(Role::Heading, number, words, places));
+        let rest = text.get(heading.end..).unwrap_or_default();
+        let from = text.len() - rest.trim_start_matches(['.', ' ']).len();
+        (text, origin) = (text.split_off(from), origin.split_off(from));
+        if !text.is_empty() {
+            prose.passages.push(self.passage(Role::Plain, String::new(), text, origin));
+        }
     }
 
     fn passage(&self, role: Role, number: String, text: String, origin: Vec<u32>) -> Passage {

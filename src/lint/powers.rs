@@ -12,7 +12,7 @@ pub(super) fn one_sided(prose: &Prose) -> Vec<Finding> {
     for (index, passage) in prose.operative() {
         for at in prose.sentences(passage) {
             let sentence = passage.words(&at);
-            let is_power = sentence.contains("icensor") && has_any(sentence, prose.words.power_words);
+            let is_power = has_any(sentence, prose.words.licensor_words) && has_any(sentence, prose.words.power_words);
             let unlimited = find_any(sentence, prose.words.unlimited_words);
             let is_limited = || prose.group(passage.group).any(|(_, other)| has_any(&other.text, prose.words.limiting_words));
             if let Some((place, word)) = unlimited.first().filter(|_| is_power && !is_limited()) {

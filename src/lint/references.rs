@@ -102,7 +102,7 @@ fn above_or_below(prose: &Prose, passage: &Passage) -> Vec<Range<usize>> {
         let ends = passage.behind(at.end).starts_with(['.', ',', ';', ':', ')']) || passage.behind(at.end).is_empty();
         !numbered && (is_told || ends)
     };
-    ["above", "below"].iter().flat_map(|word| find(&passage.text, word).filter(points).collect::<Vec<_>>()).collect()
+    prose.words.place_words.iter().flat_map(|word| find(&passage.text, word).filter(points).collect::<Vec<_>>()).collect()
 }
 
 /// An attachment that is named and not there, or there and never named.
