@@ -89,7 +89,9 @@ fn genus(prose: &Prose, term: &Term) -> Option<usize> {
     let (verb, _) = find_any(&passage.text, prose.words.definition_verbs).into_iter().next()?;
     let (at, used) = passage.uses().find(|(at, _)| at.start >= verb.end)?;
     let between = passage.text.get(verb.end..at.start)?;
-    (between.split_whitespace().count() <= 1 && !between.contains([',', '“', '"'])).then_some(used)
+    // `“Garden” means Garden Ltd.`: a name that goes on is another one.
+    let goes_on = passage.behind(at.end).trim_start_matches([',', ' ']).starts_with(char::is_uppercase);
+    (!goes_on && between.split_whitespace().count() <= 1 && !between.contains([',', '“', '"'])).then_some(used)
 }
 
 /// A defined word that begins or ends another one.

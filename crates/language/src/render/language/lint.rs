@@ -13,6 +13,7 @@ pub struct Lint {
     pub place_words: &'static [&'static str],
     pub duties: &'static [&'static str],
     pub prohibitions: &'static [&'static str],
+    pub document_words: &'static [&'static str],
     pub operative_words: &'static [&'static str],
     pub definite_words: &'static [&'static str],
     pub following_words: &'static [&'static str],
