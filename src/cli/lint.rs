@@ -1,5 +1,6 @@
 //! `railc lint`: what a lawyer would mark in a text, and a drafter in its rules.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -15,7 +16,7 @@ use railc_language::render::{Document, Language};
 use crate::lint::{self, Subject};
 
 use super::build::{no_language, translated};
-use super::ci::of_diagnostics;
+use super::ci::{Finding, of_diagnostics};
 use super::report::say;
 use super::{Ending, Format, Session, edits, files, idle, output, sarif};
 
@@ -119,8 +120,7 @@ fn tags(named: &[(String, bool)], asked: &[String], document: Option<&Document>)
 
 fn show(found: &Diagnostics, is_wrong: bool, mended: &[(String, usize)], is_sarif: bool, session: &Session) -> io::Result<()> {
     if is_sarif {
-        let document = sarif::document(&of_diagnostics(found, &session.sources), !is_wrong, &sarif::LINTS);
-        return output::json(&document);
+        return output::json(&sarif::document(&numbered(of_diagnostics(found, &session.sources)), !is_wrong, &sarif::LINTS));
     }
     if session.format == Format::Json {
         return output::json(&DiagnosticsDocument { version: format::VERSION, diagnostics: entries(found.as_slice(), &session.sources) });
@@ -138,6 +138,17 @@ fn show(found: &Diagnostics, is_wrong: bool, mended: &[(String, usize)], is_sari
         (count, errors) => say(&format!("{count} finding{}, {errors} of them errors\n", if count == 1 { "" } else { "s" })),
     }
     Ok(())
+}
+
+/// Findings that say the same in one file, told apart by their turn, which stays when lines move.
+fn numbered(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let mut turns: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for finding in &mut findings {
+        let turn = turns.entry((finding.place.0.clone(), finding.of.clone())).or_default();
+        *turn += 1;
+        finding.of = format!("{} {turn}", finding.of);
+    }
+    findings
 }
 
 /// Says that a policy is no text.

@@ -155,6 +155,8 @@ fn blanks(passage: &mut Passage) {
     while let Some(open) = passage.text.get(from..).and_then(|text| text.find('[')).map(|at| from + at) {
         let Some(length) = passage.text.get(open..).and_then(|text| text.find(']')) else { return };
         from = open + length + 1;
+        passage.marks.retain(|(at, _)| at.end <= open || at.start >= from);
         passage.marks.push((open..from, Mark::Verbatim));
+        passage.marks.sort_by_key(|(at, _)| at.start);
     }
 }

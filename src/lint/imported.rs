@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use railc_core::base::{letters, numerals};
 use railc_language::render::LintWords;
 
 use super::finding::Home;
@@ -17,7 +18,7 @@ const HEADING: usize = 80;
 /// The prose of a text.
 pub(super) fn of_text(text: &str, words: &'static LintWords) -> Prose {
     let mut prose = Prose { words, passages: Vec::new(), terms: Vec::new(), names: BTreeSet::new() };
-    let mut reader = Reader { group: 0, list: 0, style: None, is_restriction: false };
+    let mut reader = Reader { group: 0, list: 0, open: Vec::new(), is_restriction: false };
     for block in blocks(text) {
         reader.block(block, &mut prose);
     }
@@ -45,6 +46,8 @@ struct Block {
     is_fenced: bool,
     /// Where the bold words end that it begins with.
     bold: usize,
+    /// How far its first line is indented.
+    indent: usize,
 }
 
 impl Block {
@@ -93,7 +96,7 @@ fn blocks(text: &str) -> Vec<Block> {
             is_open = false;
         } else {
             if begins {
-                found.push(Block { is_fenced, ..Block::default() });
+                found.push(Block { is_fenced, indent: line.len() - line.trim_start().len(), ..Block::default() });
             }
             found.last_mut().into_iter().for_each(|block| block.line(line.trim_end_matches(['\n', '\r']), start));
             is_open = !bare.starts_with('#');
@@ -117,7 +120,7 @@ enum Style {
 
 /// The label that a text begins with, how long it is with the space behind it, and its style.
 fn label(text: &str) -> Option<(&str, usize, Style)> {
-    let (first, rest) = text.split_once(' ')?;
+    let (first, rest) = text.split_once([' ', '\t'])?;
     let length = text.len() - rest.trim_start().len();
     let is_short = |inside: &str| !inside.is_empty() && inside.len() <= 5 && inside.chars().all(|sign| sign.is_ascii_alphanumeric());
     if matches!(first, "-" | "•" | "*") {
@@ -136,19 +139,40 @@ fn is_roman(text: &str) -> bool {
     text.chars().all(|sign| matches!(sign, 'i' | 'v' | 'x'))
 }
 
+/// A list that may go on.
+struct OpenList {
+    list: usize,
+    style: Style,
+    indent: usize,
+    /// The labels so far.
+    labels: Vec<String>,
+}
+
+impl OpenList {
+    /// Whether a label is the one behind its last.
+    fn goes_on(&self, label: &str) -> bool {
+        let turn = |text: &str| (1..=60).find(|turn| letters(*turn) == text || turn.to_string() == text);
+        let numeral = |text: &str| (1..=30).find(|turn| numerals(*turn) == text);
+        let last = self.labels.last().map(|last| last.to_lowercase()).unwrap_or_default();
+        let label = label.to_lowercase();
+        let follows = |one: Option<usize>, other: Option<usize>| one.zip(other).is_some_and(|(one, other)| other == one + 1);
+        follows(turn(&last), turn(&label)) || follows(numeral(&last), numeral(&label))
+    }
+}
+
 /// What has been read so far of a text.
 struct Reader {
     group: usize,
     list: usize,
-    /// The style of the list that is open.
-    style: Option<Style>,
+    /// The lists that are open, the innermost last.
+    open: Vec<OpenList>,
     /// Whether a heading has announced restrictions.
     is_restriction: bool,
 }
 
 impl Reader {
     fn block(&mut self, block: Block, prose: &mut Prose) {
-        let Block { text, origin, is_heading, is_fenced, bold } = block;
+        let Block { text, origin, is_heading, is_fenced, bold, indent } = block;
         if is_fenced {
             return prose.passages.push(self.passage(Role::Heading, String::new(), text, origin));
         }
@@ -156,43 +180,65 @@ impl Reader {
         let labelled = label(&text).map(|(number, length, style)| (number.to_owned(), length, style));
         if is_title && text.len() <= HEADING {
             self.group += 1;
-            self.style = None;
+            self.open.clear();
             self.is_restriction = has_any(&text, prose.words.restriction_headings);
             let number = labelled.map(|(number, ..)| number).or_else(|| part_number(&text, prose.words)).unwrap_or_default();
             return prose.passages.push(self.passage(Role::Heading, number, text, origin));
         }
         let Some((number, length, style)) = labelled else {
-            self.style = None;
             return prose.passages.push(self.passage(Role::Plain, String::new(), text, origin));
         };
         let title = match style {
             Style::Pointed if bold > length => Some(bold),
-            Style::Pointed if bold > 0 || self.style != Some(Style::Pointed) => heading_length(&text, length),
+            Style::Pointed if bold > 0 || !self.open.iter().any(|open| open.style == style) => heading_length(&text, length),
             Style::Pointed | Style::Bracketed | Style::Bullet => None,
         };
-        let opens = title.is_some();
-        if opens || self.style != Some(style) {
-            self.list += 1;
-        }
-        self.style = if opens { None } else { Some(style) };
-        self.group += usize::from(opens);
-        let (mut text, mut origin) = (text, origin);
-        if let Some(end) = title {
-            let (heading, places) =
-                (text.get(length..end).unwrap_or_default().to_owned(), origin.get(length..end).unwrap_or_default().to_vec());
-            prose.passages.push(self.passage(Role::Heading, number.clone(), heading, places));
-            let rest = text.get(end..).unwrap_or_default();
-            let from = text.len() - rest.trim_start_matches(['.', ' ']).len();
-            (text, origin) = (text.split_off(from), origin.split_off(from));
-            if !text.is_empty() {
-                prose.passages.push(self.passage(Role::Plain, String::new(), text, origin));
+        match title {
+            Some(end) => self.clause(number, length..end, text, origin, prose),
+            None => {
+                let list = self.list_of(&number, style, indent);
+                let (mut text, mut origin) = (text, origin);
+                (text, origin) = (text.split_off(length), origin.split_off(length));
+                let item = Passage { list: Some(list), ..self.passage(Role::Item, number, text, origin) };
+                prose.passages.push(item);
             }
-            return;
         }
-        (text, origin) = (text.split_off(length), origin.split_off(length));
-        let mut item = self.passage(Role::Item, number, text, origin);
-        item.list = Some(self.list);
-        prose.passages.push(item);
+    }
+
+    /// The list that a label belongs to: one that it goes on, a new one where it is a first label, or the innermost.
+    fn list_of(&mut self, label: &str, style: Style, indent: usize) -> usize {
+        self.open.retain(|open| open.indent <= indent);
+        let is_alike = |open: &OpenList| open.style == style && open.indent == indent;
+        let going_on = self.open.iter().rposition(|open| is_alike(open) && (style == Style::Bullet || open.goes_on(label)));
+        let is_first = matches!(label, "a" | "A" | "1" | "i" | "I" | "R1");
+        // `(i)` behind `(k)` of a list that has one is no first label.
+        let is_again = |open: &OpenList| matches!(label, "i" | "I") && open.labels.iter().any(|other| other == label);
+        let innermost = self.open.iter().rposition(is_alike).filter(|at| !is_first || self.open.get(*at).is_some_and(is_again));
+        match going_on.or(innermost) {
+            Some(at) => self.open.truncate(at + 1),
+            None => {
+                self.list += 1;
+                self.open.push(OpenList { list: self.list, style, indent, labels: Vec::new() });
+            }
+        }
+        let Some(open) = self.open.last_mut() else { return self.list };
+        open.labels.push(label.to_owned());
+        open.list
+    }
+
+    /// A numbered paragraph that begins with its heading.
+    fn clause(&mut self, number: String, heading: Range<usize>, mut text: String, mut origin: Vec<u32>, prose: &mut Prose) {
+        self.group += 1;
+        self.open.clear();
+        let words = text.get(heading.clone()).unwrap_or_default().to_owned();
+        let places = origin.get(heading.clone()).unwrap_or_default().to_vec();
+        prose.passages.push(self.passage(Role::Heading, number, words, places));
+        let rest = text.get(heading.end..).unwrap_or_default();
+        let from = text.len() - rest.trim_start_matches(['.', ' ']).len();
+        (text, origin) = (text.split_off(from), origin.split_off(from));
+        if !text.is_empty() {
+            prose.passages.push(self.passage(Role::Plain, String::new(), text, origin));
+        }
     }
 
     fn passage(&self, role: Role, number: String, text: String, origin: Vec<u32>) -> Passage {
@@ -289,7 +335,10 @@ pub(super) fn typed_references(text: &str, words: &LintWords) -> Vec<(Range<usiz
             let number: &str = rest.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '.').next().unwrap_or_default();
             let number = number.trim_end_matches('.');
             let behind = rest.get(number.len()..).unwrap_or_default();
-            let is_of_law = behind.starts_with(" of ") && !behind.starts_with(" of this") && !behind.starts_with(" of the License");
+            // `501(c)(3) of the Code`
+            let told = behind.trim_start_matches(|sign: char| matches!(sign, '(' | ')') || sign.is_ascii_alphanumeric());
+            let is_own = told.to_lowercase().starts_with(" of this") || told.to_lowercase().starts_with(" of the license");
+            let is_of_law = (told.starts_with(" of ") && !is_own) || (*part == "article" && told.starts_with(", "));
             if is_number(number) && !is_of_law {
                 found.push((at.start..text.len() - behind.len(), number.to_owned()));
             }

@@ -13,7 +13,9 @@ type Ways<'w> = BTreeMap<&'w str, Vec<(usize, Range<usize>)>>;
 /// One who is obliged, or forbidden something, in several ways: the rarer ones are found.
 pub(super) fn mixed(prose: &Prose) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (term, name) in prose.terms.iter().enumerate().map(|(at, term)| (at, &term.name)) {
+    let is_document = |name: &str| prose.words.document_words.contains(&name.to_lowercase().as_str());
+    let terms = prose.terms.iter().enumerate().map(|(at, term)| (at, &term.name));
+    for (term, name) in terms.filter(|(_, name)| !is_document(name)) {
         let (mut duties, mut prohibitions) = (Ways::new(), Ways::new());
         for (index, passage) in prose.operative() {
             for (at, _) in passage.uses().filter(|(_, used)| *used == term) {

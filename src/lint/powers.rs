@@ -12,7 +12,7 @@ pub(super) fn one_sided(prose: &Prose) -> Vec<Finding> {
     for (index, passage) in prose.operative() {
         for at in prose.sentences(passage) {
             let sentence = passage.words(&at);
-            let is_power = sentence.contains("icensor") && has_any(sentence, prose.words.power_words);
+            let is_power = has_any(sentence, prose.words.licensor_words) && has_any(sentence, prose.words.power_words);
             let unlimited = find_any(sentence, prose.words.unlimited_words);
             let is_limited = || prose.group(passage.group).any(|(_, other)| has_any(&other.text, prose.words.limiting_words));
             if let Some((place, word)) = unlimited.first().filter(|_| is_power && !is_limited()) {
@@ -95,5 +95,5 @@ fn number_of<'p>(prose: &'p Prose, passage: &Passage) -> &'p str {
 /// The section that a clause of a spec is in: the last one before it.
 fn section_of<'p>(prose: &'p Prose, passage: &Passage) -> Option<&'p str> {
     let before = prose.passages.iter().filter(|one| one.group <= passage.group);
-    before.filter_map(|one| if let Home::Section(id) = &one.home { Some(id.as_str()) } else { None }).last()
+    before.filter_map(|one| if let Home::Section(id) = &one.home { Some(id.as_str()) } else { None }).next_back()
 }

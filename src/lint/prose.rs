@@ -47,7 +47,7 @@ pub(super) struct Passage {
     pub list: Option<usize>,
     /// Its words as printed.
     pub text: String,
-    /// What some of them are, in order.
+    /// What some of them are, in order and apart.
     pub marks: Vec<(Range<usize>, Mark)>,
     /// Whether it is set so that nobody overlooks it.
     pub is_conspicuous: bool,
@@ -86,7 +86,8 @@ pub(super) enum Mark {
 impl Passage {
     /// Whether words of it are plain ones.
     pub(super) fn is_plain(&self, at: &Range<usize>) -> bool {
-        !self.marks.iter().any(|(mark, _)| mark.start < at.end && at.start < mark.end)
+        let next = self.marks.partition_point(|(mark, _)| mark.end <= at.start);
+        self.marks.get(next).is_none_or(|(mark, _)| mark.start >= at.end)
     }
 
     /// Whether it says what holds, as opposed to what words mean and what parts are called.
@@ -164,9 +165,16 @@ impl Prose {
             self.terms.iter().enumerate().flat_map(|(at, term)| term.forms.iter().map(move |form| (at, form))).collect();
         forms.sort_by_key(|(_, form)| std::cmp::Reverse(form.len()));
         for passage in &mut self.passages {
+            // Longer forms come first, and what one has taken is no other's.
+            let mut taken = vec![false; passage.text.len()];
+            let mut take = |at: &Range<usize>| {
+                let bytes = taken.get_mut(at.clone()).filter(|bytes| !bytes.contains(&true));
+                bytes.map(|bytes| bytes.fill(true)).is_some()
+            };
+            passage.marks.iter().for_each(|(at, _)| _ = take(at));
             for (term, form) in &forms {
-                let found: Vec<Range<usize>> = find_exact(&passage.text, form).filter(|at| passage.is_plain(at)).collect();
-                passage.marks.extend(found.into_iter().map(|at| (at, Mark::Term(*term))));
+                let found = find_exact(&passage.text, form).filter(|at| take(at)).map(|at| (at, Mark::Term(*term)));
+                passage.marks.extend(found.collect::<Vec<_>>());
             }
             passage.marks.sort_by_key(|(at, _)| at.start);
         }

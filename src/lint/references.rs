@@ -1,6 +1,6 @@
 //! References and numbers: none typed where railc writes them, none that leads nowhere, none that only points.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::finding::Finding;
@@ -49,15 +49,17 @@ pub(super) fn typed_numbers(prose: &Prose) -> Vec<Finding> {
 
 /// A reference by number to what an imported text does not have.
 pub(super) fn dangling(prose: &Prose) -> Vec<Finding> {
-    let numbers = numbers(prose);
-    if numbers.is_empty() {
+    let (numbers, headings) = numbers(prose);
+    if headings < 2 {
         return Vec::new();
     }
     let mut found = Vec::new();
     for (index, passage) in prose.all() {
         for (at, number) in passage.references() {
             let is_attachment = find_any(passage.words(at), prose.words.attachments).iter().any(|(place, _)| place.start == 0);
-            if !is_attachment && !numbers.contains(&number.to_owned()) {
+            // Below its first number, a part may be numbered in ways that are not known here.
+            let first = number.split('.').next().unwrap_or_default();
+            if !is_attachment && !numbers.contains(first) {
                 let message = format!("`{}` leads nowhere: nothing has that number", passage.words(at));
                 found.push(Finding::of_words(index, at.clone(), message, "refer to a part that there is"));
             }
@@ -66,19 +68,12 @@ pub(super) fn dangling(prose: &Prose) -> Vec<Finding> {
     found
 }
 
-/// The numbers of all parts, and those of items behind the number of their clause.
-fn numbers(prose: &Prose) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut clause = "";
-    for passage in prose.passages.iter().filter(|passage| !passage.number.is_empty()) {
-        if passage.role == Role::Heading {
-            clause = &passage.number;
-        }
-        found.push(passage.number.clone());
-        found.push(format!("{clause}.{}", passage.number));
-        found.push(format!("{clause}{}", passage.number));
-    }
-    found
+/// The numbers of all parts and items, and how many headings have one.
+fn numbers(prose: &Prose) -> (BTreeSet<&str>, usize) {
+    let numbered = || prose.passages.iter().filter(|passage| !passage.number.is_empty());
+    let first = |passage: &'_ Passage| passage.number.split('.').next().unwrap_or_default().len();
+    let numbers = numbered().filter_map(|passage| passage.number.get(..first(passage))).collect();
+    (numbers, numbered().filter(|passage| passage.role == Role::Heading).count())
 }
 
 /// Words that point to a place without its number.
@@ -102,7 +97,7 @@ fn above_or_below(prose: &Prose, passage: &Passage) -> Vec<Range<usize>> {
         let ends = passage.behind(at.end).starts_with(['.', ',', ';', ':', ')']) || passage.behind(at.end).is_empty();
         !numbered && (is_told || ends)
     };
-    ["above", "below"].iter().flat_map(|word| find(&passage.text, word).filter(points).collect::<Vec<_>>()).collect()
+    prose.words.place_words.iter().flat_map(|word| find(&passage.text, word).filter(points).collect::<Vec<_>>()).collect()
 }
 
 /// An attachment that is named and not there, or there and never named.
@@ -135,6 +130,10 @@ pub(super) fn duplicate_numbers(prose: &Prose) -> Vec<Finding> {
     let mut found = Vec::new();
     for (index, passage) in prose.all().filter(|(_, one)| one.number.chars().any(char::is_alphanumeric)) {
         let key = (passage.list, passage.number.as_str());
+        // A text of several parts, or in two languages, may begin anew.
+        if passage.list.is_none() && matches!(key.1, "1" | "1.1" | "I" | "A") && first.contains_key(&key) {
+            first.retain(|(list, _), _| list.is_some());
+        }
         let (Some(other), end) = (first.get(&key), passage.text.len().min(1)) else {
             first.insert(key, index);
             continue;

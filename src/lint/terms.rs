@@ -1,6 +1,6 @@
 //! Definitions: needed, once, not resting on themselves, apart from each other, and without duties.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::Finding;
 use super::prose::{Prose, Role, Term};
@@ -26,19 +26,15 @@ pub(super) fn unused(prose: &Prose) -> Vec<Finding> {
 
 /// A definition that is used once, where the meaning could stand instead. What begins with a small letter explains a word and is no shorthand.
 pub(super) fn used_once(prose: &Prose) -> Vec<Finding> {
-    let uses = |wanted: usize| {
-        let uses = |role: fn(Role) -> bool| {
-            prose
-                .passages
-                .iter()
-                .filter(move |passage| role(passage.role))
-                .flat_map(|passage| passage.uses())
-                .filter(|(_, term)| *term == wanted)
-                .count()
-        };
-        (uses(|role| matches!(role, Role::Plain | Role::Item)), uses(|role| matches!(role, Role::Definition(_) | Role::Heading)))
-    };
-    let once = prose.terms.iter().enumerate().filter(|(at, term)| term.name.starts_with(char::is_uppercase) && uses(*at) == (1, 0));
+    let mut uses: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for passage in &prose.passages {
+        for (_, term) in passage.uses() {
+            let (clauses, others) = uses.entry(term).or_default();
+            *(if passage.is_operative() { clauses } else { others }) += 1;
+        }
+    }
+    let is_once = |at: &usize| uses.get(at) == Some(&(1, 0));
+    let once = prose.terms.iter().enumerate().filter(|(at, term)| term.name.starts_with(char::is_uppercase) && is_once(at));
     let found = once.filter_map(|(_, term)| {
         at_definition(prose, term, "{term} is used once", "put what it means where it is used, and leave the definition out")
     });
@@ -93,13 +89,16 @@ fn genus(prose: &Prose, term: &Term) -> Option<usize> {
     let (verb, _) = find_any(&passage.text, prose.words.definition_verbs).into_iter().next()?;
     let (at, used) = passage.uses().find(|(at, _)| at.start >= verb.end)?;
     let between = passage.text.get(verb.end..at.start)?;
-    (between.split_whitespace().count() <= 1 && !between.contains([',', '“', '"'])).then_some(used)
+    // `“Garden” means Garden Ltd.`: a name that goes on is another one.
+    let goes_on = passage.behind(at.end).trim_start_matches([',', ' ']).starts_with(char::is_uppercase);
+    (!goes_on && between.split_whitespace().count() <= 1 && !between.contains([',', '“', '"'])).then_some(used)
 }
 
 /// A defined word that begins or ends another one.
 pub(super) fn overlapping(prose: &Prose) -> Vec<Finding> {
     let is_inside = |short: &str, long: &str| {
-        long.len() > short.len() && (long.starts_with(&format!("{short} ")) || long.ends_with(&format!(" {short}")))
+        long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+            || long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
     };
     let mut found = Vec::new();
     for term in prose.terms.iter().filter(|term| term.name.starts_with(char::is_uppercase)) {

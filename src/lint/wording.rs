@@ -66,7 +66,7 @@ pub(super) fn doublets(prose: &Prose) -> Vec<Finding> {
             let Some((figures, _)) = passage.behind(open + 2).split_once(')') else { continue };
             let word = passage.before(open).rsplit(' ').next().unwrap_or_default();
             let is_number = !figures.is_empty() && figures.chars().all(|sign| sign.is_ascii_digit());
-            if is_number && NUMBERS.contains(&word.to_lowercase().as_str()) {
+            if is_number && prose.words.number_words.contains(&word.to_lowercase().as_str()) {
                 let at = open..open + figures.len() + 3;
                 let message = format!("`{word} ({figures})` says one number twice, and the two may come to differ");
                 found.push(Finding::of_words(index, at, message, format!("write `{word}`")).mended(""));
@@ -75,30 +75,6 @@ pub(super) fn doublets(prose: &Prose) -> Vec<Finding> {
     }
     found
 }
-
-/// Numbers in words that texts repeat in figures.
-const NUMBERS: &[&str] = &[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "twelve",
-    "fourteen",
-    "fifteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "forty-five",
-    "sixty",
-    "ninety",
-    "hundred",
-];
 
 /// A word with the capital that another one has.
 fn as_written(plain: &str, written: &str) -> String {

@@ -100,7 +100,7 @@ fn findings_as_sarif_have_what_the_schema_asks_for() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("lint-sarif-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join("LICENSE.md");
-    std::fs::write(&path, "You may hereby use it in spring and/or autumn.\n").unwrap();
+    std::fs::write(&path, "You may hereby use it in spring and/or autumn, and/or in winter.\n").unwrap();
     let document = json(&[path.to_str().unwrap(), "--format", "sarif"]);
     std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!((&document["version"], &document["runs"][0]["invocations"][0]["executionSuccessful"]), (&"2.1.0".into(), &true.into()));
@@ -108,7 +108,9 @@ fn findings_as_sarif_have_what_the_schema_asks_for() {
         document["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap().iter().map(|rule| rule["id"].as_str().unwrap()).collect();
     assert_eq!(rules, ["R0924", "R0930"]);
     let results = document["runs"][0]["results"].as_array().unwrap();
-    assert_eq!(results.len(), 2);
+    assert_eq!(results.len(), 3);
+    let fingerprints: BTreeSet<String> = results.iter().map(|result| result["partialFingerprints"].to_string()).collect();
+    assert_eq!(fingerprints.len(), 3, "each finding is told from the others");
     for result in results {
         assert_eq!(rules[result["ruleIndex"].as_u64().unwrap() as usize], result["ruleId"]);
         assert_eq!(result["level"], "warning");
