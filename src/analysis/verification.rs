@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use railc_identify::fingerprint::Mark;
 use railc_identify::words::{InOrder, Words};
-use railc_language::render::{Document, pieces};
+use railc_language::render::{Document, PlainPiece, pieces};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// The most words of a text that are compared one by one.
@@ -30,9 +30,14 @@ pub fn compare(text: &str, document: &Document) -> (f64, Vec<Difference>) {
     let end = Mark::read(text).map_or(text.len(), |(_, place)| place.start);
     let text = text.get(..end).unwrap_or(text);
     let pieces = pieces(document);
-    let words: Vec<Words> = pieces.iter().map(|(_, words)| Words::of(words)).collect();
-    let expected: Vec<(InOrder<'_>, usize)> =
-        words.iter().enumerate().flat_map(|(at, words)| words.in_order().map(move |word| (word, at))).take(LIMIT).collect();
+    let of = |piece: &PlainPiece<'_>| (Words::of(&piece.label), Words::of(&piece.words));
+    let words: Vec<(Words, Words)> = pieces.iter().map(of).collect();
+    let mut expected: Vec<(InOrder<'_>, usize)> = Vec::new();
+    for (at, (label, words)) in words.iter().enumerate() {
+        expected.extend(label.in_order().map(|word| (InOrder { is_label: true, ..word }, at)));
+        expected.extend(words.in_order().map(|word| (word, at)));
+    }
+    expected.truncate(LIMIT);
     let there = Words::of(text);
     let found: Vec<InOrder<'_>> = there.in_order().take(LIMIT).collect();
     let old: Vec<&str> = expected.iter().map(|(word, _)| word.letters).collect();
@@ -53,7 +58,7 @@ pub fn compare(text: &str, document: &Document) -> (f64, Vec<Difference>) {
         let home = home.map_or(0, |(_, at)| *at);
         let place = place(&found, &after, text.len());
         let one = differences.entry(home).or_insert_with(|| Difference {
-            id: pieces.get(home).and_then(|(id, _)| id.map(str::to_owned)),
+            id: pieces.get(home).and_then(|piece| piece.id.map(str::to_owned)),
             lacking: Vec::new(),
             foreign: Vec::new(),
             place: place.clone(),

@@ -1,5 +1,6 @@
 //! `railc verify`: do a text, a document or a policy belong to a spec, and if not, which clauses differ.
 
+use std::borrow::Cow;
 use std::io;
 
 use clap::Args;
@@ -7,13 +8,15 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::analysis::verification::{self, Difference};
-use railc_core::base::one_line;
-use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::base::{one_line, sha256};
+use railc_core::diagnostic::format::DiagnosticEntry;
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use railc_documents::docx_text;
 use railc_identify::words::{Words, decoded};
 use railc_language::driver::Compiled;
 use railc_language::render::Document;
 
-use super::build::{Kind, texts};
+use super::build::{Kind, Output, texts};
 use super::{Ending, Format, Session, files, output};
 
 /// The arguments of the command.
@@ -33,6 +36,8 @@ struct Verified {
     version: u32,
     license: String,
     files: Vec<FileEntry>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    diagnostics: Vec<DiagnosticEntry>,
 }
 
 #[derive(Debug, Serialize)]
@@ -72,54 +77,105 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
         Ok(texts) => texts,
         Err(diagnostics) => return session.fail(diagnostics),
     };
-    let built: Vec<Vec<u8>> = Kind::ALL.into_iter().flat_map(|kind| kind.outputs(&compiled, &texts)).map(|output| output.content).collect();
+    let outputs: Vec<Output> = Kind::ALL.into_iter().flat_map(|kind| kind.outputs(&compiled, &texts)).collect();
     let documents: Vec<&Document> = texts.iter().map(|text| &*text.document).collect();
     let mut entries = Vec::new();
+    let mut wrong = Diagnostics::new();
     for path in &arguments.files {
         let bytes = match files::bytes(path, files::INPUT_LIMIT) {
             Ok(bytes) => bytes,
-            Err(diagnostic) => return session.fail(diagnostic),
+            Err(diagnostic) => {
+                wrong.push(diagnostic);
+                continue;
+            }
         };
-        let entry = match (built.contains(&bytes), is_json(&bytes)) {
+        let is_built = outputs.iter().any(|output| output.content == bytes);
+        let entry = match (is_built, is_json(&bytes)) {
             (true, _) => Ok(("as-built", Vec::new())),
+            (false, true) if is_manifest(&bytes) => Ok(listed_differences(&bytes, &outputs)),
             (false, true) => Ok(policy_differences(&bytes, &compiled)),
             (false, false) => text_differences(path, &bytes, &documents),
         };
         match entry {
             Ok((verdict, differences)) => entries.push(FileEntry { path: path.clone(), verdict, differences }),
-            Err(diagnostic) => return session.fail(diagnostic),
+            Err(diagnostic) => wrong.push(diagnostic),
         }
     }
+    let is_wrong = wrong.has_errors();
+    session.warn(wrong);
     let differs = entries.iter().any(|entry| entry.verdict == "differs");
     match session.format {
-        Format::Json => output::json(&Verified { version: output::VERSION, license: compiled.license.id.clone(), files: entries })?,
+        Format::Json => output::json(&Verified {
+            version: output::VERSION,
+            license: compiled.license.id.clone(),
+            files: entries,
+            diagnostics: session.warned(),
+        })?,
         Format::Human => output::print(&entries.iter().map(|entry| people(entry, &arguments.license)).collect::<String>())?,
     }
-    Ok(if differs { Ending::Findings } else { Ending::Done })
+    Ok(match (is_wrong, differs) {
+        (true, _) => Ending::Wrong,
+        (false, true) => Ending::Findings,
+        (false, false) => Ending::Done,
+    })
 }
 
 fn is_json(bytes: &[u8]) -> bool {
     bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
 }
 
+fn is_manifest(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<Value>(bytes).is_ok_and(|json| json.get("files").is_some_and(Value::is_array))
+}
+
+/// The files of a manifest that this spec does not give as they are listed; those that only another build makes, such as PDFs, are left out.
+fn listed_differences(bytes: &[u8], outputs: &[Output]) -> (&'static str, Vec<DifferenceEntry>) {
+    let manifest: Value = serde_json::from_slice(bytes).unwrap_or_default();
+    let word = |file: &Value, key: &str| file.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let listed = manifest.get("files").and_then(Value::as_array).into_iter().flatten();
+    let differs = |file: &Value| {
+        let (name, hash) = (word(file, "name"), word(file, "sha256"));
+        let built = outputs.iter().find(|output| output.name == name)?;
+        let expected = sha256(&built.content);
+        (expected != hash).then(|| DifferenceEntry {
+            clause: None,
+            number: None,
+            line: None,
+            lacking: format!("{name} {expected}"),
+            foreign: format!("{name} {hash}"),
+        })
+    };
+    let differences: Vec<DifferenceEntry> = listed.filter_map(differs).collect();
+    (if differences.is_empty() { "same" } else { "differs" }, differences)
+}
+
 /// How a text differs from the one it is most like.
 fn text_differences(path: &str, bytes: &[u8], documents: &[&Document]) -> Result<(&'static str, Vec<DifferenceEntry>), Diagnostic> {
-    let text = decoded(bytes).ok_or_else(|| {
+    let text = docx_text(bytes).map(Cow::Owned).or_else(|| decoded(bytes)).ok_or_else(|| {
         let message = format!("`{path}` is no text, and not as this license is built");
         Diagnostic::new(Code::NoWords, message).help("save it as text; for a PDF, `pdftotext` does that")
     })?;
-    let compared = documents.iter().map(|document| (verification::compare(&text, document), *document));
+    let text = body(&text);
+    let compared = documents.iter().map(|document| (verification::compare(text, document), *document));
     let best = compared.max_by(|((one, _), _), ((other, _), _)| one.total_cmp(other));
     match best {
         Some(((_, differences), _)) if differences.is_empty() => Ok(("same", Vec::new())),
         Some(((likeness, differences), document)) if likeness >= ALIKE => {
-            let words = Words::of(&text);
+            let words = Words::of(text);
             Ok(("differs", differences.into_iter().map(|difference| entry(difference, document, &words)).collect()))
         }
         Some(_) | None => {
             let nothing = DifferenceEntry { clause: None, number: None, line: None, lacking: String::new(), foreign: String::new() };
             Ok(("differs", vec![nothing]))
         }
+    }
+}
+
+/// What a page says: neither its head nor its contents.
+fn body(text: &str) -> &str {
+    match text.split_once("</nav>") {
+        Some((head, body)) if head.trim_start().get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) => body,
+        _ => text,
     }
 }
 

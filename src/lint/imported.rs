@@ -35,6 +35,12 @@ pub(super) fn of_text(text: &str, words: &'static LintWords) -> Prose {
     prose
 }
 
+/// A line behind the anchor that our own texts begin it with.
+fn without_anchor(line: &str) -> &str {
+    let anchored = line.trim_start().strip_prefix("<span id=\"").and_then(|rest| rest.split_once("\"></span>"));
+    anchored.map_or(line, |(_, behind)| behind)
+}
+
 /// Lines that belong together, without what only dresses them, and where each byte was.
 #[derive(Default)]
 struct Block {
@@ -60,9 +66,10 @@ impl Block {
     /// A line, without the signs of Markdown.
     fn line(&mut self, line: &str, start: usize) {
         let bare = line.trim_start_matches([' ', '\t', '>']);
-        let shown = bare.trim_start_matches('#');
+        let marked = bare.trim_start_matches('#');
+        let shown = without_anchor(marked);
         self.is_heading |=
-            shown.len() < bare.len() || (bare.starts_with("**") && bare.trim_end().ends_with("**") && bare.matches("**").count() == 2);
+            marked.len() < bare.len() || (bare.starts_with("**") && bare.trim_end().ends_with("**") && bare.matches("**").count() == 2);
         if !self.text.is_empty() {
             self.push(' ', start);
         }

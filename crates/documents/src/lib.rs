@@ -8,5 +8,5 @@ mod html;
 mod markup;
 pub mod redline;
 
-pub use docx::{docx, tracked};
+pub use docx::{docx, docx_text, tracked};
 pub use html::html;

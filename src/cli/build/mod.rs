@@ -17,8 +17,7 @@ use railc_core::diagnostic::{Code, Diagnostic};
 use railc_language::license::{Clause, License, Rule};
 
 use super::{Ending, Format, Session, files, output, swap};
-pub(super) use outputs::Kind;
-use outputs::Output;
+pub(super) use outputs::{Kind, Output};
 pub(super) use texts::{no_language, texts, translated};
 
 /// The arguments of the command.

@@ -10,6 +10,7 @@ mod edges;
 mod frame;
 mod numbering;
 mod package;
+mod reading;
 mod runs;
 mod styles;
 mod tracked;
@@ -19,6 +20,7 @@ use railc_language::render::{Document, mark};
 
 use numbering::Lists;
 use package::Part;
+pub use reading::docx_text;
 pub use tracked::tracked;
 
 /// The namespace of the text.

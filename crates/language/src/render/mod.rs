@@ -29,7 +29,7 @@ pub use language::{Deed as DeedWords, Icon, Language, Lint as LintWords, Redline
 pub use lines::{Lines, lines};
 pub use markdown::markdown;
 pub use notice::notice;
-pub use plain::{mark, pieces, plain};
+pub use plain::{Piece as PlainPiece, mark, pieces, plain};
 pub use translation::Translation;
 pub use wording::{Draft, Drafter};
 

@@ -3,7 +3,7 @@
 use railc_core::base::{UNBROKEN, columns, wrap};
 use railc_identify::fingerprint::Mark;
 
-use super::labels::{definition, fact, footer, part_title, quoted, reference, titled};
+use super::labels::{around_part_number, definition, fact, footer, heading_words, part_title, quoted, reference, titled};
 use super::language::Language;
 use super::{Document, Inline, Paragraph, Part};
 
@@ -15,28 +15,40 @@ pub fn plain(document: &Document) -> String {
     format!("{text}\n{}\n", wrapped(&Mark::of(&text, &document.id, &document.version).line(), "", ""))
 }
 
-/// The plain text in pieces, each with the id of its part or clause: the title and the facts, then part by part, clause by clause, then the footer.
-pub fn pieces(document: &Document) -> Vec<(Option<&str>, String)> {
-    let writer = Writer { language: document.language };
-    let facts = document.facts.iter().map(|one| fact(one, document.language));
-    let opening = document.opening.iter().map(|words| writer.paragraph(words, 0));
-    let head: Vec<String> = std::iter::once(document.title.clone()).chain(facts).chain(opening).collect();
-    let mut pieces = vec![(None, head.join("\n\n"))];
+/// A piece of the plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece<'d> {
+    /// The id of its part, definition or clause; `None` for what stands outside all of them.
+    pub id: Option<&'d str>,
+    /// Its printed number, which some formats compute and do not hold.
+    pub label: String,
+    /// Its words, with its heading.
+    pub words: String,
+}
+
+/// The plain text in pieces: the title and the facts, then part by part, clause by clause, then the footer.
+pub fn pieces(document: &Document) -> Vec<Piece<'_>> {
+    let language = document.language;
+    let writer = Writer { language };
+    let words = |paragraphs: &[Paragraph], indent| paragraphs.iter().map(|words| writer.paragraph(words, indent)).collect::<Vec<_>>();
+    let joined = |heading: &str, blocks: Vec<String>| std::iter::once(heading.to_owned()).chain(blocks).collect::<Vec<_>>().join("\n\n");
+    let facts = document.facts.iter().map(|one| fact(one, language)).collect::<Vec<_>>();
+    let head = joined(&document.title, [facts, words(&document.opening, 0)].concat());
+    let mut pieces = vec![Piece { id: None, label: String::new(), words: head }];
     for part in &document.parts {
-        let mut blocks = vec![part_title(part, document.language)];
-        blocks.extend(part.opening.iter().map(|words| writer.paragraph(words, 0)));
-        pieces.push((Some(part.id.as_str()), blocks.join("\n\n")));
+        let (before, behind) = around_part_number(part.kind, language);
+        let heading = joined(heading_words(part, language).unwrap_or_default(), words(&part.opening, 0));
+        pieces.push(Piece { id: Some(&part.id), label: [before, &part.number, behind].concat(), words: heading });
         for one in &part.definitions {
-            let words: Vec<String> = definition(one, document.language).iter().map(|words| writer.paragraph(words, 2)).collect();
-            pieces.push((Some(one.id.as_str()), words.join("\n\n")));
+            let words = joined("", words(&definition(one, language), 2));
+            pieces.push(Piece { id: Some(&one.id), label: String::new(), words });
         }
         for clause in &part.clauses {
-            let title = titled(&clause.number, clause.heading.as_deref());
-            let words = clause.paragraphs.iter().map(|words| writer.paragraph(words, 5));
-            pieces.push((Some(clause.id.as_str()), std::iter::once(title).chain(words).collect::<Vec<_>>().join("\n\n")));
+            let words = joined(clause.heading.as_deref().unwrap_or_default(), words(&clause.paragraphs, 5));
+            pieces.push(Piece { id: Some(&clause.id), label: clause.number.clone(), words });
         }
     }
-    pieces.push((None, footer(document)));
+    pieces.push(Piece { id: None, label: String::new(), words: footer(document) });
     pieces
 }
 
