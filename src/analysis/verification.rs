@@ -24,11 +24,12 @@ pub struct Difference {
     pub place: Range<usize>,
 }
 
-/// The share of words that a text has in common with a license, from 0 to 1, and where it differs; dress, case and the numbers of clauses don't count.
-pub fn compare(text: &str, document: &Document) -> (f64, Vec<Difference>) {
-    // The line that tells where a text was built says nothing of the license.
-    let end = Mark::read(text).map_or(text.len(), |(_, place)| place.start);
-    let text = text.get(..end).unwrap_or(text);
+/// The share of words that a text has in common with a license, from 0 to 1, and where it differs; dress, case and the numbers of clauses don't count. `None` if
+/// there are too many words.
+pub fn compare(text: &str, document: &Document) -> Option<(f64, Vec<Difference>)> {
+    // The line that tells where a text was built says nothing of the license; what stands behind it may.
+    let unmarked = Mark::read(text).and_then(|(_, place)| Some([text.get(..place.start)?, " ", text.get(place.end..)?].concat()));
+    let text = unmarked.as_deref().unwrap_or(text);
     let pieces = pieces(document);
     let of = |piece: &PlainPiece<'_>| (Words::of(&piece.label), Words::of(&piece.words));
     let words: Vec<(Words, Words)> = pieces.iter().map(of).collect();
@@ -37,9 +38,11 @@ pub fn compare(text: &str, document: &Document) -> (f64, Vec<Difference>) {
         expected.extend(label.in_order().map(|word| (InOrder { is_label: true, ..word }, at)));
         expected.extend(words.in_order().map(|word| (word, at)));
     }
-    expected.truncate(LIMIT);
     let there = Words::of(text);
-    let found: Vec<InOrder<'_>> = there.in_order().take(LIMIT).collect();
+    let found: Vec<InOrder<'_>> = there.in_order().collect();
+    if expected.len().max(found.len()) > LIMIT {
+        return None;
+    }
     let old: Vec<&str> = expected.iter().map(|(word, _)| word.letters).collect();
     let new: Vec<&str> = found.iter().map(|word| word.letters).collect();
     let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
@@ -67,7 +70,7 @@ pub fn compare(text: &str, document: &Document) -> (f64, Vec<Difference>) {
         one.foreign.extend(foreign.iter().map(|word| text.get(word.place.clone()).unwrap_or_default().to_owned()));
         one.place = one.place.start.min(place.start)..one.place.end.max(place.end);
     }
-    (2.0 * shared as f64 / (old.len() + new.len()).max(1) as f64, differences.into_values().collect())
+    Some((2.0 * shared as f64 / (old.len() + new.len()).max(1) as f64, differences.into_values().collect()))
 }
 
 /// The bytes of some words, or of the word before where there are none.

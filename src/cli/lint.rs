@@ -6,12 +6,13 @@ use std::path::Path;
 
 use clap::Args;
 
-use railc_core::base::one_line;
+use railc_core::base::{Sources, one_line};
 use railc_core::diagnostic::format::{self, DiagnosticsDocument, entries};
-use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Edit};
 use railc_core::policy::{self, Policy};
 use railc_language::driver;
 use railc_language::render::{Document, Language};
+use railc_language::syntax;
 
 use crate::lint::{self, Subject};
 
@@ -52,7 +53,7 @@ pub(super) fn run(arguments: Arguments, is_sarif: bool, session: &mut Session) -
     }
     let mut mended = Vec::new();
     if arguments.fix && wrong.is_empty() {
-        match edits::apply(found.iter().flat_map(|one| &one.fix), session) {
+        match edits::apply(found.iter().flat_map(|one| &one.fix), is_spec, session) {
             Ok(files) => mended = files,
             Err(one) if one.help.is_none() => {
                 return session.fail(one.help("run it again; texts of the library are mended in a checkout of the project"));
@@ -69,6 +70,13 @@ pub(super) fn run(arguments: Arguments, is_sarif: bool, session: &mut Session) -
         (false, true) => Ending::Done,
         (false, false) => Ending::Findings,
     })
+}
+
+/// Whether a spec can still be read after these edits.
+fn is_spec(before: &str, after: &str, _edits: &[&Edit]) -> bool {
+    let has_errors = |text: &str| syntax::parse(Sources::new().add("spec.rail", text), text).into_parts().1.has_errors();
+    let is_empty = |text: &str| text.contains("text \"\"");
+    !has_errors(after) && (is_empty(before) || !is_empty(after))
 }
 
 /// The policy of the last release.

@@ -5,9 +5,9 @@ use std::io;
 use clap::Args;
 use serde::Serialize;
 
-use railc_core::base::one_line;
-use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
-use railc_language::render::Language;
+use railc_core::base::{Sources, one_line};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Edit};
+use railc_language::render::{Language, Translation};
 
 use super::build::{no_language, translated};
 use super::report::say;
@@ -77,7 +77,7 @@ fn review(spec: &str, languages: &[String], session: &mut Session) -> Result<Dia
 
 /// Writes what the diagnostics offer into the files.
 fn pin(stale: Vec<&Diagnostic>, session: &Session) -> Result<Vec<FileEntry>, Diagnostic> {
-    let pinned = edits::apply(stale.iter().flat_map(|diagnostic| &diagnostic.fix), session);
+    let pinned = edits::apply(stale.iter().flat_map(|diagnostic| &diagnostic.fix), is_pinned, session);
     let pinned = pinned.map_err(|wrong| match wrong.help {
         None => wrong.help("run it again; translations of the library are pinned in a checkout of the project"),
         Some(_) => wrong,
@@ -85,10 +85,21 @@ fn pin(stale: Vec<&Diagnostic>, session: &Session) -> Result<Vec<FileEntry>, Dia
     Ok(pinned.into_iter().map(|(path, pinned)| FileEntry { path, pinned }).collect())
 }
 
+/// Whether a file of translations says what its entries translate after these edits, one more for each that was put in.
+fn is_pinned(before: &str, after: &str, edits: &[&Edit]) -> bool {
+    let pinned = |text: &str| {
+        let source = Sources::new().add("translations", text);
+        let (read, diagnostics) = Translation::read(Default::default(), [(source, text)]).into_parts();
+        read.filter(|_| !diagnostics.has_errors()).map(|translation| translation.pinned())
+    };
+    let more = edits.iter().filter(|edit| edit.span.start == edit.span.end).count();
+    pinned(after).is_some_and(|after| pinned(before) == after.checked_sub(more))
+}
+
 fn show(files: Vec<FileEntry>, session: &Session) -> io::Result<Ending> {
     match session.format {
         Format::Json => output::json(&Reviewed { version: output::VERSION, files })?,
-        Format::Human if files.is_empty() => say("every translation says what it translates\n"),
+        Format::Human if files.is_empty() => say("every translation is pinned to what it translates\n"),
         Format::Human => files.iter().for_each(|file| say(&format!("pinned {} in {}\n", file.pinned, one_line(&file.path)))),
     }
     Ok(Ending::Done)

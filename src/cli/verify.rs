@@ -8,11 +8,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::analysis::verification::{self, Difference};
-use railc_core::base::{one_line, sha256};
+use railc_core::base::{Sources, one_line, sha256};
 use railc_core::diagnostic::format::DiagnosticEntry;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use railc_core::policy;
 use railc_documents::docx_text;
-use railc_identify::words::{Words, decoded};
+use railc_identify::words::{Words, decoded, hides_words};
 use railc_language::driver::Compiled;
 use railc_language::render::Document;
 
@@ -44,7 +45,7 @@ struct Verified {
 #[serde(rename_all = "kebab-case")]
 struct FileEntry {
     path: String,
-    /// `as-built`, `same` or `differs`.
+    /// `as-built`, `same`, `same-words` or `differs`.
     verdict: &'static str,
     differences: Vec<DifferenceEntry>,
 }
@@ -94,7 +95,7 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
             (true, _) => Ok(("as-built", Vec::new())),
             (false, true) if is_manifest(&bytes) => Ok(listed_differences(&bytes, &outputs)),
             (false, true) => Ok(policy_differences(&bytes, &compiled)),
-            (false, false) => text_differences(path, &bytes, &documents),
+            (false, false) => text_differences(path, &bytes, &documents, &outputs),
         };
         match entry {
             Ok((verdict, differences)) => entries.push(FileEntry { path: path.clone(), verdict, differences }),
@@ -150,32 +151,48 @@ fn listed_differences(bytes: &[u8], outputs: &[Output]) -> (&'static str, Vec<Di
 }
 
 /// How a text differs from the one it is most like.
-fn text_differences(path: &str, bytes: &[u8], documents: &[&Document]) -> Result<(&'static str, Vec<DifferenceEntry>), Diagnostic> {
-    let text = docx_text(bytes).map(Cow::Owned).or_else(|| decoded(bytes)).ok_or_else(|| {
+fn text_differences(
+    path: &str,
+    bytes: &[u8],
+    documents: &[&Document],
+    outputs: &[Output],
+) -> Result<(&'static str, Vec<DifferenceEntry>), Diagnostic> {
+    let word_file = docx_text(bytes);
+    let text = word_file.clone().map(Cow::Owned).or_else(|| decoded(bytes)).ok_or_else(|| {
         let message = format!("`{path}` is no text, and not as this license is built");
         Diagnostic::new(Code::NoWords, message).help("save it as text; for a PDF, `pdftotext` does that")
     })?;
-    let text = body(&text);
-    let compared = documents.iter().map(|document| (verification::compare(text, document), *document));
-    let best = compared.max_by(|((one, _), _), ((other, _), _)| one.total_cmp(other));
-    match best {
-        Some(((_, differences), _)) if differences.is_empty() => Ok(("same", Vec::new())),
-        Some(((likeness, differences), document)) if likeness >= ALIKE => {
-            let words = Words::of(text);
-            Ok(("differs", differences.into_iter().map(|difference| entry(difference, document, &words)).collect()))
-        }
-        Some(_) | None => {
-            let nothing = DifferenceEntry { clause: None, number: None, line: None, lacking: String::new(), foreign: String::new() };
-            Ok(("differs", vec![nothing]))
-        }
+    // White space apart, it is what was built, or what a word processor made of it.
+    let written = |content: &[u8]| docx_text(content).or_else(|| String::from_utf8(content.to_vec()).ok());
+    let is_same = |one: &str, other: &str| one.split_whitespace().eq(other.split_whitespace());
+    if outputs.iter().filter_map(|output| written(&output.content)).any(|built| is_same(&built, &text)) {
+        return Ok(("same", Vec::new()));
     }
+    let (is_page, text) = body(&text);
+    let text: &str = &text;
+    let compared = documents.iter().filter_map(|document| Some((verification::compare(text, document)?, *document)));
+    let Some(((likeness, differences), document)) = compared.max_by(|((one, _), _), ((other, _), _)| one.total_cmp(other)) else {
+        return Err(Diagnostic::new(Code::FileTooLarge, format!("`{path}` has too many words to be compared")).help("compare a part of it"));
+    };
+    let bare = |said: &str| DifferenceEntry { clause: None, number: None, line: None, lacking: String::new(), foreign: said.to_owned() };
+    if likeness < ALIKE {
+        return Ok(("differs", vec![bare("")]));
+    }
+    let words = Words::of(text);
+    let mut entries: Vec<DifferenceEntry> = differences.into_iter().map(|difference| entry(difference, document, &words)).collect();
+    if word_file.is_none() && !is_page && hides_words(text) {
+        entries.push(bare("words that readers of Markdown do not see: a comment, the definition of a link, or words for a picture"));
+    }
+    Ok((if entries.is_empty() { "same-words" } else { "differs" }, entries))
 }
 
-/// What a page says: neither its head nor its contents.
-fn body(text: &str) -> &str {
-    match text.split_once("</nav>") {
-        Some((head, body)) if head.trim_start().get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) => body,
-        _ => text,
+/// What a page says, without its head and its contents; whether it is one.
+fn body(text: &str) -> (bool, Cow<'_, str>) {
+    let is_page = text.trim_start().get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
+    let header = text.split_once("<header>").and_then(|(_, rest)| rest.split_once("</header>"));
+    match (header, text.split_once("</nav>")) {
+        (Some((header, _)), Some((_, body))) if is_page => (true, Cow::Owned(format!("<header>{header}</header>{body}"))),
+        _ => (is_page, Cow::Borrowed(text)),
     }
 }
 
@@ -198,6 +215,13 @@ fn entry(difference: Difference, document: &Document, words: &Words) -> Differen
 
 /// The rules by which a policy differs.
 fn policy_differences(bytes: &[u8], compiled: &Compiled) -> (&'static str, Vec<DifferenceEntry>) {
+    let mut sources = Sources::new();
+    let text = String::from_utf8_lossy(bytes);
+    let source = sources.add("policy.json", &*text);
+    if policy::read(source, &text).into_result().is_err() {
+        let foreign = "no policy that railc reads".to_owned();
+        return ("differs", vec![DifferenceEntry { clause: None, number: None, line: None, lacking: String::new(), foreign }]);
+    }
     let expected: Value = serde_json::from_str(&compiled.policy.to_json()).unwrap_or_default();
     let found: Value = serde_json::from_slice(bytes).unwrap_or_default();
     let mut differences = Vec::new();
@@ -242,9 +266,12 @@ fn people(entry: &FileEntry, license: &str) -> String {
     let path = one_line(&entry.path);
     let mut out = match (entry.verdict, entry.differences.as_slice()) {
         ("as-built", _) => format!("{path}: as `{license}` is built\n"),
-        ("same", _) => format!("{path}: the words of `{license}`, in another dress\n"),
+        ("same", _) => format!("{path}: as `{license}` is built, white space apart\n"),
+        ("same-words", _) => format!("{path}: the same words as `{license}`; layout, signs and the numbers of clauses were not compared\n"),
         (_, [only]) if only.lacking.is_empty() && only.foreign.is_empty() => format!("{path}: not the text of `{license}`\n"),
-        (_, several) => format!("{path}: differs from `{license}` in {} places\n", several.len()),
+        (_, several) => {
+            format!("{path}: differs from `{license}` in {} {}\n", several.len(), if several.len() == 1 { "place" } else { "places" })
+        }
     };
     for difference in entry.differences.iter().take(SHOWN).filter(|one| !(one.lacking.is_empty() && one.foreign.is_empty())) {
         let named = match (&difference.number, &difference.clause) {

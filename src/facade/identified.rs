@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use railc_identify::fingerprint::{Mark, Since, number_of};
 use railc_identify::matching::{self, Difference, Kind, Match, is_harmless_header};
-use railc_identify::words::Words;
+use railc_identify::words::{Words, hides_words};
 
 /// A license in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +104,9 @@ pub(crate) fn built(text: &str) -> Option<Built> {
         return None;
     }
     let words = Words::of(text.get(..at.start)?);
-    let has_more = Words::of(text.get(at.end..)?).count() > 0;
+    // What railc builds hides nothing from readers.
+    let is_page = text.trim_start().get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
+    let has_more = Words::of(text.get(at.end..)?).count() > 0 || (!is_page && hides_words(text));
     let since = match mark.since(&words) {
         Since::Same(range) | Since::Renumbered(range) if !is_harmless_header(text.get(..at.start)?, &words, range.start) => {
             Since::Changed(0..range.start)

@@ -18,6 +18,8 @@ pub const MARK: &str = "railc-build:";
 /// The most blocks, so that their letters fit in a line, and the fewest long words of one.
 const BLOCKS: usize = 36;
 const BLOCK: usize = 24;
+/// The most long words that a mark may speak of: more than any text that is read has.
+const MOST: usize = 1 << 24;
 /// How many long words may stand above a text that was changed.
 const HEADER: usize = 200;
 const LETTERS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -90,7 +92,7 @@ impl Mark {
         let unread = blocks.get(length..).unwrap_or_default().len();
         let end = text.len() - rest.len() - unread;
         let mark = Mark { license, version, count, digest, numbers, labels, blocks: blocks.get(..length)?.to_owned() };
-        (count > 0 && Words::of(line).count() == 0).then_some((mark, at..end))
+        ((1..=MOST).contains(&count) && length <= 2 * BLOCKS && Words::of(line).count() == 0).then_some((mark, at..end))
     }
 
     /// Whether the words before the line are still those that it was made of.

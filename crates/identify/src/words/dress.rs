@@ -23,8 +23,28 @@ const SKIPPED: [(&str, &str); 3] = [("<!--", "-->"), ("<script", "</script>"), (
 /// What hides the words of a tag.
 const HIDDEN: [&str; 5] = ["hidden", "display:none", "display: none", "font-size:0", "line-through"];
 /// The attributes that are dress in a text that is no page of HTML, and the most words of a style.
-const ATTRIBUTE_NAMES: [&str; 16] =
-    ["align", "border", "class", "color", "dir", "face", "height", "href", "id", "lang", "name", "rel", "size", "style", "target", "width"];
+const ATTRIBUTE_NAMES: [&str; 20] = [
+    "align",
+    "border",
+    "class",
+    "color",
+    "dir",
+    "face",
+    "height",
+    "href",
+    "id",
+    "lang",
+    "name",
+    "rel",
+    "role",
+    "size",
+    "start",
+    "style",
+    "target",
+    "translate",
+    "type",
+    "width",
+];
 const STYLE: usize = 4;
 /// The longest address that a link leads to.
 const ADDRESS: usize = 500;
@@ -204,6 +224,12 @@ impl Undressing<'_> {
     }
 }
 
+/// Whether a text of Markdown holds what its readers never see: a comment, a definition of a link, or words in place of a picture.
+pub fn hides_words(text: &str) -> bool {
+    let is_definition = |line: &str| line.trim_start().starts_with('[') && line.contains("]:");
+    text.contains("<!--") || text.contains("![") || text.lines().any(is_definition)
+}
+
 /// Whether a text says that it is HTML.
 fn is_html(text: &str) -> bool {
     let start = text.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
@@ -230,7 +256,11 @@ fn are_attributes(text: &str) -> bool {
             _ => after.split_once(char::is_whitespace).unwrap_or((after, "")),
         };
         let is_name = ATTRIBUTE_NAMES.contains(&name.trim_matches(is_margin));
-        let most = if name.trim_matches(is_margin) == "style" && value.contains(':') { STYLE } else { 1 };
+        let most = match name.trim_matches(is_margin) {
+            "style" if value.contains(':') => STYLE,
+            "class" => 2,
+            _ => 1,
+        };
         let is_value = value.split_whitespace().count() <= most;
         if !is_name || !is_value {
             return false;

@@ -10,6 +10,7 @@ mod encoding;
 mod reading;
 mod units;
 
+pub use dress::hides_words;
 use dress::undressed;
 pub use encoding::decoded;
 use reading::Reading;
@@ -155,7 +156,7 @@ impl Words {
         let short = move |word: &ShortWord| InOrder {
             letters: self.slice(word.letters).unwrap_or_default(),
             place: bytes(word.place),
-            is_label: word.is_label,
+            is_label: word.is_label && word.opens_line && !word.is_amid,
         };
         let shorts = move |at: usize| self.shorts(at, at + 1).iter().map(short);
         let long =

@@ -97,10 +97,10 @@ impl<'a> Writer<'a> {
             true => Some(Heading::Terms),
             false => entry.and_then(|entry| entry.title.clone()).map(Heading::Written),
         };
-        let opening = match (entry.and_then(|entry| entry.text.as_ref()), &section.text) {
-            (Some(text), _) => {
+        let opening = match (entry.and_then(|entry| Some((entry.text.as_ref()?, entry.pin.key))), &section.text) {
+            (Some((text, key)), _) => {
                 let slots = self.slots(&object, None);
-                self.translation.blocks(text, &slots, &mut self.diagnostics)
+                self.translation.blocks(text, key, &slots, &mut self.diagnostics)
             }
             (None, Some(_)) => Vec::new(),
             (None, None) => self.chapeau(section, &object),
@@ -127,7 +127,12 @@ impl<'a> Writer<'a> {
         };
         let slots = self.slots(object, Some(clause));
         let text = entry.text.as_deref().unwrap_or_default();
-        let mut blocks = self.translation.blocks(text, &slots, &mut self.diagnostics);
+        if text.is_empty() || (clause.title.is_some() && entry.title.is_none()) {
+            let message = format!("the translation of @{} lacks its {}", clause.id, if text.is_empty() { "text" } else { "title" });
+            self.diagnostics
+                .push(Diagnostic::new(Code::NotTranslated, message).at(entry.pin.key, "").help("write what the English clause says"));
+        }
+        let mut blocks = self.translation.blocks(text, entry.pin.key, &slots, &mut self.diagnostics);
         blocks.iter_mut().for_each(|block| block.is_conspicuous = entry.is_conspicuous);
         ClauseDraft::plain(entry.title.as_deref(), blocks)
     }
@@ -138,7 +143,7 @@ impl<'a> Writer<'a> {
         let Some(entry) = is_needed.then(|| self.term_entry(term)).flatten() else { return untranslated };
         let slots = self.slots("", None);
         let text = entry.text.as_deref().unwrap_or_default();
-        let meaning = self.translation.blocks(text, &slots, &mut self.diagnostics);
+        let meaning = self.translation.blocks(text, entry.pin.key, &slots, &mut self.diagnostics);
         TermDraft { name: &entry.is, also: &entry.also, inflected: &entry.forms, sort: entry.sort.as_deref(), meaning }
     }
 
@@ -181,9 +186,13 @@ impl<'a> Writer<'a> {
     fn likeliest<'e, T: Pinned>(&self, entries: &'e [T], written: Option<Span>) -> Option<&'e T> {
         let file = |span: Span| stem(&self.sources.get(span.source).name);
         let home = written.map(file).unwrap_or_default();
+        // A translation of the library is never one of what somebody wrote himself under the same name.
+        let is_of_library = |span: Span| self.sources.get(span.source).name.starts_with("licenses/");
+        let is_own = written.is_some_and(|written| !is_of_library(written));
+        let entries: Vec<&T> = entries.iter().filter(|entry| !(is_own && is_of_library(entry.pin().key))).collect();
         // `garden.fr.toml` translates `garden.rail`, `house.toml` in the folder of a language `house.rail`.
         let is_of_home = |entry: &&T| file(entry.pin().key).strip_prefix(home).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-        entries.iter().find(is_of_home).or(entries.first())
+        entries.iter().copied().find(is_of_home).or(entries.first().copied())
     }
 
     /// The entry of this name that translates what is written now.
@@ -213,7 +222,7 @@ impl<'a> Writer<'a> {
                         format!("{named} has changed since it was translated into `{tag}`, or nobody has reviewed the translation");
                     let diagnostic = Diagnostic::new(Code::ChangedSince, message).at(entry.pin().key, "this translation");
                     let diagnostic = span.into_iter().fold(diagnostic, |diagnostic, span| diagnostic.and(span, "what it translates")).help(
-                        format!("make the translation say the same, then write `of = \"{digest}\"` into it, or let `railc review` do so"),
+                        format!("make the translation say the same, then write `of = \"{digest}\"` into it, as `railc review --pin` does"),
                     );
                     entry.pin().fix(diagnostic, digest)
                 }

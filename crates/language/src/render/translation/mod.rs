@@ -64,6 +64,12 @@ impl Translation {
     pub fn language(&self) -> &'static Language {
         self.language
     }
+
+    /// How many entries say what they translate.
+    pub fn pinned(&self) -> usize {
+        let entries = self.clauses.values().chain(self.sections.values()).flatten().map(|entry| &entry.pin);
+        entries.chain(self.terms.values().flatten().map(|term| &term.pin)).filter(|pin| pin.of.is_some()).count()
+    }
 }
 
 /// What an entry says that it translates.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use railc_core::base::{SourceId, Span};
+use railc_core::base::{SourceId, Span, is_hidden};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use serde::Deserialize;
 use toml::Spanned;
@@ -68,7 +68,11 @@ impl Translation {
         let mut all = Translation { language, clauses, sections, terms, words };
         for (source, text) in files {
             match toml::from_str::<File>(text) {
-                Ok(file) => all.add(file, &Places { source, text }),
+                Ok(file) => {
+                    let places = Places { source, text };
+                    diagnostics.extend(flaws(&file, &places));
+                    all.add(file, &places);
+                }
                 Err(error) => diagnostics.push(unreadable(&error, source)),
             }
         }
@@ -89,6 +93,37 @@ impl Translation {
         }
         self.words.extend(words);
     }
+}
+
+/// Words that no text may have: blank ones, signs that nobody sees, and line ends where a line is wanted.
+fn flaws(file: &File, places: &Places<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut look = |key: Option<&Spanned<String>>, what: &str, words: &str, is_line: bool| {
+        let hidden = words.chars().find(|sign| is_hidden(*sign));
+        let flaw = match hidden {
+            Some(sign) => format!("`{what}` has a sign that nobody sees (U+{:04X})", u32::from(sign)),
+            None if words.trim().is_empty() => format!("there are no words in `{what}`"),
+            None if is_line && words.contains(['\n', '\r']) => format!("`{what}` has more than one line"),
+            None => return,
+        };
+        let diagnostic =
+            Diagnostic::new(Code::BadTranslation, flaw).help("write the words that the text is to have, in one line but for `text`");
+        found.push(match key {
+            Some(key) => diagnostic.at(span(key.span(), places.source), ""),
+            None => diagnostic,
+        });
+    };
+    for (key, term) in &file.terms {
+        look(Some(key), "is", &term.is, true);
+        term.also.iter().chain(&term.forms).chain(&term.sort).for_each(|words| look(Some(key), "also", words, true));
+        term.text.iter().for_each(|words| look(Some(key), "text", words, false));
+    }
+    for (key, written) in file.sections.iter().chain(&file.clauses) {
+        written.title.iter().for_each(|words| look(Some(key), "title", words, true));
+        written.text.iter().for_each(|words| look(Some(key), "text", words, false));
+    }
+    file.words.iter().for_each(|(english, words)| look(None, english, words, true));
+    found
 }
 
 /// A file whose places are told.

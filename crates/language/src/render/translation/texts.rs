@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use railc_core::base::Span;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 
 use super::Translation;
@@ -20,7 +21,7 @@ pub(super) struct Slots<'a> {
 
 impl Translation {
     /// The paragraphs of a text, in which `{name}` is a slot and `{@id}` a reference.
-    pub(super) fn blocks(&self, text: &str, slots: &Slots<'_>, diagnostics: &mut Diagnostics) -> Vec<Block> {
+    pub(super) fn blocks(&self, text: &str, key: Span, slots: &Slots<'_>, diagnostics: &mut Diagnostics) -> Vec<Block> {
         let mut phrase = Phrase::default();
         let text = self.joined(text);
         let mut rest = text.as_str();
@@ -32,7 +33,7 @@ impl Translation {
                 (Some(id), _) if slots.license.has_part(id) => phrase.push(Piece::Reference(id.to_owned())),
                 (None, Some(words)) => phrase.push(Piece::ByHand(words.clone())),
                 (None, None) if slot == "withdrawals" => phrase.extend(&slots.withdrawals),
-                _ => diagnostics.push(unknown(slot)),
+                _ => diagnostics.push(unknown(slot).at(key, "")),
             }
         }
         self.push(rest, &mut phrase);
