@@ -1,6 +1,7 @@
 //! The texts of a license: its own, and one for each other language that it names.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use railc_core::base::SourceId;
@@ -33,7 +34,12 @@ pub(in crate::cli) fn texts<'c>(spec: &str, compiled: &'c Compiled, session: &mu
     let Some(document) = &compiled.document else { return Ok(Vec::new()) };
     let mut texts = vec![Text { tag: None, document: Cow::Borrowed(document) }];
     let mut all = Diagnostics::new();
-    for (tag, _) in compiled.license.languages.iter().filter(|(_, is_authoritative)| !is_authoritative) {
+    let languages = &compiled.license.languages;
+    all.extend(
+        languages.iter().filter(|(tag, decides)| *decides && Language::of(tag) != Some(document.language)).map(|(tag, _)| not_drafted(tag)),
+    );
+    let mut seen = BTreeSet::new();
+    for (tag, _) in languages.iter().filter(|(tag, decides)| !decides && seen.insert(tag.clone())) {
         let Some(language) = Language::of(tag) else {
             all.push(no_language(tag));
             continue;
@@ -71,6 +77,12 @@ fn supplied(spec: &str, tag: &str, session: &mut Session) -> Result<Option<Sourc
     let path = path.to_string_lossy();
     let text = files::read(&path, files::SPEC_LIMIT)?;
     Ok(Some(session.sources.add(&*path, text)))
+}
+
+/// Reports a language that is to decide, and in which no sentence is drafted.
+fn not_drafted(tag: &str) -> Diagnostic {
+    let message = format!("the language `{tag}` is to decide, and the text that decides is written in English");
+    Diagnostic::new(Code::NoLanguage, message).help(format!("write `language en authoritative`, and `language {tag} informative`"))
 }
 
 /// Reports a language without texts.
