@@ -43,7 +43,8 @@ fn names(license: &License) -> BTreeSet<String> {
     let parameters = license.parameters.iter().map(|parameter| parameter.value.as_str());
     let laws = license.laws.iter().map(|(law, _)| law.as_str());
     let all = license.licensor.as_deref().into_iter().chain([license.title.as_str()]).chain(parameters).chain(laws);
-    all.flat_map(|name| name.split(|sign: char| !sign.is_alphanumeric())).map(str::to_owned).collect()
+    // With their hyphens and without.
+    all.flat_map(|name| name.split_whitespace().chain(name.split(|sign: char| !sign.is_alphanumeric()))).map(str::to_owned).collect()
 }
 
 /// The clauses that say what may not be done.

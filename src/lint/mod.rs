@@ -80,6 +80,7 @@ const LINTS: &[Lint] = &[
     Lint { code: Code::MissingAttachment, look: Look::Imported(references::attachments) },
     Lint { code: Code::DuplicateNumber, look: Look::Imported(references::duplicate_numbers) },
     Lint { code: Code::ModalMix, look: Look::Text(modals::mixed) },
+    Lint { code: Code::DeonticMismatch, look: Look::Rules(modals::against_rule) },
     Lint { code: Code::ForbiddenDuty, look: Look::Rules(rules::forbidden_duty) },
     Lint { code: Code::DeadRule, look: Look::Rules(rules::dead) },
     Lint { code: Code::DeadRule, look: Look::Imported(lists::repeated) },

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::finding::Finding;
+use railc_language::license::{Clause, Rule};
+
+use super::Subject;
+use super::finding::{Finding, Home};
 use super::prose::{Passage, Prose};
-use super::words::find;
+use super::words::{find, has_any};
 
 /// Places by the words found there.
 type Ways<'w> = BTreeMap<&'w str, Vec<(usize, Range<usize>)>>;
@@ -46,4 +49,28 @@ fn rarer(prose: &Prose, name: &str, ways: &Ways<'_>, what: &str) -> Vec<Finding>
         prose.first_of(places, &message, &format!("write `{usual}` throughout, so that nobody looks for a difference"))
     };
     others.filter_map(finding).collect()
+}
+
+/// A clause whose words do not do what its rule does: a restriction that denies nothing, a permission or a duty without a word for it.
+pub(super) fn against_rule(subject: &Subject<'_>) -> Vec<Finding> {
+    let Some(words) = subject.lines.language.lint() else { return Vec::new() };
+    let clauses = subject.license.clauses().map(|(_, clause)| clause).zip(&subject.lines.clauses);
+    let finding = |(clause, said): (&Clause, &String)| {
+        let (does, signs): (&str, &[&str]) = match &clause.rule {
+            Rule::Prohibit { .. } => ("forbids", &[]),
+            Rule::Permit { .. } => ("permits", words.permissions),
+            Rule::Must { .. } => ("obliges", words.duties),
+            Rule::Withdraw { .. } | Rule::Should { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => return None,
+        };
+        let is_said = match does {
+            "forbids" => has_any(said, words.prohibitions) || has_any(said, words.denials),
+            // "You may … only if" obliges too.
+            "obliges" => [signs, words.needing_words, words.prohibitions, words.limiting_words].iter().any(|signs| has_any(said, signs)),
+            _ => has_any(said, signs),
+        };
+        let message = format!("`@{}` {does}, and its words don't say so", clause.id);
+        let help = "write what the rule does: \"You may not …\", \"You may …\", \"You must …\"";
+        (clause.text.is_some() && !is_said).then(|| Finding::of_part(Home::Clause(clause.id.clone()), message, help))
+    };
+    clauses.filter_map(finding).collect()
 }

@@ -166,6 +166,7 @@ codes! {
     MissingAttachment "R0915" "missing-attachment" Error "an attachment that is named and not there, or there and not named";
     DuplicateNumber "R0916" "duplicate-number" Error "a number that stands twice";
     ModalMix "R0917" "modal-mix" Warning "duties in different words";
+    DeonticMismatch "R0918" "deontic-mismatch" Error "words that do not do what their rule does";
     ForbiddenDuty "R0921" "forbidden-duty" Error "a duty that nobody may perform";
     DeadRule "R0922" "dead-rule" Warning "a restriction that adds nothing";
     AndOr "R0924" "and-or" Warning "a list of which it is unclear how its members are joined";

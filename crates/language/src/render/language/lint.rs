@@ -13,6 +13,10 @@ pub struct Lint {
     pub place_words: &'static [&'static str],
     pub duties: &'static [&'static str],
     pub prohibitions: &'static [&'static str],
+    /// What obliges without one of the duties.
+    pub needing_words: &'static [&'static str],
+    /// What makes a permission.
+    pub permissions: &'static [&'static str],
     pub document_words: &'static [&'static str],
     pub operative_words: &'static [&'static str],
     pub definite_words: &'static [&'static str],
