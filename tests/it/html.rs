@@ -89,7 +89,10 @@ fn check(document: &Document) {
     let page = html(document);
     let seen = seen(&page);
     let plain = render::plain(document);
-    assert_eq!(words(&seen.words), words(&plain), "{page}");
+    // What nobody may overlook is in capitals in plain text, or in brackets.
+    // Lines of Chinese and Japanese break where there is no space.
+    let even = |text: &str| text.to_uppercase().replace(|sign: char| sign.is_whitespace() || matches!(sign, '【' | '】'), "");
+    assert_eq!(even(&words(&seen.words).join("")), even(&words(&plain).join("")), "{page}");
     let ids: BTreeSet<&String> = seen.ids.iter().collect();
     assert_eq!(ids.len(), seen.ids.len(), "an id stands twice\n{page}");
     for link in &seen.links {
@@ -135,15 +138,14 @@ fn names_from_right_to_left_move_nothing_beside_them() {
 fn every_own_license_is_a_page_in_every_language() {
     for listed in railc_library::licenses() {
         let spec = railc_library::library().license(listed.id).unwrap();
-        let compiled = compiled(spec.text);
+        let (library, mut sources) = (railc_library::library(), Sources::new());
+        let license = driver::builtin(library, &mut sources, spec).into_result().unwrap().0;
+        let compiled = driver::compile(license, railc_library::vocabulary());
         let Some(document) = &compiled.document else { continue };
         check(document);
-        for language in Language::tags().filter_map(Language::of) {
-            let mut sources = Sources::new();
-            let library = railc_library::library();
-            // What has no translation yet, other tests say.
+        for language in Language::tags().filter(|tag| *tag != "en").filter_map(Language::of) {
             let translated = driver::in_language(library, &mut sources, &compiled.license, language, &[]).into_parts().0;
-            translated.iter().for_each(check);
+            check(&translated.expect("every house license is translated"));
         }
     }
 }
