@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use railc_core::base::{Sources, Span};
+use railc_core::base::{Sources, Span, nearest};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use railc_core::vocabulary::Vocabulary;
 
 use super::object::one_of;
 use super::texts::Slots;
-use super::{Pinned, TermEntry, Translation};
+use super::{Pin, Pinned, TermEntry, Translation};
 use crate::license::{Clause, License, Rule, Section, Term};
 use crate::render::language::{self, Language, fill};
 use crate::render::phrase::Piece;
@@ -28,6 +28,7 @@ impl Translation {
             defined: BTreeSet::new(),
         };
         let draft = writer.draft();
+        writer.strangers();
         Reported::new(draft, writer.diagnostics)
     }
 
@@ -63,6 +64,25 @@ impl<'a> Writer<'a> {
             definitions: layout(&fill(self.translation.language.frame().definitions, &language::Slots::new())),
             terms,
             sections,
+        }
+    }
+
+    /// Reports what somebody translated that the license does not have, which is mostly a slip of the pen. The library translates for all licenses.
+    fn strangers(&mut self) {
+        let (translation, license) = (self.translation, self.license);
+        let sections: Vec<&str> = license.sections.iter().map(|section| section.id.as_str()).collect();
+        let clauses: Vec<&str> = license.clauses().map(|(_, clause)| clause.id.as_str()).collect();
+        let terms: Vec<&str> = license.terms.iter().map(|term| term.name.as_str()).collect();
+        let found = entries("sections", &translation.sections, &sections)
+            .chain(entries("clauses", &translation.clauses, &clauses))
+            .chain(entries("terms", &translation.terms, &terms));
+        for (table, name, pin, known) in found {
+            if !self.sources.get(pin.key.source).name.starts_with(LIBRARY) {
+                let diagnostic =
+                    Diagnostic::new(Code::BadTranslation, format!("the license has no `{name}` among its {table}")).at(pin.key, "");
+                let near = nearest(name, known.iter().copied());
+                self.diagnostics.push(diagnostic.nearest(&near, "take it out, or write the name as the spec has it"));
+            }
         }
     }
 
@@ -187,7 +207,7 @@ impl<'a> Writer<'a> {
         let file = |span: Span| stem(&self.sources.get(span.source).name);
         let home = written.map(file).unwrap_or_default();
         // A translation of the library is never one of what somebody wrote himself under the same name.
-        let is_of_library = |span: Span| self.sources.get(span.source).name.starts_with("licenses/");
+        let is_of_library = |span: Span| self.sources.get(span.source).name.starts_with(LIBRARY);
         let is_own = written.is_some_and(|written| !is_of_library(written));
         let entries: Vec<&T> = entries.iter().filter(|entry| !(is_own && is_of_library(entry.pin().key))).collect();
         // `garden.fr.toml` translates `garden.rail`, `house.toml` in the folder of a language `house.rail`.
@@ -231,6 +251,19 @@ impl<'a> Writer<'a> {
         }
         current
     }
+}
+
+/// Where the specs and the translations of the library are.
+const LIBRARY: &str = "licenses/";
+
+/// The entries of a table that translate nothing of a license: the table, the name, where it stands, and the names that there are.
+fn entries<'e, T: Pinned>(
+    table: &'static str,
+    all: &'e BTreeMap<String, Vec<T>>,
+    known: &'e [&'e str],
+) -> impl Iterator<Item = (&'static str, &'e str, &'e Pin, &'e [&'e str])> {
+    let unknown = all.iter().filter(|(name, _)| !known.contains(&name.as_str()));
+    unknown.flat_map(move |(name, found)| found.iter().map(move |entry| (table, name.as_str(), entry.pin(), known)))
 }
 
 /// The name of a file without its folder and its endings.
