@@ -50,11 +50,11 @@ pub fn tracked(redline: &Redline<'_>) -> Vec<u8> {
 
 /// The date of a text, if it has a whole one.
 fn date(document: &Document) -> &str {
-    let dates = document.facts.iter().filter_map(|fact| match fact {
+    let mut dates = document.facts.iter().filter_map(|fact| match fact {
         Fact::Date(date) if date.len() == UNDATED.len() => Some(date.as_str()),
         _ => None,
     });
-    dates.last().unwrap_or(UNDATED)
+    dates.next_back().unwrap_or(UNDATED)
 }
 
 /// What each change carries: a number, an author, a date. Each paragraph has a minute of its own: LibreOffice joins changes of one minute across

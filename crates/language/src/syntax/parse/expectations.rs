@@ -60,7 +60,7 @@ fn says_what_was_expected_in_the_words_of_the_reader() {
         ("text \"x\"", "3:6 \"x\" | R0101 expected a rule such as `permit` or `prohibit`, found the end of the file | "),
         ("permit x confidence high", "3:21 high | R0101 expected `medium` or `low`, found `high` | "),
         ("permit x allow because \"b\"", "3:16 because | R0101 expected a word, found `because` | "),
-        ("permit x allow and-or \"b\"", "3:23 \"b\" | R0101 expected `because`, found `\"b\"` | "),
+        ("permit x allow and-or \"b\"", "3:23 \"b\" | R0101 expected `because`, found a text | "),
         ("permit x text \"a\\nb\"", "3:17 \\n | R0101 `\\n` means nothing in a text | write `\\\\` for a backslash"),
     ];
     for (text, expected) in cases {
