@@ -1,7 +1,7 @@
 //! Drafting lints: what a lawyer would mark in a text, and a drafter in its rules. `docs/lints.md` lists them.
 //!
-//! A lint is a function from a text, or a license, to findings; it stands in a file with those like it, in one line of [`LINTS`], and has a page
-//! of its code. Texts are looked at as [`Prose`], whether a spec prints them or somebody's file holds them. What a spec allows, with a reason, is
+//! A lint is a function from a text, or a license, to findings; it stands in a file with those like it, in one line of `LINTS`, and has a page
+//! of its code. Texts are looked at as `Prose`, whether a spec prints them or somebody's file holds them. What a spec allows, with a reason, is
 //! left out. Imports `analysis`, `render`, `license`, `policy`, `diagnostic`, `base`.
 
 mod allowed;
