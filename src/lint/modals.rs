@@ -8,37 +8,39 @@ use railc_language::license::{Clause, Rule};
 use super::Subject;
 use super::finding::{Finding, Home};
 use super::prose::{Passage, Prose};
-use super::words::{find, has_any};
+use super::words::{begins_with, has_any};
 
 /// Places by the words found there.
 type Ways<'w> = BTreeMap<&'w str, Vec<(usize, Range<usize>)>>;
 
 /// One who is obliged, or forbidden something, in several ways: the rarer ones are found.
 pub(super) fn mixed(prose: &Prose) -> Vec<Finding> {
-    let mut found = Vec::new();
-    let is_document = |name: &str| prose.words.document_words.contains(&name.to_lowercase().as_str());
-    let terms = prose.terms.iter().enumerate().map(|(at, term)| (at, &term.name));
-    for (term, name) in terms.filter(|(_, name)| !is_document(name)) {
-        let (mut duties, mut prohibitions) = (Ways::new(), Ways::new());
-        for (index, passage) in prose.operative() {
-            for (at, _) in passage.uses().filter(|(_, used)| *used == term) {
-                if let Some((word, place)) = follows(passage, at.end, prose.words.prohibitions) {
-                    prohibitions.entry(word).or_default().push((index, place));
-                } else if let Some((word, place)) = follows(passage, at.end, prose.words.duties) {
-                    duties.entry(word).or_default().push((index, place));
-                }
+    // Duties and prohibitions, by term.
+    let mut said: Vec<[Ways<'_>; 2]> = prose.terms.iter().map(|_| Default::default()).collect();
+    for (index, passage) in prose.operative() {
+        for (at, term) in passage.uses() {
+            let Some([duties, prohibitions]) = said.get_mut(term) else { continue };
+            if let Some((word, place)) = follows(passage, at.end, prose.words.prohibitions) {
+                prohibitions.entry(word).or_default().push((index, place));
+            } else if let Some((word, place)) = follows(passage, at.end, prose.words.duties) {
+                duties.entry(word).or_default().push((index, place));
             }
         }
-        found.extend(rarer(prose, name, &duties, "is obliged"));
-        found.extend(rarer(prose, name, &prohibitions, "is forbidden something"));
     }
-    found
+    let is_document = |name: &str| prose.words.document_words.contains(&name.to_lowercase().as_str());
+    let people = prose.terms.iter().zip(&said).filter(|(term, _)| !is_document(&term.name));
+    let found = people.flat_map(|(term, [duties, prohibitions])| {
+        let obliged = rarer(prose, &term.name, duties, "is obliged");
+        obliged.into_iter().chain(rarer(prose, &term.name, prohibitions, "is forbidden something"))
+    });
+    found.collect()
 }
 
 /// The word of a list that stands directly behind a place.
 fn follows<'w>(passage: &Passage, end: usize, words: &[&'w str]) -> Option<(&'w str, Range<usize>)> {
-    let starts = |word: &&str| find(passage.behind(end), word).next().filter(|at| at.start == 1).map(|at| end + at.start..end + at.end);
-    words.iter().filter_map(|word| Some((*word, starts(word)?))).max_by_key(|(word, _)| word.len())
+    let behind = passage.behind(end).strip_prefix(' ')?;
+    let longest = words.iter().filter(|words| begins_with(behind, words)).max_by_key(|words| words.len())?;
+    Some((longest, end + 1..end + 1 + longest.len()))
 }
 
 fn rarer(prose: &Prose, name: &str, ways: &Ways<'_>, what: &str) -> Vec<Finding> {

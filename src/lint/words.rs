@@ -15,6 +15,12 @@ pub(super) fn find_exact<'t>(text: &'t str, words: &'t str) -> impl Iterator<Ite
     text.match_indices(words).map(|(at, found)| at..at + found.len()).filter(|at| is_whole(text, at))
 }
 
+/// Whether a text begins with words, whole and in any case.
+pub(super) fn begins_with(text: &str, words: &str) -> bool {
+    let place = 0..words.len();
+    text.get(place.clone()).is_some_and(|start| start.eq_ignore_ascii_case(words)) && is_whole(text, &place)
+}
+
 /// Whether no letter or digit beside a place continues a word of it.
 fn is_whole(text: &str, at: &Range<usize>) -> bool {
     let (before, inside, behind) = (text.get(..at.start), text.get(at.clone()), text.get(at.end..));
