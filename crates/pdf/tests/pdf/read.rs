@@ -8,9 +8,10 @@ use railc_language::render::{Document, Inline, Paragraph, plain};
 use super::tools::{output, written};
 use super::{ALL_KINDS, english, house, in_language, license, made};
 
-/// The words of a text, without signs between them; capitals are for texts without bold letters.
+/// The words of a text, without signs between them; capitals are for texts without bold letters. `pdftotext` leaves out a hyphen that ends a line.
 fn words(text: &str) -> Vec<String> {
     let is_between = |sign: char| !sign.is_alphanumeric();
+    let text = text.replace("-\n", "").replace('-', "");
     text.split(is_between).filter(|word| !word.is_empty()).map(str::to_uppercase).collect()
 }
 
