@@ -13,36 +13,40 @@ use crate::analysis::spec_tests;
 use crate::cli::subject::Chosen;
 use crate::cli::{Session, idle};
 
-/// The license, compiled. Modules must be chosen, since a text to sign can't leave them open.
-pub(super) fn compiled(spec: &str, session: &mut Session) -> Result<Compiled, Diagnostics> {
+/// The license, compiled, and with all its modules, where it has some. They must be chosen, since a text to sign can't leave them open.
+pub(super) fn compiled(spec: &str, session: &mut Session) -> Result<(Compiled, Option<License>), Diagnostics> {
     let Chosen { mut license, modules } = session.chosen(spec)?;
     let has_modules = license.modules().next().is_some();
     if modules.is_none() && (!has_modules || license.is_reading()) {
-        let compiled = driver::compile(license, railc_library::vocabulary());
-        session.warn(failing_tests(&compiled.license, || compiled.policy.clone(), spec).into_iter().collect());
-        session.warn(idle::warnings(&compiled.license, &compiled.policy));
-        return Ok(compiled);
+        return Ok((driver::compile(license, railc_library::vocabulary()), None));
     }
-    let policy = || Arc::new(driver::rules(&license, railc_library::vocabulary()));
-    session.warn(failing_tests(&license, policy, spec).into_iter().collect());
-    session.warn(idle::warnings(&license, &policy()));
     let Some(modules) = modules else {
         let names: Vec<&str> = license.modules().collect();
         let message = format!("the license leaves choices to the licensor ({}), and a text to sign must settle them", names.join(", "));
         let help = format!("build `{spec}:all`, `{spec}:none`, or name those you take: `{spec}:{}`", names.join(","));
         return Err(Diagnostic::new(Code::UnsettledModules, message).help(help).into());
     };
+    let whole = license.clone();
     license.choose(&modules);
-    Ok(driver::compile(license, railc_library::vocabulary()))
+    Ok((driver::compile(license, railc_library::vocabulary()), Some(whole)))
+}
+
+/// What the spec's own tests and the engine warn of, in the whole license, if modules were chosen from it.
+pub(super) fn warnings(compiled: &Compiled, whole: Option<&License>, spec: &str) -> Diagnostics {
+    let (license, policy) = match whole {
+        Some(whole) => (whole, Arc::new(driver::rules(whole, railc_library::vocabulary()))),
+        None => (&compiled.license, compiled.policy.clone()),
+    };
+    failing_tests(license, &policy, spec).into_iter().chain(idle::warnings(license, &policy)).collect()
 }
 
 /// The limit on tests times clauses for running the tests before writing: well under a second.
 const TESTS_RUN: usize = 100_000;
 
 /// A warning if the spec's own tests fail.
-fn failing_tests(license: &License, policy: impl FnOnce() -> Arc<Policy>, spec: &str) -> Option<Diagnostic> {
+fn failing_tests(license: &License, policy: &Arc<Policy>, spec: &str) -> Option<Diagnostic> {
     let work = license.tests.len().saturating_mul(license.clauses().count());
-    let report = (1..=TESTS_RUN).contains(&work).then(|| spec_tests::run(license, &Checker::new(policy())))?;
+    let report = (1..=TESTS_RUN).contains(&work).then(|| spec_tests::run(license, &Checker::new(policy.clone())))?;
     let failed = report.results.iter().filter(|result| !result.failures.is_empty()).count();
     let message = format!("{failed} of the spec's own {} tests fail", report.results.len());
     (failed > 0).then(|| Diagnostic::new(Code::FailingTests, message).help(format!("see which: `railc test {spec}`")))

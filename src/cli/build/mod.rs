@@ -6,14 +6,17 @@ mod pdf;
 mod texts;
 
 use std::io;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread::{self, ScopedJoinHandle};
 
 use clap::Args;
 use serde::Serialize;
 
 use railc_core::base::{one_line, sha256};
 use railc_core::diagnostic::format::DiagnosticEntry;
-use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use railc_language::driver::Compiled;
 use railc_language::license::{Clause, License, Rule};
 
 use super::{Ending, Format, Session, files, output, swap};
@@ -76,7 +79,7 @@ fn is_modeled(clause: &Clause) -> bool {
 
 /// Compiles and writes, all or nothing.
 pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
-    let compiled = match checks::compiled(&arguments.spec, session) {
+    let (compiled, whole) = match checks::compiled(&arguments.spec, session) {
         Ok(compiled) => compiled,
         Err(diagnostics) => return session.fail(diagnostics),
     };
@@ -86,21 +89,17 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
         let message = format!("`{}` is a reading of somebody else's license, whose text is not ours to write", arguments.spec);
         return session.fail(Diagnostic::new(Code::NoText, message).help("build `--emit policy,card`"));
     }
-    let texts = match texts::texts(&arguments.spec, &compiled, session) {
-        Ok(texts) => texts,
+    // What the engine warns of takes about as long as all the texts.
+    let (warnings, outputs) = thread::scope(|scope| {
+        let warnings = scope.spawn(|| checks::warnings(&compiled, whole.as_ref(), &arguments.spec));
+        let outputs = outputs(&arguments, &compiled, session);
+        (joined(warnings), outputs)
+    });
+    session.warn(warnings);
+    let outputs = match outputs {
+        Ok(outputs) => outputs,
         Err(diagnostics) => return session.fail(diagnostics),
     };
-    let wanted = |kind: &Kind| if arguments.emit.is_empty() { !(is_reading && kind.is_text()) } else { arguments.emit.contains(kind) };
-    let pdfs = if wanted(&Kind::Pdf) { pdf::outputs(&arguments, &texts, session) } else { Ok(Vec::new()) };
-    let pdfs = match pdfs {
-        Ok(pdfs) => pdfs,
-        Err(diagnostics) => return session.fail(diagnostics),
-    };
-    let others = Kind::ALL.into_iter().filter(wanted).flat_map(|kind| kind.outputs(&compiled, &texts));
-    let mut outputs: Vec<Output> = pdfs.into_iter().chain(others).collect();
-    if wanted(&Kind::Manifest) {
-        outputs.push(outputs::manifest(&compiled, &outputs));
-    }
     let is_source = |name: &&str| session.sources.names().any(|source| files::is_same(&arguments.output.join(name), Path::new(source)));
     if let Some(name) = outputs.iter().map(|output| output.name.as_str()).find(|name| is_source(name)) {
         let message = format!("`{name}` in `{}` is the spec itself, or what it draws on", arguments.output.display());
@@ -127,6 +126,28 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
         Format::Human => output::print(&people(&compiled.license, &paths))?,
     }
     Ok(Ending::Done)
+}
+
+/// All that is to be written.
+fn outputs(arguments: &Arguments, compiled: &Compiled, session: &mut Session) -> Result<Vec<Output>, Diagnostics> {
+    let texts = texts::texts(&arguments.spec, compiled, session)?;
+    let is_reading = compiled.document.is_none();
+    let wanted = |kind: &Kind| if arguments.emit.is_empty() { !(is_reading && kind.is_text()) } else { arguments.emit.contains(kind) };
+    let mut outputs = if wanted(&Kind::Pdf) { pdf::outputs(arguments, &texts, session)? } else { Vec::new() };
+    outputs.extend(thread::scope(|scope| {
+        let texts = &texts;
+        let kinds: Vec<_> = Kind::ALL.into_iter().filter(wanted).map(|kind| scope.spawn(move || kind.outputs(compiled, texts))).collect();
+        kinds.into_iter().flat_map(joined).collect::<Vec<Output>>()
+    }));
+    if wanted(&Kind::Manifest) {
+        outputs.push(outputs::manifest(compiled, &outputs));
+    }
+    Ok(outputs)
+}
+
+/// What a thread gives; its panic goes on here.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 fn people(license: &License, paths: &[String]) -> String {

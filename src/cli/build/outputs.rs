@@ -69,7 +69,11 @@ impl Kind {
             texts.iter().map(|text| Output::new(text.name("LICENSE", ending), content(&text.document))).collect()
         };
         match self {
-            Kind::Md => each("md", render::markdown),
+            Kind::Md => {
+                // The text that decides is at hand, since the policy carries its hash.
+                let content = |text: &Text| if text.decides() { compiled.markdown.clone() } else { render::markdown(&text.document) };
+                texts.iter().map(|text| Output::new(text.name("LICENSE", "md"), content(text))).collect()
+            }
             Kind::Txt => each("txt", render::plain),
             Kind::Html => each("html", railc_documents::html),
             Kind::Docx => {

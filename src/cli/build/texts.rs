@@ -20,6 +20,11 @@ pub(in crate::cli) struct Text<'c> {
 }
 
 impl Text<'_> {
+    /// Whether it is the text that decides.
+    pub(super) fn decides(&self) -> bool {
+        self.tag.is_none()
+    }
+
     /// The name of a file: `LICENSE.md`, `LICENSE.fr.md`.
     pub(super) fn name(&self, stem: &str, ending: &str) -> String {
         match &self.tag {
