@@ -96,11 +96,6 @@ fn folder_name(root: &Path, inside: &Path, real: &Path) -> String {
     root.join(below).to_string_lossy().into_owned()
 }
 
-/// Whether two paths name the same existing file.
-pub(super) fn is_same(one: &Path, other: &Path) -> bool {
-    fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
-}
-
 /// The folder that a spec may import from.
 pub(super) fn folder_of(spec: &str) -> PathBuf {
     match Path::new(spec).parent() {

@@ -118,7 +118,7 @@ enum Command {
     Verify(verify::Arguments),
     /// Find what a lawyer would mark in a text, and a drafter in its rules
     Lint(lint::Arguments),
-    /// Review the translations of a spec
+    /// Show words and translations that nobody has compared with what they say since that changed
     Review(review::Arguments),
     /// Explain a diagnostic
     Explain(explain::Arguments),

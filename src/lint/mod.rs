@@ -5,6 +5,7 @@
 //! left out. Imports `analysis`, `render`, `license`, `policy`, `diagnostic`, `base`.
 
 mod allowed;
+mod bindings;
 mod drafted;
 mod finding;
 mod flow_down;
@@ -64,6 +65,7 @@ enum Look {
 
 /// All lints, in the order of their codes.
 const LINTS: &[Lint] = &[
+    Lint { code: Code::ChangedRule, look: Look::Rules(bindings::changed) },
     Lint { code: Code::UnusedTerm, look: Look::Text(terms::unused) },
     Lint { code: Code::UsedOnce, look: Look::Text(terms::used_once) },
     Lint { code: Code::DuplicateDefinition, look: Look::Imported(terms::duplicate) },
@@ -81,6 +83,8 @@ const LINTS: &[Lint] = &[
     Lint { code: Code::DuplicateNumber, look: Look::Imported(references::duplicate_numbers) },
     Lint { code: Code::ModalMix, look: Look::Text(modals::mixed) },
     Lint { code: Code::DeonticMismatch, look: Look::Rules(modals::against_rule) },
+    Lint { code: Code::UnboundAtom, look: Look::Rules(bindings::unsaid) },
+    Lint { code: Code::UnboundPhrase, look: Look::Rules(bindings::free) },
     Lint { code: Code::ForbiddenDuty, look: Look::Rules(rules::forbidden_duty) },
     Lint { code: Code::DeadRule, look: Look::Rules(rules::dead) },
     Lint { code: Code::DeadRule, look: Look::Imported(lists::repeated) },

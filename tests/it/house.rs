@@ -82,10 +82,14 @@ fn compiled(text: &str) -> (Compiled, Vec<String>) {
     (driver::compile(license.unwrap_or_else(|| panic!("{said:?}\n{text}")), railc_library::vocabulary()), said)
 }
 
-/// What is wrong with a spec that `railc new` wrote: what is reported of it, blanks, rules in vain, tests that fail, another layout.
+/// What is wrong with a spec that `railc new` wrote: what is reported of it, blanks, words that are not bound or pinned to their rule, rules in
+/// vain, tests that fail, another layout.
 fn faults(text: &str, (compiled, said): &(Compiled, Vec<String>)) -> Vec<String> {
     let (license, policy, mut faults) = (&compiled.license, &compiled.policy, said.clone());
     faults.extend(blanks::find(license).iter().map(|blank| format!("blank {}", blank.words)));
+    faults.extend(license.clauses().filter_map(|(_, clause)| clause.changed_rule(true)).map(|diagnostic| diagnostic.to_string()));
+    let unsaid = license.clauses().filter_map(|(_, clause)| Some((&clause.id, &clause.wording.as_ref()?.unsaid)));
+    faults.extend(unsaid.filter(|(_, names)| !names.is_empty()).map(|(id, names)| format!("@{id} does not say {names:?}")));
     faults.extend(idle::find(license, policy).iter().map(|idle| format!("in vain: {idle:?}")));
     let report = spec_tests::run(license, &Checker::new(policy.clone()));
     let failing = report.results.iter().filter(|result| !result.failures.is_empty());

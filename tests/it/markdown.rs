@@ -73,9 +73,11 @@ fn check(spec: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// A license with these words wherever words are printed. In texts a brace begins a parameter, so there they stand without.
+/// A license with these words wherever words are printed. In texts a brace begins a parameter and a bar in brackets binds
+/// words to the rule, so there they stand without.
 pub(crate) fn spec(heading: &str) -> String {
-    let words = heading.replace(['{', '}'], "");
+    let bar = if heading.contains('[') { '|' } else { '{' };
+    let words = heading.replace(['{', '}', bar], "");
     format!(
         "license \"{heading}\" version \"1\"\n  id a\n  licensor \"x {heading}\"\n  covers artifact.model\n\
          term \"Model\" means artifact.model text \"{words}\"\nterm \"C\" also \"{words} C\" text \"x {words}\"\nterm \"c\" text \"x\"\n\

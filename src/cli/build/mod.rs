@@ -5,10 +5,10 @@ mod outputs;
 mod pdf;
 mod texts;
 
-use std::io;
 use std::panic::resume_unwind;
-use std::path::{Path, PathBuf};
-use std::thread::{self, ScopedJoinHandle};
+use std::path::PathBuf;
+use std::thread;
+use std::{fs, io};
 
 use clap::Args;
 use serde::Serialize;
@@ -19,7 +19,7 @@ use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_language::driver::Compiled;
 use railc_language::license::{Clause, License, Rule};
 
-use super::{Ending, Format, Session, files, output, swap};
+use super::{Ending, Format, Session, output, swap};
 pub(super) use outputs::{Kind, Output};
 pub(super) use texts::{no_language, texts, translated};
 
@@ -93,14 +93,15 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
     let (warnings, outputs) = thread::scope(|scope| {
         let warnings = scope.spawn(|| checks::warnings(&compiled, whole.as_ref(), &arguments.spec));
         let outputs = outputs(&arguments, &compiled, session);
-        (joined(warnings), outputs)
+        (warnings.join().unwrap_or_else(|panic| resume_unwind(panic)), outputs)
     });
     session.warn(warnings);
     let outputs = match outputs {
         Ok(outputs) => outputs,
         Err(diagnostics) => return session.fail(diagnostics),
     };
-    let is_source = |name: &&str| session.sources.names().any(|source| files::is_same(&arguments.output.join(name), Path::new(source)));
+    let sources: Vec<PathBuf> = session.sources.names().filter_map(|source| fs::canonicalize(source).ok()).collect();
+    let is_source = |name: &&str| fs::canonicalize(arguments.output.join(name)).is_ok_and(|path| sources.contains(&path));
     if let Some(name) = outputs.iter().map(|output| output.name.as_str()).find(|name| is_source(name)) {
         let message = format!("`{name}` in `{}` is the spec itself, or what it draws on", arguments.output.display());
         return session.fail(Diagnostic::new(Code::CannotWrite, message).help("name another folder with `-o`"));
@@ -134,20 +135,11 @@ fn outputs(arguments: &Arguments, compiled: &Compiled, session: &mut Session) ->
     let is_reading = compiled.document.is_none();
     let wanted = |kind: &Kind| if arguments.emit.is_empty() { !(is_reading && kind.is_text()) } else { arguments.emit.contains(kind) };
     let mut outputs = if wanted(&Kind::Pdf) { pdf::outputs(arguments, &texts, session)? } else { Vec::new() };
-    outputs.extend(thread::scope(|scope| {
-        let texts = &texts;
-        let kinds: Vec<_> = Kind::ALL.into_iter().filter(wanted).map(|kind| scope.spawn(move || kind.outputs(compiled, texts))).collect();
-        kinds.into_iter().flat_map(joined).collect::<Vec<Output>>()
-    }));
+    outputs.extend(Kind::ALL.into_iter().filter(wanted).flat_map(|kind| kind.outputs(compiled, &texts)));
     if wanted(&Kind::Manifest) {
         outputs.push(outputs::manifest(compiled, &outputs));
     }
     Ok(outputs)
-}
-
-/// What a thread gives; its panic goes on here.
-fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
-    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 fn people(license: &License, paths: &[String]) -> String {

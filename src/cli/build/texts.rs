@@ -38,7 +38,7 @@ impl Text<'_> {
 pub(in crate::cli) fn texts<'c>(spec: &str, compiled: &'c Compiled, session: &mut Session) -> Result<Vec<Text<'c>>, Diagnostics> {
     let Some(document) = &compiled.document else { return Ok(Vec::new()) };
     let mut texts = vec![Text { tag: None, document: Cow::Borrowed(document) }];
-    let mut all = Diagnostics::new();
+    let mut all: Diagnostics = compiled.license.clauses().filter_map(|(_, clause)| clause.changed_rule(false)).collect();
     let languages = &compiled.license.languages;
     all.extend(
         languages.iter().filter(|(tag, decides)| *decides && Language::of(tag) != Some(document.language)).map(|(tag, _)| not_drafted(tag)),

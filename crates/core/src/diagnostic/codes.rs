@@ -98,6 +98,8 @@ codes! {
     UnknownHubId "R0342" "unknown-hub-id" Warning "a license id that the Hugging Face hub does not list";
     LostFamily "R0343" "lost-family" Warning "a limit on commerce in a license of a family that has none";
     MisplacedConfidence "R0344" "misplaced-confidence" Error "a doubt about one's own clause, or one without a note";
+    BadBinding "R0345" "bad-binding" Error "words bound to what the rule does not have";
+    ChangedRule "R0346" "changed-rule" Error "words for a rule that has changed since";
     // R04: the use file
     UseSyntax "R0401" "use-syntax" Error "a use file that is not YAML, JSON or TOML";
     UseTooLarge "R0402" "use-too-large" Error "a use file nested too deep, or too long";
@@ -167,6 +169,8 @@ codes! {
     DuplicateNumber "R0916" "duplicate-number" Error "a number that stands twice";
     ModalMix "R0917" "modal-mix" Warning "duties in different words";
     DeonticMismatch "R0918" "deontic-mismatch" Error "words that do not do what their rule does";
+    UnboundAtom "R0919" "unbound-atom" Error "a part of a rule that its words don't say";
+    UnboundPhrase "R0920" "unbound-phrase" Warning "words of a restriction that no part of its rule stands for";
     ForbiddenDuty "R0921" "forbidden-duty" Error "a duty that nobody may perform";
     DeadRule "R0922" "dead-rule" Warning "a restriction that adds nothing";
     AndOr "R0924" "and-or" Warning "a list of which it is unclear how its members are joined";

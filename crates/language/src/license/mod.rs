@@ -18,9 +18,11 @@ mod test_block;
 mod texts;
 mod unspoken;
 mod visit;
+mod wording;
 
 pub use flatten::{Bundle, Unit};
 pub use from_ast::from_ast;
+pub use wording::Wording;
 
 pub use crate::syntax::ast::{Addressee, Allow, Choice, Comparison, Kind};
 use crate::syntax::digest::Digest;
@@ -237,6 +239,8 @@ pub struct Clause {
     pub rule: Rule,
     /// Wording by hand, or our summary in a reading.
     pub text: Option<Text>,
+    /// How these words stand to the rule, where there are both.
+    pub wording: Option<Wording>,
     /// How sure its reading is, where lawyers may differ.
     pub confidence: Option<Confidence>,
     /// Remarks.

@@ -1,7 +1,7 @@
 //! Sections and clauses, resolved.
 
 use crate::syntax::ast::{self, Word};
-use crate::syntax::digest;
+use crate::syntax::{bindings, digest};
 use railc_core::base::Span;
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::policy::Confidence;
@@ -65,7 +65,8 @@ impl Resolver<'_> {
             number,
             module: self.own_module(ast.optional, &ast.name),
             rule,
-            text: self.optional_text(ast.text.as_ref()),
+            text: self.clause_text(ast),
+            wording: self.wording(ast),
             confidence: ast.confidence.as_ref().map(|confidence| match confidence.value {
                 ast::Confidence::Medium => Confidence::Medium,
                 ast::Confidence::Low => Confidence::Low,
@@ -76,6 +77,12 @@ impl Resolver<'_> {
             digest: digest::of_clause(ast),
             span: ast.span,
         }
+    }
+
+    /// The words of a clause, without what they are bound to.
+    fn clause_text(&mut self, clause: &ast::Clause) -> Option<Text> {
+        let text = clause.text.as_ref()?;
+        Some(self.text(&Word { value: bindings::printed(&text.value), span: text.span }))
     }
 
     /// Only on another's clause can lawyers differ whose words nobody here can mend; and a note says what the other view is.

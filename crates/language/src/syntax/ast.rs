@@ -298,6 +298,8 @@ pub struct Clause {
     pub rule_span: Span,
     /// Wording (license) or summary (reading).
     pub text: Option<Word>,
+    /// The digest of the rule that the wording was last compared with.
+    pub pinned: Option<Word>,
     /// How sure its reading is, where lawyers may differ.
     pub confidence: Option<Spanned<Confidence>>,
     /// Remarks.

@@ -1,6 +1,7 @@
 //! Text ⇄ tree as written. The only place that uses the parser library.
 
 pub mod ast;
+pub mod bindings;
 mod format;
 mod parse;
 #[cfg(test)]

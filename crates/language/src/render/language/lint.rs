@@ -17,6 +17,7 @@ pub struct Lint {
     pub needing_words: &'static [&'static str],
     /// What makes a permission.
     pub permissions: &'static [&'static str],
+    pub neutral_words: &'static [&'static str],
     pub document_words: &'static [&'static str],
     pub operative_words: &'static [&'static str],
     pub definite_words: &'static [&'static str],

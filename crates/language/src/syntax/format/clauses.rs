@@ -34,6 +34,7 @@ impl Writer {
         self.anchor(clause.rule_span);
         self.core(&core(&clause.rule));
         self.text_line("text", clause.text.as_ref());
+        self.text_line("pinned", clause.pinned.as_ref());
         if let Some(confidence) = &clause.confidence {
             self.line(2);
             self.anchor(confidence.span);

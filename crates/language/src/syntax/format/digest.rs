@@ -2,16 +2,30 @@
 
 use super::writer::Writer;
 use crate::syntax::ast::{Clause, Section, Term, Word};
+use crate::syntax::bindings;
 use railc_core::base::sha256;
 
 /// A short hash: eight hexadecimal digits.
 pub type Digest = String;
 
-/// Of a clause: its heading, its rule, its words and those of its exceptions; neither its id nor its notes.
+/// Of a clause: its name, its heading, its rule, its words and those of its exceptions; neither its notes nor what its words are bound to.
 pub fn of_clause(clause: &Clause) -> Digest {
-    let blank = clause.name.clone();
-    let bare = Clause { optional: false, name: blank, at: None, confidence: None, notes: Vec::new(), allows: Vec::new(), ..clause.clone() };
+    let mut bare = bare(clause);
+    bare.text = clause.text.as_ref().map(|text| Word { value: bindings::printed(&text.value), span: text.span });
     digest(&words_of(|writer| writer.clause(&bare)))
+}
+
+/// Of the rule of a clause, without its heading and its words.
+pub fn of_rule(clause: &Clause) -> Digest {
+    let mut bare = bare(clause);
+    (bare.title, bare.text) = (None, None);
+    digest(&words_of(|writer| writer.clause(&bare)))
+}
+
+/// A clause without what decides nothing and is not printed.
+fn bare(clause: &Clause) -> Clause {
+    let clause = clause.clone();
+    Clause { optional: false, at: None, pinned: None, confidence: None, notes: Vec::new(), allows: Vec::new(), ..clause }
 }
 
 /// Of a term: its forms, its meaning and its words.

@@ -13,6 +13,7 @@ struct Parts {
     seen: Seen,
     at: Option<Word>,
     text: Option<Word>,
+    pinned: Option<Word>,
     confidence: Option<Spanned<Confidence>>,
     notes: Vec<Word>,
     allows: Vec<Allow>,
@@ -40,8 +41,8 @@ impl Reader {
             }
         }
         let (rule, rule_span) = rule.expect("the grammar ends a clause with its rule");
-        let Parts { at, text, confidence, notes, allows, .. } = parts;
-        Clause { optional, name, title, at, rule, rule_span, text, confidence, notes, allows, span }
+        let Parts { at, text, pinned, confidence, notes, allows, .. } = parts;
+        Clause { optional, name, title, at, rule, rule_span, text, pinned, confidence, notes, allows, span }
     }
 
     fn rule(&mut self, pair: Pair<Rule>, parts: &mut Parts) -> (ast::Rule, Span) {
@@ -102,6 +103,7 @@ impl Reader {
         match rule {
             Rule::at => parts.at = Some(self.only_text(pair)),
             Rule::wording => parts.text = Some(self.only_paragraphs(pair)),
+            Rule::pinned => parts.pinned = Some(self.only_text(pair)),
             Rule::confidence => parts.confidence = Some(self.confidence(pair)),
             Rule::when => parts.when = Some(self.only_condition(pair)),
             Rule::unless => parts.exceptions.push(self.unless(pair)),

@@ -132,9 +132,31 @@ fn allow() -> BoxedStrategy<Allow> {
 
 fn clause() -> BoxedStrategy<Item> {
     let confidence = maybe(prop_oneof![Just(Confidence::Medium), Just(Confidence::Low)].prop_map(at).boxed());
-    (any::<bool>(), handle(), maybe(line()), maybe(line()), rule(), maybe(text()), confidence, (vec(text(), 0..2), vec(allow(), 0..2)))
-        .prop_map(|(optional, name, title, at, rule, text, confidence, (notes, allows))| {
-            Item::Clause(Clause { optional, name, title, at, rule, rule_span: span(), text, confidence, notes, allows, span: span() })
+    (
+        any::<bool>(),
+        handle(),
+        maybe(line()),
+        maybe(line()),
+        rule(),
+        (maybe(text()), maybe(line())),
+        confidence,
+        (vec(text(), 0..2), vec(allow(), 0..2)),
+    )
+        .prop_map(|(optional, name, title, at, rule, (text, pinned), confidence, (notes, allows))| {
+            Item::Clause(Clause {
+                optional,
+                name,
+                title,
+                at,
+                rule,
+                rule_span: span(),
+                text,
+                pinned,
+                confidence,
+                notes,
+                allows,
+                span: span(),
+            })
         })
         .boxed()
 }
