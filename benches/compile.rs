@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 use divan::{Bencher, black_box};
 use railc_core::base::Sources;
 use railc_core::vocabulary::Vocabulary;
-use railc_language::driver::{self, Compiled};
+use railc_language::driver;
 use railc_language::license::License;
 use railc_language::render::{self, Drafter};
 use railc_language::syntax;
@@ -39,10 +39,9 @@ fn license(text: &str) -> License {
 
 /// Everything that `railc build` writes.
 fn outputs(text: &str) -> usize {
-    let Compiled { license, policy, document, markdown, lines } = driver::compile(license(text), vocabulary());
-    let document = document.expect("it is no reading");
-    let deed = render::deed(&license, vocabulary(), &lines, Some(&document));
-    markdown.len() + render::plain(&document).len() + policy.to_json().len() + render::card(&license, &deed).len()
+    let compiled = driver::compile(license(text), vocabulary());
+    let document = compiled.document.as_ref().expect("it is no reading");
+    compiled.markdown.len() + render::plain(document).len() + compiled.policy.to_json().len() + compiled.card(vocabulary()).len()
 }
 
 #[divan::bench]

@@ -1,8 +1,8 @@
 #![allow(clippy::panic, reason = "a build that can't read its own files has nothing better to do")]
-//! Turns each folder of `templates/` into a constant of the program, so that none of it is read or parsed at run time.
+//! Turns each folder of `templates/` into a constant of the program, so that none of it is read at run time.
 //!
-//! Tables of `*.toml` become structs of the same names (`src/render/language/words.rs`), and each `*.hbs` a tree of nodes
-//! (`src/render/language/template.rs`); the compiler then sees that no language lacks a word or a template.
+//! Tables of `*.toml` become structs of the same names (`src/render/language/words.rs`); the compiler then sees that no language lacks a word.
+//! Templates, `*.hbs`, stay texts, each with its name.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,17 +37,14 @@ fn icons(path: &Path) -> String {
     format!("&[{}]", icons.iter().map(icon).collect::<Vec<_>>().join(", "))
 }
 
-/// The folder of a language as one `Data`; in its folder `drafting`, if it has one, is what sentences are drafted with.
+/// The folder of a language as one `Data`; in its folder `drafting`, if it has one, are the words that sentences are drafted with.
 fn data(folder: &Path) -> String {
     let drafting = folder.join("drafting");
     let drafting = match drafting.is_dir() {
-        true => {
-            let (words, sentences) = (tables("drafting-words", &drafting), templates("Sentences", &drafting));
-            format!("Some(DraftingData {{ words: {words}, sentences: {sentences} }})")
-        }
+        true => format!("Some({})", tables("drafting-words", &drafting)),
         false => "None".to_owned(),
     };
-    format!("Data {{ words: {}, frame: {}, drafting: {drafting} }}", tables("words", folder), templates("Frame", folder))
+    format!("Data {{ words: {}, drafting: {drafting}, templates: {} }}", tables("words", folder), templates(folder))
 }
 
 /// All tables of a folder as one struct.
@@ -82,96 +79,14 @@ fn capitalized(word: &str) -> String {
     signs.next().map(|first| first.to_ascii_uppercase().to_string() + signs.as_str()).unwrap_or_default()
 }
 
-/// All templates of a folder as one struct.
-fn templates(name: &str, folder: &Path) -> String {
-    let fields = with_ending(folder, "hbs").map(|path| format!("{}: {}", stem(&path).replace('-', "_"), tree(&path)));
-    format!("{name} {{ {} }}", fields.collect::<Vec<_>>().join(", "))
-}
-
-/// A piece of a template.
-enum Token {
-    Text(String),
-    /// What stands between braces: `act.words`, `#if only`, `else`, `/if`, `> ending act`.
-    Tag(String),
-}
-
-/// A template as a slice of nodes.
-fn tree(path: &Path) -> String {
-    let mut tokens = tokens(&read(path)).into_iter();
-    let (nodes, end) = nodes(path, &mut tokens);
-    assert!(end.is_empty(), "{}: `{end}` ends nothing", path.display());
-    nodes
-}
-
-/// The nodes up to the tag that ends them, and that tag.
-fn nodes(path: &Path, tokens: &mut impl Iterator<Item = Token>) -> (String, String) {
-    let mut all: Vec<String> = Vec::new();
-    let mut end = String::new();
-    while let Some(token) = tokens.next() {
-        let tag = match token {
-            Token::Text(text) => {
-                all.push(format!("Node::Text({text:?})"));
-                continue;
-            }
-            Token::Tag(tag) => tag,
-        };
-        let words: Vec<&str> = tag.split_whitespace().collect();
-        match words.as_slice() {
-            ["#if", slot] => {
-                let (then, behind) = nodes(path, tokens);
-                let otherwise = if behind == "else" { nodes(path, tokens).0 } else { "&[]".to_owned() };
-                all.push(format!("Node::If {{ slot: {}, then: {then}, otherwise: {otherwise} }}", route(slot)));
-            }
-            ["#each", slot] => all.push(format!("Node::Each {{ slot: {}, body: {} }}", route(slot), nodes(path, tokens).0)),
-            [">", name] => all.push(format!("Node::Within {{ slot: &[], body: {} }}", partial(path, name))),
-            [">", name, slot] => all.push(format!("Node::Within {{ slot: {}, body: {} }}", route(slot), partial(path, name))),
-            ["else" | "/if" | "/each"] => {
-                end = tag;
-                break;
-            }
-            [slot] => all.push(format!("Node::Slot({})", route(slot))),
-            _ => panic!("{}: `{tag}` is no tag", path.display()),
-        }
-    }
-    (format!("&[{}]", all.join(", ")), end)
-}
-
-/// `act.words` becomes `&["act", "words"]`.
-fn route(slot: &str) -> String {
-    format!("&{:?}", slot.split('.').collect::<Vec<_>>())
-}
-
-/// The nodes of a template that others include.
-fn partial(path: &Path, name: &str) -> String {
-    let folder = path.ancestors().find(|folder| folder.join("partials").is_dir()).expect("partials stand beside the templates");
-    tree(&folder.join("partials").join(name).with_extension("hbs"))
-}
-
-/// Splits a template into tokens. A tag alone on its line takes the line with it, unless it is a slot.
-fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let alone = line.trim().strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}")).filter(|tag| !tag.contains("{{"));
-        match alone {
-            Some(comment) if comment.starts_with('!') => {}
-            Some(tag) if tag.starts_with(['#', '/', '>']) || tag == "else" => tokens.push(Token::Tag(tag.to_owned())),
-            _ => in_line(line, &mut tokens),
-        }
-    }
-    tokens
-}
-
-fn in_line(line: &str, tokens: &mut Vec<Token>) {
-    let mut rest = line;
-    while let Some((before, tag, behind)) = rest.split_once("{{").and_then(|(before, rest)| {
-        let (tag, behind) = rest.split_once("}}")?;
-        Some((before, tag, behind))
-    }) {
-        tokens.extend((!before.is_empty()).then(|| Token::Text(before.to_owned())));
-        tokens.push(Token::Tag(tag.trim().to_owned()));
-        rest = behind;
-    }
-    tokens.extend((!rest.is_empty()).then(|| Token::Text(rest.to_owned())));
+/// All templates of a folder and the folders in it, each with its name: `drafting/must`.
+fn templates(folder: &Path) -> String {
+    let folders = entries(folder).into_iter().filter(|path| path.is_dir()).map(|inner| (format!("{}/", stem(&inner)), inner));
+    let named = folders.chain([(String::new(), folder.to_owned())]).flat_map(|(prefix, folder)| {
+        let templates: Vec<PathBuf> = with_ending(&folder, "hbs").collect();
+        templates.into_iter().map(move |path| format!("({:?}, {:?})", format!("{prefix}{}", stem(&path)), read(&path)))
+    });
+    format!("&[{}]", named.collect::<Vec<_>>().join(", "))
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {

@@ -10,6 +10,7 @@ use railc_core::base::one_line;
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_documents::redline::{self, Change, Counts, Marks, Redline, Unit};
 
+use super::templates::TemplateArguments;
 use super::{Ending, Format, Session, output, swap, terminal};
 
 /// The arguments of the command.
@@ -25,6 +26,8 @@ pub(super) struct Arguments {
     /// Write the comparison to a file: a page for browsers (.html), or a text with tracked changes for word processors (.docx)
     #[arg(long, short, value_name = "FILE")]
     output: Option<String>,
+    #[command(flatten)]
+    templates: TemplateArguments,
 }
 
 #[derive(Debug, Serialize)]
@@ -77,6 +80,9 @@ const SHOWN: usize = 15;
 
 /// Compares and prints; the exit code is 1 where the texts differ.
 pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+    if let Err(diagnostics) = session.read_templates(&arguments.templates) {
+        return session.fail(diagnostics);
+    }
     let (old, new) = match (session.compiled(&arguments.old), session.compiled(&arguments.new)) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(diagnostics), _) | (_, Err(diagnostics)) => return session.fail(diagnostics),

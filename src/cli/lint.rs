@@ -10,7 +10,6 @@ use railc_core::base::{Sources, one_line};
 use railc_core::diagnostic::format::{self, DiagnosticsDocument, entries};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Edit};
 use railc_core::policy::{self, Policy};
-use railc_language::driver;
 use railc_language::render::{Document, Language};
 use railc_language::syntax;
 
@@ -19,6 +18,7 @@ use crate::lint::{self, Subject};
 use super::build::{no_language, translated};
 use super::ci::{Finding, of_diagnostics};
 use super::report::say;
+use super::templates::TemplateArguments;
 use super::{Ending, Format, Session, edits, files, idle, output, sarif};
 
 /// The arguments of the command.
@@ -36,10 +36,15 @@ pub(super) struct Arguments {
     /// The folder of the last release, which holds its `policy.json`
     #[arg(long, value_name = "FOLDER")]
     released: Option<String>,
+    #[command(flatten)]
+    templates: TemplateArguments,
 }
 
 /// Looks, mends if asked, and prints.
 pub(super) fn run(arguments: Arguments, is_sarif: bool, session: &mut Session) -> io::Result<Ending> {
+    if let Err(diagnostics) = session.read_templates(&arguments.templates) {
+        return session.fail(diagnostics);
+    }
     let released = match arguments.released.as_deref().map(|folder| released(folder, session)).transpose() {
         Ok(released) => released,
         Err(wrong) => return session.fail(wrong),
@@ -95,7 +100,7 @@ fn look(argument: &str, arguments: &Arguments, released: Option<&Policy>, sessio
         return Ok(lint::text(source, &session.sources));
     }
     let (license, main, mut found) = session.resolved(argument)?;
-    let compiled = driver::compile(license, railc_library::vocabulary());
+    let compiled = session.compile(license);
     let mut translations = Vec::new();
     for tag in tags(&compiled.license.languages, &arguments.language, compiled.document.as_ref()) {
         let language = Language::of(&tag).ok_or_else(|| no_language(&tag))?;

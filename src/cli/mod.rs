@@ -25,6 +25,7 @@ mod sarif;
 mod show;
 mod subject;
 mod swap;
+mod templates;
 mod terminal;
 mod test;
 mod verify;
@@ -38,6 +39,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use railc_core::base::Sources;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use railc_language::render::Templates;
 
 use check::CiFormat;
 
@@ -160,6 +162,8 @@ struct Session {
     sources: Sources,
     /// Warnings so far; people see them before the results, machines in the document.
     warnings: Diagnostics,
+    /// Templates that take the place of railc's.
+    templates: Option<Templates>,
 }
 
 /// Runs the command that the arguments of the process ask for.
@@ -174,7 +178,7 @@ pub fn main() -> ExitCode {
         Printed::Sarif => (Format::Human, Some(CiFormat::Sarif)),
         Printed::Junit => (Format::Human, Some(CiFormat::Junit)),
     };
-    let mut session = Session { format, sources: Sources::new(), warnings: Diagnostics::new() };
+    let mut session = Session { format, sources: Sources::new(), warnings: Diagnostics::new(), templates: None };
     let ended = match arguments.command {
         Command::Check(arguments) => check::run(arguments, ci, &mut session),
         Command::Lint(arguments) if ci != Some(CiFormat::Junit) => lint::run(arguments, ci == Some(CiFormat::Sarif), &mut session),
@@ -224,7 +228,7 @@ fn call_error(error: &clap::Error) -> Ending {
         let said = rendered.lines().take_while(|line| !line.is_empty()).map(str::trim).collect::<Vec<_>>().join(" ");
         let message = said.trim_start_matches("error: ").to_owned();
         let diagnostic = Diagnostic::new(Code::BadCall, message).help("see `railc --help`");
-        let mut session = Session { format: Format::Json, sources: Sources::new(), warnings: Diagnostics::new() };
+        let mut session = Session { format: Format::Json, sources: Sources::new(), warnings: Diagnostics::new(), templates: None };
         return session.fail(diagnostic).unwrap_or(Ending::Wrong);
     }
     let _ = error.print();

@@ -63,7 +63,7 @@ impl Session {
         if let Some(modules) = &chosen.modules {
             chosen.license.choose(modules);
         }
-        Ok(driver::compile(chosen.license, railc_library::vocabulary()))
+        Ok(self.compile(chosen.license))
     }
 
     fn policy_named(&mut self, name: &str) -> Result<Arc<Policy>, Diagnostics> {
@@ -77,7 +77,7 @@ impl Session {
         }
         let license = self.license_named(name)?;
         Ok(match self.format {
-            Format::Json => driver::compile(license, railc_library::vocabulary()).policy,
+            Format::Json => self.compile(license).policy,
             Format::Human => Arc::new(driver::rules(&license, railc_library::vocabulary())),
         })
     }

@@ -18,6 +18,7 @@ use railc_language::driver::Compiled;
 use railc_language::render::Document;
 
 use super::build::{Kind, Output, texts};
+use super::templates::TemplateArguments;
 use super::{Ending, Format, Session, files, output};
 
 /// The arguments of the command.
@@ -29,6 +30,8 @@ pub(super) struct Arguments {
     /// The spec (.rail) that they should belong to, or the id of a house license; modules after a colon
     #[arg(long, value_name = "LICENSE")]
     license: String,
+    #[command(flatten)]
+    templates: TemplateArguments,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,6 +73,9 @@ const SHOWN: usize = 20;
 
 /// Verifies and prints; the exit code is 1 where a file differs.
 pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+    if let Err(diagnostics) = session.read_templates(&arguments.templates) {
+        return session.fail(diagnostics);
+    }
     let compiled = match session.compiled(&arguments.license) {
         Ok(compiled) => compiled,
         Err(diagnostics) => return session.fail(diagnostics),

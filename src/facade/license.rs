@@ -92,7 +92,7 @@ impl License {
 
     /// The snippet for a model card.
     pub fn card(&self) -> String {
-        render::card(&self.compiled.license, &self.compiled.deed(railc_library::vocabulary()))
+        self.compiled.card(railc_library::vocabulary())
     }
 
     /// Its rules, for machines.

@@ -144,7 +144,7 @@ fn every_own_license_is_a_page_in_every_language() {
         let Some(document) = &compiled.document else { continue };
         check(document);
         for language in Language::tags().filter(|tag| *tag != "en").filter_map(Language::of) {
-            let translated = driver::in_language(library, &mut sources, &compiled.license, language, &[]).into_parts().0;
+            let translated = driver::in_language(library, &mut sources, &compiled, language, &[]).into_parts().0;
             check(&translated.expect("every house license is translated"));
         }
     }

@@ -23,7 +23,8 @@ fn in_language(license: &License, language: &'static Language) -> Document {
     for spec in railc_library::library().specs {
         sources.add(spec.path, spec.text);
     }
-    let translated = driver::in_language(railc_library::library(), &mut sources, license, language, &[]);
+    let compiled = driver::compile(license.clone(), railc_library::vocabulary());
+    let translated = driver::in_language(railc_library::library(), &mut sources, &compiled, language, &[]);
     let (document, diagnostics) = translated.into_parts();
     let said: Vec<&str> = diagnostics.iter().map(|one| one.message.as_str()).collect();
     document.unwrap_or_else(|| panic!("{} in {}: {said:?}", license.id, language.tag))

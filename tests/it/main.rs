@@ -32,6 +32,7 @@ mod safety;
 mod schemas;
 mod silence;
 mod suite;
+mod templates;
 mod texts;
 mod use_files;
 mod use_properties;

@@ -156,8 +156,7 @@ fn examine_spec(text: &str) {
     check_diagnostics(&diagnostics, &sources);
     let Some(license) = license.filter(|_| !diagnostics.has_errors()) else { return };
     let compiled = driver::compile(license, railc_library::vocabulary());
-    let deed = compiled.deed(railc_library::vocabulary());
-    let (card, json) = (render::card(&compiled.license, &deed), compiled.policy.to_json());
+    let (card, json) = (compiled.card(railc_library::vocabulary()), compiled.policy.to_json());
     let plain = compiled.document.as_ref().map(render::plain).unwrap_or_default();
     for output in [&compiled.markdown, &plain, &card, &json] {
         assert!(output.len() < 100 << 20 && !output.contains(|sign: char| is_hidden(sign) || sign == '\r'));

@@ -7,9 +7,9 @@ use railc_core::vocabulary::ConceptId;
 use railc_language::driver;
 use railc_language::license::{Condition, Exception, License, Rule};
 
-use railc_language::render::{self, Document, Drafter, Inline, Lines, Paragraph, Part, markdown, plain};
+use railc_language::render::{self, Document, Drafter, Inline, Lines, Paragraph, Part, Templates, markdown, plain};
 
-fn builtin(id: &str) -> License {
+pub(crate) fn builtin(id: &str) -> License {
     let mut sources = Sources::new();
     let spec = railc_library::library().license(id).expect("it is in the library");
     driver::builtin(railc_library::library(), &mut sources, spec).into_result().expect("it has no errors").0
@@ -40,7 +40,11 @@ fn rendered(license: &License) -> Document {
 }
 
 fn card(license: &License) -> String {
-    render::card(license, &render::deed(license, railc_library::vocabulary(), &lines(license), Some(&rendered(license))))
+    render::card(
+        license,
+        &render::deed(license, railc_library::vocabulary(), &lines(license), Some(&rendered(license))),
+        &Templates::default(),
+    )
 }
 
 fn paragraphs(document: &Document) -> Vec<&Paragraph> {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::library::{Embedded, Library, Shelf};
 use crate::license::{self, Bundle, License, Unit};
 use crate::lower;
-use crate::render::{self, Drafter, Language, Translation};
+use crate::render::{self, Drafter, Language, Templates, Translation};
 use crate::syntax::{self, ast};
 use railc_core::base::{SourceId, Sources, Span, nearest, sha256};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
@@ -50,12 +50,19 @@ pub struct Compiled {
     pub markdown: String,
     /// What it says in one line each.
     pub lines: render::Lines,
+    /// What its sentences are made with.
+    templates: Templates,
 }
 
 impl Compiled {
     /// The short form of the license, in the words of its text where it has one.
     pub fn deed(&self, vocabulary: &Vocabulary) -> render::Deed {
         render::deed(&self.license, vocabulary, &self.lines, self.document.as_ref())
+    }
+
+    /// The part of a model card that says which license a model is under.
+    pub fn card(&self, vocabulary: &Vocabulary) -> String {
+        render::card(&self.license, &self.deed(vocabulary), &self.templates)
     }
 }
 
@@ -118,14 +125,19 @@ fn unlisted(library: Library, spec: &ast::Spec) -> Diagnostics {
 
 /// The outputs of a license that has no errors.
 pub fn compile(license: License, vocabulary: &Arc<Vocabulary>) -> Compiled {
-    let drafter = Drafter::new(&license, vocabulary);
+    compile_with(license, vocabulary, Templates::default())
+}
+
+/// The outputs of a license that has no errors, its sentences made with these templates.
+pub fn compile_with(license: License, vocabulary: &Arc<Vocabulary>, templates: Templates) -> Compiled {
+    let drafter = Drafter::with(&license, vocabulary, templates.clone());
     let draft = drafter.draft();
     let document = (!license.is_reading()).then(|| render::document(&draft));
     let lines = render::lines(&drafter, &draft);
     let markdown = document.as_ref().map(render::markdown).unwrap_or_default();
     let text_hash = if document.is_some() { sha256(markdown.as_bytes()) } else { String::new() };
     let policy = Arc::new(lower::from_license(&license, vocabulary, words(&lines), text_hash));
-    Compiled { license, policy, document, markdown, lines }
+    Compiled { license, policy, document, markdown, lines, templates }
 }
 
 /// The document of a license in another language, from the translations of the library and, before them, from sources that somebody supplies. It is
@@ -133,7 +145,7 @@ pub fn compile(license: License, vocabulary: &Arc<Vocabulary>) -> Compiled {
 pub fn in_language(
     library: Library,
     sources: &mut Sources,
-    license: &License,
+    compiled: &Compiled,
     language: &'static Language,
     supplied: &[SourceId],
 ) -> Reported<render::Document> {
@@ -142,7 +154,8 @@ pub fn in_language(
     let texts = supplied.iter().chain(&builtin).map(|source| (*source, &*sources.get(*source).text));
     let translation = Translation::read(language, texts);
     translation.and_then(|translation| {
-        let (draft, diagnostics) = translation.draft(license, library.vocabulary, sources).into_parts();
+        let (draft, diagnostics) =
+            translation.draft(&compiled.license, library.vocabulary, compiled.templates.clone(), sources).into_parts();
         let document = draft.filter(|_| !diagnostics.has_errors()).map(|draft| render::document(&draft));
         match document {
             Some(document) => Reported::new(document, diagnostics),

@@ -18,7 +18,7 @@ pub(super) fn compiled(spec: &str, session: &mut Session) -> Result<(Compiled, O
     let Chosen { mut license, modules } = session.chosen(spec)?;
     let has_modules = license.modules().next().is_some();
     if modules.is_none() && (!has_modules || license.is_reading()) {
-        return Ok((driver::compile(license, railc_library::vocabulary()), None));
+        return Ok((session.compile(license), None));
     }
     let Some(modules) = modules else {
         let names: Vec<&str> = license.modules().collect();
@@ -28,7 +28,7 @@ pub(super) fn compiled(spec: &str, session: &mut Session) -> Result<(Compiled, O
     };
     let whole = license.clone();
     license.choose(&modules);
-    Ok((driver::compile(license, railc_library::vocabulary()), Some(whole)))
+    Ok((session.compile(license), Some(whole)))
 }
 
 /// What the spec's own tests and the engine warn of, in the whole license, if modules were chosen from it.

@@ -19,6 +19,7 @@ use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_language::driver::Compiled;
 use railc_language::license::{Clause, License, Rule};
 
+use super::templates::TemplateArguments;
 use super::{Ending, Format, Session, output, swap};
 pub(super) use outputs::{Kind, Output};
 pub(super) use texts::{no_language, texts, translated};
@@ -37,6 +38,8 @@ pub(super) struct Arguments {
     /// A folder with fonts for the PDF, in addition to those that railc has; Chinese and Japanese need some
     #[arg(long, value_name = "DIR")]
     font_dir: Option<PathBuf>,
+    #[command(flatten)]
+    templates: TemplateArguments,
 }
 
 /// What was built, as JSON.
@@ -79,6 +82,9 @@ fn is_modeled(clause: &Clause) -> bool {
 
 /// Compiles and writes, all or nothing.
 pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+    if let Err(diagnostics) = session.read_templates(&arguments.templates) {
+        return session.fail(diagnostics);
+    }
     let (compiled, whole) = match checks::compiled(&arguments.spec, session) {
         Ok(compiled) => compiled,
         Err(diagnostics) => return session.fail(diagnostics),

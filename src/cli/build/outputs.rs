@@ -90,7 +90,7 @@ impl Kind {
             Kind::Pdf => Vec::new(),
             Kind::Policy => vec![Output::new("policy.json".to_owned(), compiled.policy.to_json())],
             Kind::Card => {
-                vec![Output::new("card.md".to_owned(), render::card(&compiled.license, &compiled.deed(railc_library::vocabulary())))]
+                vec![Output::new("card.md".to_owned(), compiled.card(railc_library::vocabulary()))]
             }
         }
     }

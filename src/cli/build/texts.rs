@@ -70,7 +70,7 @@ pub(in crate::cli) fn translated(
 ) -> Result<Reported<Document>, Diagnostic> {
     let supplied = supplied(spec, tag, session)?;
     let library = railc_library::library();
-    Ok(driver::in_language(library, &mut session.sources, &compiled.license, language, supplied.as_slice()))
+    Ok(driver::in_language(library, &mut session.sources, compiled, language, supplied.as_slice()))
 }
 
 /// The translations beside a spec: `garden.fr.toml` beside `garden.rail`.

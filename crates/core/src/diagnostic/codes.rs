@@ -138,6 +138,8 @@ codes! {
     UnsettledModules "R0611" "unsettled-modules" Error "a text wanted of a license whose modules are not chosen";
     TooHard "R0612" "too-hard" Error "a use that can't be decided within the limit of search";
     NoWords "R0613" "no-words" Error "a file that is no text, where a license is looked for";
+    BadTemplate "R0614" "bad-template" Error "a template that can't be used";
+    SlotLeftOut "R0615" "slot-left-out" Error "a template that never prints what a text must say";
     // R07: new specs
     FileExists "R0710" "file-exists" Error "a file that is there already";
     UnknownCovered "R0711" "unknown-covered" Error "something that a new license can't cover";

@@ -4,14 +4,15 @@ use crate::license::License;
 
 use super::deed::{Deed, Group, Heading, line};
 use super::inline::kebab;
-use super::language::{Slots, Value, drafting, fill};
+use super::language::drafting;
 use super::markup::{Markdown, Yaml};
+use super::templates::{Slots, Template, Templates, Value, fill};
 
 /// The file name of the license text beside the card.
 const TEXT: &str = "LICENSE.md";
 
 /// The snippet for a license or a reading, with its short form.
-pub fn card(license: &License, deed: &Deed) -> String {
+pub fn card(license: &License, deed: &Deed, templates: &Templates) -> String {
     let link = match license.is_reading() {
         true => license.sources.first().map(|original| original.url.as_str()),
         false => Some(TEXT),
@@ -35,7 +36,7 @@ pub fn card(license: &License, deed: &Deed) -> String {
         .rows("groups", deed.groups.iter().filter_map(|one| group(deed, one)))
         .markdown("limited", deed.has_limits().then(|| Markdown::words(deed.language.deed().limited)));
     let Safe(slots) = slots;
-    fill(drafting().1.sentences.card, &slots).text().trim_start().to_owned()
+    fill(templates.of(drafting().0, Template::Card), &slots).text().trim_start().to_owned()
 }
 
 /// The slots of the card: only what is safe in its place fills them.

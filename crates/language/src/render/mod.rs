@@ -19,6 +19,7 @@ mod notice;
 mod phrase;
 mod plain;
 mod references;
+mod templates;
 mod translation;
 mod wording;
 
@@ -30,6 +31,7 @@ pub use lines::{Lines, lines};
 pub use markdown::markdown;
 pub use notice::notice;
 pub use plain::{Piece as PlainPiece, mark, pieces, plain};
+pub use templates::Templates;
 pub use translation::Translation;
 pub use wording::{Draft, Drafter};
 

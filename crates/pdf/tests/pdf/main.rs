@@ -47,7 +47,11 @@ fn in_language(license: &License, tag: &str) -> Document {
     let language = Language::of(tag).unwrap();
     match tag {
         "en" => english(license),
-        _ => driver::in_language(railc_library::library(), &mut sources, license, language, &[]).into_parts().0.expect("it is translated"),
+        _ => {
+            let compiled = driver::compile(license.clone(), railc_library::vocabulary());
+            let translated = driver::in_language(railc_library::library(), &mut sources, &compiled, language, &[]);
+            translated.into_parts().0.expect("it is translated")
+        }
     }
 }
 

@@ -6,11 +6,9 @@ mod english;
 mod grammar;
 mod icons;
 mod lint;
-mod template;
 mod words;
 
 pub(super) use grammar::{Grammar, Standing};
-pub(super) use template::{Node, Slots, Value, fill};
 pub use words::filled;
 pub(super) use words::{Articles, DraftingWords, Facet, Numbers, Part, Words, around, parts};
 
@@ -47,43 +45,16 @@ pub struct Language {
 #[derive(Debug)]
 struct Data {
     words: Words,
-    frame: Frame,
-    drafting: Option<DraftingData>,
-}
-
-#[derive(Debug)]
-struct DraftingData {
-    words: DraftingWords,
-    sentences: Sentences,
+    drafting: Option<DraftingWords>,
+    /// The templates: the path of each in the folder, without its ending, and its text.
+    templates: &'static [(&'static str, &'static str)],
 }
 
 /// What a language drafts the sentences of rules with.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Drafting {
     pub words: &'static DraftingWords,
-    pub sentences: &'static Sentences,
     pub grammar: &'static Grammar,
-}
-
-/// The templates of the sentences between clauses.
-#[derive(Debug)]
-pub(super) struct Frame {
-    pub chapeau: &'static [Node],
-    pub definitions: &'static [Node],
-    pub opening: &'static [Node],
-}
-
-/// The template of each kind of sentence, and of the card.
-#[derive(Debug)]
-pub(super) struct Sentences {
-    pub card: &'static [Node],
-    pub except: &'static [Node],
-    pub licensor_may: &'static [Node],
-    pub must: &'static [Node],
-    pub permit: &'static [Node],
-    pub prohibit: &'static [Node],
-    pub should: &'static [Node],
-    pub withdraw: &'static [Node],
 }
 
 impl Language {
@@ -144,14 +115,14 @@ impl Language {
         &self.data.words
     }
 
-    pub(super) fn frame(&self) -> &'static Frame {
-        &self.data.frame
+    /// Railc's templates: the path of each, without its ending, and its text.
+    pub(super) fn templates(&self) -> &'static [(&'static str, &'static str)] {
+        self.data.templates
     }
 
     /// What sentences are drafted with; `None` where the language has only texts that are written by hand.
     pub(super) fn drafting(&self) -> Option<Drafting> {
-        let data = self.data.drafting.as_ref()?;
-        Some(Drafting { words: &data.words, sentences: &data.sentences, grammar: self.grammar? })
+        Some(Drafting { words: self.data.drafting.as_ref()?, grammar: self.grammar? })
     }
 }
 
@@ -175,79 +146,3 @@ impl PartialEq for Language {
 }
 
 impl Eq for Language {}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The slots that are filled.
-    const SLOTS: [&str; 32] = [
-        "act",
-        "acts",
-        "address",
-        "exceptions",
-        "condition",
-        "case",
-        "duty",
-        "end",
-        "inline-exceptions",
-        "grants",
-        "groups",
-        "items",
-        "lead",
-        "license",
-        "limited",
-        "licensor",
-        "link",
-        "many",
-        "name",
-        "object",
-        "separate-condition",
-        "others",
-        "performance",
-        "power",
-        "reading",
-        "restriction",
-        "section",
-        "showing",
-        "tags",
-        "title",
-        "version",
-        "words",
-    ];
-
-    fn asked(nodes: &[Node], found: &mut Vec<&'static str>) {
-        for node in nodes {
-            match node {
-                Node::Text(_) => {}
-                Node::Slot(path) => found.extend(*path),
-                Node::If { slot, then, otherwise } => {
-                    found.extend(*slot);
-                    asked(then, found);
-                    asked(otherwise, found);
-                }
-                Node::Each { slot, body } | Node::Within { slot, body } => {
-                    found.extend(*slot);
-                    asked(body, found);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn templates_ask_for_nothing_that_nobody_fills_in() {
-        for language in LANGUAGES {
-            let Frame { chapeau, definitions, opening } = language.frame();
-            let mut found = Vec::new();
-            [chapeau, definitions, opening].iter().for_each(|template| asked(template, &mut found));
-            if let Some(Drafting { sentences, .. }) = language.drafting() {
-                let Sentences { card, except, licensor_may, must, permit, prohibit, should, withdraw } = sentences;
-                [card, except, licensor_may, must, permit, prohibit, should, withdraw]
-                    .iter()
-                    .for_each(|template| asked(template, &mut found));
-            }
-            found.retain(|slot| !SLOTS.contains(slot));
-            assert!(found.is_empty(), "{}: {found:?}", language.tag);
-        }
-    }
-}

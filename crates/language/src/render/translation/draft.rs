@@ -10,20 +10,27 @@ use super::object::one_of;
 use super::texts::Slots;
 use super::{Pin, Pinned, TermEntry, Translation};
 use crate::license::{Clause, License, Rule, Section, Term};
-use crate::render::language::{self, Language, fill};
-use crate::render::phrase::Piece;
+use crate::render::language::Language;
+use crate::render::phrase::{Phrase, Piece};
+use crate::render::templates::{self, Template, Templates, fill};
 use crate::render::wording::{Block, ClauseDraft, Draft, Drafter, SectionDraft, TermDraft, Thing, layout, withdrawals};
 use crate::render::{Fact, Heading, document, facts};
 
 impl Translation {
     /// The draft of a license in this language. It has an error for each clause, section or term that nobody has translated, or that has changed
     /// since; terms that no text uses need no translation.
-    pub fn draft<'a>(&'a self, license: &'a License, vocabulary: &'a Vocabulary, sources: &'a Sources) -> Reported<Draft<'a>> {
+    pub fn draft<'a>(
+        &'a self,
+        license: &'a License,
+        vocabulary: &'a Vocabulary,
+        templates: Templates,
+        sources: &'a Sources,
+    ) -> Reported<Draft<'a>> {
         let mut writer = Writer {
             translation: self,
             sources,
             license,
-            drafter: Drafter::new(license, vocabulary),
+            drafter: Drafter::with(license, vocabulary, templates),
             diagnostics: Diagnostics::new(),
             defined: BTreeSet::new(),
         };
@@ -61,7 +68,7 @@ impl<'a> Writer<'a> {
             language: self.translation.language,
             facts: self.facts(),
             opening,
-            definitions: layout(&fill(self.translation.language.frame().definitions, &language::Slots::new())),
+            definitions: layout(&self.filled(Template::Definitions, &templates::Slots::new())),
             terms,
             sections,
         }
@@ -102,9 +109,13 @@ impl<'a> Writer<'a> {
     fn opening(&mut self) -> Vec<Block> {
         let object = self.object(None);
         let licensor = self.license.licensor.as_ref().map(|licensor| self.translation.said(licensor));
-        let slots = language::Slots::new().words("object", object);
+        let slots = templates::Slots::new().words("object", object);
         let slots = licensor.into_iter().fold(slots, |slots, licensor| slots.words("licensor", licensor));
-        layout(&fill(self.translation.language.frame().opening, &slots))
+        layout(&self.filled(Template::Opening, &slots))
+    }
+
+    fn filled(&self, template: Template, slots: &templates::Slots) -> Phrase {
+        fill(self.drafter.templates.of(self.translation.language, template), slots)
     }
 
     fn section(&mut self, section: &'a Section) -> SectionDraft<'a> {
@@ -134,11 +145,11 @@ impl<'a> Writer<'a> {
         if !section.is_attachment || prohibits == 0 || prohibits < section.clauses.len() {
             return Vec::new();
         }
-        let slots = language::Slots::new()
+        let slots = templates::Slots::new()
             .words("object", object)
             .flag("many", prohibits > 1)
             .words("section", Piece::Reference(section.id.clone()));
-        layout(&fill(self.translation.language.frame().chapeau, &slots))
+        layout(&self.filled(Template::Chapeau, &slots))
     }
 
     fn clause(&mut self, clause: &'a Clause, object: &str) -> ClauseDraft<'a> {

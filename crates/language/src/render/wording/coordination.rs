@@ -1,7 +1,8 @@
 //! Coordination: several phrases joined by `or` or `and`, in one line or as a list.
 
-use crate::render::language::{Slots, Value, Words, around};
+use crate::render::language::{Words, around};
 use crate::render::phrase::Phrase;
+use crate::render::templates::{Slots, Value};
 
 /// The most words of a sentence with its alternatives in one line.
 pub(super) const LONG: usize = 40;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::license::{self, About, Clause, License, Local, Rule, Text};
 use crate::render::language::{self, Drafting, Language, Words, filled};
 use crate::render::phrase::{Phrase, Piece};
+use crate::render::templates::Templates;
 use railc_core::vocabulary::{ConceptId, Vocabulary};
 
 use super::blocks::{Fillings, line_by_hand};
@@ -18,6 +19,7 @@ pub struct Drafter<'a> {
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) words: &'static Words,
     pub(in crate::render) drafting: Drafting,
+    pub(in crate::render) templates: Templates,
     pub(super) house: HouseStyle,
     /// The facets in the meaning of each term.
     pub(super) term_facets: Vec<Vec<&'a str>>,
@@ -30,8 +32,13 @@ pub struct Drafter<'a> {
 }
 
 impl<'a> Drafter<'a> {
-    /// A drafter for the clauses of a license, in English.
+    /// A drafter for the clauses of a license, in English, with railc's templates.
     pub fn new(license: &'a License, vocabulary: &'a Vocabulary) -> Drafter<'a> {
+        Drafter::with(license, vocabulary, Templates::default())
+    }
+
+    /// A drafter with these templates.
+    pub fn with(license: &'a License, vocabulary: &'a Vocabulary, templates: Templates) -> Drafter<'a> {
         let (language, drafting) = language::drafting();
         let words = language.words();
         let laws = license.laws.iter().map(|(law, _)| law.as_str()).collect::<Vec<_>>().join(words.joining.and);
@@ -40,7 +47,7 @@ impl<'a> Drafter<'a> {
         let term_facets = super::term_facets::of_terms(license, vocabulary);
         let (artifact_terms, material) = (Vec::new(), String::new());
         let mut drafter =
-            Drafter { license, language, vocabulary, words, drafting, house, term_facets, artifact_terms, material, fillings };
+            Drafter { license, language, vocabulary, words, drafting, templates, house, term_facets, artifact_terms, material, fillings };
         drafter.artifact_terms = drafter.artifact_terms();
         drafter.material = drafter.all_licensed();
         drafter.fillings.material = drafter.material.clone();

@@ -1,8 +1,9 @@
 //! The sentences of each kind of rule.
 
 use crate::license::{Clause, Condition, Exception, Rule, Section, Text};
-use crate::render::language::{Slots, Value, fill, filled};
+use crate::render::language::filled;
 use crate::render::phrase::{Phrase, Piece};
+use crate::render::templates::{Slots, Template, Value, fill};
 use railc_core::vocabulary::ConceptId;
 
 use super::blocks::{Block, blocks, line_by_hand};
@@ -25,21 +26,20 @@ pub(super) struct Shared {
 impl Drafter<'_> {
     /// The text of a clause, generated from its rule; empty for prose.
     pub(super) fn sentence(&self, object: &str, conditions: Vec<Tree>, clause: &Clause) -> Vec<Block> {
-        let templates = self.drafting.sentences;
         let text = match &clause.rule {
             Rule::Permit { actions, when, unless } => {
                 let exceptions = self.lifting(unless.iter().map(|condition| self.tree(condition)).collect(), &[]);
                 let slots = Slots::new().with("acts", self.set(Some(self.granted(actions, object))));
                 let slots = self.placed(slots, when.as_ref(), conditions).with("exceptions", self.set(exceptions));
-                fill(templates.permit, &slots)
+                self.filled(Template::Permit, &slots)
             }
             Rule::Prohibit { condition, exceptions } => self.prohibition(object, condition, conditions, exceptions),
             Rule::Must { performance, when, exceptions, showing } => {
                 let slots = self.duty(performance, when.as_ref(), conditions, showing.as_ref());
-                fill(templates.must, &slots.with("exceptions", self.set(self.lifting(Vec::new(), exceptions))))
+                self.filled(Template::Must, &slots.with("exceptions", self.set(self.lifting(Vec::new(), exceptions))))
             }
             Rule::Should { performance, when, showing } => {
-                fill(templates.should, &self.duty(performance, when.as_ref(), conditions, showing.as_ref()))
+                self.filled(Template::Should, &self.duty(performance, when.as_ref(), conditions, showing.as_ref()))
             }
             Rule::Withdraw { grants, when, exceptions } => {
                 let case = Tree::all(conditions.into_iter().chain([self.tree(when)]).collect());
@@ -48,9 +48,11 @@ impl Drafter<'_> {
                     .words("grants", series(&grants, Conjunction::Or, self.words))
                     .with("case", self.set(Some(self.clause(&case))))
                     .with("exceptions", self.set(self.lifting(Vec::new(), exceptions)));
-                fill(templates.withdraw, &slots)
+                self.filled(Template::Withdraw, &slots)
             }
-            Rule::LicensorMay(power) => fill(templates.licensor_may, &Slots::new().words("power", Phrase::by_hand(&self.plain(power)))),
+            Rule::LicensorMay(power) => {
+                self.filled(Template::LicensorMay, &Slots::new().words("power", Phrase::by_hand(&self.plain(power))))
+            }
             Rule::NotModelled(_) => Phrase::default(),
         };
         blocks(&text, &self.house)
@@ -66,7 +68,7 @@ impl Drafter<'_> {
             .flag("restriction", matches!(clause.rule, Rule::Prohibit { .. }))
             .flag("duty", matches!(clause.rule, Rule::Must { .. }))
             .with("exceptions", self.set(Some(Coordination::of(members, Conjunction::Or))));
-        blocks(&fill(self.drafting.sentences.except, &slots), &self.house)
+        blocks(&self.filled(Template::Except, &slots), &self.house)
     }
 
     /// The text before the clauses of a section that has no handwritten text.
@@ -81,19 +83,19 @@ impl Drafter<'_> {
             .words("section", Piece::Reference(section.id.clone()))
             .with("case", self.set(case))
             .with("exceptions", self.set(exceptions));
-        blocks(&fill(self.language.frame().chapeau, &slots), &self.house)
+        blocks(&self.filled(Template::Chapeau, &slots), &self.house)
     }
 
     /// The opening sentence of the text.
     pub(super) fn opening(&self) -> Vec<Block> {
         let licensor = self.license.licensor.as_deref().map(|licensor| Value::Words(Phrase::by_hand(licensor)));
         let slots = Slots::new().with("licensor", licensor).words("object", self.material.as_str());
-        blocks(&fill(self.language.frame().opening, &slots), &self.house)
+        blocks(&self.filled(Template::Opening, &slots), &self.house)
     }
 
     /// The opening sentence of the definitions.
     pub(super) fn definitions(&self) -> Vec<Block> {
-        blocks(&fill(self.language.frame().definitions, &Slots::new()), &self.house)
+        blocks(&self.filled(Template::Definitions, &Slots::new()), &self.house)
     }
 
     /// The meaning of a term without handwritten words.
@@ -116,6 +118,10 @@ impl Drafter<'_> {
             other => self.nested_clause(other),
         };
         series(&tree.alternatives().iter().map(words).collect::<Vec<_>>(), Conjunction::Or, self.words).text().into_owned()
+    }
+
+    fn filled(&self, template: Template, slots: &Slots) -> Phrase {
+        fill(self.templates.of(self.language, template), slots)
     }
 
     pub(super) fn tree(&self, condition: &Condition) -> Tree {
@@ -156,7 +162,7 @@ impl Drafter<'_> {
             Some((inline, lifted)) => slots.with("exceptions", Some(lifted.slots(inline, self.words))),
             None => slots,
         };
-        fill(self.drafting.sentences.prohibit, &slots)
+        self.filled(Template::Prohibit, &slots)
     }
 
     fn duty(&self, performance: &Condition, when: Option<&Condition>, shared: Vec<Tree>, showing: Option<&Text>) -> Slots {

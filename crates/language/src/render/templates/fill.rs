@@ -1,21 +1,24 @@
-//! Templates: `templates/<language>/*.hbs`, which the build script turns into nodes. They branch and loop; all values are prepared beforehand.
+//! Filling templates: they branch and loop; all values are prepared beforehand.
 
 use crate::render::phrase::Phrase;
 
 /// A piece of a template.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::render) enum Node {
     /// Literal text.
-    Text(&'static str),
+    Text(String),
     /// `{{act.words}}`
-    Slot(&'static [&'static str]),
+    Slot(Path),
     /// `{{#if only}} … {{else}} … {{/if}}`
-    If { slot: &'static [&'static str], then: &'static [Node], otherwise: &'static [Node] },
+    If { slot: Path, then: Vec<Node>, otherwise: Vec<Node> },
     /// `{{#each items}} … {{/each}}`: its body uses the slots of a row.
-    Each { slot: &'static [&'static str], body: &'static [Node] },
+    Each { slot: Path, body: Vec<Node> },
     /// `{{> ending act}}`: the template it names uses the slots in `act`.
-    Within { slot: &'static [&'static str], body: &'static [Node] },
+    Within { slot: Path, body: Vec<Node> },
 }
+
+/// `act.words`, taken apart; empty for what holds all slots.
+pub(in crate::render) type Path = Vec<String>;
 
 /// What fills a slot.
 #[derive(Debug, Clone)]
@@ -56,7 +59,7 @@ impl Slots {
         self.with(name, is_so.then_some(Value::Flag))
     }
 
-    fn find(&self, path: &[&str]) -> Option<&Value> {
+    fn find(&self, path: &[String]) -> Option<&Value> {
         let (first, rest) = path.split_first()?;
         let found = self.0.iter().find(|(name, _)| name == first).map(|(_, value)| value)?;
         match found {
@@ -102,7 +105,7 @@ fn write(nodes: &[Node], slots: &Slots, out: &mut Phrase) {
                     rows.iter().for_each(|row| write(body, row, out));
                 }
             }
-            Node::Within { slot: [], body } => write(body, slots, out),
+            Node::Within { slot, body } if slot.is_empty() => write(body, slots, out),
             Node::Within { slot, body } => {
                 if let Some(Value::Slots(inside)) = slots.find(slot) {
                     write(body, inside, out);
