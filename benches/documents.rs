@@ -8,7 +8,7 @@ mod spec;
 use divan::{Bencher, black_box};
 use railc_core::base::Sources;
 use railc_language::driver;
-use railc_language::render::{Document, mark};
+use railc_language::render::Document;
 
 fn main() {
     divan::main();
@@ -38,11 +38,4 @@ fn docx(bencher: Bencher) {
 fn docx_of_a_thousand_clauses(bencher: Bencher) {
     let document = a_thousand_clauses();
     bencher.bench(|| railc_documents::docx(black_box(&document)));
-}
-
-/// What of it is the line for machines, which every format needs.
-#[divan::bench]
-fn the_mark_alone(bencher: Bencher) {
-    let document = open_rail_m();
-    bencher.bench(|| mark(black_box(&document)));
 }

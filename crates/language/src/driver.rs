@@ -70,6 +70,11 @@ impl Compiled {
 ///
 /// The license is complete only if no diagnostic is an error; there is no value if the license can't be made out at all.
 pub fn license(library: Library, sources: &mut Sources, main: SourceId, load: Load<'_>) -> Reported<License> {
+    gathered(library, sources, main, None, load)
+}
+
+/// The license of a spec, whose tree may be at hand.
+fn gathered(library: Library, sources: &mut Sources, main: SourceId, tree: Option<&[u8]>, load: Load<'_>) -> Reported<License> {
     let mut gathering = Gathering {
         library,
         sources,
@@ -80,7 +85,7 @@ pub fn license(library: Library, sources: &mut Sources, main: SourceId, load: Lo
         bytes: 0,
         diagnostics: Diagnostics::new(),
     };
-    let main = gathering.unit(main);
+    let main = gathering.unit(main, tree);
     let Gathering { units, sources, diagnostics, .. } = gathering;
     let Some(main) = main.filter(|_| !diagnostics.has_errors()) else { return Reported::nothing(diagnostics) };
     let bundle = Bundle { units: units.into_iter().flatten().collect(), main };
@@ -178,7 +183,7 @@ fn words(lines: &render::Lines) -> lower::Words<'_> {
 /// Reads a license of the library.
 pub fn builtin(library: Library, sources: &mut Sources, spec: &Embedded) -> Reported<License> {
     let source = sources.add(spec.path, spec.text);
-    license(library, sources, source, &no_files)
+    gathered(library, sources, source, Some(spec.tree), &no_files)
 }
 
 /// Collects specs, each parsed once.
@@ -197,12 +202,18 @@ struct Gathering<'a> {
 }
 
 impl Gathering<'_> {
-    fn unit(&mut self, source: SourceId) -> Option<usize> {
+    /// Gathers a spec, whose tree may be at hand, and all that it draws on.
+    fn unit(&mut self, source: SourceId, tree: Option<&[u8]>) -> Option<usize> {
         let name = self.sources.get(source).name.clone();
         let text = self.sources.get(source).text.clone();
-        let (spec, found) = syntax::parse(source, &text).into_parts();
-        self.diagnostics.extend(found);
-        let spec = spec?;
+        let spec = match tree.and_then(|tree| syntax::unpack(tree, source)) {
+            Some(spec) => spec,
+            None => {
+                let (spec, found) = syntax::parse(source, &text).into_parts();
+                self.diagnostics.extend(found);
+                spec?
+            }
+        };
         let at = self.units.len();
         self.units.push(None);
         self.known.insert(name.clone(), at);
@@ -226,10 +237,13 @@ impl Gathering<'_> {
     }
 
     fn target(&mut self, from: &str, target: &ast::Target, span: Span) -> Option<usize> {
-        let Loaded { name, text } = match target {
-            ast::Target::Id(id) => self.builtin_target(&id.value, id.span)?,
+        let (Loaded { name, text }, tree) = match target {
+            ast::Target::Id(id) => {
+                let spec = self.builtin_target(&id.value, id.span)?;
+                (Loaded { name: spec.path.to_owned(), text: spec.text.to_owned() }, Some(spec.tree))
+            }
             ast::Target::Path(path) => match (self.load)(from, &path.value) {
-                Ok(loaded) => loaded,
+                Ok(loaded) => (loaded, None),
                 Err(unreadable) => {
                     let near = nearest(&path.value, self.library.specs.iter().map(|spec| spec.id));
                     let help = match near.first() {
@@ -259,15 +273,15 @@ impl Gathering<'_> {
             return None;
         }
         let source = self.sources.add(name, text);
-        self.unit(source)
+        self.unit(source, tree)
     }
 
-    fn builtin_target(&mut self, id: &str, span: Span) -> Option<Loaded> {
+    fn builtin_target(&mut self, id: &str, span: Span) -> Option<&'static Embedded> {
         let Some(spec) = self.library.spec(id) else {
             let clauses = self.library.specs.iter().filter(|spec| spec.shelf == Shelf::Clauses);
             self.diagnostics.push(self.library.unknown_spec(id, clauses).at(span, ""));
             return None;
         };
-        Some(Loaded { name: spec.path.to_owned(), text: spec.text.to_owned() })
+        Some(spec)
     }
 }

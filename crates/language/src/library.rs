@@ -29,6 +29,8 @@ pub struct Embedded {
     pub path: &'static str,
     /// The spec itself.
     pub text: &'static str,
+    /// Its tree, packed ([`crate::syntax::pack`]).
+    pub tree: &'static [u8],
 }
 
 /// A file of translations of the specs here.

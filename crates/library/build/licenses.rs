@@ -29,7 +29,7 @@ pub(crate) fn write(vocabulary: Arc<Vocabulary>, documents: &[Document], out: &P
     code.push_str("const OTHERS: &[Other] = &[\n");
     library.others.iter().for_each(|other| write_other(&mut code, other));
     code.push_str("];\nconst SPECS: &[Embedded] = &[\n");
-    specs.iter().for_each(|spec| write_spec(&mut code, spec));
+    specs.iter().for_each(|spec| write_spec(&mut code, spec, out));
     code.push_str("];\nconst LICENSES: &[Listed] = &[\n");
     for spec in library.licenses() {
         let compiled = compiled(library, spec);
@@ -68,7 +68,9 @@ fn spec(path: &Path, shelf: Shelf) -> Embedded {
     let id = path.file_stem().and_then(|stem| stem.to_str()).expect("a spec's file name is its id");
     let text: &'static str = read(path).leak();
     let path: &'static str = path.display().to_string().leak();
-    Embedded { id: id.to_owned().leak(), shelf, path, text }
+    let source = Sources::new().add(path, text);
+    let (tree, _) = syntax::parse(source, text).into_result().unwrap_or_else(|diagnostics| panic!("{path}: {diagnostics}"));
+    Embedded { id: id.to_owned().leak(), shelf, path, text, tree: syntax::pack(&tree).leak() }
 }
 
 /// Every name of every license, in order, with the index of its spec. That no two licenses share one is for a test to say.
@@ -84,9 +86,8 @@ fn names(specs: &[Embedded]) -> Vec<(&'static str, usize)> {
 }
 
 /// The names of a license in the head of its spec.
-fn names_in_head(&Embedded { id, path, text, shelf }: &Embedded) -> Vec<String> {
-    let source = Sources::new().add(path, text);
-    let (spec, _) = syntax::parse(source, text).into_result().unwrap_or_else(|diagnostics| panic!("{path}: {diagnostics}"));
+fn names_in_head(&Embedded { id, path, text, tree, shelf }: &Embedded) -> Vec<String> {
+    let spec = syntax::unpack(tree, Sources::new().add(path, text)).expect("it has just been packed");
     let name = |line: ast::HeadLine| match line.field {
         ast::HeadField::Alias(name) | ast::HeadField::Spdx(name) | ast::HeadField::HuggingFace(name) => Some(name.value),
         _ => None,
@@ -160,9 +161,15 @@ fn write_other(code: &mut String, other: &Other) {
     .expect("a string takes all");
 }
 
-fn write_spec(code: &mut String, spec: &Embedded) {
-    let Embedded { id, shelf, path, text } = spec;
-    writeln!(code, "    Embedded {{ id: {id:?}, shelf: Shelf::{shelf:?}, path: {path:?}, text: {text:?} }},").expect("a string takes all");
+fn write_spec(code: &mut String, spec: &Embedded, out: &Path) {
+    let Embedded { id, shelf, path, text, tree } = spec;
+    let packed = out.join(format!("{id}.tree"));
+    fs::write(&packed, tree).expect("OUT_DIR can be written");
+    writeln!(
+        code,
+        "    Embedded {{ id: {id:?}, shelf: Shelf::{shelf:?}, path: {path:?}, text: {text:?}, tree: include_bytes!({packed:?}) }},"
+    )
+    .expect("a string takes all");
 }
 
 /// A license of the library with its policy; any diagnostic ends the build.

@@ -65,9 +65,9 @@ impl<'d> Writer<'d> {
             "parts" => document.parts.iter().map(|part| self.part(part).into_value()).collect::<Array>(),
             "widest" => widest(document),
             "footer" => self.words(&footer(document), false),
-            "mark" => self.words(&mark, false),
+            "mark" => self.words(mark, false),
             "id" => self.words(&document.id, false),
-            "hash" => self.words(hash(&mark), false),
+            "hash" => self.words(hash(mark), false),
         }
     }
 

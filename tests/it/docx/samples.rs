@@ -4,7 +4,7 @@ use railc_core::base::Sources;
 use railc_language::driver;
 use railc_language::library::Shelf;
 use railc_language::render::{
-    self, Cited, Definition, Document, Drafter, Fact, Heading, Inline, Language, Numbering, Paragraph, Part, PartKind, Provision,
+    self, Cited, Definition, Document, Drafter, Fact, Heading, Inline, Language, Marked, Numbering, Paragraph, Part, PartKind, Provision,
 };
 
 /// The documents of the house licenses.
@@ -32,6 +32,7 @@ pub(super) fn rare(tag: &str) -> Document {
         ],
         opening: vec![list("Before", Numbering::Letters, 2)],
         parts: vec![part("first", PartKind::Section), definitions(), part("third", PartKind::Section)],
+        marked: Marked::default(),
     };
     document.parts.extend([part("annex", PartKind::Attachment), part("2nd-annex", PartKind::Attachment)]);
     let cited =

@@ -26,7 +26,7 @@ pub use names::folded_name;
 pub use nearest::nearest;
 pub use number::Number;
 pub use signs::{is_hidden, is_of_address, is_web_address, one_line};
-pub use source::{Position, Source, SourceId, Sources, Span, unix_lines};
+pub use source::{Position, Source, SourceId, Sources, Span, unix_lines, with_spans_of};
 pub(crate) use table::ids;
 pub use table::{Id, Table};
 pub use text::Text;

@@ -1,7 +1,10 @@
 //! Source texts, and positions in them.
 
+use std::cell::Cell;
 use std::fmt;
 use std::sync::OnceLock;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::one_line;
 
@@ -18,6 +21,34 @@ pub struct Span {
     pub start: u32,
     /// The first byte after it.
     pub end: u32,
+}
+
+thread_local! {
+    /// The text that spans are unpacked for.
+    static UNPACKED: Cell<SourceId> = const { Cell::new(SourceId(0)) };
+}
+
+/// Runs `unpack`; spans that it deserializes point into this text.
+pub fn with_spans_of<T>(source: SourceId, unpack: impl FnOnce() -> T) -> T {
+    let outside = UNPACKED.replace(source);
+    let unpacked = unpack();
+    UNPACKED.set(outside);
+    unpacked
+}
+
+/// As its two offsets: which text it is of is not known before it is unpacked.
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.start, self.end.saturating_sub(self.start)).serialize(serializer)
+    }
+}
+
+/// Of the text that [`with_spans_of`] names.
+impl<'d> Deserialize<'d> for Span {
+    fn deserialize<D: Deserializer<'d>>(deserializer: D) -> Result<Span, D::Error> {
+        let (start, length) = <(u32, u32)>::deserialize(deserializer)?;
+        Ok(Span { source: UNPACKED.get(), start, end: start.saturating_add(length) })
+    }
 }
 
 impl Span {

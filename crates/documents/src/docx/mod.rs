@@ -32,14 +32,14 @@ const RELATIONS: (&str, &str) = ("xmlns:r", "http://schemas.openxmlformats.org/o
 pub fn docx(document: &Document) -> Vec<u8> {
     let mark = mark(document);
     let mut lists = Lists::new(document);
-    let body = body::body(document, &mark, &mut lists);
+    let body = body::body(document, mark, &mut lists);
     let part = |name, relation, kind, content| Part { name, relation, kind, content };
     let parts = [
         part("styles.xml", "styles", "styles", styles::styles(document.language)),
         part("numbering.xml", "numbering", "numbering", lists.into_xml()),
         part("settings.xml", "settings", "settings", edges::settings()),
         part("header.xml", "header", "header", edges::header(document)),
-        part("footer.xml", "footer", "footer", edges::page_footer(document, &mark)),
+        part("footer.xml", "footer", "footer", edges::page_footer(document, mark)),
     ];
     package::package(body, edges::properties(document), &parts)
 }

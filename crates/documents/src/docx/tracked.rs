@@ -125,9 +125,10 @@ impl Writer<'_, '_> {
             let next = redline.units.get(at + 1).map_or(Change::Same, |next| self.first_change(next));
             self.unit(unit, next);
         }
-        for (style, old, new) in
-            [(styles::IMPRINT, footer(redline.old), footer(redline.new)), (styles::MARK, mark(redline.old), mark(redline.new))]
-        {
+        for (style, old, new) in [
+            (styles::IMPRINT, footer(redline.old), footer(redline.new)),
+            (styles::MARK, mark(redline.old).to_owned(), mark(redline.new).to_owned()),
+        ] {
             self.paragraph(style.into(), None, Marked::Same, &compared_words(&old, &new), None);
         }
     }

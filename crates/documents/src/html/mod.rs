@@ -185,7 +185,7 @@ impl Page {
         self.markup.raw("<footer>\n");
         self.markup.element("p", &[], &footer(document));
         self.markup.raw("\n");
-        self.markup.element("p", &[("class", "mark"), ("lang", "en"), ("translate", "no")], &mark(document));
+        self.markup.element("p", &[("class", "mark"), ("lang", "en"), ("translate", "no")], mark(document));
         self.markup.raw("\n</footer>\n</body>\n</html>\n");
     }
 }

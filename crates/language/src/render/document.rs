@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::license::{Clause, License, Term};
 
 use super::inline::Reader;
+use super::plain::Marked;
 use super::references::part_kind;
 use super::wording::{ClauseDraft, Draft, SectionDraft, TermDraft};
 use super::{Definition, Document, Fact, Heading, Inline, Paragraph, Part, PartKind, Provision};
@@ -30,6 +31,7 @@ pub fn document(draft: &Draft<'_>) -> Document {
         facts: draft.facts.clone(),
         opening,
         parts,
+        marked: Marked::default(),
     }
 }
 

@@ -20,7 +20,7 @@ pub fn markdown(document: &Document) -> String {
     document.parts.iter().for_each(|part| writer.part(part, &mut blocks));
     blocks.push(Markdown::markup("---"));
     blocks.push(line(footer(document)));
-    blocks.push(line(mark(document)));
+    blocks.push(line(mark(document).to_owned()));
     Markdown::joined(&blocks, "\n\n").into_text() + "\n"
 }
 

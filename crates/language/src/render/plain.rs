@@ -1,5 +1,7 @@
 //! A document as plain text: 80 columns, hanging indents.
 
+use std::sync::OnceLock;
+
 use railc_core::base::{UNBROKEN, columns, wrap};
 use railc_identify::fingerprint::Mark;
 
@@ -11,8 +13,7 @@ const COLUMNS: usize = 80;
 
 /// The document as plain text, ending in a newline.
 pub fn plain(document: &Document) -> String {
-    let text = unmarked(document);
-    format!("{text}\n{}\n", wrapped(&Mark::of(&text, &document.id, &document.version).line(), "", ""))
+    format!("{}\n{}\n", document.marked.of(document).text, wrapped(mark(document), "", ""))
 }
 
 /// A piece of the plain text.
@@ -53,9 +54,46 @@ pub fn pieces(document: &Document) -> Vec<Piece<'_>> {
 }
 
 /// The line that says what the text was built from; it has the same words in every format.
-pub fn mark(document: &Document) -> String {
-    Mark::of(&unmarked(document), &document.id, &document.version).line()
+pub fn mark(document: &Document) -> &str {
+    &document.marked.of(document).mark
 }
+
+/// The plain text of a document with its mark, which every format needs: made when it is first asked for, from the document as it is then.
+#[derive(Debug, Default)]
+pub struct Marked(OnceLock<Text>);
+
+#[derive(Debug)]
+struct Text {
+    /// The plain text without its mark.
+    text: String,
+    mark: String,
+}
+
+impl Marked {
+    fn of(&self, document: &Document) -> &Text {
+        self.0.get_or_init(|| {
+            let text = unmarked(document);
+            let mark = Mark::of(&text, &document.id, &document.version).line();
+            Text { text, mark }
+        })
+    }
+}
+
+/// Whoever copies a document may change the copy.
+impl Clone for Marked {
+    fn clone(&self) -> Marked {
+        Marked::default()
+    }
+}
+
+/// Documents are the same whether or not somebody has asked for their marks.
+impl PartialEq for Marked {
+    fn eq(&self, _: &Marked) -> bool {
+        true
+    }
+}
+
+impl Eq for Marked {}
 
 fn unmarked(document: &Document) -> String {
     let writer = Writer { language: document.language };

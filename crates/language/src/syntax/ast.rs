@@ -4,9 +4,10 @@
 
 pub use railc_core::base::Comparison;
 use railc_core::base::{Number, Span};
+use serde::{Deserialize, Serialize};
 
 /// A value and where it was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spanned<T> {
     /// What was written.
     pub value: T,
@@ -20,7 +21,7 @@ pub struct Spanned<T> {
 pub type Word = Spanned<String>;
 
 /// A whole file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Spec {
     /// `license`, `reading` or `library`.
     pub kind: Spanned<Kind>,
@@ -37,7 +38,7 @@ pub struct Spec {
 }
 
 /// What a file says it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// `license "…"`: drafted here.
     License,
@@ -48,7 +49,7 @@ pub enum Kind {
 }
 
 /// `// …` to the end of the line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
     /// The words after `//`, without the white space around them.
     pub text: String,
@@ -63,7 +64,7 @@ pub struct Comment {
 }
 
 /// A line of the head, with the whole line's place.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HeadLine {
     /// What it says.
     pub field: HeadField,
@@ -72,7 +73,7 @@ pub struct HeadLine {
 }
 
 /// What a line of the head says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum HeadField {
     /// `id llama-3.1`
     Id(Word),
@@ -122,7 +123,7 @@ pub enum HeadField {
 }
 
 /// `allow archaic-word because "the bank's form has it"`: what a lint finds here is meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Allow {
     /// The lint, by its name.
     pub lint: Word,
@@ -133,7 +134,7 @@ pub struct Allow {
 }
 
 /// What `import` and `extends` name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// `"core.rail"`: a file beside this one.
     Path(Word),
@@ -142,7 +143,7 @@ pub enum Target {
 }
 
 /// Everything after the head.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Item {
     /// `import "core.rail"`
     Import(Spanned<Target>),
@@ -163,7 +164,7 @@ pub enum Item {
 }
 
 /// `parameter users = 700 million "users from which the license ends"`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Parameter {
     /// The name.
     pub name: Word,
@@ -176,7 +177,7 @@ pub struct Parameter {
 }
 
 /// What a parameter holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// `"Garden Lab"`
     Text(String),
@@ -195,7 +196,7 @@ impl std::fmt::Display for Value {
 }
 
 /// `term "Distribution" also "Distribute" means … text "…"`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Term {
     /// The defined word.
     pub name: Word,
@@ -212,7 +213,7 @@ pub struct Term {
 }
 
 /// `question @reach to counsel ask "…" note "…"`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Question {
     /// The name; conditions call it `question.reach`.
     pub name: Word,
@@ -227,7 +228,7 @@ pub struct Question {
 }
 
 /// Who can answer a question that the license itself asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Addressee {
     /// `to counsel`
     Counsel,
@@ -238,7 +239,7 @@ pub enum Addressee {
 }
 
 /// `section @restrictions "Use restrictions" at "…" each at "…" as attachment when … unless … text "…"`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Section {
     /// `optional`: the licensor may leave it out.
     pub optional: bool,
@@ -282,7 +283,7 @@ impl Section {
 }
 
 /// `clause @medical "Medicine" at "Attachment A (l)" prohibit … text "…" note "…"`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Clause {
     /// `optional`: the licensor may leave it out.
     pub optional: bool,
@@ -311,7 +312,7 @@ pub struct Clause {
 }
 
 /// How sure the reading of a clause is, where lawyers may differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Confidence {
     /// `confidence medium`: another reading can be argued.
     Medium,
@@ -320,7 +321,7 @@ pub enum Confidence {
 }
 
 /// What a clause does.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Rule {
     /// `permit action.run, action.modify when …`
     Permit {
@@ -373,8 +374,32 @@ pub enum Rule {
     NotModelled(Word),
 }
 
+impl Rule {
+    /// What lifts it; nothing for a rule that has no exceptions.
+    pub fn exceptions(&self) -> &[Exception] {
+        match self {
+            Rule::Permit { exceptions, .. }
+            | Rule::Prohibit { exceptions, .. }
+            | Rule::Must { exceptions, .. }
+            | Rule::Withdraw { exceptions, .. } => exceptions,
+            Rule::Should { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => &[],
+        }
+    }
+
+    /// [`Rule::exceptions`], to be changed.
+    pub fn exceptions_mut(&mut self) -> &mut [Exception] {
+        match self {
+            Rule::Permit { exceptions, .. }
+            | Rule::Prohibit { exceptions, .. }
+            | Rule::Must { exceptions, .. }
+            | Rule::Withdraw { exceptions, .. } => exceptions,
+            Rule::Should { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => &mut [],
+        }
+    }
+}
+
 /// `except @clinician "a doctor looks at it" when …`, or `unless …`, which has no name.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Exception {
     /// The name; `None` for `unless`.
     pub name: Option<Word>,
@@ -387,7 +412,7 @@ pub struct Exception {
 }
 
 /// A condition, with its place.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Condition {
     /// What it says.
     pub kind: ConditionKind,
@@ -396,7 +421,7 @@ pub struct Condition {
 }
 
 /// What a condition says. Brackets that only group leave no trace.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ConditionKind {
     /// `a and b and c`: two or more
     All(Vec<Condition>),
@@ -427,7 +452,7 @@ pub enum ConditionKind {
 }
 
 /// What a number is compared with.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Limit {
     /// `700 million`
     Number(Number),
@@ -436,7 +461,7 @@ pub enum Limit {
 }
 
 /// `include @restrictions except @disclose each at "…"`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Include {
     /// A clause or a section of an imported library.
     pub name: Word,
@@ -451,7 +476,7 @@ pub struct Include {
 }
 
 /// `test "…" choosing … given … expect …`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Test {
     /// What it is about.
     pub name: Word,
@@ -478,7 +503,7 @@ pub struct Test {
 }
 
 /// `choosing …`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Choice {
     /// `choosing all`
     All,
@@ -489,7 +514,7 @@ pub enum Choice {
 }
 
 /// One statement about a test's use.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Given {
     /// What it says.
     pub fact: GivenFact,
@@ -498,7 +523,7 @@ pub struct Given {
 }
 
 /// What is said.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum GivenFact {
     /// `purpose.harm`
     Holds(Word),
