@@ -23,8 +23,8 @@ pub(super) struct TemplateArguments {
 
 /// The most files in the folder.
 const MOST_FILES: usize = 200;
-/// The deepest that a template stands in the folder: `en/drafting/must.hbs`.
-const DEEPEST: usize = 3;
+/// The deepest that folders are looked through.
+const DEEPEST: usize = 8;
 
 impl Session {
     /// Reads the templates that texts are to be made with, if a folder of them is named.
@@ -59,20 +59,26 @@ impl Session {
     }
 }
 
-/// The templates in a folder and the folders in it; links are not followed.
+/// The templates in a folder and the folders in it. Hidden files are none; a link or a device called like one is refused.
 fn collect(folder: &Path, deep: usize, paths: &mut Vec<PathBuf>) -> Result<(), Diagnostic> {
     let unreadable = |error| files::unreadable(&folder.to_string_lossy(), &error);
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
         let kind = entry.file_type().map_err(unreadable)?;
         let path = entry.path();
-        if kind.is_dir() && deep > 1 {
+        let is_named = path.extension().is_some_and(|ending| ending == "hbs" || ending == "toml");
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        } else if kind.is_dir() && !is_named && deep > 0 {
             collect(&path, deep - 1, paths)?;
-        } else if kind.is_file() && path.extension().is_some_and(|ending| ending == "hbs" || ending == "toml") {
+        } else if is_named && !kind.is_file() {
+            let message = format!("`{}` is no file, and so no template", path.display());
+            return Err(Diagnostic::new(Code::BadTemplate, message).help("put a copy of the template there"));
+        } else if is_named {
             paths.push(path);
         }
         if paths.len() > MOST_FILES {
-            let message = format!("`{}` has more than {MOST_FILES} templates", folder.display());
+            let message = format!("there are more than {MOST_FILES} templates, up to those in `{}`", folder.display());
             return Err(Diagnostic::new(Code::BadTemplate, message).help("name a folder that has nothing else"));
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use railc_language::license::{Clause, Rule};
+use railc_language::license::{Clause, Piece, Rule, Text};
 
 use super::Subject;
 use super::finding::{Finding, Home};
@@ -56,8 +56,9 @@ fn rarer(prose: &Prose, name: &str, ways: &Ways<'_>, what: &str) -> Vec<Finding>
 /// A clause whose words do not do what its rule does: a restriction that denies nothing, a permission or a duty without a word for it.
 pub(super) fn against_rule(subject: &Subject<'_>) -> Vec<Finding> {
     let Some(words) = subject.lines.language.lint() else { return Vec::new() };
-    let clauses = subject.license.clauses().map(|(_, clause)| clause).zip(&subject.lines.clauses);
-    let finding = |(clause, said): (&Clause, &String)| {
+    let finding = |clause: &Clause| {
+        // Without the exceptions, which are printed behind the words and say "does not apply".
+        let said = &written(clause.text.as_ref()?);
         let (does, signs): (&str, &[&str]) = match &clause.rule {
             Rule::Prohibit { .. } => ("forbids", &[]),
             Rule::Permit { .. } => ("permits", words.permissions),
@@ -72,7 +73,16 @@ pub(super) fn against_rule(subject: &Subject<'_>) -> Vec<Finding> {
         };
         let message = format!("`@{}` {does}, and its words don't say so", clause.id);
         let help = "write what the rule does: \"You may not …\", \"You may …\", \"You must …\"";
-        (clause.text.is_some() && !is_said).then(|| Finding::of_part(Home::Clause(clause.id.clone()), message, help))
+        (!is_said).then(|| Finding::of_part(Home::Clause(clause.id.clone()), message, help))
     };
-    clauses.filter_map(finding).collect()
+    subject.license.clauses().filter_map(|(_, clause)| finding(clause)).collect()
+}
+
+/// The words of a text that are written in it, apart from what is filled in.
+fn written(text: &Text) -> String {
+    let words = text.paragraphs.iter().flatten().map(|piece| match piece {
+        Piece::Words(words) => words.as_str(),
+        Piece::Laws | Piece::Withdrawals | Piece::Object(_) | Piece::Reference(_) => "…",
+    });
+    words.collect()
 }

@@ -6,6 +6,7 @@ use railc_language::render::{Document, Inline, Paragraph};
 
 use super::Subject;
 use super::finding::{Finding, Home};
+use railc_language::license::Rule;
 
 /// What a clause holds that a translation of it must hold as well.
 #[derive(Default)]
@@ -44,7 +45,16 @@ pub(super) fn terms(subject: &Subject<'_>) -> Vec<Finding> {
 pub(super) fn polarity(subject: &Subject<'_>) -> Vec<Finding> {
     each(subject, |tag, id, original, translated| {
         let (one, other) = (original.negations, translated.negations);
+        let clause = subject.license.clauses().map(|(_, clause)| clause).find(|clause| clause.id == id);
+        let (forbids, has_exceptions) = match clause.map(|clause| &clause.rule) {
+            Some(Rule::Prohibit { exceptions, .. }) => (true, exceptions.iter().any(|exception| exception.text.is_some())),
+            _ => (false, false),
+        };
         let message = match (one, other) {
+            (_, 0) if forbids => format!("in `{tag}`, `@{id}` denies nothing, and its rule forbids"),
+            (2.., 1) if has_exceptions => {
+                format!("in `{tag}`, `@{id}` denies once, and its rule has exceptions that say where it does not apply")
+            }
             (0, 0 | 1) | (1, 0) => return None,
             (0, _) => format!("in `{tag}`, `@{id}` denies {other} times, and the original never"),
             (_, 0) => format!("in `{tag}`, `@{id}` never denies, and the original {one} times"),

@@ -76,7 +76,7 @@ fn check(spec: &str) -> Result<(), TestCaseError> {
 /// A license with these words wherever words are printed. In texts a brace begins a parameter and a bar in brackets binds
 /// words to the rule, so there they stand without.
 pub(crate) fn spec(heading: &str) -> String {
-    let bar = if heading.contains('[') { '|' } else { '{' };
+    let bar = if heading.contains(['[', ']']) { '|' } else { '{' };
     let words = heading.replace(['{', '}', bar], "");
     format!(
         "license \"{heading}\" version \"1\"\n  id a\n  licensor \"x {heading}\"\n  covers artifact.model\n\

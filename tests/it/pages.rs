@@ -9,6 +9,7 @@ use railc_core::diagnostic::{ALL, Code, Diagnostic};
 use railc_core::usage::{Format, Unknown};
 use railc_core::{policy, usage};
 use railc_language::driver::{self, Loaded};
+use railc_language::render::Templates;
 use railc_language::syntax;
 
 /// Codes whose pages show a call, not a file: what gives them, and where they are tested.
@@ -147,6 +148,12 @@ fn findings(code: Code, block: &Block, all: &[Block]) -> Option<Vec<Diagnostic>>
             // A name is unfamiliar, not unknown, if only subsets of the vocabulary are at hand.
             let unknown = if code == Code::UnfamiliarName { Unknown::Warning } else { Unknown::Error };
             usage::read(source, &block.text, format, &[railc_library::vocabulary()], unknown).into_parts().1.into_iter().collect()
+        }
+        "hbs" => {
+            let mut sources = Sources::new();
+            let path = block.text.split_whitespace().nth(1).unwrap().to_owned();
+            let source = sources.add(&*path, block.text.clone());
+            Templates::read(&[(path, source)], &sources).into_parts().1.into_iter().collect()
         }
         _ => return None,
     })

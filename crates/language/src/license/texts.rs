@@ -24,6 +24,7 @@ impl Piece {
 impl Resolver<'_> {
     /// A text by paragraphs: `{name}` is a parameter's value, `{@name}` a reference to a section or clause, `{withdrawals}` to those that withdraw.
     pub(super) fn text(&mut self, text: &Word) -> Text {
+        self.bound_words(text);
         let errors = self.diagnostics.count();
         let paragraphs: Vec<Vec<Piece>> = text.value.split("\n\n").map(|paragraph| self.pieces(paragraph, text.span)).collect();
         // What has no room or can't be resolved is left out.

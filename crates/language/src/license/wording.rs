@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::syntax::ast::{self, Condition, ConditionKind, Exception, Rule, Word};
-use crate::syntax::bindings::{Piece, pieces};
+use crate::syntax::bindings::{Piece, malformed, pieces};
 use crate::syntax::digest::{self, Digest};
 use railc_core::base::{Span, nearest};
 use railc_core::diagnostic::{Code, Diagnostic};
@@ -56,29 +56,56 @@ impl Resolver<'_> {
             self.nothing_to_pin(clause);
             return None;
         };
-        let known = names(&clause.rule);
-        if known.is_empty() {
-            return None;
-        }
-        let mut free = Vec::new();
-        let mut bound: BTreeSet<&str> = BTreeSet::new();
+        let (mut free, mut bound) = (Vec::new(), BTreeSet::new());
         for piece in pieces(&text.value) {
             match piece {
                 Piece::Free(words) => free.push(without_blanks(words)),
-                Piece::Bound { names, .. } => bound.extend(names.into_iter().map(plain)),
+                Piece::Bound { words, names } if words.is_empty() || names.is_empty() => {
+                    let message = if words.is_empty() { "brackets without words are bound" } else { "words are bound to nothing" };
+                    self.bad_binding(text.span, message, "write `[words | name]`");
+                }
+                Piece::Bound { names, .. } => bound.extend(names),
             }
         }
-        let all: BTreeSet<&str> = known.iter().flat_map(|name| [Some(name.name), name.exception]).flatten().collect();
-        for name in bound.difference(&all) {
-            let diagnostic = Diagnostic::new(Code::BadBinding, format!("the rule of `@{}` has no `{name}`", clause.name.value));
-            let near = nearest(name, all.iter().copied());
-            self.diagnostics.push(diagnostic.at(text.span, "").nearest(&near, "bind the words to what the rule names"));
+        if matches!(clause.rule, Rule::LicensorMay(_) | Rule::NotModelled(_)) {
+            if !bound.is_empty() {
+                self.bad_binding(text.span, format!("`@{}` has no rule that words could be bound to", clause.name.value), UNBIND);
+            }
+            self.nothing_to_pin(clause);
+            return None;
         }
-        let is_unsaid = |name: &&Name<'_>| !bound.contains(name.name) && !name.exception.is_some_and(|exception| bound.contains(exception));
-        let unsaid: BTreeSet<&str> = known.iter().filter(is_unsaid).map(|name| name.name).collect();
+        let Names { names, worded } = Names::of(&clause.rule);
+        let all: BTreeSet<&str> = names.iter().flat_map(|name| name.exceptions.iter().map(String::as_str).chain([name.name])).collect();
+        for name in bound.difference(&all) {
+            let (message, near) = match worded.contains(*name) {
+                true => (format!("`{name}` has words of its own, which are printed behind these"), Vec::new()),
+                false => (format!("the rule of `@{}` has no `{name}`", clause.name.value), nearest(name, all.iter().copied())),
+            };
+            let diagnostic = Diagnostic::new(Code::BadBinding, message).at(text.span, "");
+            self.diagnostics.push(diagnostic.nearest(&near, "bind the words to what the rule names"));
+        }
+        let is_said = |name: &Name<'_>| bound.contains(name.name) || name.exceptions.iter().any(|name| bound.contains(name.as_str()));
+        let unsaid: BTreeSet<&str> = names.iter().filter(|name| !is_said(name)).map(|name| name.name).collect();
         let unsaid = unsaid.into_iter().map(str::to_owned).collect();
         let end = Span { start: text.span.end, ..text.span };
         Some(Wording { unsaid, free, rule: digest::of_rule(clause), pinned: clause.pinned.clone(), end })
+    }
+
+    /// Reports bindings in the words of anything but a clause, and what looks like one and is none.
+    pub(super) fn bound_words(&mut self, text: &Word) {
+        if let Some(wrong) = malformed(&text.value) {
+            self.bad_binding(
+                text.span,
+                format!("`{wrong}` looks like words that are bound to a rule, and is none"),
+                "write `[words | name]`",
+            );
+        } else if pieces(&text.value).iter().any(|piece| matches!(piece, Piece::Bound { .. })) {
+            self.bad_binding(text.span, "only the words of a clause are bound to its rule", UNBIND);
+        }
+    }
+
+    fn bad_binding(&mut self, place: Span, message: impl Into<String>, help: &str) {
+        self.diagnostics.push(Diagnostic::new(Code::BadBinding, message).at(place, "").help(help));
     }
 
     fn nothing_to_pin(&mut self, clause: &ast::Clause) {
@@ -97,57 +124,69 @@ fn without_blanks(words: &str) -> String {
     pieces.fold(first, |all, piece| all + piece.split_once('}').map_or(piece, |(_, behind)| behind))
 }
 
-/// A name in a rule; one in a named exception is also said by what is said of the exception.
+/// The mend of words that can't be bound.
+const UNBIND: &str = "write the words without brackets and `|`";
+
+/// A name in a rule.
 struct Name<'a> {
     name: &'a str,
-    exception: Option<&'a str>,
+    /// The exceptions that it is in, as `@name`, the outermost first: what is said of one says it too.
+    exceptions: Vec<String>,
 }
 
-/// The name of an exception without its `@`.
-fn plain(name: &str) -> &str {
-    name.strip_prefix('@').unwrap_or(name)
+/// The names in a rule.
+#[derive(Default)]
+struct Names<'a> {
+    /// Those that its words are to say.
+    names: Vec<Name<'a>>,
+    /// The exceptions with words of their own, as `@name`.
+    worded: BTreeSet<String>,
 }
 
-fn names(rule: &Rule) -> Vec<Name<'_>> {
-    let mut found = Vec::new();
-    let conditions: Vec<&Condition> = match rule {
-        Rule::Permit { actions, when, .. } => {
-            found.extend(actions.iter().map(|action| Name { name: &action.value, exception: None }));
-            when.iter().collect()
-        }
-        Rule::Prohibit { condition, .. } | Rule::Withdraw { when: condition, .. } => vec![condition],
-        Rule::Must { performance, when, .. } | Rule::Should { performance, when, .. } => std::iter::once(performance).chain(when).collect(),
-        Rule::LicensorMay(_) | Rule::NotModelled(_) => Vec::new(),
-    };
-    conditions.into_iter().for_each(|condition| of_condition(condition, None, &mut found));
-    let exceptions: &[Exception] = match rule {
-        Rule::Permit { exceptions, .. }
-        | Rule::Prohibit { exceptions, .. }
-        | Rule::Must { exceptions, .. }
-        | Rule::Withdraw { exceptions, .. } => exceptions,
-        Rule::Should { .. } | Rule::LicensorMay(_) | Rule::NotModelled(_) => &[],
-    };
-    of_exceptions(exceptions, &mut found);
-    found
-}
-
-/// The names in exceptions; those with words of their own are said by these.
-fn of_exceptions<'a>(exceptions: &'a [Exception], found: &mut Vec<Name<'a>>) {
-    for Exception { name, condition, .. } in exceptions.iter().filter(|exception| exception.text.is_none()) {
-        of_condition(condition, name.as_ref().map(|name| name.value.as_str()), found);
+impl<'a> Names<'a> {
+    fn of(rule: &'a Rule) -> Names<'a> {
+        let mut found = Names::default();
+        let conditions: Vec<&Condition> = match rule {
+            Rule::Permit { actions, when, .. } => {
+                actions.iter().for_each(|action| found.name(&action.value, &[]));
+                when.iter().collect()
+            }
+            Rule::Prohibit { condition, .. } | Rule::Withdraw { when: condition, .. } => vec![condition],
+            Rule::Must { performance, when, .. } | Rule::Should { performance, when, .. } => {
+                std::iter::once(performance).chain(when).collect()
+            }
+            Rule::LicensorMay(_) | Rule::NotModelled(_) => Vec::new(),
+        };
+        conditions.into_iter().for_each(|condition| found.condition(condition, &[]));
+        found.exceptions(rule.exceptions(), &[]);
+        found
     }
-}
 
-fn of_condition<'a>(condition: &'a Condition, exception: Option<&'a str>, found: &mut Vec<Name<'a>>) {
-    match &condition.kind {
-        ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.iter().for_each(|part| of_condition(part, exception, found)),
-        ConditionKind::Not(part) => of_condition(part, exception, found),
-        ConditionKind::Branch { condition, exceptions } => {
-            of_condition(condition, exception, found);
-            of_exceptions(exceptions, found);
+    fn name(&mut self, name: &'a str, exceptions: &[String]) {
+        self.names.push(Name { name, exceptions: exceptions.to_vec() });
+    }
+
+    fn exceptions(&mut self, exceptions: &'a [Exception], outer: &[String]) {
+        for Exception { name, condition, text, .. } in exceptions {
+            let named = name.as_ref().map(|name| format!("@{}", name.value));
+            match text {
+                Some(_) => self.worded.extend(named),
+                None => self.condition(condition, &[outer, named.as_slice()].concat()),
+            }
         }
-        ConditionKind::Is(name) | ConditionKind::Term(name) | ConditionKind::Compare { scalar: Word { value: name, .. }, .. } => {
-            found.push(Name { name, exception });
+    }
+
+    fn condition(&mut self, condition: &'a Condition, exceptions: &[String]) {
+        match &condition.kind {
+            ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.iter().for_each(|part| self.condition(part, exceptions)),
+            ConditionKind::Not(part) => self.condition(part, exceptions),
+            ConditionKind::Branch { condition, exceptions: inner } => {
+                self.condition(condition, exceptions);
+                self.exceptions(inner, exceptions);
+            }
+            ConditionKind::Is(name) | ConditionKind::Term(name) | ConditionKind::Compare { scalar: Word { value: name, .. }, .. } => {
+                self.name(name, exceptions);
+            }
         }
     }
 }

@@ -30,7 +30,7 @@ pub use language::{Deed as DeedWords, Icon, Language, Lint as LintWords, Redline
 pub use lines::{Lines, lines};
 pub use markdown::markdown;
 pub use notice::notice;
-pub use plain::{Piece as PlainPiece, mark, pieces, plain};
+pub use plain::{Marked, Piece as PlainPiece, mark, pieces, plain};
 pub use templates::Templates;
 pub use translation::Translation;
 pub use wording::{Draft, Drafter};
@@ -57,6 +57,8 @@ pub struct Document {
     pub opening: Vec<Paragraph>,
     /// Sections and attachments in order, the definitions among them.
     pub parts: Vec<Part>,
+    /// The mark of the text, once somebody has asked for it: change nothing else from then on.
+    pub marked: Marked,
 }
 
 /// A fact of a license.

@@ -1,11 +1,14 @@
 //! Text ⇄ tree as written. The only place that uses the parser library.
 
 pub mod ast;
-pub mod bindings;
+pub(crate) mod bindings;
 mod format;
+mod packed;
 mod parse;
 #[cfg(test)]
 mod properties;
 
 pub use format::{digest, format};
+pub use packed::{pack, unpack};
+pub(crate) use parse::hidden;
 pub use parse::{is_word, parse};

@@ -55,7 +55,7 @@ pub fn is_word(text: &str) -> bool {
 
 /// Reports invisible characters and those that change how a text reads, such as a carriage return that ends no line: they have no place in a
 /// text that people sign.
-fn hidden(source: SourceId, text: &str) -> Diagnostics {
+pub(crate) fn hidden(source: SourceId, text: &str) -> Diagnostics {
     let is_lone_return = |at: usize, sign: char| sign == '\r' && text.as_bytes().get(at + 1) != Some(&b'\n');
     let found = text.char_indices().filter(|(at, sign)| is_hidden(*sign) || is_lone_return(*at, *sign));
     let diagnostic = |(at, sign): (usize, char)| {

@@ -1,5 +1,7 @@
 //! Filling templates: they branch and loop; all values are prepared beforehand.
 
+use std::borrow::Cow;
+
 use crate::render::phrase::Phrase;
 
 /// A piece of a template.
@@ -35,7 +37,7 @@ pub(in crate::render) enum Value {
 
 /// The values of a template by name. A missing one is empty, and false for `{{#if}}`.
 #[derive(Debug, Clone, Default)]
-pub(in crate::render) struct Slots(Vec<(&'static str, Value)>);
+pub(in crate::render) struct Slots(Vec<(Cow<'static, str>, Value)>);
 
 impl Slots {
     /// No values.
@@ -44,8 +46,8 @@ impl Slots {
     }
 
     /// Adds a value, if there is one.
-    pub(in crate::render) fn with(mut self, name: &'static str, value: Option<Value>) -> Slots {
-        self.0.extend(value.map(|value| (name, value)));
+    pub(in crate::render) fn with(mut self, name: impl Into<Cow<'static, str>>, value: Option<Value>) -> Slots {
+        self.0.extend(value.map(|value| (name.into(), value)));
         self
     }
 

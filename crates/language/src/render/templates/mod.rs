@@ -2,17 +2,19 @@
 
 mod fill;
 mod parse;
+mod trial;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
-use railc_core::base::{SourceId, Sources, is_hidden, nearest};
-use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported, hidden_sign};
+use railc_core::base::{SourceId, Sources, nearest};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 
 use super::Language;
+use crate::syntax::hidden;
 
 pub(super) use fill::{Node, Slots, Value, fill};
-use parse::{Asked, Asks, File, Files};
+use parse::{Asked, Asks, File, Parsed};
 
 /// A template, by what is made with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,39 +88,32 @@ pub struct Templates(Arc<BTreeMap<(&'static str, Template), Vec<Node>>>);
 /// Railc's own.
 impl Default for Templates {
     fn default() -> Templates {
-        static OWN: LazyLock<Templates> = LazyLock::new(|| {
-            let read = |tag| {
-                let (templates, wrong) = of_language(tag, &[], &Sources::new());
-                debug_assert!(wrong.iter().next().is_none(), "{wrong:?}");
-                templates
-            };
-            Templates(Arc::new(Language::tags().flat_map(read).collect()))
+        static RAILCS: LazyLock<Templates> = LazyLock::new(|| {
+            let read = |language| of_language(language, &[], &Sources::new()).0;
+            Templates(Arc::new(Language::tags().filter_map(Language::of).flat_map(read).collect()))
         });
-        OWN.clone()
+        RAILCS.clone()
     }
 }
 
 impl Templates {
     /// Templates that take the place of railc's: the path of each (`en/drafting/must.hbs`), laid out as in railc's folder, and its text.
     ///
-    /// They have the same slots. An error says where one is no template, asks for what it does not have, leaves out what the text must say,
-    /// includes itself, or is too large; none can do more than print what its slots hold, as often as they hold it.
+    /// They have the same slots. An error says where one is no template, asks for what it does not have, does not print or deny what railc's
+    /// prints or denies, includes itself, or is too large; none can do more than print what its slots hold, as often as they hold it.
     pub fn read(files: &[(String, SourceId)], sources: &Sources) -> Reported<Templates> {
         let mut all = (*Templates::default().0).clone();
         let mut wrong = Diagnostics::new();
-        let mut known: BTreeMap<&'static str, Vec<(&str, SourceId)>> = BTreeMap::new();
+        let mut own: BTreeMap<&'static str, (&'static Language, Vec<(&str, SourceId)>)> = BTreeMap::new();
         for (path, source) in files {
-            let text = &sources.get(*source).text;
-            if let Some((at, sign)) = text.char_indices().find(|(_, sign)| is_hidden(*sign)) {
-                wrong.push(hidden_sign(sign).at(parse::span(*source, at..at + sign.len_utf8()), ""));
-            }
+            wrong.append(hidden(*source, &sources.get(*source).text));
             match placed(path) {
-                Ok((tag, name)) => known.entry(tag).or_default().push((name, *source)),
+                Ok((language, name)) => own.entry(language.tag).or_insert((language, Vec::new())).1.push((name, *source)),
                 Err(diagnostic) => wrong.push(diagnostic),
             }
         }
-        for (tag, own) in known {
-            let (templates, diagnostics) = of_language(tag, &own, sources);
+        for (language, own) in own.into_values() {
+            let (templates, diagnostics) = of_language(language, &own, sources);
             wrong.append(diagnostics);
             all.extend(templates);
         }
@@ -127,104 +122,108 @@ impl Templates {
 
     /// The nodes of a template.
     pub(super) fn of(&self, language: &Language, template: Template) -> &[Node] {
-        self.0.get(&(language.tag, template)).map(Vec::as_slice).unwrap_or_default()
+        self.0.get(&(language.tag, template)).expect("a language has the templates that its texts are made with")
     }
 }
 
 /// The language and the name of a template of one's own, by its path.
-fn placed(path: &str) -> Result<(&'static str, &str), Diagnostic> {
-    let unknown = |help: String| Diagnostic::new(Code::BadTemplate, format!("railc has no template `{path}`")).help(help);
+fn placed(path: &str) -> Result<(&'static Language, &str), Diagnostic> {
+    let unknown = || Diagnostic::new(Code::BadTemplate, format!("railc has no template `{path}`"));
     let (tag, name) = path.split_once('/').unwrap_or((path, ""));
-    let Some(language) = Language::tags().find(|known| *known == tag) else {
+    let Some(language) = Language::tags().find(|known| *known == tag).and_then(Language::of) else {
         let tags: Vec<String> = Language::tags().map(|tag| format!("`{tag}`")).collect();
-        return Err(unknown(format!("put it into the folder of its language: {}", tags.join(", "))));
+        return Err(unknown().help(format!("put it into the folder of its language: {}", tags.join(", "))));
     };
-    let name = name.strip_suffix(ENDING).ok_or_else(|| unknown(format!("end its name with `{ENDING}`")))?;
+    let name = name.strip_suffix(ENDING).ok_or_else(|| unknown().help(format!("end its name with `{ENDING}`")))?;
     let names = || railcs(language).map(|(name, _)| name);
     if name.starts_with(PARTIALS) || names().any(|known| known == name) {
         return Ok((language, name));
     }
-    let near = nearest(name, names());
-    let all: Vec<String> = names().map(|name| format!("`{language}/{name}{ENDING}`")).collect();
-    let near: Vec<String> = near.iter().map(|name| format!("{language}/{name}{ENDING}")).collect();
+    let whole = |name: &str| format!("{tag}/{name}{ENDING}");
+    let near: Vec<String> = nearest(name, names()).into_iter().map(whole).collect();
     let near: Vec<&str> = near.iter().map(String::as_str).collect();
-    let diagnostic = Diagnostic::new(Code::BadTemplate, format!("railc has no template `{path}`"));
-    Err(diagnostic.nearest(&near, &format!("its templates are {}", all.join(", "))))
+    let all: Vec<String> = names().map(|name| format!("`{}`", whole(name))).collect();
+    Err(unknown().nearest(&near, &format!("its templates are {}", all.join(", "))))
 }
 
 /// Railc's templates of a language: the name and the text of each.
-fn railcs(tag: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    Language::of(tag).into_iter().flat_map(|language| language.templates().iter().copied())
+fn railcs(language: &Language) -> impl Iterator<Item = (&'static str, &'static str)> {
+    language.templates().iter().copied()
 }
-
-type Found = Vec<((&'static str, Template), Vec<Node>)>;
 
 /// The templates of a language, some of them one's own.
-fn of_language(tag: &'static str, own: &[(&str, SourceId)], sources: &Sources) -> (Found, Diagnostics) {
-    let model = |name: &str| railcs(tag).find(|(known, _)| *known == name).map(|(_, text)| File { source: None, text });
+fn of_language(
+    language: &'static Language,
+    own: &[(&str, SourceId)],
+    sources: &Sources,
+) -> (Vec<((&'static str, Template), Vec<Node>)>, Diagnostics) {
+    let railcs_file = |name: &str| railcs(language).find(|(known, _)| *known == name).map(|(_, text)| File { source: None, text });
     let file = |name: &str| {
         let own = own.iter().find(|(known, _)| *known == name);
-        own.map(|(_, source)| File { source: Some(*source), text: &sources.get(*source).text }).or_else(|| model(name))
+        own.map(|(_, source)| File { source: Some(*source), text: &sources.get(*source).text }).or_else(|| railcs_file(name))
     };
-    let mut wrong = Diagnostics::new();
-    // A partial of one's own is held against the one that it takes the place of; a further one, with the templates that include it.
-    for (name, _) in own.iter().filter(|(name, _)| name.starts_with(PARTIALS) && model(name).is_some()) {
-        read(name, &file, &model, true, &mut wrong);
+    let (mut wrong, mut included) = (Diagnostics::new(), BTreeSet::new());
+    let mut read = |name: &str, wrong: &mut Diagnostics| {
+        let (own, railcs) = (file(name)?, railcs_file(name)?);
+        let parsed = parse::template(name, own, &file).map_err(|diagnostic| wrong.push(*diagnostic)).ok()?;
+        if let Some(source) = own.source {
+            let railcs = parse::template(name, railcs, &railcs_file).expect("a test reads railc's templates");
+            wrong.append(differences(&parsed, &railcs, source, language));
+        }
+        included.extend(parsed.included);
+        Some(parsed.nodes)
+    };
+    // A partial in the place of one of railc's is held against that; a further one, with the templates that include it.
+    for (name, _) in own.iter().filter(|(name, _)| name.starts_with(PARTIALS)) {
+        read(name, &mut wrong);
     }
     if wrong.has_errors() {
-        return (Found::new(), wrong);
+        return (Vec::new(), wrong);
     }
-    let known = Template::ALL.into_iter().filter(|template| model(template.path()).is_some());
-    let found = known.map(|template| ((tag, template), read(template.path(), &file, &model, template != Template::Card, &mut wrong)));
-    (found.collect(), wrong)
+    let found = Template::ALL.into_iter().filter_map(|template| Some(((language.tag, template), read(template.path(), &mut wrong)?)));
+    let found = found.collect();
+    let is_idle = |(name, _): &&(&str, SourceId)| name.starts_with(PARTIALS) && !included.contains(*name);
+    if let Some((name, source)) = own.iter().find(is_idle).filter(|_| !wrong.has_errors()) {
+        let diagnostic = Diagnostic::new(Code::BadTemplate, format!("nothing includes `{name}{ENDING}`"));
+        let near = nearest(name, included.iter().map(String::as_str));
+        wrong.push(diagnostic.at(parse::span(*source, 0..0), "").nearest(&near, "include it, or take it out"));
+    }
+    (found, wrong)
 }
 
-/// A template; if it is not railc's own, held against that: what it may ask for and, if it is `bound`, what it must print.
-fn read(name: &str, files: Files<'_>, railcs: Files<'_>, is_bound: bool, wrong: &mut Diagnostics) -> Vec<Node> {
-    let (nodes, asked, diagnostics) = parse::template(name, files);
-    let is_read = !diagnostics.has_errors();
-    wrong.append(diagnostics);
-    if let Some(source) = files(name).and_then(|file| file.source).filter(|_| is_read) {
-        let (_, model, _) = parse::template(name, railcs);
-        let strangers: Diagnostics = asked.iter().filter_map(|asked| stranger(asked, &model)).collect();
-        if is_bound && !strangers.has_errors() {
-            wrong.extend(left_out(&asked, &model).map(|diagnostic| diagnostic.at(parse::span(source, 0..0), "")));
-        }
-        wrong.append(strangers);
+/// Reports what is wrong with a template of one's own beside railc's.
+fn differences(own: &Parsed, railcs: &Parsed, source: SourceId, language: &Language) -> Diagnostics {
+    let strangers: Diagnostics = own.asked.iter().filter_map(|asked| stranger(asked, &railcs.asked)).collect();
+    if strangers.has_errors() {
+        return strangers;
     }
-    nodes
-}
-
-/// Reports slots that a template never prints, though railc's does.
-fn left_out(asked: &[Asked], model: &[Asked]) -> Option<Diagnostic> {
-    let printed = |asked: &[Asked]| -> BTreeSet<String> {
-        asked.iter().filter(|one| one.asks == Asks::Prints).map(|one| format!("`{{{{{}}}}}`", one.path)).collect()
-    };
-    let lacking: Vec<String> = printed(model).difference(&printed(asked)).cloned().collect();
-    let message = format!("the template never prints {}, so that a text would leave out what stands there", lacking.join(", "));
-    let help = "print it wherever it holds something, as railc's own template does";
-    (!lacking.is_empty()).then(|| Diagnostic::new(Code::SlotLeftOut, message).help(help))
+    let left_out = trial::left_out(&own.nodes, railcs, language);
+    left_out.map(|diagnostic| diagnostic.at(parse::span(source, 0..0), "")).into_iter().collect()
 }
 
 /// Reports what a template asks for and does not have.
-fn stranger(asked: &Asked, model: &[Asked]) -> Option<Diagnostic> {
+fn stranger(asked: &Asked, slots: &[Asked]) -> Option<Diagnostic> {
     let span = asked.span?;
     let inside = format!("{}.", asked.path);
-    let has = |asks: Asks| model.iter().any(|one| one.asks == asks && one.path == asked.path);
-    let holds_more = model.iter().any(|one| one.path.starts_with(&inside));
+    let has = |asks: Asks| slots.iter().any(|one| one.asks == asks && one.path == asked.path);
+    let holds_more = slots.iter().any(|one| one.path.starts_with(&inside));
     let is_known = match asked.asks {
         Asks::Prints => has(Asks::Prints),
-        Asks::Tests => holds_more || model.iter().any(|one| one.path == asked.path),
+        Asks::Tests => holds_more || slots.iter().any(|one| one.path == asked.path),
         Asks::Loops => has(Asks::Loops),
         Asks::Enters => holds_more && !has(Asks::Loops),
     };
     if is_known {
         return None;
     }
-    let mut paths: Vec<&str> = model.iter().filter(|one| one.asks == asked.asks).map(|one| one.path.as_str()).collect();
+    let mut paths: Vec<&str> = slots.iter().filter(|one| one.asks == asked.asks).map(|one| one.path.as_str()).collect();
     paths.sort_unstable();
     paths.dedup();
     let message = match asked.asks {
+        Asks::Prints if has(Asks::Loops) => format!("`{0}` is a list: `{{{{#each {0}}}}} … {{{{/each}}}}`", asked.path),
+        Asks::Prints if has(Asks::Tests) && !holds_more => {
+            format!("`{0}` has no words, and only is or is not: `{{{{#if {0}}}}}`", asked.path)
+        }
         Asks::Prints if holds_more => format!("`{}` holds no words, but other slots", asked.path),
         Asks::Loops => format!("`{}` is no list here", asked.path),
         Asks::Prints | Asks::Tests | Asks::Enters => format!("the template has no slot `{}` here", asked.path),
@@ -277,21 +276,19 @@ mod tests {
 
     #[test]
     fn railcs_templates_can_be_read_and_ask_for_nothing_that_nobody_fills_in() {
-        for tag in Language::tags() {
-            let file = |name: &str| railcs(tag).find(|(known, _)| *known == name).map(|(_, text)| File { source: None, text });
-            for (name, _) in railcs(tag) {
-                let (nodes, asked, wrong) = parse::template(name, &file);
-                assert!(!nodes.is_empty() && !wrong.has_errors(), "{tag}/{name}: {wrong:?}");
+        for language in Language::tags().filter_map(Language::of) {
+            let tag = language.tag;
+            let file = |name: &str| railcs(language).find(|(known, _)| *known == name).map(|(_, text)| File { source: None, text });
+            for (name, _) in railcs(language) {
+                let parsed = parse::template(name, file(name).unwrap(), &file);
+                let Parsed { asked, .. } = parsed.unwrap_or_else(|wrong| panic!("{tag}/{name}: {wrong:?}"));
                 let strangers: Vec<&str> = asked.iter().flat_map(|one| one.path.split('.')).filter(|slot| !SLOTS.contains(slot)).collect();
                 assert!(strangers.is_empty(), "{tag}/{name}: {strangers:?}");
                 let is_used = name.starts_with(PARTIALS) || Template::ALL.iter().any(|template| template.path() == name);
                 assert!(is_used, "nothing is made with {tag}/{name}");
             }
-        }
-        for tag in Language::tags() {
-            let has = |template: &Template| railcs(tag).any(|(name, _)| name == template.path());
             let wanted = Template::ALL.into_iter().filter(|template| tag == "en" || !template.path().starts_with("drafting/"));
-            let lacking: Vec<Template> = wanted.filter(|template| !has(template)).collect();
+            let lacking: Vec<Template> = wanted.filter(|template| !railcs(language).any(|(name, _)| name == template.path())).collect();
             assert!(lacking.is_empty(), "{tag}: {lacking:?}");
         }
     }

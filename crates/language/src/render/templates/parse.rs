@@ -1,9 +1,10 @@
 //! From the text of a template to its nodes, with what it includes in place.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use railc_core::base::{SourceId, Span};
-use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use railc_core::diagnostic::{Code, Diagnostic};
 
 use super::PARTIALS;
 use super::fill::{Node, Path};
@@ -56,17 +57,24 @@ pub(super) fn span(source: SourceId, range: Range<usize>) -> Span {
     Span { source, start: range.start as u32, end: range.end as u32 }
 }
 
-/// The nodes of a template, which slots it asks for, and what is wrong with it.
-pub(super) fn template(name: &str, files: Files<'_>) -> (Vec<Node>, Vec<Asked>, Diagnostics) {
-    let mut reading = Reading { files, open: Vec::new(), scope: Vec::new(), asked: Vec::new(), nodes: 0, text: 0, depth: 0 };
-    match files(name).map(|file| reading.file(name, file)) {
-        Some(Err(wrong)) => (Vec::new(), Vec::new(), (*wrong).into()),
-        Some(Ok(nodes)) => (nodes, reading.asked, Diagnostics::new()),
-        None => (Vec::new(), Vec::new(), Diagnostics::new()),
-    }
+/// A template that has been read.
+pub(super) struct Parsed {
+    pub nodes: Vec<Node>,
+    /// The slots that it asks for.
+    pub asked: Vec<Asked>,
+    /// The names of the templates that it includes.
+    pub included: BTreeSet<String>,
 }
 
-type Wrong = Box<Diagnostic>;
+/// Reads a template with all that it includes.
+pub(super) fn template<'t>(name: &str, file: File<'t>, files: Files<'t>) -> Result<Parsed, Wrong> {
+    let (open, scope, asked, included) = (Vec::new(), Vec::new(), Vec::new(), BTreeSet::new());
+    let mut reading = Reading { files, open, scope, asked, included, nodes: 0, text: 0, depth: 0 };
+    let nodes = reading.file(name, file)?;
+    Ok(Parsed { nodes, asked: reading.asked, included: reading.included })
+}
+
+pub(super) type Wrong = Box<Diagnostic>;
 
 /// A piece of a template's text.
 #[derive(Debug)]
@@ -86,6 +94,7 @@ struct Reading<'t> {
     /// The slots that tags are about, from those of the template on.
     scope: Path,
     asked: Vec<Asked>,
+    included: BTreeSet<String>,
     nodes: usize,
     text: usize,
     depth: usize,
@@ -162,9 +171,7 @@ impl<'t> Reading<'t> {
                 ["else"] => return Ok((all, End::Else(at))),
                 ["/if"] => return Ok((all, End::Block("if", at))),
                 ["/each"] => return Ok((all, End::Block("each", at))),
-                [slot] if !slot.starts_with(['#', '/', '>', '!', '&', '^', '{']) => {
-                    all.push(Node::Slot(self.path(file, slot, Asks::Prints, &at)?));
-                }
+                [slot] if !slot.starts_with(['#', '/', '>']) => all.push(Node::Slot(self.path(file, slot, Asks::Prints, &at)?)),
                 _ => return Err(wrong(file, at, format!("`{{{{{tag}}}}}` is no tag of a template"), TAGS)),
             }
         }
@@ -197,6 +204,7 @@ impl<'t> Reading<'t> {
             return Err(wrong(file, at, format!("there is no template `{path}.hbs` to include"), "write it, or name another"));
         };
         self.depth += 1;
+        self.included.insert(path.clone());
         let nodes = self.file(&path, partial)?;
         self.depth -= 1;
         Ok(nodes)
@@ -253,7 +261,7 @@ fn tokens(file: File<'_>) -> Result<Vec<Token<'_>>, Wrong> {
     while let Some(start) = found(text, done, "{{") {
         let (open, close) = if text.get(start..).is_some_and(|rest| rest.starts_with("{{!--")) { ("{{!--", "--}}") } else { ("{{", "}}") };
         let Some(inner_end) = found(text, start + open.len(), close) else {
-            return Err(wrong(file, start..start + 2, "nothing closes this tag", "write `}}` where it ends"));
+            return Err(wrong(file, start..start + open.len(), "nothing closes this tag", &format!("write `{close}` where it ends")));
         };
         let tag = text.get(start + open.len()..inner_end).unwrap_or_default().trim();
         let is_comment = open == "{{!--" || tag.starts_with('!');

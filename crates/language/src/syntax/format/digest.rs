@@ -15,10 +15,12 @@ pub fn of_clause(clause: &Clause) -> Digest {
     digest(&words_of(|writer| writer.clause(&bare)))
 }
 
-/// Of the rule of a clause, without its heading and its words.
+/// Of the rule of a clause alone: without its name, its heading, its words and those of its exceptions.
 pub fn of_rule(clause: &Clause) -> Digest {
     let mut bare = bare(clause);
     (bare.title, bare.text) = (None, None);
+    bare.name.value.clear();
+    bare.rule.exceptions_mut().iter_mut().for_each(|exception| exception.text = None);
     digest(&words_of(|writer| writer.clause(&bare)))
 }
 
