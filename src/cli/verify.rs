@@ -164,16 +164,32 @@ fn text_differences(
     outputs: &[Output],
 ) -> Result<(&'static str, Vec<DifferenceEntry>), Diagnostic> {
     let word_file = docx_text(bytes);
-    let text = word_file.clone().map(Cow::Owned).or_else(|| decoded(bytes)).ok_or_else(|| {
+    if word_file.is_none() && bytes.starts_with(b"PK") {
+        let message = format!("`{path}` is damaged, or no document of a word processor");
+        return Err(Diagnostic::new(Code::NoWords, message).help("open it in a word processor and save it anew as .docx"));
+    }
+    let words = word_file.as_ref().map(|file| Cow::Borrowed(file.words.as_str()));
+    let text = words.or_else(|| decoded(bytes)).ok_or_else(|| {
         let message = format!("`{path}` is no text, and not as this license is built");
         Diagnostic::new(Code::NoWords, message).help("save it as text; for a PDF, `pdftotext` does that")
     })?;
-    // White space apart, it is what was built, or what a word processor made of it.
-    let written = |content: &[u8]| docx_text(content).or_else(|| String::from_utf8(content.to_vec()).ok());
     let is_same = |one: &str, other: &str| one.split_whitespace().eq(other.split_whitespace());
-    if outputs.iter().filter_map(|output| written(&output.content)).any(|built| is_same(&built, &text)) {
-        return Ok(("same", Vec::new()));
+    // White space apart, it is what was built; a word processor also changes all that is no text.
+    let same = |output: &Output| match (&word_file, docx_text(&output.content)) {
+        (Some(file), Some(built)) if is_same(&built.words, &file.words) => {
+            Some(if built.dress == file.dress { "same" } else { "same-words" })
+        }
+        (None, None) => std::str::from_utf8(&output.content).is_ok_and(|built| is_same(built, &text)).then_some("same"),
+        _ => None,
+    };
+    if let Some(verdict) = outputs.iter().find_map(same) {
+        return Ok((verdict, Vec::new()));
     }
+    let style = |page: &str| page.split_once("<style>").and_then(|(_, rest)| Some(rest.split_once("</style>")?.0.to_owned()));
+    let is_styled_otherwise = style(&text).is_some_and(|style_there| {
+        let built = outputs.iter().filter_map(|output| style(std::str::from_utf8(&output.content).ok()?));
+        built.into_iter().all(|built| built != style_there)
+    });
     let (is_page, text) = body(&text);
     let text: &str = &text;
     let compared = documents.iter().filter_map(|document| Some((verification::compare(text, document)?, *document)));
@@ -189,17 +205,39 @@ fn text_differences(
     if word_file.is_none() && !is_page && hides_words(text) {
         entries.push(bare("words that readers of Markdown do not see: a comment, the definition of a link, or words for a picture"));
     }
+    if is_page && is_styled_otherwise {
+        entries.push(bare("a style sheet that is not railc's, and may hide or add words"));
+    }
     Ok((if entries.is_empty() { "same-words" } else { "differs" }, entries))
 }
 
 /// What a page says, without its head and its contents; whether it is one.
 fn body(text: &str) -> (bool, Cow<'_, str>) {
     let is_page = text.trim_start().get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
+    let text = if is_page { Cow::Owned(without_comments(text)) } else { Cow::Borrowed(text) };
     let header = text.split_once("<header>").and_then(|(_, rest)| rest.split_once("</header>"));
     match (header, text.split_once("</nav>")) {
         (Some((header, _)), Some((_, body))) if is_page => (true, Cow::Owned(format!("<header>{header}</header>{body}"))),
-        _ => (is_page, Cow::Borrowed(text)),
+        _ => (is_page, text),
     }
+}
+
+/// A page without its comments and titles, which readers do not see.
+fn without_comments(page: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = page;
+    while let Some((before, tag)) = rest.find('<').and_then(|at| rest.split_at_checked(at)) {
+        let close = if tag.starts_with("<!--") { Some("-->") } else { tag.starts_with("<title").then_some("</title>") };
+        shown.push_str(before);
+        rest = match close {
+            Some(close) => tag.split_once(close).map_or("", |(_, behind)| behind),
+            None => {
+                shown.push('<');
+                tag.get(1..).unwrap_or_default()
+            }
+        };
+    }
+    shown + rest
 }
 
 fn entry(difference: Difference, document: &Document, words: &Words) -> DifferenceEntry {
@@ -273,7 +311,9 @@ fn people(entry: &FileEntry, license: &str) -> String {
     let mut out = match (entry.verdict, entry.differences.as_slice()) {
         ("as-built", _) => format!("{path}: as `{license}` is built\n"),
         ("same", _) => format!("{path}: as `{license}` is built, white space apart\n"),
-        ("same-words", _) => format!("{path}: the same words as `{license}`; layout, signs and the numbers of clauses were not compared\n"),
+        ("same-words", _) => {
+            format!("{path}: the same words as `{license}`; layout, page headers, signs and the numbers of clauses were not compared\n")
+        }
         (_, [only]) if only.lacking.is_empty() && only.foreign.is_empty() => format!("{path}: not the text of `{license}`\n"),
         (_, several) => {
             format!("{path}: differs from `{license}` in {} {}\n", several.len(), if several.len() == 1 { "place" } else { "places" })
@@ -304,5 +344,16 @@ fn shortened(words: &str) -> String {
     match words.char_indices().nth(MOST) {
         Some((end, _)) => format!("{} …", words.get(..end).unwrap_or_default()),
         None => words.into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_readers_of_a_page_do_not_see_is_no_text() {
+        let page = "<!DOCTYPE html><title>not</title><p>You may <!-- not --> run 1 < 2 <b>it</b><!-- to the end";
+        assert_eq!(without_comments(page), "<!DOCTYPE html><p>You may  run 1 < 2 <b>it</b>");
     }
 }

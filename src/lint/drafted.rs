@@ -1,6 +1,7 @@
 //! The text of a spec as prose: its document, or the summaries of a reading.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use railc_language::license::{License, Rule};
 use railc_language::render::labels::{definition, quoted, reference};
@@ -152,12 +153,18 @@ impl Writer<'_> {
 
 /// Marks what stands in square brackets: a blank is filled in by somebody else, and its words are no text.
 fn blanks(passage: &mut Passage) {
+    let mut blanks: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
     while let Some(open) = passage.text.get(from..).and_then(|text| text.find('[')).map(|at| from + at) {
-        let Some(length) = passage.text.get(open..).and_then(|text| text.find(']')) else { return };
+        let Some(length) = passage.text.get(open..).and_then(|text| text.find(']')) else { break };
         from = open + length + 1;
-        passage.marks.retain(|(at, _)| at.end <= open || at.start >= from);
-        passage.marks.push((open..from, Mark::Verbatim));
-        passage.marks.sort_by_key(|(at, _)| at.start);
+        blanks.push(open..from);
     }
+    let is_in_one = |at: &Range<usize>| {
+        let next = blanks.partition_point(|blank| blank.end <= at.start);
+        blanks.get(next).is_some_and(|blank| blank.start < at.end)
+    };
+    passage.marks.retain(|(at, _)| !is_in_one(at));
+    passage.marks.extend(blanks.into_iter().map(|blank| (blank, Mark::Verbatim)));
+    passage.marks.sort_by_key(|(at, _)| at.start);
 }

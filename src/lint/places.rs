@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use railc_core::base::{SourceId, Sources, Span};
 use railc_language::license::License;
+use railc_language::syntax::unprinted;
 
 use super::finding::{Home, Place};
 use super::prose::Prose;
@@ -49,7 +50,7 @@ impl Places<'_> {
         let turn = before.sum::<usize>() + count(passage.before(at.start), words);
         let part = self.part(&passage.home);
         match part.and_then(|part| self.written(part, words, turn)) {
-            Some(span) => (span, true),
+            Some(span) => (span, self.sources.text(span).split_whitespace().eq(words.split_whitespace())),
             None => (self.opening(&passage.home), false),
         }
     }
@@ -57,7 +58,7 @@ impl Places<'_> {
     /// Where words are written in the quoted texts of a part, for the so many-th time.
     fn written(&self, part: Span, words: &str, turn: usize) -> Option<Span> {
         let text = self.sources.text(part);
-        let found = texts(text).into_iter().flat_map(|within| spaced(text, within, words)).nth(turn)?;
+        let found = texts(text).into_iter().flat_map(|within| Shown::of(text, within).find(words)).nth(turn)?;
         let byte = |at: usize| part.start + u32::try_from(at).unwrap_or_default();
         Some(Span { start: byte(found.start), end: byte(found.end), ..part })
     }
@@ -117,7 +118,7 @@ fn texts(part: &str) -> Vec<Range<usize>> {
             })
         });
         let end = length.map_or(part.len(), |length| inside + length);
-        if !matches!(keyword, "note" | "because" | "at" | "allow") {
+        if !matches!(keyword, "note" | "because" | "at" | "allow" | "pinned") {
             found.push(inside..end);
         }
         rest = end + 1;
@@ -125,28 +126,49 @@ fn texts(part: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The places of words in a range of a text, where white space may be of any kind and length.
-fn spaced(text: &str, within: Range<usize>, words: &str) -> Vec<Range<usize>> {
-    let Some(inside) = text.get(within.clone()) else { return Vec::new() };
-    let wanted: Vec<&str> = words.split_whitespace().collect();
-    let Some(first) = wanted.first() else { return Vec::new() };
-    let ends = |from: usize| {
-        let mut at = from;
-        for (turn, word) in wanted.iter().enumerate() {
-            let rest = inside.get(at..)?;
-            let trimmed = if turn == 0 { rest } else { rest.trim_start() };
-            if turn > 0 && trimmed.len() == rest.len() {
-                return None;
+/// The words of a quoted text as they are printed: white space folded, escapes and what binds words to a rule left out.
+struct Shown {
+    words: String,
+    /// For each byte of the words, where it is written; and where they end.
+    places: Vec<usize>,
+}
+
+impl Shown {
+    /// What is printed of a range of a text.
+    fn of(text: &str, within: Range<usize>) -> Shown {
+        let inside = text.get(within.clone()).unwrap_or_default();
+        let mut unprinted = unprinted(inside).into_iter().peekable();
+        let mut shown = Shown { words: String::new(), places: Vec::new() };
+        let mut is_escaped = false;
+        for (at, sign) in inside.char_indices() {
+            while unprinted.next_if(|range| range.end <= at).is_some() {}
+            let is_hidden = unprinted.peek().is_some_and(|range| range.contains(&at));
+            is_escaped = sign == '\\' && !is_escaped;
+            let is_space = sign.is_whitespace();
+            if is_hidden || is_escaped || (is_space && shown.words.ends_with(' ')) {
+                continue;
             }
-            at = inside.len() - trimmed.strip_prefix(word)?.len();
+            shown.words.push(if is_space { ' ' } else { sign });
+            shown.places.resize(shown.words.len(), within.start + at);
         }
-        Some(at)
-    };
-    // White space at an end of the words is white space of any length there.
-    let before = |at: usize| inside.get(..at).filter(|_| words.starts_with(' ')).map_or(at, |text| text.trim_end().len());
-    let behind = |at: usize| inside.get(at..).filter(|_| words.ends_with(' ')).map_or(at, |text| at + text.len() - text.trim_start().len());
-    let starts = inside.match_indices(first).map(|(at, _)| at);
-    starts.filter_map(|at| Some(within.start + before(at)..within.start + behind(ends(at)?))).collect()
+        shown.places.push(within.end);
+        shown
+    }
+
+    /// The places of words in it.
+    fn find(&self, words: &str) -> Vec<Range<usize>> {
+        let words = words.split_inclusive(char::is_whitespace).map(|word| word.replace(char::is_whitespace, " ")).collect::<String>();
+        if words.trim().is_empty() {
+            return Vec::new();
+        }
+        let place = |at: usize| self.places.get(at).copied();
+        let last = |end: usize| {
+            let sign = self.words.get(..end)?.chars().next_back()?;
+            // White space may be longer where it is written than a space.
+            if sign == ' ' { place(end) } else { Some(place(end - sign.len_utf8())? + sign.len_utf8()) }
+        };
+        self.words.match_indices(&words).filter_map(|(at, _)| Some(place(at)?..last(at + words.len())?)).collect()
+    }
 }
 
 #[cfg(test)]
@@ -159,6 +181,17 @@ mod tests {
         let found: Vec<&str> = texts(part).into_iter().map(|at| &part[at]).collect();
         assert_eq!(found, ["Use", "You will\n    pay."]);
         let within = texts(part).remove(1);
-        assert_eq!(spaced(part, within, "will pay").len(), 1);
+        assert_eq!(Shown::of(part, within).find("will pay").len(), 1);
+    }
+
+    #[test]
+    fn what_binds_words_is_no_word() {
+        let part = "[the Output | Output] and  every Output of \\\"a\\\"";
+        let shown = Shown::of(part, 0..part.len());
+        assert_eq!(shown.words, "the Output and every Output of \"a\"");
+        let found = |words| shown.find(words).into_iter().map(|at| &part[at]).collect::<Vec<_>>();
+        assert_eq!(found("Output"), ["Output", "Output"]);
+        assert_eq!(found("Output and every"), ["Output | Output] and  every"]);
+        assert_eq!(found("and "), ["and  "]);
     }
 }

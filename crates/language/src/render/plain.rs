@@ -31,7 +31,8 @@ pub struct Piece<'d> {
 pub fn pieces(document: &Document) -> Vec<Piece<'_>> {
     let language = document.language;
     let writer = Writer { language };
-    let words = |paragraphs: &[Paragraph], indent| paragraphs.iter().map(|words| writer.paragraph(words, indent)).collect::<Vec<_>>();
+    // An empty line before each item of a list tells its letter from one that a sentence breaks before.
+    let words = |paragraphs: &[Paragraph], indent| paragraphs.iter().flat_map(|words| writer.blocks(words, indent)).collect::<Vec<_>>();
     let joined = |heading: &str, blocks: Vec<String>| std::iter::once(heading.to_owned()).chain(blocks).collect::<Vec<_>>().join("\n\n");
     let facts = document.facts.iter().map(|one| fact(one, language)).collect::<Vec<_>>();
     let head = joined(&document.title, [facts, words(&document.opening, 0)].concat());
@@ -126,6 +127,11 @@ impl Writer {
     }
 
     fn paragraph(&self, paragraph: &Paragraph, indent: usize) -> String {
+        self.blocks(paragraph, indent).join("\n")
+    }
+
+    /// The words of a paragraph, and each item of its list.
+    fn blocks(&self, paragraph: &Paragraph, indent: usize) -> Vec<String> {
         let margin = " ".repeat(indent);
         let said = |pieces: &[Inline]| if paragraph.is_conspicuous { self.conspicuous(&self.inline(pieces)) } else { self.inline(pieces) };
         let mut blocks = vec![wrapped(&said(&paragraph.words), &margin, &margin)];
@@ -133,7 +139,7 @@ impl Writer {
             let sign = format!("{margin}{} ", paragraph.numbering.label(at, self.language));
             blocks.push(wrapped(&said(item), &sign, &" ".repeat(columns(&sign))));
         }
-        blocks.join("\n")
+        blocks
     }
 
     /// Words so that nobody overlooks them: in capitals, or in brackets in a script without these.

@@ -49,6 +49,16 @@ pub(crate) fn printed(text: &str) -> String {
     pieces(text).into_iter().map(words).collect()
 }
 
+/// What is not printed of the words of a clause, in order: the brackets of bindings, and the names in them.
+pub fn unprinted(text: &str) -> Vec<Range<usize>> {
+    let parts = |Bracket { whole, bar }: Bracket| {
+        let words = whole.start + 1..bar;
+        let kept = text.get(words.clone()).map_or(bar, |inside| words.start + inside.trim_end().len());
+        [whole.start..whole.start + 1, kept.max(words.start)..whole.end]
+    };
+    brackets(text).0.into_iter().flat_map(parts).collect()
+}
+
 /// What looks like a binding and is none, if there is something: `[words | name` without an end, `words | name]` without a beginning, or one binding in
 /// another.
 pub(crate) fn malformed(text: &str) -> Option<&str> {
@@ -101,6 +111,8 @@ mod tests {
         ];
         assert_eq!(pieces(text), expected);
         assert_eq!(printed(text), "You may not deceive in [one] or two ways.");
+        let parts: Vec<&str> = unprinted(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(parts, ["[", " | purpose.deception]", "[", "| effect.harm, @consent ]"]);
     }
 
     #[test]

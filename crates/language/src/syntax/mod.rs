@@ -8,6 +8,7 @@ mod parse;
 #[cfg(test)]
 mod properties;
 
+pub use bindings::unprinted;
 pub use format::{digest, format};
 pub use packed::{pack, unpack};
 pub(crate) use parse::hidden;
