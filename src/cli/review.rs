@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     /// Specs whose words and translations are to be reviewed
     #[arg(required = true, value_name = "SPEC")]
     specs: Vec<String>,
-    /// The languages, by their tags; those that each spec names unless told otherwise
+    /// Look only at the translations into these languages, by their tags; else at the words and at those that each spec names
     #[arg(long, value_delimiter = ',', value_name = "TAG")]
     language: Vec<String>,
     /// Confirm that words say what their rules are, and translations what they translate
@@ -70,7 +70,8 @@ fn review(spec: &str, languages: &[String], session: &mut Session) -> Result<Dia
     let named = compiled.license.languages.iter().filter(|(_, is_authoritative)| !is_authoritative).map(|(tag, _)| tag.clone());
     let tags: Vec<String> = if languages.is_empty() { named.collect() } else { languages.to_vec() };
     let mut found = Diagnostics::new();
-    if !compiled.license.is_reading() {
+    // Who names languages asks for the translations alone.
+    if !compiled.license.is_reading() && languages.is_empty() {
         found.extend(compiled.license.clauses().filter_map(|(_, clause)| clause.changed_rule(true)));
     }
     for tag in tags {

@@ -36,6 +36,11 @@ fn take_apart(argument: &str) -> Named<'_> {
     }
 }
 
+/// An argument without its choice of modules.
+pub(super) fn name_of(argument: &str) -> &str {
+    take_apart(argument).name
+}
+
 impl Session {
     /// The policy that an argument names; warnings are shown, errors returned.
     pub(super) fn checked(&mut self, argument: &str) -> Result<ChosenPolicy, Diagnostics> {

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use railc_core::base::bindings::unprinted;
 use railc_core::base::{SourceId, Sources, Span};
 use railc_language::license::License;
-use railc_language::syntax::unprinted;
 
 use super::finding::{Home, Place};
 use super::prose::Prose;

@@ -19,6 +19,7 @@ use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_language::driver::Compiled;
 use railc_language::license::{Clause, License, Rule};
 
+use super::subject::name_of;
 use super::templates::TemplateArguments;
 use super::{Ending, Format, Session, output, swap};
 pub(super) use outputs::{Kind, Output};
@@ -89,7 +90,8 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
         Ok(compiled) => compiled,
         Err(diagnostics) => return session.fail(diagnostics),
     };
-    session.warn(checks::blank_left(&compiled.license, railc_library::library().license(&arguments.spec).is_some()).into_iter().collect());
+    let is_builtin = railc_library::library().license(name_of(&arguments.spec)).is_some();
+    session.warn(checks::blank_left(&compiled.license, is_builtin).into_iter().collect());
     let is_reading = compiled.document.is_none();
     if is_reading && arguments.emit.iter().any(|kind| kind.is_text()) {
         let message = format!("`{}` is a reading of somebody else's license, whose text is not ours to write", arguments.spec);

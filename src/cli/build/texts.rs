@@ -9,6 +9,7 @@ use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use railc_language::driver::{self, Compiled};
 use railc_language::render::{Document, Language};
 
+use crate::cli::subject::name_of;
 use crate::cli::{Session, files};
 
 /// The license text in one language.
@@ -75,8 +76,9 @@ pub(in crate::cli) fn translated(
 
 /// The translations beside a spec: `garden.fr.toml` beside `garden.rail`.
 fn supplied(spec: &str, tag: &str, session: &mut Session) -> Result<Option<SourceId>, Diagnostic> {
+    let spec = name_of(spec);
     let path = Path::new(spec).with_extension(format!("{tag}.toml"));
-    if !spec.ends_with(".rail") || !path.exists() {
+    if !spec.ends_with(".rail") || !path.is_file() {
         return Ok(None);
     }
     let path = path.to_string_lossy();

@@ -3,6 +3,7 @@
 //!
 //! Imports nothing from this crate.
 
+pub mod bindings;
 mod comparison;
 mod count;
 #[cfg(feature = "hash")]

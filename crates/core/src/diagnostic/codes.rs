@@ -149,7 +149,7 @@ codes! {
     NotTranslated "R0801" "not-translated" Error "a piece of a license that has no words in one of its languages";
     BadTranslation "R0802" "bad-translation" Error "a file of translations that can't be read as one";
     ChangedSince "R0803" "changed-since" Error "a translation of words that have changed since";
-    NoLanguage "R0804" "no-language" Warning "a language that texts can't be written in";
+    NoLanguage "R0804" "no-language" Error "a language that texts can't be written in, or that can't decide";
     MissingGlyph "R0811" "missing-glyph" Error "a sign that no font has, for a PDF";
     PdfLeftOut "R0812" "pdf-left-out" Warning "a PDF that is not written, since no font has its signs";
     // R09: drafting

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
-use crate::base::{Span, alternatives, one_line};
+use crate::base::{SourceId, Span, alternatives, is_hidden, one_line};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,6 +113,18 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.code.severity() == Severity::Error
     }
+}
+
+/// Reports invisible characters and those that change how a text reads, such as a carriage return that ends no line: they have no place in a
+/// text that people sign.
+pub fn hidden_signs(source: SourceId, text: &str) -> Diagnostics {
+    let is_lone_return = |at: usize, sign: char| sign == '\r' && text.as_bytes().get(at + 1) != Some(&b'\n');
+    let found = text.char_indices().filter(|(at, sign)| is_hidden(*sign) || is_lone_return(*at, *sign));
+    let diagnostic = |(at, sign): (usize, char)| {
+        let span = Span { source, start: at as u32, end: (at + sign.len_utf8()) as u32 };
+        hidden_sign(sign).at(span, "")
+    };
+    found.map(diagnostic).collect()
 }
 
 /// Reports a hidden character ([`crate::base::is_hidden`]).

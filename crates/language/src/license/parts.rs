@@ -1,8 +1,8 @@
 //! Sections and clauses, resolved.
 
 use crate::syntax::ast::{self, Word};
-use crate::syntax::{bindings, digest};
-use railc_core::base::Span;
+use crate::syntax::digest;
+use railc_core::base::{Span, bindings};
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::policy::Confidence;
 

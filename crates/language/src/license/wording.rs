@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::syntax::ast::{self, Condition, ConditionKind, Exception, Rule, Word};
-use crate::syntax::bindings::{Piece, malformed, pieces};
 use crate::syntax::digest::{self, Digest};
+use railc_core::base::bindings::{Piece, malformed, pieces};
 use railc_core::base::{Span, nearest};
 use railc_core::diagnostic::{Code, Diagnostic};
 

@@ -21,8 +21,8 @@ use pest::iterators::Pair;
 use crate::syntax::ast::{Item, Spec};
 use grammar::{Grammar, Rule};
 use parts::Reader;
-use railc_core::base::{SourceId, Span, is_hidden};
-use railc_core::diagnostic::{Diagnostic, Diagnostics, Reported, hidden_sign};
+use railc_core::base::SourceId;
+use railc_core::diagnostic::{Diagnostic, Diagnostics, Reported, hidden_signs};
 
 /// Parses a spec: the tree of everything that could be read, and diagnostics in text order.
 ///
@@ -39,7 +39,7 @@ pub fn parse(source: SourceId, text: &str) -> Reported<Spec> {
     };
     let mut reader = Reader::new(source, scanned);
     let spec = spec(&mut reader, text);
-    let mut found: Vec<Diagnostic> = reader.diagnostics.into_iter().chain(hidden(source, text)).collect();
+    let mut found: Vec<Diagnostic> = reader.diagnostics.into_iter().chain(hidden_signs(source, text)).collect();
     found.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
     let diagnostics = found.into_iter().collect();
     match spec {
@@ -51,18 +51,6 @@ pub fn parse(source: SourceId, text: &str) -> Reported<Spec> {
 /// Whether a text can stand in a spec as a word, such as an id: no keyword of the language can.
 pub fn is_word(text: &str) -> bool {
     Grammar::parse(Rule::word, text).is_ok_and(|mut pairs| pairs.next().is_some_and(|pair| pair.as_str() == text))
-}
-
-/// Reports invisible characters and those that change how a text reads, such as a carriage return that ends no line: they have no place in a
-/// text that people sign.
-pub(crate) fn hidden(source: SourceId, text: &str) -> Diagnostics {
-    let is_lone_return = |at: usize, sign: char| sign == '\r' && text.as_bytes().get(at + 1) != Some(&b'\n');
-    let found = text.char_indices().filter(|(at, sign)| is_hidden(*sign) || is_lone_return(*at, *sign));
-    let diagnostic = |(at, sign): (usize, char)| {
-        let span = Span { source, start: at as u32, end: (at + sign.len_utf8()) as u32 };
-        hidden_sign(sign).at(span, "")
-    };
-    found.map(diagnostic).collect()
 }
 
 /// The diagnostics of the items before the one with the unclosed text.

@@ -8,10 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use railc_core::base::{SourceId, Sources, nearest};
-use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported, hidden_signs};
 
 use super::Language;
-use crate::syntax::hidden;
 
 pub(super) use fill::{Node, Slots, Value, fill};
 use parse::{Asked, Asks, File, Parsed};
@@ -106,7 +105,7 @@ impl Templates {
         let mut wrong = Diagnostics::new();
         let mut own: BTreeMap<&'static str, (&'static Language, Vec<(&str, SourceId)>)> = BTreeMap::new();
         for (path, source) in files {
-            wrong.append(hidden(*source, &sources.get(*source).text));
+            wrong.append(hidden_signs(*source, &sources.get(*source).text));
             match placed(path) {
                 Ok((language, name)) => own.entry(language.tag).or_insert((language, Vec::new())).1.push((name, *source)),
                 Err(diagnostic) => wrong.push(diagnostic),

@@ -9,7 +9,7 @@ use railc_core::vocabulary::Vocabulary;
 use super::object::one_of;
 use super::texts::Slots;
 use super::{Pin, Pinned, TermEntry, Translation};
-use crate::license::{Clause, License, Rule, Section, Term};
+use crate::license::{self, Clause, License, Rule, Section, Term};
 use crate::render::language::Language;
 use crate::render::phrase::{Phrase, Piece};
 use crate::render::templates::{self, Template, Templates, fill};
@@ -32,6 +32,7 @@ impl Translation {
             license,
             drafter: Drafter::with(license, vocabulary, templates),
             diagnostics: Diagnostics::new(),
+            told: BTreeSet::new(),
             defined: BTreeSet::new(),
         };
         let draft = writer.draft();
@@ -51,6 +52,8 @@ struct Writer<'a> {
     license: &'a License,
     drafter: Drafter<'a>,
     diagnostics: Diagnostics,
+    /// What has been reported of: the kind of part, and its name.
+    told: BTreeSet<(String, String)>,
     /// The terms that the English text defines.
     defined: BTreeSet<String>,
 }
@@ -163,6 +166,14 @@ impl<'a> Writer<'a> {
             self.diagnostics
                 .push(Diagnostic::new(Code::NotTranslated, message).at(entry.pin.key, "").help("write what the English clause says"));
         }
+        let names_object =
+            clause.text.iter().flat_map(|text| text.paragraphs.iter().flatten()).any(|piece| matches!(piece, license::Piece::Object(_)));
+        if names_object && !text.is_empty() && !text.contains("{object}") {
+            let message = format!("the translation of @{} does not say what it is about: it lacks `{{object}}`", clause.id);
+            self.diagnostics.push(
+                Diagnostic::new(Code::BadTranslation, message).at(entry.pin.key, "").help("write `{object}` where the English words do"),
+            );
+        }
         let mut blocks = self.translation.blocks(text, entry.pin.key, &slots, &mut self.diagnostics);
         blocks.iter_mut().for_each(|block| block.is_conspicuous = entry.is_conspicuous);
         ClauseDraft::plain(entry.title.as_deref(), blocks)
@@ -213,6 +224,21 @@ impl<'a> Writer<'a> {
         Slots { license: self.license, words, withdrawals: withdrawals(self.license, grant, translation.language.words()) }
     }
 
+    /// Where the translation of what is written in a place belongs.
+    fn file_for(&self, written: Option<Span>) -> String {
+        let tag = self.translation.language.tag;
+        let spec = written.map(|span| self.sources.get(span.source).name.as_str()).filter(|name| !name.starts_with(LIBRARY));
+        match spec.and_then(|name| name.strip_suffix(".rail")) {
+            Some(name) => format!("`{name}.{tag}.toml`"),
+            None => format!("a file beside your spec that is called like it and ends in `.{tag}.toml`"),
+        }
+    }
+
+    fn has_worded_exceptions(&self, what: &str, name: &str) -> bool {
+        let clause = self.license.clauses().map(|(_, clause)| clause).find(|clause| what == "clause" && clause.id == name);
+        clause.is_some_and(|clause| clause.text.is_some() && clause.exceptions().into_iter().any(|exception| exception.text.is_some()))
+    }
+
     /// Of several entries of one name, the one in the file that is called like the file of what it translates.
     fn likeliest<'e, T: Pinned>(&self, entries: &'e [T], written: Option<Span>) -> Option<&'e T> {
         let file = |span: Span| stem(&self.sources.get(span.source).name);
@@ -237,16 +263,17 @@ impl<'a> Writer<'a> {
     ) -> Option<&'a T> {
         let found = entries.get(name).map(Vec::as_slice).unwrap_or_default();
         let current = found.iter().find(|entry| entry.pin().is_of(digest));
-        if current.is_none() {
+        if current.is_none() && self.told.insert((what.to_owned(), name.to_owned())) {
             let tag = self.translation.language.tag;
             let named = if what == "term" { format!("the term \"{name}\"") } else { format!("@{name}") };
             let diagnostic = match self.likeliest(found, span) {
                 None => {
                     let diagnostic = Diagnostic::new(Code::NotTranslated, format!("{named} has no words in the language `{tag}`"));
+                    let exceptions = if self.has_worded_exceptions(what, name) { ", with those of its exceptions," } else { "" };
                     let key = if what == "term" { format!("\"{name}\"") } else { name.to_owned() };
                     span.into_iter()
                         .fold(diagnostic, |diagnostic, span| diagnostic.at(span, ""))
-                        .help(format!("put them into a file beside the spec whose name ends in `.{tag}.toml`, under `[{what}s.{key}]`"))
+                        .help(format!("put them{exceptions} into {}, under `[{what}s.{key}]`", self.file_for(span)))
                 }
                 Some(entry) => {
                     let message =

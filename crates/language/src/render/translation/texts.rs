@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use railc_core::base::Span;
+use railc_core::base::bindings::{self, malformed, pieces};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 
 use super::Translation;
@@ -24,6 +25,11 @@ impl Translation {
     pub(super) fn blocks(&self, text: &str, key: Span, slots: &Slots<'_>, diagnostics: &mut Diagnostics) -> Vec<Block> {
         let mut phrase = Phrase::default();
         let text = self.joined(text);
+        let is_bound = pieces(&text).iter().any(|piece| matches!(piece, bindings::Piece::Bound { .. }));
+        if is_bound || malformed(&text).is_some() {
+            let message = "words are bound to a rule in the spec alone, not in a translation";
+            diagnostics.push(Diagnostic::new(Code::BadTranslation, message).at(key, "").help("write them without brackets and `|`"));
+        }
         let mut rest = text.as_str();
         while let Some((before, behind)) = rest.split_once('{') {
             self.push(before, &mut phrase);

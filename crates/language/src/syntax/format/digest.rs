@@ -2,8 +2,7 @@
 
 use super::writer::Writer;
 use crate::syntax::ast::{Clause, Section, Term, Word};
-use crate::syntax::bindings;
-use railc_core::base::sha256;
+use railc_core::base::{bindings, sha256};
 
 /// A short hash: eight hexadecimal digits.
 pub type Digest = String;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// A piece of the words of a clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Piece<'t> {
+pub enum Piece<'t> {
     /// Words that are bound to nothing.
     Free(&'t str),
     /// Words that stand for parts of the rule.
@@ -25,7 +25,7 @@ struct Bracket {
 }
 
 /// The pieces of a text.
-pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
     let mut done = 0;
     for Bracket { whole, bar } in brackets(text).0 {
@@ -42,7 +42,7 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
 }
 
 /// The text as it is printed.
-pub(crate) fn printed(text: &str) -> String {
+pub fn printed(text: &str) -> String {
     let words = |piece| match piece {
         Piece::Free(words) | Piece::Bound { words, .. } => words,
     };
@@ -61,7 +61,7 @@ pub fn unprinted(text: &str) -> Vec<Range<usize>> {
 
 /// What looks like a binding and is none, if there is something: `[words | name` without an end, `words | name]` without a beginning, or one binding in
 /// another.
-pub(crate) fn malformed(text: &str) -> Option<&str> {
+pub fn malformed(text: &str) -> Option<&str> {
     text.get(brackets(text).1?)
 }
 
