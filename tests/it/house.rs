@@ -11,6 +11,7 @@ use railc_core::diagnostic::Code;
 use railc_language::driver::{self, Compiled};
 use railc_language::library::Shelf;
 use railc_language::license::Choice;
+use railc_language::render::Language;
 use railc_language::syntax;
 
 /// The house licenses: id, kind, what they cover, and what their specs say of themselves.
@@ -133,6 +134,22 @@ fn every_kind_covers_every_combination() {
     let house = catalogue.named("house").unwrap();
     for kind in Kind::ALL {
         all_covers().for_each(|covers| assert_faultless(&request(kind, &covers, &house)));
+    }
+}
+
+#[test]
+fn every_combination_is_translated() {
+    let house = catalogue().named("house").unwrap();
+    for covers in all_covers() {
+        let text = composed(&request(Kind::Open, &covers, &house));
+        let (compiled, _) = self::compiled(&text);
+        for language in Language::tags().filter(|tag| *tag != "en").filter_map(Language::of) {
+            let mut sources = Sources::new();
+            sources.add("herbarium.rail", text.as_str());
+            railc_library::library().specs.iter().for_each(|spec| _ = sources.add(spec.path, spec.text));
+            let (_, wrong) = driver::in_language(railc_library::library(), &mut sources, &compiled, language, &[]).into_parts();
+            assert!(!wrong.has_errors(), "{covers:?} in {}: {wrong}", language.tag);
+        }
     }
 }
 
