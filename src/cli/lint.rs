@@ -8,7 +8,7 @@ use clap::Args;
 
 use railc_core::base::{Sources, one_line};
 use railc_core::diagnostic::format::{self, DiagnosticsDocument, entries};
-use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Edit};
+use railc_core::diagnostic::{Diagnostics, Edit};
 use railc_core::policy::{self, Policy};
 use railc_language::render::{Document, Language};
 use railc_language::syntax;
@@ -162,9 +162,4 @@ fn numbered(mut findings: Vec<Finding>) -> Vec<Finding> {
         finding.of = format!("{} {turn}", finding.of);
     }
     findings
-}
-
-/// Says that a policy is no text.
-pub(super) fn no_policy(path: &str) -> Diagnostic {
-    Diagnostic::new(Code::BadCall, format!("`{path}` is a policy, and a policy has no text")).help("name the spec that it was built from")
 }

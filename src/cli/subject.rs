@@ -128,7 +128,7 @@ impl Session {
     /// The license that a spec or an id names, its own source, and warnings; for those who show these themselves.
     pub(super) fn resolved(&mut self, name: &str) -> Result<(License, SourceId, Diagnostics), Diagnostics> {
         if name.ends_with(".json") {
-            return Err(super::lint::no_policy(name).into());
+            return Err(no_policy(name).into());
         }
         let library = railc_library::library();
         let (source, root) = match library.license(name) {
@@ -205,4 +205,9 @@ fn chosen(modules: &[&str], written: Option<&str>, argument: &str) -> Result<Opt
             .push(Diagnostic::new(Code::UnknownModule, format!("`{argument}`: there is no module `{name}`")).nearest(&near, otherwise));
     }
     if diagnostics.is_empty() { Ok(Some(found)) } else { Err(diagnostics) }
+}
+
+/// Says that a policy is no text.
+fn no_policy(path: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadCall, format!("`{path}` is a policy, and a policy has no text")).help("name the spec that it was built from")
 }

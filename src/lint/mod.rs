@@ -153,7 +153,9 @@ pub fn license(subject: &Subject<'_>, main: SourceId, sources: &Sources) -> Diag
     let mut found = Vec::new();
     for (lint, findings) in LINTS.iter().filter_map(|lint| Some((lint, look(lint)?))) {
         looked.push(lint.code);
-        let meant = |finding: &Finding| !allowed.has(lint.code, places.home(&finding.place, &prose));
+        // The clauses of a library have their tests there.
+        let is_elsewhere = |finding: &Finding| lint.code == Code::TestCoverage && places.span(&finding.place, &prose).0.source != main;
+        let meant = |finding: &Finding| !allowed.has(lint.code, places.home(&finding.place, &prose)) && !is_elsewhere(finding);
         found.extend(findings.into_iter().filter(meant).map(|finding| diagnostic(lint.code, finding, &prose, &places)));
     }
     found.extend(allowed.idle(main, &looked));
