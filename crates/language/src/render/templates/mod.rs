@@ -82,7 +82,13 @@ const ENDING: &str = ".hbs";
 
 /// The templates that texts and cards are made with, in all languages.
 #[derive(Debug, Clone)]
-pub struct Templates(Arc<BTreeMap<(&'static str, Template), Vec<Node>>>);
+pub struct Templates(Arc<BTreeMap<Place, Vec<Node>>>);
+
+/// The tag of a language, and a template in it.
+type Place = (&'static str, Template);
+
+/// Templates of one's own in a language: the name of each, and its text.
+type Own<'f> = Vec<(&'f str, SourceId)>;
 
 /// Railc's own.
 impl Default for Templates {
@@ -103,7 +109,7 @@ impl Templates {
     pub fn read(files: &[(String, SourceId)], sources: &Sources) -> Reported<Templates> {
         let mut all = (*Templates::default().0).clone();
         let mut wrong = Diagnostics::new();
-        let mut own: BTreeMap<&'static str, (&'static Language, Vec<(&str, SourceId)>)> = BTreeMap::new();
+        let mut own: BTreeMap<&str, (&'static Language, Own<'_>)> = BTreeMap::new();
         for (path, source) in files {
             wrong.append(hidden_signs(*source, &sources.get(*source).text));
             match placed(path) {
@@ -151,11 +157,7 @@ fn railcs(language: &Language) -> impl Iterator<Item = (&'static str, &'static s
 }
 
 /// The templates of a language, some of them one's own.
-fn of_language(
-    language: &'static Language,
-    own: &[(&str, SourceId)],
-    sources: &Sources,
-) -> (Vec<((&'static str, Template), Vec<Node>)>, Diagnostics) {
+fn of_language(language: &'static Language, own: &[(&str, SourceId)], sources: &Sources) -> (Vec<(Place, Vec<Node>)>, Diagnostics) {
     let railcs_file = |name: &str| railcs(language).find(|(known, _)| *known == name).map(|(_, text)| File { source: None, text });
     let file = |name: &str| {
         let own = own.iter().find(|(known, _)| *known == name);
