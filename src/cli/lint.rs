@@ -49,13 +49,17 @@ pub(super) fn run(arguments: Arguments, is_sarif: bool, session: &mut Session) -
         Ok(released) => released,
         Err(wrong) => return session.fail(wrong),
     };
-    let (mut found, mut wrong) = (Diagnostics::new(), Diagnostics::new());
-    for argument in &arguments.specs {
-        match look(argument, &arguments, released.as_ref(), session) {
-            Ok(findings) => found.append(findings),
-            Err(errors) => wrong.append(errors),
+    let look_at_all = |session: &mut Session| {
+        let (mut found, mut wrong) = (Diagnostics::new(), Diagnostics::new());
+        for argument in &arguments.specs {
+            match look(argument, &arguments, released.as_ref(), session) {
+                Ok(findings) => found.append(findings),
+                Err(errors) => wrong.append(errors),
+            }
         }
-    }
+        (found, wrong)
+    };
+    let (mut found, mut wrong) = look_at_all(session);
     let mut mended = Vec::new();
     if arguments.fix && wrong.is_empty() {
         match edits::apply(found.iter().flat_map(|one| &one.fix), is_spec, session) {
@@ -65,7 +69,10 @@ pub(super) fn run(arguments: Arguments, is_sarif: bool, session: &mut Session) -
             }
             Err(one) => return session.fail(one),
         }
-        found = found.into_iter().filter(|one| one.fix.is_empty()).collect();
+        // What is left stands elsewhere now, and a mend may show something new.
+        if !mended.is_empty() {
+            (found, wrong) = look_at_all(session);
+        }
     }
     let is_wrong = !wrong.is_empty();
     wrong.append(found);
