@@ -3,6 +3,7 @@
 pub mod blanks;
 pub mod dead;
 pub mod idle;
+pub mod interview;
 pub mod moved;
 pub mod spec_tests;
 pub mod verification;

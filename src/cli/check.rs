@@ -96,7 +96,8 @@ fn ci_report(format: CiFormat, answers: &Answers<'_>, diagnostics: &Diagnostics,
     }
 }
 
-fn ending(answers: &Answers<'_>, is_strict: bool) -> Ending {
+/// The ending that answers give.
+pub(super) fn ending(answers: &Answers<'_>, is_strict: bool) -> Ending {
     match check::worst(answers.all) {
         None => Ending::Wrong,
         Some(Verdict::Permitted) if is_strict => match answers.by_use().into_iter().filter_map(One::shortfall).max() {
@@ -112,7 +113,8 @@ fn ending(answers: &Answers<'_>, is_strict: bool) -> Ending {
 }
 
 impl Session {
-    fn uses(&mut self, path: &str, policies: &[ChosenPolicy], uses: &mut Vec<(String, Use)>, diagnostics: &mut Diagnostics) {
+    /// Reads the uses of a file, each with its name.
+    pub(super) fn uses(&mut self, path: &str, policies: &[ChosenPolicy], uses: &mut Vec<(String, Use)>, diagnostics: &mut Diagnostics) {
         let is_toml = usage::Format::of_path(path) == usage::Format::Toml;
         let text = match files::read(path, if is_toml { files::SPEC_LIMIT } else { files::INPUT_LIMIT }) {
             Ok(text) => text,

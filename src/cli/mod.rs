@@ -3,6 +3,7 @@
 //! Files, terminal and exit codes occur only here.
 
 mod answer;
+mod ask;
 mod build;
 mod check;
 mod ci;
@@ -100,6 +101,8 @@ enum Command {
     New(Box<new::Arguments>),
     /// Check described uses against licenses
     Check(check::Arguments),
+    /// Ask what a verdict hangs on, one question at a time, and write the use
+    Ask(ask::Arguments),
     /// Compile a spec into license text, policy and model-card snippet
     Build(build::Arguments),
     /// Show what a license says, clause by clause
@@ -190,6 +193,7 @@ pub fn main() -> ExitCode {
                 .help("choose `--format human` or `--format json` here"),
         ),
         Command::New(arguments) => new::run(*arguments, &mut session),
+        Command::Ask(arguments) => ask::run(arguments, &mut session),
         Command::Build(arguments) => build::run(arguments, &mut session),
         Command::Show(arguments) => show::run(arguments, &mut session),
         Command::Licenses(arguments) => licenses::run(arguments, &mut session),

@@ -12,6 +12,7 @@ mod gallery;
 mod house;
 mod html;
 mod identify;
+mod interview;
 mod languages;
 mod layers;
 mod library;
