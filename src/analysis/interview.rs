@@ -2,13 +2,14 @@
 //!
 //! Each question is one whose answer can still change the verdict under a license that is not decided, so that an interview always ends.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use railc_core::base::{Bound, Interval};
 use railc_core::check::{About, Addressee, Checker, ChosenPolicy, CitedRule, Explanation, NoAnswer, Verdict};
 use railc_core::report::words;
 use railc_core::usage::{Fact, NumberFact, Said, Use};
-use railc_core::vocabulary::{ConceptId, Vocabulary};
+use railc_core::vocabulary::{Closed, ConceptId, Vocabulary};
 
 /// An interview about one use under one or several licenses.
 #[derive(Debug)]
@@ -19,10 +20,10 @@ pub struct Interview {
     steps: Vec<Step>,
 }
 
-/// An answer that was given, and the use before it.
+/// What was answered together, and the use before it.
 #[derive(Debug)]
 struct Step {
-    name: String,
+    names: Vec<String>,
     before: Use,
 }
 
@@ -102,7 +103,7 @@ impl Interview {
         &self.described
     }
 
-    /// How many answers were given.
+    /// How many times something was answered.
     pub fn count(&self) -> usize {
         self.steps.len()
     }
@@ -110,7 +111,28 @@ impl Interview {
     /// The best question to ask, or the end.
     ///
     /// Fails as [`Checker::explain`] does.
-    pub fn next(&mut self) -> Result<Next, NoAnswer> {
+    pub fn next_step(&mut self) -> Result<Next, NoAnswer> {
+        let (worst, open) = self.stand()?;
+        // What one license refuses, the others can't save.
+        if open.is_empty() || worst > Verdict::Undetermined {
+            return Ok(Next::Settled(worst));
+        }
+        Ok(self.questions(&open).into_iter().next().map_or(Next::NotKnown, Next::Ask))
+    }
+
+    /// The questions about concepts of a facet, by name, so that they can be answered together.
+    ///
+    /// Fails as [`Checker::explain`] does.
+    pub fn about(&mut self, facet: &str) -> Result<Vec<Question>, NoAnswer> {
+        let (_, open) = self.stand()?;
+        let is_about = |question: &Question| question.name.split_once('.').is_some_and(|(one, _)| one == facet);
+        let mut found: Vec<Question> = self.questions(&open).into_iter().filter(is_about).collect();
+        found.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(found)
+    }
+
+    /// The worst definite verdict, and what is undetermined.
+    fn stand(&mut self) -> Result<(Verdict, Vec<(usize, Explanation)>), NoAnswer> {
         let mut worst = Verdict::Permitted;
         let mut open: Vec<(usize, Explanation)> = Vec::new();
         for (at, (checker, chosen)) in self.checkers.iter_mut().zip(&self.policies).enumerate() {
@@ -120,16 +142,12 @@ impl Interview {
                 verdict => worst = worst.max(verdict),
             }
         }
-        // What one license refuses, the others can't save.
-        if open.is_empty() || worst > Verdict::Undetermined {
-            return Ok(Next::Settled(worst));
-        }
-        Ok(self.best(&open).map_or(Next::NotKnown, Next::Ask))
+        Ok((worst, open))
     }
 
-    /// The question that most licenses ask; of several, the best that one of them has.
-    fn best(&self, open: &[(usize, Explanation)]) -> Option<Question> {
-        let unknown: BTreeSet<&str> = self.steps.iter().map(|step| step.name.as_str()).collect();
+    /// What can still change a verdict, and was not answered: first what most licenses ask, and of that the best that one of them has.
+    fn questions(&self, open: &[(usize, Explanation)]) -> Vec<Question> {
+        let unknown: BTreeSet<&str> = self.steps.iter().flat_map(|step| &step.names).map(String::as_str).collect();
         let said_unknown: BTreeSet<&str> =
             self.described.facts.iter().filter(|fact| fact.said == Said::Unknown).map(|fact| fact.name.as_str()).collect();
         let mut asked: BTreeMap<String, ((bool, Addressee, usize), Question)> = BTreeMap::new();
@@ -160,23 +178,37 @@ impl Interview {
                 entry.1.decides.push((*at, question.decides.clone()));
             }
         }
-        let best = asked
-            .into_values()
-            .min_by_key(|((is_follow_up, to, place), question)| (*is_follow_up, *to, std::cmp::Reverse(question.decides.len()), *place));
-        best.map(|(_, question)| question)
+        let mut asked: Vec<_> = asked.into_values().collect();
+        asked.sort_by_key(|((is_follow_up, to, place), question)| (*is_follow_up, *to, Reverse(question.decides.len()), *place));
+        asked.into_iter().map(|(_, question)| question).collect()
     }
 
     /// Takes an answer.
     pub fn answer(&mut self, question: &Question, reply: Reply) {
+        self.answer_all(&[(question.clone(), reply)]);
+    }
+
+    /// The answers where some of these questions are answered by yes, and no others but those that follow.
+    pub fn listed(&self, questions: &[Question], is_chosen: impl Fn(usize) -> bool) -> Vec<(Question, Reply)> {
+        let chosen: Vec<&Question> = questions.iter().enumerate().filter(|(at, _)| is_chosen(*at)).map(|(_, question)| question).collect();
+        let follows = |question: &Question| chosen.iter().any(|one| is_within(&self.policies, &one.name, &question.name));
+        let reply = |question: &Question| if follows(question) { Reply::Yes } else { Reply::No };
+        questions.iter().map(|question| (question.clone(), reply(question))).collect()
+    }
+
+    /// Takes answers that are given together, and taken back together.
+    pub fn answer_all(&mut self, answers: &[(Question, Reply)]) {
         let before = self.described.clone();
-        match &question.about {
-            Stated::Fact(name) => {
-                self.described.facts.retain(|fact| fact.name != *name);
-                self.described.facts.push(Fact { name: name.clone(), said: reply.said(), place: None });
+        for (question, reply) in answers {
+            match &question.about {
+                Stated::Fact(name) => {
+                    self.described.facts.retain(|fact| fact.name != *name);
+                    self.described.facts.push(Fact { name: name.clone(), said: reply.said(), place: None });
+                }
+                Stated::Number(name, bound) => self.number(name, *bound, *reply),
             }
-            Stated::Number(name, bound) => self.number(name, *bound, reply),
         }
-        self.steps.push(Step { name: question.name.clone(), before });
+        self.steps.push(Step { names: answers.iter().map(|(question, _)| question.name.clone()).collect(), before });
     }
 
     /// Narrows what is said of a number; what is not known of a part of it says nothing.
@@ -201,19 +233,43 @@ impl Interview {
     }
 }
 
+/// Whether what has the first of two concepts has the other, by the vocabulary of one of these policies.
+fn is_within(policies: &[ChosenPolicy], lower: &str, upper: &str) -> bool {
+    lower == upper || are_related(policies, lower, upper, Vocabulary::is_a)
+}
+
+fn are_related(policies: &[ChosenPolicy], one: &str, other: &str, is_related: fn(&Vocabulary, ConceptId, ConceptId) -> bool) -> bool {
+    policies.iter().map(|chosen| chosen.policy.vocabulary()).any(|vocabulary| {
+        let both = vocabulary.find_concept(one).zip(vocabulary.find_concept(other));
+        both.is_some_and(|(one, other)| is_related(vocabulary, one, other))
+    })
+}
+
 /// What a use that is fully described says to a question.
 pub struct Truth<'a> {
     described: &'a Use,
+    /// What it states, with the defaults of facets of which it states nothing.
+    facts: Vec<Fact>,
     policies: &'a [ChosenPolicy],
 }
 
 impl<'a> Truth<'a> {
     /// The answers that this use gives, in the words of these licenses.
     pub fn new(described: &'a Use, policies: &'a [ChosenPolicy]) -> Truth<'a> {
-        Truth { described, policies }
+        let mut facts = described.facts.clone();
+        for vocabulary in policies.iter().map(|chosen| chosen.policy.vocabulary()).filter(|_| !described.presume_nothing) {
+            let is_in = |fact: &Fact, facet: &str| fact.said != Said::Fails && fact.name.split('.').next() == Some(facet);
+            for facet in vocabulary.facets().filter(|facet| !described.facts.iter().any(|fact| is_in(fact, facet.name()))) {
+                let defaults = facet.default().iter().map(|default| vocabulary.concept(*default).name().to_owned());
+                let is_denied = |name: &String| described.facts.iter().any(|fact| is_within(policies, name, &fact.name));
+                facts.extend(defaults.filter(|name| !is_denied(name)).map(|name| Fact { name, said: Said::Holds, place: None }));
+            }
+        }
+        Truth { described, facts, policies }
     }
 
-    /// The answer to a question: what the use states, and what follows from that by the vocabulary; nothing is presumed.
+    /// The answer to a question: what the use states, and what follows from that by the vocabulary. Unless it is of `presume: nothing`, what
+    /// is done and so on is only what it lists, or the default where it lists nothing.
     pub fn reply(&self, question: &Question) -> Reply {
         match &question.about {
             Stated::Fact(name) => self.fact(name),
@@ -222,24 +278,41 @@ impl<'a> Truth<'a> {
     }
 
     fn fact(&self, name: &str) -> Reply {
-        let related = |one: &str, other: &str, is_related: fn(&Vocabulary, ConceptId, ConceptId) -> bool| {
-            self.policies.iter().map(|chosen| chosen.policy.vocabulary()).any(|vocabulary| {
-                let both = vocabulary.find_concept(one).zip(vocabulary.find_concept(other));
-                both.is_some_and(|(one, other)| is_related(vocabulary, one, other))
-            })
-        };
-        let is_within = |lower: &str, upper: &str| lower == upper || related(lower, upper, Vocabulary::is_a);
+        let is_within = |lower: &str, upper: &str| is_within(self.policies, lower, upper);
         let holds = |fact: &&Fact| fact.said == Said::Holds;
-        let mut facts = self.described.facts.iter();
+        let mut facts = self.facts.iter();
         if facts.clone().filter(holds).any(|fact| is_within(&fact.name, name)) {
             return Reply::Yes;
         }
         let fails = |fact: &Fact| match fact.said {
             Said::Fails => is_within(name, &fact.name),
-            Said::Holds => related(&fact.name, name, Vocabulary::excludes),
+            Said::Holds => are_related(self.policies, &fact.name, name, Vocabulary::excludes),
             Said::Unknown => false,
         };
-        if facts.any(fails) { Reply::No } else { Reply::Unknown }
+        if facts.any(fails) || self.is_absent(name) { Reply::No } else { Reply::Unknown }
+    }
+
+    /// Whether the use lists what its facet has, and nothing that leaves this open.
+    fn is_absent(&self, name: &str) -> bool {
+        let stated = || self.facts.iter().filter(|fact| fact.said != Said::Fails);
+        let is_absent = |vocabulary: &Vocabulary| {
+            let Some(concept) = vocabulary.find_concept(name) else { return false };
+            let facet = vocabulary.concept(concept).facet();
+            let find = |fact: &Fact| vocabulary.find_concept(&fact.name);
+            let is_in = |fact: &Fact| fact.said == Said::Holds && find(fact).is_some_and(|one| vocabulary.concept(one).facet() == facet);
+            let leaves_open = |fact: &Fact| {
+                let raised =
+                    find(fact).into_iter().flat_map(|one| vocabulary.with_ancestors(one)).flat_map(|one| vocabulary.concept(one).raises());
+                raised.copied().chain(find(fact)).any(|open| vocabulary.is_a(open, concept) || vocabulary.is_a(concept, open))
+            };
+            let is_listed = match vocabulary.facet(facet).closed() {
+                Closed::Always => true,
+                Closed::WhenStated => stated().any(is_in),
+                Closed::Never => false,
+            };
+            is_listed && !stated().any(leaves_open)
+        };
+        !self.described.presume_nothing && self.policies.iter().any(|chosen| is_absent(chosen.policy.vocabulary()))
     }
 
     fn number(&self, name: &str, bound: Bound) -> Reply {

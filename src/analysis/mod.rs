@@ -1,5 +1,6 @@
 //! Questions about licenses, one file each; typed findings, no text.
 
+pub mod assumption;
 pub mod blanks;
 pub mod dead;
 pub mod idle;

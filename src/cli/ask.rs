@@ -164,7 +164,7 @@ fn one_use(path: &str, policies: &[ChosenPolicy], session: &mut Session) -> Resu
 
 /// Answers each question by a use that is described in full.
 fn from_file(interview: &mut Interview, truth: &Truth<'_>, policies: &[ChosenPolicy], asked: &mut Vec<AskedEntry>) -> Result<(), NoAnswer> {
-    while let Next::Ask(question) = interview.next()? {
+    while let Next::Ask(question) = interview.next_step()? {
         let reply = truth.reply(&question);
         interview.answer(&question, reply);
         asked.push(entry(&question, reply, policies));
@@ -177,7 +177,22 @@ fn from_person(interview: &mut Interview, policies: &[ChosenPolicy], asked: &mut
     let (mut input, mut shown) = (io::stdin().lock(), io::stderr().lock());
     writeln!(shown, "Answer yes, no or unknown; ? explains, < goes back, q stops.")?;
     loop {
-        let question = match interview.next() {
+        // What is done is one list, and so one question.
+        if interview.count() == 0 {
+            match interview.about("action") {
+                Ok(acts) if acts.len() > 1 => match listed(&acts, &mut input, &mut shown)? {
+                    Some(numbers) => {
+                        let answers = interview.listed(&acts, |at| numbers.contains(&(at + 1)));
+                        interview.answer_all(&answers);
+                        *asked = answers.iter().map(|(question, reply)| entry(question, *reply, policies)).collect();
+                    }
+                    None => return Ok(Ok(())),
+                },
+                Ok(_) => {}
+                Err(none) => return Ok(Err(none)),
+            }
+        }
+        let question = match interview.next_step() {
             Ok(Next::Ask(question)) => question,
             Ok(Next::Settled(_) | Next::NotKnown) => return Ok(Ok(())),
             Err(none) => return Ok(Err(none)),
@@ -192,7 +207,11 @@ fn from_person(interview: &mut Interview, policies: &[ChosenPolicy], asked: &mut
                     break;
                 }
                 Typed::Back if interview.undo() => {
-                    asked.pop();
+                    if interview.count() == 0 {
+                        asked.clear()
+                    } else {
+                        _ = asked.pop()
+                    }
                     break;
                 }
                 Typed::Back => write!(shown, "This is the first question.\n> ")?,
@@ -204,6 +223,34 @@ fn from_person(interview: &mut Interview, policies: &[ChosenPolicy], asked: &mut
                 }
             }
             shown.flush()?;
+        }
+    }
+}
+
+/// Asks several things at once, and gives the numbers of those that are so, from 1; `None` where the person stops.
+fn listed(questions: &[Question], input: &mut impl BufRead, shown: &mut impl io::Write) -> io::Result<Option<Vec<usize>>> {
+    writeln!(shown, "\n1. Which of these do you do? Name all, such as `1,4`, or `none`.\n")?;
+    for (at, question) in questions.iter().enumerate() {
+        writeln!(shown, "{:>4}  {}", at + 1, question.ask)?;
+    }
+    loop {
+        write!(shown, "> ")?;
+        shown.flush()?;
+        let mut line = String::new();
+        if input.read_line(&mut line)? == 0 {
+            return Ok(None);
+        }
+        let typed = line.trim();
+        let numbers: Option<Vec<usize>> = match typed {
+            "q" | "quit" => return Ok(None),
+            "none" | "no" => Some(Vec::new()),
+            list => list.split([',', ' ']).filter(|number| !number.is_empty()).map(|number| number.parse().ok()).collect(),
+        };
+        match numbers {
+            Some(numbers) if !typed.is_empty() && numbers.iter().all(|number| (1..=questions.len()).contains(number)) => {
+                return Ok(Some(numbers));
+            }
+            _ => writeln!(shown, "Numbers from 1 to {}, with commas between, `none`, or `q` to stop.", questions.len())?,
         }
     }
 }

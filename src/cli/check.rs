@@ -4,13 +4,14 @@ use std::io;
 
 use clap::Args;
 
-use railc_core::base::one_line;
-use railc_core::check::{self, ChosenPolicy, Verdict};
+use railc_core::base::{Interval, Number, nearest, one_line};
+use railc_core::check::{self, Checked, ChosenPolicy, Verdict};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_core::report;
-use railc_core::usage::{self, Unknown, Use};
+use railc_core::usage::{self, Said, Unknown, Use};
 use railc_core::vocabulary::Vocabulary;
 
+use crate::analysis::assumption::Assumption;
 use crate::facade::text::Look;
 
 use super::answer::{Answers, One, Shortfall};
@@ -26,6 +27,9 @@ pub(super) struct Arguments {
     /// The license to check against (repeat for several): a spec, a policy, or an id of the library
     #[arg(long = "license", short, required = true, value_name = "LICENSE")]
     licenses: Vec<String>,
+    /// Show also how the verdict and the duties are if this were so (repeat for several): `safeguard.human-review=yes`, `monthly-active-users=5000`
+    #[arg(long, value_name = "FACT=ANSWER")]
+    assume: Vec<String>,
     /// Show every presumption that a verdict rests on, and every clause in full
     #[arg(long, alias = "all-reasons")]
     presumed: bool,
@@ -60,6 +64,12 @@ pub(super) fn run(arguments: Arguments, ci: Option<CiFormat>, session: &mut Sess
     for path in &arguments.uses {
         session.uses(path, &policies, &mut uses, &mut diagnostics);
     }
+    let stated = uses.len();
+    match assumptions(&arguments.assume, &policies) {
+        Ok(assumptions) if assumptions.is_empty() => {}
+        Ok(assumptions) => assumed(&mut uses, &assumptions),
+        Err(wrong) => return session.fail(wrong),
+    }
     diagnostics.extend(std::mem::take(&mut session.warnings));
     let (checked, found) = check::check_all(&uses, &policies, railc_library::known()).into_parts();
     let checked = checked.unwrap_or_default();
@@ -76,7 +86,59 @@ pub(super) fn run(arguments: Arguments, ci: Option<CiFormat>, session: &mut Sess
             terminal::print(&if arguments.summary { answers.summary() } else { answers.lines(look) })?;
         }
     }
+    // What is assumed decides no exit code.
+    let stated: Vec<Checked> = checked.iter().filter(|one| one.use_at < stated).cloned().collect();
+    let answers = Answers { all: &stated, ..answers };
     Ok(if diagnostics.has_errors() { Ending::Wrong } else { ending(&answers, arguments.strict) })
+}
+
+/// Each use again, with everything assumed of it.
+fn assumed(uses: &mut Vec<(String, Use)>, assumptions: &[(String, Assumption)]) {
+    let written = assumptions.iter().map(|(written, _)| written.as_str()).collect::<Vec<_>>().join(", ");
+    let vocabulary = railc_library::vocabulary();
+    let again = |(name, described): &(String, Use)| {
+        let assumed = assumptions.iter().fold(described.clone(), |described, (_, assumption)| assumption.of(&described, vocabulary));
+        (format!("{name}, assuming {written}"), assumed)
+    };
+    let more: Vec<(String, Use)> = uses.iter().map(again).collect();
+    uses.extend(more);
+}
+
+/// What the call assumes, each as it is written.
+fn assumptions(written: &[String], policies: &[ChosenPolicy]) -> Result<Vec<(String, Assumption)>, Diagnostics> {
+    let vocabulary = railc_library::vocabulary();
+    let mut wrong = Diagnostics::new();
+    let mut found = Vec::new();
+    for assume in written {
+        let (name, answer) = assume.split_once('=').map_or((assume.as_str(), ""), |(name, answer)| (name.trim(), answer.trim()));
+        let said = match answer {
+            "yes" | "true" => Some(Said::Holds),
+            "no" | "false" => Some(Said::Fails),
+            "unknown" => Some(Said::Unknown),
+            _ => None,
+        };
+        let is_local = policies.iter().any(|chosen| chosen.policy.propositions().iter().any(|local| local.id == name));
+        let is_fact = is_local || vocabulary.find_concept(name).is_some();
+        let number = Number::parse(&answer.replace(['_', ','], ""));
+        match (is_fact, vocabulary.find_scalar(name).is_some(), said, number) {
+            (true, _, Some(said), _) => found.push((assume.clone(), Assumption::Fact(name.to_owned(), said))),
+            (_, true, _, Some(number)) => found.push((assume.clone(), Assumption::Number(name.to_owned(), Interval::exactly(number)))),
+            (_, true, Some(Said::Unknown), _) => found.push((assume.clone(), Assumption::Number(name.to_owned(), Interval::default()))),
+            (true, ..) => wrong.push(bad_assumption(assume, "yes, no or unknown is assumed of it")),
+            (_, true, ..) => wrong.push(bad_assumption(assume, "a number or unknown is assumed of it")),
+            (false, false, ..) => {
+                let names = vocabulary.concepts().map(|concept| concept.name()).chain(vocabulary.scalars().map(|scalar| scalar.name()));
+                let near = nearest(name, names);
+                let diagnostic = Diagnostic::new(Code::BadCall, format!("`{name}` is no concept and no number of the vocabulary"));
+                wrong.push(diagnostic.nearest(&near, "look for it with `railc vocab`"));
+            }
+        }
+    }
+    if wrong.has_errors() { Err(wrong) } else { Ok(found) }
+}
+
+fn bad_assumption(assume: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadCall, format!("`{assume}` assumes nothing")).help(help)
 }
 
 /// What a CI system reads. JUnit has no place for warnings about the input, so people see them.

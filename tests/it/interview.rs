@@ -46,7 +46,7 @@ fn interviewed(policies: &[ChosenPolicy], truth: &Use) -> (Option<Verdict>, Vec<
     let truth = Truth::new(truth, policies);
     let mut asked = Vec::new();
     loop {
-        match interview.next().unwrap() {
+        match interview.next_step().unwrap() {
             Next::Ask(question) => {
                 let reply = truth.reply(&question);
                 interview.answer(&question, reply);
@@ -89,12 +89,12 @@ fn an_interview_reaches_the_verdict_of_the_whole_description() {
 fn answers_can_be_taken_back_and_several_licenses_asked_together() {
     let policies: Vec<ChosenPolicy> = ["open-rail-m", "apache-2.0"].iter().map(|id| cases(id).0).collect();
     let mut interview = Interview::new(policies, empty());
-    let Next::Ask(first) = interview.next().unwrap() else { panic!("something is to be asked") };
+    let Next::Ask(first) = interview.next_step().unwrap() else { panic!("something is to be asked") };
     assert_eq!(first.decides.len(), 2, "{first:?}");
     interview.answer(&first, Reply::No);
-    let Next::Ask(second) = interview.next().unwrap() else { panic!("something is to be asked") };
+    let Next::Ask(second) = interview.next_step().unwrap() else { panic!("something is to be asked") };
     assert_ne!(first.name, second.name);
     assert!(interview.undo());
-    assert_eq!(interview.next().unwrap(), Next::Ask(first));
+    assert_eq!(interview.next_step().unwrap(), Next::Ask(first));
     assert!(!interview.undo() && interview.described() == &empty());
 }

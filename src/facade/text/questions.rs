@@ -67,9 +67,15 @@ impl Words<'_> {
             CitedRule::NoGrant(_) => "whether a grant is needed".to_owned(),
             rule => rule.cited(self.policy).map(reference).unwrap_or_default(),
         };
+        let mut names: Vec<String> = Vec::new();
+        for name in question.decides.iter().map(name) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         let decides = match self.explanation.undecided.as_slice() {
             [_] => String::new(),
-            _ => format!("; decides {}", question.decides.iter().map(name).collect::<Vec<_>>().join(", ")),
+            _ => format!("; decides {}", names.join(", ")),
         };
         page.words(None, "      ", &format!("{}{decides}{to}", spoken(&words::name(self.policy, question.about))), 6, Fit::Whole);
     }
