@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use railc_core::base::{Bound, Interval};
 use railc_core::check::{About, Addressee, Checker, ChosenPolicy, CitedRule, Explanation, NoAnswer, Verdict};
+use railc_core::policy::Policy;
 use railc_core::report::words;
 use railc_core::usage::{Fact, NumberFact, Said, Use};
 use railc_core::vocabulary::{Closed, ConceptId, Vocabulary};
@@ -48,6 +49,18 @@ enum Stated {
     Fact(String),
     /// A number, by its scalar, and where it begins.
     Number(String, Bound),
+}
+
+impl Stated {
+    fn of(policy: &Policy, about: About) -> Stated {
+        match about {
+            About::Number { scalar, limit, strict } => {
+                let scalar = policy.vocabulary().scalar(scalar).name().to_owned();
+                Stated::Number(scalar, Bound { number: limit, is_strict: strict })
+            }
+            About::Concept(_) | About::Local(_) => Stated::Fact(words::name(policy, about)),
+        }
+    }
 }
 
 /// How an interview stands.
@@ -158,13 +171,7 @@ impl Interview {
                 if unknown.contains(name.as_str()) || said_unknown.contains(name.as_str()) {
                     continue;
                 }
-                let about = match question.about {
-                    About::Number { scalar, limit, strict } => {
-                        let scalar = policy.vocabulary().scalar(scalar).name().to_owned();
-                        Stated::Number(scalar, Bound { number: limit, is_strict: strict })
-                    }
-                    About::Concept(_) | About::Local(_) => Stated::Fact(name.clone()),
-                };
+                let about = Stated::of(policy, question.about);
                 let new = || Question {
                     name: name.clone(),
                     ask: words::ask(policy, question.about),
@@ -200,28 +207,9 @@ impl Interview {
     pub fn answer_all(&mut self, answers: &[(Question, Reply)]) {
         let before = self.described.clone();
         for (question, reply) in answers {
-            match &question.about {
-                Stated::Fact(name) => {
-                    self.described.facts.retain(|fact| fact.name != *name);
-                    self.described.facts.push(Fact { name: name.clone(), said: reply.said(), place: None });
-                }
-                Stated::Number(name, bound) => self.number(name, *bound, *reply),
-            }
+            state(&mut self.described, &question.about, *reply);
         }
         self.steps.push(Step { names: answers.iter().map(|(question, _)| question.name.clone()).collect(), before });
-    }
-
-    /// Narrows what is said of a number; what is not known of a part of it says nothing.
-    fn number(&mut self, name: &str, bound: Bound, reply: Reply) {
-        let said = match reply {
-            Reply::Yes => Interval { min: Some(bound), max: None },
-            Reply::No => Interval { min: None, max: Some(Bound { is_strict: !bound.is_strict, ..bound }) },
-            Reply::Unknown => return,
-        };
-        match self.described.numbers.iter_mut().find(|number| number.name == name) {
-            Some(number) => number.interval = number.interval.and(said),
-            None => self.described.numbers.push(NumberFact { name: name.to_owned(), interval: said, place: None }),
-        }
     }
 
     /// Takes the last answer back; false if there is none.
@@ -231,6 +219,35 @@ impl Interview {
         self.described = step.map_or_else(|| std::mem::take(&mut self.described), |step| step.before);
         is_undone
     }
+}
+
+/// A use with an answer to what can change its verdict under a policy.
+pub fn answered(described: &Use, policy: &Policy, about: About, holds: bool) -> Use {
+    let mut described = described.clone();
+    state(&mut described, &Stated::of(policy, about), if holds { Reply::Yes } else { Reply::No });
+    described
+}
+
+/// Adds an answer; what is not known of a part of a number says nothing.
+fn state(described: &mut Use, stated: &Stated, reply: Reply) {
+    let (name, said) = match (stated, reply) {
+        (Stated::Fact(name), _) => {
+            described.facts.retain(|fact| fact.name != *name);
+            return described.facts.push(Fact { name: name.clone(), said: reply.said(), place: None });
+        }
+        (Stated::Number(name, bound), Reply::Yes) => (name, Interval { min: Some(*bound), max: None }),
+        (Stated::Number(name, bound), Reply::No) => (name, below(*bound)),
+        (Stated::Number(..), Reply::Unknown) => return,
+    };
+    match described.numbers.iter_mut().find(|number| number.name == *name) {
+        Some(number) => number.interval = number.interval.and(said),
+        None => described.numbers.push(NumberFact { name: name.clone(), interval: said, place: None }),
+    }
+}
+
+/// The numbers below those that begin there.
+fn below(bound: Bound) -> Interval {
+    Interval { min: None, max: Some(Bound { is_strict: !bound.is_strict, ..bound }) }
 }
 
 /// Whether what has the first of two concepts has the other, by the vocabulary of one of these policies.
@@ -318,8 +335,7 @@ impl<'a> Truth<'a> {
     fn number(&self, name: &str, bound: Bound) -> Reply {
         let Some(stated) = self.described.numbers.iter().find(|number| number.name == name) else { return Reply::Unknown };
         let above = Interval { min: Some(bound), max: None };
-        let below = Interval { min: None, max: Some(Bound { is_strict: !bound.is_strict, ..bound }) };
-        match (stated.interval.and(above).is_empty(), stated.interval.and(below).is_empty()) {
+        match (stated.interval.and(above).is_empty(), stated.interval.and(below(bound)).is_empty()) {
             (true, _) => Reply::No,
             (_, true) => Reply::Yes,
             (false, false) => Reply::Unknown,

@@ -3,6 +3,7 @@
 pub mod assumption;
 pub mod blanks;
 pub mod dead;
+pub mod difference;
 pub mod idle;
 pub mod interview;
 pub mod moved;

@@ -12,7 +12,7 @@ use railc_core::vocabulary::ConceptId;
 use railc_language::driver;
 
 /// The uses of a license's own tests, with nothing else in any of them, and its policy.
-fn cases(id: &str) -> (ChosenPolicy, Vec<Use>) {
+pub(crate) fn cases(id: &str) -> (ChosenPolicy, Vec<Use>) {
     let library = railc_library::library();
     let spec = library.spec(id).unwrap();
     let license = driver::builtin(library, &mut Sources::new(), spec).into_result().unwrap().0;

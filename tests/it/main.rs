@@ -5,6 +5,7 @@ mod cards;
 mod ci_formats;
 mod constructs;
 mod deed;
+mod difference;
 mod docx;
 mod facade;
 mod files;

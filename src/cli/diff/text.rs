@@ -1,8 +1,7 @@
-//! `railc diff`: what changed between two versions of a license.
+//! What changed between the texts of two versions of a license.
 
 use std::io;
 
-use clap::Args;
 use serde::Serialize;
 
 use crate::analysis::moved::{self, Example, Moved};
@@ -10,25 +9,8 @@ use railc_core::base::one_line;
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_documents::redline::{self, Change, Counts, Marks, Redline, Unit};
 
-use super::templates::TemplateArguments;
-use super::{Ending, Format, Session, output, swap, terminal};
-
-/// The arguments of the command.
-#[derive(Debug, Args)]
-pub(super) struct Arguments {
-    /// The license before: a spec (.rail), or the id of a house license
-    old: String,
-    /// The license after
-    new: String,
-    /// Compare the texts, clause by clause and word by word
-    #[arg(long, required = true)]
-    text: bool,
-    /// Write the comparison to a file: a page for browsers (.html), or a text with tracked changes for word processors (.docx)
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<String>,
-    #[command(flatten)]
-    templates: TemplateArguments,
-}
+use super::Arguments;
+use crate::cli::{Ending, Format, Session, output, swap, terminal};
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -79,7 +61,7 @@ struct UnitEntry {
 const SHOWN: usize = 15;
 
 /// Compares and prints; the exit code is 1 where the texts differ.
-pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<Ending> {
     if let Err(diagnostics) = session.read_templates(&arguments.templates) {
         return session.fail(diagnostics);
     }

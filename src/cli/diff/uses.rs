@@ -1,0 +1,171 @@
+//! What one of two licenses permits and the other does not, with a use for each clause that decides it.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::Arguments;
+use crate::analysis::difference::{self, Difference, Relation, Witness};
+use crate::cli::answer::reference;
+use crate::cli::output;
+use crate::cli::terminal;
+use crate::cli::{Ending, Format, Session};
+use railc_core::base::{Bound, one_line};
+use railc_core::check::{self, ChosenPolicy, CitedRule, NoAnswer};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use railc_core::policy::Policy;
+use railc_core::report::words;
+use railc_core::usage::{NumberFact, Said, Use};
+
+/// What two licenses decide differently, as JSON.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Differing {
+    version: u32,
+    a: String,
+    b: String,
+    relation: &'static str,
+    only_a_permits: Vec<WitnessEntry>,
+    only_b_permits: Vec<WitnessEntry>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct WitnessEntry {
+    /// The use, as a file.
+    witness: Value,
+    /// What it has; it has nothing else.
+    has: Vec<String>,
+    clauses_a: Vec<String>,
+    clauses_b: Vec<String>,
+    /// What the license decides that does not permit it.
+    verdict: &'static str,
+}
+
+/// Compares and prints; the exit code is 1 where the licenses differ.
+pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<Ending> {
+    let mut policies = Vec::new();
+    for argument in [&arguments.old, &arguments.new] {
+        match session.checked(argument) {
+            Ok(policy) if policy.is_over(railc_library::vocabulary()) => policies.push(policy),
+            Ok(_) => return session.fail(of_another_vocabulary(argument)),
+            Err(diagnostics) => return session.fail(diagnostics),
+        }
+    }
+    let [first, second] = policies.as_slice() else { return Ok(Ending::Wrong) };
+    let difference = match difference::find(first, second) {
+        Ok(difference) => difference,
+        Err(none) => return session.fail(too_hard(&none, first)),
+    };
+    match session.format {
+        Format::Json => output::json(&entry(&difference, first, second))?,
+        Format::Human => output::print(&people(&difference, first, second))?,
+    }
+    Ok(if difference.relation() == Relation::Equivalent { Ending::Done } else { Ending::Findings })
+}
+
+fn too_hard(none: &NoAnswer, policy: &ChosenPolicy) -> Diagnostics {
+    check::no_answer(none, "the comparison", &policy.policy).into()
+}
+
+fn of_another_vocabulary(argument: &str) -> Diagnostic {
+    let message = format!("`{argument}` is a policy in a part of the vocabulary, and licenses are compared in the whole of it");
+    Diagnostic::new(Code::BadCall, message).help("name the spec that it was built from, or its id in the library")
+}
+
+fn entry(difference: &Difference, first: &ChosenPolicy, second: &ChosenPolicy) -> Differing {
+    let (a, b) = (&*first.policy, &*second.policy);
+    let witness = |one: &Witness, is_first: bool| {
+        let (permits, refuses) = if is_first { (a, b) } else { (b, a) };
+        let (permitting, refusing) = (ids(&one.permitted_by, permits), ids(&one.refused_by, refuses));
+        let (clauses_a, clauses_b) = if is_first { (permitting, refusing) } else { (refusing, permitting) };
+        WitnessEntry { witness: as_file(&one.described), has: one.has.clone(), clauses_a, clauses_b, verdict: one.verdict.name() }
+    };
+    Differing {
+        version: output::VERSION,
+        a: a.license().id.clone(),
+        b: b.license().id.clone(),
+        relation: difference.relation().name(),
+        only_a_permits: difference.only_first.iter().map(|one| witness(one, true)).collect(),
+        only_b_permits: difference.only_second.iter().map(|one| witness(one, false)).collect(),
+    }
+}
+
+fn ids(rules: &[CitedRule], policy: &Policy) -> Vec<String> {
+    rules.iter().filter_map(|rule| rule.cited(policy)).map(|cited| cited.id.clone()).collect()
+}
+
+/// A use as a file in JSON: what it has, what it does not have, and nothing presumed.
+fn as_file(described: &Use) -> Value {
+    let mut file = Map::new();
+    for fact in &described.facts {
+        let (facet, name) = fact.name.split_once('.').unwrap_or((&fact.name, ""));
+        let said = if fact.said == Said::Holds { "yes" } else { "no" };
+        let facet = file.entry(facet.to_owned()).or_insert_with(|| json!({}));
+        facet.as_object_mut().into_iter().for_each(|facet| _ = facet.insert(name.to_owned(), json!(said)));
+    }
+    for number in &described.numbers {
+        file.insert(number.name.clone(), interval(number));
+    }
+    file.insert("presume".to_owned(), json!("nothing"));
+    Value::Object(file)
+}
+
+/// `{"min": "> 700000000"}`
+fn interval(number: &NumberFact) -> Value {
+    let end = |bound: Bound, strict: &str| match bound.is_strict {
+        true => json!(format!("{strict} {}", bound.number)),
+        false => json!(bound.number.to_string()),
+    };
+    let (min, max) = (number.interval.min.map(|bound| ("min", end(bound, ">"))), number.interval.max.map(|bound| ("max", end(bound, "<"))));
+    Value::Object([min, max].into_iter().flatten().map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
+/// `> 700000000`, `<= 5`, or both.
+fn bounds(number: &NumberFact) -> String {
+    let end = |bound: Option<Bound>, strict: &str, weak: &str| {
+        bound.map(|bound| format!("{} {}", if bound.is_strict { strict } else { weak }, bound.number))
+    };
+    let (min, max) = (end(number.interval.min, ">", ">="), end(number.interval.max, "<", "<="));
+    [min, max].into_iter().flatten().collect::<Vec<_>>().join(" and ")
+}
+
+fn people(difference: &Difference, first: &ChosenPolicy, second: &ChosenPolicy) -> String {
+    let (a, b) = (&*first.policy, &*second.policy);
+    let (one, other) = (&a.license().id, &b.license().id);
+    let mut out = match difference.relation() {
+        Relation::Equivalent => format!("`{one}` and `{other}` are equivalent: each permits every use that the other permits.\n"),
+        Relation::Stricter => format!("`{one}` is stricter than `{other}`: it permits nothing more, and less.\n"),
+        Relation::Looser => format!("`{one}` is looser than `{other}`: it permits all that the other permits, and more.\n"),
+        Relation::Incomparable => format!("Each of `{one}` and `{other}` permits something that the other does not.\n"),
+    };
+    for (witnesses, permits, refuses) in [(&difference.only_first, a, b), (&difference.only_second, b, a)] {
+        if !witnesses.is_empty() {
+            out.push_str(&format!("\nPermitted by `{}`, and not by `{}`:\n", permits.license().id, refuses.license().id));
+            witnesses.iter().for_each(|witness| out.push_str(&told(witness, refuses)));
+        }
+    }
+    out
+}
+
+/// A witness, with the clauses that refuse it.
+fn told(witness: &Witness, refuses: &Policy) -> String {
+    let mut out = String::new();
+    for rule in &witness.refused_by {
+        let by = match rule {
+            CitedRule::NoGrant(action) => format!("{}: {}", witness.verdict, words::no_grant(refuses, *action)),
+            rule => {
+                let cited = rule.cited(refuses);
+                let said = cited.map(|cited| format!("{}: {}", reference(cited), one_line(&cited.words))).unwrap_or_default();
+                format!("{} by {said}", witness.verdict)
+            }
+        };
+        out.push_str(&format!("\n  {}\n", terminal::wrap(&by, 4)));
+    }
+    let mut has = witness.has.clone();
+    has.extend(witness.numbers.iter().map(|number| format!("{} {}", number.name, bounds(number))));
+    let has = if has.is_empty() { "a use with nothing in it".to_owned() } else { has.join(", ") };
+    out.push_str(&format!("      {}\n", terminal::wrap(&format!("such as {has}"), 8)));
+    out
+}
