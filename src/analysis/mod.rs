@@ -7,5 +7,6 @@ pub mod difference;
 pub mod idle;
 pub mod interview;
 pub mod moved;
+pub mod remedies;
 pub mod spec_tests;
 pub mod verification;

@@ -30,6 +30,7 @@ mod outputs;
 mod pages;
 mod probes;
 mod redline;
+mod remedies;
 mod safety;
 mod schemas;
 mod silence;

@@ -55,6 +55,31 @@ pub struct ResultEntry {
     pub follow_ups: Vec<QuestionEntry>,
     /// The rules that keep it open.
     pub undecided: Vec<RuleEntry>,
+    /// What would make it permitted, where that was asked: the smallest changes first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remedies: Vec<RemedyEntry>,
+}
+
+/// Changes that make a use permitted together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct RemedyEntry {
+    /// What is changed.
+    pub changes: Vec<ChangeEntry>,
+    /// The rules of the duties that are then due and not known to be met.
+    pub owed: Vec<String>,
+}
+
+/// A fact that is changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct ChangeEntry {
+    /// `safeguard.human-review`
+    pub proposition: String,
+    /// Whether it is to hold.
+    pub holds: bool,
 }
 
 /// Which license was checked against.

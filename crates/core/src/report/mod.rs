@@ -84,6 +84,7 @@ pub fn entry(policy: &Policy, policy_hash: &str, name: UseName, explanation: &Ex
         questions: questions(false),
         follow_ups: questions(true),
         undecided: rules(&explanation.undecided),
+        remedies: Vec::new(),
     }
 }
 
