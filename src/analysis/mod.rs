@@ -6,7 +6,6 @@ pub mod dead;
 pub mod difference;
 pub mod idle;
 pub mod interview;
-pub mod moved;
 pub mod remedies;
 pub mod spec_tests;
 pub mod verification;

@@ -4,12 +4,13 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::analysis::moved::{self, Example, Moved};
-use railc_core::base::one_line;
+use crate::analysis::difference::{self, Difference, Witness};
+use railc_core::check::{ChosenPolicy, Verdict};
 use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::policy::Policy;
 use railc_documents::redline::{self, Change, Counts, Marks, Redline, Unit};
 
-use super::Arguments;
+use super::{Arguments, uses};
 use crate::cli::{Ending, Format, Session, output, swap, terminal};
 
 #[derive(Debug, Serialize)]
@@ -20,7 +21,7 @@ struct Compared {
     new: String,
     counts: CountsEntry,
     units: Vec<UnitEntry>,
-    /// Uses whose verdict changes: an example for each way.
+    /// Uses that only one of the versions permits, one for each clause that refuses it.
     verdicts: Vec<VerdictEntry>,
 }
 
@@ -30,10 +31,8 @@ struct VerdictEntry {
     old: &'static str,
     new: &'static str,
     clauses: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// What the use has; it has nothing else.
     stated: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    test: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -57,9 +56,6 @@ struct UnitEntry {
     moved: bool,
 }
 
-/// The most uses that people are shown: those on which the fewest clauses bear.
-const SHOWN: usize = 15;
-
 /// Compares and prints; the exit code is 1 where the texts differ.
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<Ending> {
     if let Err(diagnostics) = session.read_templates(&arguments.templates) {
@@ -75,7 +71,11 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
         (_, None) => return session.fail(no_text(&arguments.new)),
     };
     let redline = Redline::of(before, after);
-    let moved = moved::find((&old.license, &old.policy), (&new.license, &new.policy), railc_library::vocabulary());
+    let (first, second) = (ChosenPolicy::unchosen(old.policy.clone()), ChosenPolicy::unchosen(new.policy.clone()));
+    let difference = match difference::find(&first, &second) {
+        Ok(difference) => difference,
+        Err(none) => return session.fail(uses::too_hard(&none, &first)),
+    };
     if let Some(path) = &arguments.output {
         let content = match path.rsplit('.').next() {
             Some("html") => redline::html(&redline).into_bytes(),
@@ -87,18 +87,18 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
         }
     }
     match session.format {
-        Format::Json => output::json(&entry(&redline, &moved))?,
+        Format::Json => output::json(&entry(&redline, &difference, &old.policy, &new.policy))?,
         Format::Human if redline.is_empty() => output::print(&(redline::terminal(&redline, Marks::Signs, terminal::width()) + "\n"))?,
         Format::Human => {
             let marks = if terminal::has_color(&io::stdout()) { Marks::Colors } else { Marks::Signs };
             output::raw(&(redline::terminal(&redline, marks, terminal::width()) + "\n"))?;
-            output::print(&people(&moved))?;
+            output::print(&format!("\n{}", uses::people(&difference, &first, &second)))?;
         }
     }
     Ok(if redline.is_empty() { Ending::Done } else { Ending::Findings })
 }
 
-fn entry(redline: &Redline<'_>, uses: &[Moved]) -> Compared {
+fn entry(redline: &Redline<'_>, uses: &Difference, old: &Policy, new: &Policy) -> Compared {
     let Counts { added, deleted, changed, moved } = redline.counts();
     let unit = |unit: &Unit| UnitEntry {
         id: unit.id.clone(),
@@ -118,38 +118,19 @@ fn entry(redline: &Redline<'_>, uses: &[Moved]) -> Compared {
         new: redline.new.id.clone(),
         counts: CountsEntry { added, deleted, changed, moved },
         units: redline.now().filter(|unit| unit.is_changed()).map(unit).collect(),
-        verdicts: uses.iter().map(verdict).collect(),
+        verdicts: {
+            let only_old = uses.only_first.iter().map(|one| verdict(one, true, new));
+            only_old.chain(uses.only_second.iter().map(|one| verdict(one, false, old))).collect()
+        },
     }
 }
 
-fn verdict(moved: &Moved) -> VerdictEntry {
-    let (stated, test) = match &moved.example {
-        Example::Stated(names) => (names.clone(), None),
-        Example::Test(name) => (Vec::new(), Some(name.clone())),
-    };
-    VerdictEntry { old: moved.before.name(), new: moved.after.name(), clauses: moved.clauses.clone(), stated, test }
-}
-
-/// The uses whose verdict changes, for people.
-fn people(moved: &[Moved]) -> String {
-    if moved.is_empty() {
-        return String::new();
-    }
-    let line = |one: &Moved| {
-        let example = match &one.example {
-            Example::Stated(names) => names.join(", "),
-            Example::Test(name) => format!("the test \"{name}\""),
-        };
-        let clauses: Vec<String> = one.clauses.iter().map(|id| format!("@{id}")).collect();
-        let by = if clauses.is_empty() { String::new() } else { format!(" ({})", clauses.join(", ")) };
-        format!("  {} → {}{by}\n      {}\n", one.before, one.after, one_line(&example))
-    };
-    let mut shown: Vec<&Moved> = moved.iter().collect();
-    shown.sort_by_key(|one| one.clauses.len());
-    let lines: String = shown.iter().take(SHOWN).map(|one| line(one)).collect();
-    let more = moved.len().saturating_sub(SHOWN);
-    let more = if more > 0 { format!("  … and {more} more, which `--format json` lists\n") } else { String::new() };
-    format!("\nUses whose verdict changes, an example for each way:\n{lines}{more}")
+/// A use that only one of the versions permits.
+fn verdict(witness: &Witness, is_old: bool, refuses: &Policy) -> VerdictEntry {
+    let (permitted, refused) = (Verdict::Permitted.name(), witness.verdict.name());
+    let (old, new) = if is_old { (permitted, refused) } else { (refused, permitted) };
+    let cited = witness.refused_by.iter().filter_map(|rule| rule.cited(refuses));
+    VerdictEntry { old, new, clauses: cited.map(|cited| cited.id.clone()).collect(), stated: witness.has.clone() }
 }
 
 fn unknown_format(path: &str) -> Diagnostic {

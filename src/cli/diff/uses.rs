@@ -65,7 +65,8 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
     Ok(if difference.relation() == Relation::Equivalent { Ending::Done } else { Ending::Findings })
 }
 
-fn too_hard(none: &NoAnswer, policy: &ChosenPolicy) -> Diagnostics {
+/// Reports that two licenses are too hard to compare.
+pub(super) fn too_hard(none: &NoAnswer, policy: &ChosenPolicy) -> Diagnostics {
     check::no_answer(none, "the comparison", &policy.policy).into()
 }
 
@@ -131,9 +132,10 @@ fn bounds(number: &NumberFact) -> String {
     [min, max].into_iter().flatten().collect::<Vec<_>>().join(" and ")
 }
 
-fn people(difference: &Difference, first: &ChosenPolicy, second: &ChosenPolicy) -> String {
+/// What each permits that the other does not, for people.
+pub(super) fn people(difference: &Difference, first: &ChosenPolicy, second: &ChosenPolicy) -> String {
     let (a, b) = (&*first.policy, &*second.policy);
-    let (one, other) = (&a.license().id, &b.license().id);
+    let (one, other) = &(named(a, b), named(b, a));
     let mut out = match difference.relation() {
         Relation::Equivalent => format!("`{one}` and `{other}` are equivalent: each permits every use that the other permits.\n"),
         Relation::Stricter => format!("`{one}` is stricter than `{other}`: it permits nothing more, and less.\n"),
@@ -142,11 +144,17 @@ fn people(difference: &Difference, first: &ChosenPolicy, second: &ChosenPolicy) 
     };
     for (witnesses, permits, refuses) in [(&difference.only_first, a, b), (&difference.only_second, b, a)] {
         if !witnesses.is_empty() {
-            out.push_str(&format!("\nPermitted by `{}`, and not by `{}`:\n", permits.license().id, refuses.license().id));
+            out.push_str(&format!("\nPermitted by `{}`, and not by `{}`:\n", named(permits, refuses), named(refuses, permits)));
             witnesses.iter().for_each(|witness| out.push_str(&told(witness, refuses)));
         }
     }
     out
+}
+
+/// The id of a license, with its version where another has the same id.
+fn named(policy: &Policy, other: &Policy) -> String {
+    let (license, other) = (policy.license(), other.license());
+    if license.id == other.id { format!("{} {}", license.id, license.version) } else { license.id.clone() }
 }
 
 /// A witness, with the clauses that refuse it.
