@@ -180,7 +180,7 @@ fn from_person(interview: &mut Interview, policies: &[ChosenPolicy], asked: &mut
         // What is done is one list, and so one question.
         if interview.count() == 0 {
             match interview.about("action") {
-                Ok(acts) if acts.len() > 1 => match listed(&acts, &mut input, &mut shown)? {
+                Ok(acts) if acts.len() > 1 => match listed(&acts, policies, &mut input, &mut shown)? {
                     Some(numbers) => {
                         let answers = interview.listed(&acts, |at| numbers.contains(&(at + 1)));
                         interview.answer_all(&answers);
@@ -228,7 +228,12 @@ fn from_person(interview: &mut Interview, policies: &[ChosenPolicy], asked: &mut
 }
 
 /// Asks several things at once, and gives the numbers of those that are so, from 1; `None` where the person stops.
-fn listed(questions: &[Question], input: &mut impl BufRead, shown: &mut impl io::Write) -> io::Result<Option<Vec<usize>>> {
+fn listed(
+    questions: &[Question],
+    policies: &[ChosenPolicy],
+    input: &mut impl BufRead,
+    shown: &mut impl io::Write,
+) -> io::Result<Option<Vec<usize>>> {
     writeln!(shown, "\n1. Which of these do you do? Name all, such as `1,4`, or `none`.\n")?;
     for (at, question) in questions.iter().enumerate() {
         writeln!(shown, "{:>4}  {}", at + 1, question.ask)?;
@@ -241,6 +246,13 @@ fn listed(questions: &[Question], input: &mut impl BufRead, shown: &mut impl io:
             return Ok(None);
         }
         let typed = line.trim();
+        if typed == "?" {
+            questions.iter().enumerate().try_for_each(|(at, question)| {
+                let meaning = meaning(question, policies).unwrap_or_default();
+                writeln!(shown, "{:>4}  {}", at + 1, terminal::wrap(&meaning, 6))
+            })?;
+            continue;
+        }
         let numbers: Option<Vec<usize>> = match typed {
             "q" | "quit" => return Ok(None),
             "none" | "no" => Some(Vec::new()),
@@ -300,13 +312,17 @@ fn decides(question: &Question, policies: &[ChosenPolicy]) -> Vec<String> {
     all
 }
 
+/// `action.run: …`: what the vocabulary says of what a question is about.
+fn meaning(question: &Question, policies: &[ChosenPolicy]) -> Option<String> {
+    policies.iter().find_map(|chosen| {
+        let vocabulary = chosen.policy.vocabulary();
+        Some(format!("{}: {}", question.name, vocabulary.concept(vocabulary.find_concept(&question.name)?).is()))
+    })
+}
+
 /// What a question is about, and what the clauses say that hang on it.
 fn explained(question: &Question, policies: &[ChosenPolicy]) -> String {
-    let meaning = policies.iter().find_map(|chosen| {
-        let vocabulary = chosen.policy.vocabulary();
-        Some(vocabulary.concept(vocabulary.find_concept(&question.name)?).is().to_owned())
-    });
-    let mut lines: Vec<String> = meaning.into_iter().map(|meaning| format!("{}: {meaning}", question.name)).collect();
+    let mut lines: Vec<String> = meaning(question, policies).into_iter().collect();
     for (at, rules) in &question.decides {
         let Some(policy) = policies.get(*at).map(|chosen| &chosen.policy) else { continue };
         let said = rules.iter().filter_map(|rule| rule.cited(policy));

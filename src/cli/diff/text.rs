@@ -5,6 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::analysis::difference::{self, Difference, Witness};
+use railc_core::base::one_line;
 use railc_core::check::{ChosenPolicy, Verdict};
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::policy::Policy;
@@ -93,6 +94,9 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
             let marks = if terminal::has_color(&io::stdout()) { Marks::Colors } else { Marks::Signs };
             output::raw(&(redline::terminal(&redline, marks, terminal::width()) + "\n"))?;
             output::print(&format!("\n{}", uses::people(&difference, &first, &second)))?;
+            if let Some(path) = &arguments.output {
+                output::print(&format!("\nwrote {}\n", one_line(path)))?;
+            }
         }
     }
     Ok(if redline.is_empty() { Ending::Done } else { Ending::Findings })
