@@ -60,6 +60,6 @@ fn find(license: &License, policy: &Policy, scenarios: impl Iterator<Item = Scen
 }
 
 /// A condition where none of the exceptions holds.
-fn unless(condition: Condition, exceptions: &[Exception]) -> Condition {
+pub(super) fn unless(condition: Condition, exceptions: &[Exception]) -> Condition {
     exceptions.iter().fold(condition, |all, exception| all.and(Condition::Not(Box::new(exception.condition.clone()), None)))
 }

@@ -5,14 +5,15 @@
 //! differently. A witness is found by taking away what the use need not have, one thing at a time.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use railc_core::check::{About, Checker, ChosenPolicy, CitedRule, NoAnswer, Verdict};
-use railc_core::policy::{Cited, Condition, Exception, GrantId, Local, LocalId, Policy, Prohibition, Rules};
+use railc_core::policy::{Condition, GrantId, Local, LocalId, Policy, Rules};
 use railc_core::report::words;
 use railc_core::usage::{Fact, NumberFact, Said, Use};
 use railc_core::vocabulary::{ConceptId, Vocabulary};
 
+use super::dead::unless;
+use super::idle::{Scenario, checker, is_scenario, only};
 use super::interview::answered;
 
 /// A use that one license permits and the other does not.
@@ -87,23 +88,20 @@ pub fn find(first: &ChosenPolicy, second: &ChosenPolicy) -> Result<Difference, N
 
 /// Witnesses of what the one permits and the other does not.
 fn permitted_by_one(one: &ChosenPolicy, other: &ChosenPolicy) -> Result<Vec<Witness>, NoAnswer> {
-    let (rules, refusals) = refusals_in_terms_of(one, other);
+    let (policy, refusals) = refusals_in_terms_of(one, other);
     let vocabulary = one.policy.vocabulary();
-    let mut all = restricted(rules.clone(), &refusals, vocabulary);
+    let mut all = restricted(&policy, &refusals);
     let (mut first, mut second) = (Checker::new(one.policy.clone()), Checker::new(other.policy.clone()));
     let mut found: Vec<Witness> = Vec::new();
     for (at, refusal) in refusals.iter().enumerate() {
         let chosen = || one.chosen.iter().chain(&other.chosen).cloned();
-        let said = |other: usize| if other == at { Said::Holds } else { Said::Fails };
-        let scenario = (0..refusals.len()).map(|other| Fact { name: proposition(other), said: said(other), place: None });
-        if !may_be_permitted(&mut all, &presuming_nothing(scenario.chain(chosen()).collect()))? {
+        if !may_be_permitted(&mut all, &presuming_nothing(only(at, refusals.len()).chain(chosen()).collect()))? {
             continue;
         }
         // By itself, it is decided faster.
-        let mut alone = restricted(rules.clone(), std::slice::from_ref(refusal), vocabulary);
-        let scenario = Fact { name: proposition(0), said: Said::Holds, place: None };
-        let mut described = narrowed(&mut alone, presuming_nothing([scenario].into_iter().chain(chosen()).collect()))?;
-        described.facts.retain(|fact| !fact.name.starts_with(REFUSAL));
+        let mut alone = restricted(&policy, std::slice::from_ref(refusal));
+        let mut described = narrowed(&mut alone, presuming_nothing(only(0, 1).chain(chosen()).collect()))?;
+        described.facts.retain(|fact| !is_scenario(&fact.name));
         let (permitted, refused) = (first.explain(&described)?, second.explain(&described)?);
         let has = described.facts.iter().filter(|fact| fact.said == Said::Holds && !has_below(&described, fact, vocabulary));
         let witness = Witness {
@@ -146,7 +144,7 @@ fn narrowed(checker: &mut Checker, mut described: Use) -> Result<Use, NoAnswer> 
         }
     }
     for question in checker.explain(&described)?.questions {
-        if words::name(&policy, question.about).starts_with(REFUSAL) {
+        if is_scenario(&words::name(&policy, question.about)) {
             continue;
         }
         let without = answered(&described, &policy, question.about, false);
@@ -167,35 +165,19 @@ fn may_be_permitted(checker: &mut Checker, described: &Use) -> Result<bool, NoAn
     }
 }
 
-/// What the names of the propositions begin with that stand for refusals.
-const REFUSAL: &str = "question.refusal-";
-
-fn proposition(at: usize) -> String {
-    format!("{REFUSAL}{at}")
-}
-
-/// The rules of the one with the other's propositions, and the ways in which the other refuses, in terms of these.
-fn refusals_in_terms_of(one: &ChosenPolicy, other: &ChosenPolicy) -> (Rules, Vec<Condition>) {
+/// The policy of the one with the other's propositions, and the ways in which the other refuses, in terms of these.
+fn refusals_in_terms_of(one: &ChosenPolicy, other: &ChosenPolicy) -> (Policy, Vec<Condition>) {
     let mut rules = one.policy.rules().clone();
     let locals: Vec<LocalId> = other.policy.propositions().iter().map(|local| shared(local, &mut rules)).collect();
     let refusals = refusals(&other.policy).into_iter().map(|condition| in_terms_of(&condition, &locals)).collect();
-    (rules, refusals)
+    (Policy::new(one.policy.vocabulary().clone(), rules).expect("it was a policy without these"), refusals)
 }
 
-/// A checker of rules in which all is forbidden but these refusals, each where its proposition holds.
-fn restricted(mut rules: Rules, refusals: &[Condition], vocabulary: &Arc<Vocabulary>) -> Checker {
-    let first = rules.propositions.len();
-    let mut any = Vec::new();
-    for (at, refusal) in refusals.iter().enumerate() {
-        rules.propositions.push(Local { id: proposition(at), ask: String::new(), to: String::new() });
-        any.push(Condition::Local(LocalId::at(first + at)).and(refusal.clone()));
-    }
-    rules.prohibitions.push(Prohibition {
-        cited: Cited { id: REFUSAL.to_owned(), ..Cited::default() },
-        condition: Condition::Not(Box::new(Condition::Any(any)), None),
-        exceptions: Vec::new(),
-    });
-    Checker::new(Policy::new(vocabulary.clone(), rules).expect("both policies are over this vocabulary").into())
+/// A checker of a policy in which all is forbidden but these refusals, each where its proposition holds.
+fn restricted(policy: &Policy, refusals: &[Condition]) -> Checker {
+    let scenario = |condition: &Condition| Scenario { id: String::new(), action: None, condition: condition.clone(), without: None };
+    let scenarios: Vec<Scenario> = refusals.iter().map(scenario).collect();
+    checker(policy, &scenarios).expect("both policies are over this vocabulary")
 }
 
 /// The place of a proposition of another policy among these: what has the same name and asks the same is the same.
@@ -221,9 +203,6 @@ fn in_terms_of(condition: &Condition, locals: &[LocalId]) -> Condition {
 /// All ways in which a policy refuses: each prohibition, and each set of actions that the same grants cover, none of which holds.
 fn refusals(policy: &Policy) -> Vec<Condition> {
     let not = |condition: Condition| Condition::Not(Box::new(condition), None);
-    let unless = |condition: Condition, exceptions: &[Exception]| {
-        exceptions.iter().fold(condition, |all, exception| all.and(not(exception.condition.clone())))
-    };
     let prohibitions = policy.prohibitions().iter().map(|rule| unless(rule.condition.clone(), &rule.exceptions));
     let vocabulary = policy.vocabulary();
     let mut covered: BTreeMap<Vec<usize>, Vec<Condition>> = BTreeMap::new();

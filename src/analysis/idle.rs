@@ -146,12 +146,21 @@ fn proposition(at: usize) -> String {
     format!("{NOT_THE_SCENARIO}{at}")
 }
 
+/// That a scenario holds and none of the others does.
+pub(super) fn only(at: usize, count: usize) -> impl Iterator<Item = Fact> {
+    let said = move |other: usize| if other == at { Said::Holds } else { Said::Fails };
+    (0..count).map(move |other| Fact { name: proposition(other), said: said(other), place: None })
+}
+
+/// Whether a proposition stands for a scenario.
+pub(super) fn is_scenario(name: &str) -> bool {
+    name.starts_with(NOT_THE_SCENARIO)
+}
+
 /// The prohibitions of which one acts wherever a scenario holds; `None` if some completion has it and is not prohibited. Fails if that is too hard to
 /// find out.
 pub(super) fn always_prohibited(checker: &mut Checker, at: usize, count: usize) -> Result<Option<Vec<String>>, NoAnswer> {
-    let said = |other: usize| if other == at { Said::Holds } else { Said::Fails };
-    let facts = (0..count).map(|other| Fact { name: proposition(other), said: said(other), place: None }).collect();
-    let described = Use { facts, presume_nothing: true, ..Use::default() };
+    let described = Use { facts: only(at, count).collect(), presume_nothing: true, ..Use::default() };
     if checker.check(&described)?.verdict != Verdict::Prohibited {
         return Ok(None);
     }

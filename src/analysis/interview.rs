@@ -160,15 +160,14 @@ impl Interview {
 
     /// What can still change a verdict, and was not answered: first what most licenses ask, and of that the best that one of them has.
     fn questions(&self, open: &[(usize, Explanation)]) -> Vec<Question> {
-        let unknown: BTreeSet<&str> = self.steps.iter().flat_map(|step| &step.names).map(String::as_str).collect();
-        let said_unknown: BTreeSet<&str> =
-            self.described.facts.iter().filter(|fact| fact.said == Said::Unknown).map(|fact| fact.name.as_str()).collect();
+        let unknown = self.described.facts.iter().filter(|fact| fact.said == Said::Unknown).map(|fact| &fact.name);
+        let answered: BTreeSet<&String> = self.steps.iter().flat_map(|step| &step.names).chain(unknown).collect();
         let mut asked: BTreeMap<String, ((bool, Addressee, usize), Question)> = BTreeMap::new();
         for (at, explanation) in open {
             let Some(policy) = self.policies.get(*at).map(|chosen| &chosen.policy) else { continue };
             for (place, question) in explanation.questions.iter().enumerate() {
                 let name = words::name(policy, question.about);
-                if unknown.contains(name.as_str()) || said_unknown.contains(name.as_str()) {
+                if answered.contains(&name) {
                     continue;
                 }
                 let about = Stated::of(policy, question.about);

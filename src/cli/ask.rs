@@ -10,7 +10,6 @@ use crate::analysis::interview::{Interview, Next, Question, Reply, Truth};
 use crate::facade::text::Look;
 use railc_core::base::one_line;
 use railc_core::check::{self, Addressee, ChosenPolicy, CitedRule, NoAnswer};
-use railc_core::diagnostic::format::DiagnosticEntry;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_core::report::format::VerdictDocument;
 use railc_core::report::{self, words};
@@ -42,16 +41,14 @@ pub(super) struct Arguments {
 #[serde(rename_all = "kebab-case")]
 struct Asked<'d> {
     version: u32,
-    asked: Vec<AskedEntry>,
+    asked: &'d [AskedEntry],
     /// The use as a file.
     #[serde(rename = "use")]
     described: String,
     result: &'d VerdictDocument,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    diagnostics: Vec<DiagnosticEntry>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct AskedEntry {
     proposition: String,
@@ -127,8 +124,7 @@ fn finish(
     match session.format {
         Format::Json => {
             let result = report::document(&checked, &uses, policies, &diagnostics, &session.sources);
-            let (version, asked) = (output::VERSION, asked.to_vec());
-            output::json(&Asked { version, asked, described, result: &result, diagnostics: Vec::new() })?;
+            output::json(&Asked { version: output::VERSION, asked, described, result: &result })?;
         }
         Format::Human => {
             session.show(&diagnostics);
