@@ -132,7 +132,10 @@ fn told(one: &Checked, uses: &[(String, Use)], policies: &[ChosenPolicy]) -> Str
     let found = remedies(one, uses, policies);
     let under = format!("{} under {}", one_line(name), chosen.policy.license().id);
     if found.is_empty() {
-        return format!("\nNo safeguard that the license names, and nothing left undone, would make it permitted:\n  {under}\n");
+        // Only small sets are tried, and not where the search for an answer is too hard.
+        return format!(
+            "\nNothing was found that would make it permitted, among safeguards that the license names and what may be left undone:\n  {under}\n"
+        );
     }
     let line = |(policy, remedy): &(&Policy, Remedy)| {
         let change = |(name, holds): &(String, bool)| format!("{}{}", if *holds { "" } else { "not " }, name.replacen('.', " ", 1));
