@@ -119,7 +119,7 @@ fn permitted_by_one(one: &ChosenPolicy, other: &ChosenPolicy) -> Result<Vec<Witn
     Ok(found)
 }
 
-fn presuming_nothing(facts: Vec<Fact>) -> Use {
+pub(super) fn presuming_nothing(facts: Vec<Fact>) -> Use {
     Use { facts, presume_nothing: true, ..Use::default() }
 }
 
@@ -133,7 +133,7 @@ fn has_below(described: &Use, fact: &Fact, vocabulary: &Vocabulary) -> bool {
 }
 
 /// The use, of which something is permitted, with an answer to all that can change its verdict, so that it is permitted and has as little as can be.
-fn narrowed(checker: &mut Checker, mut described: Use) -> Result<Use, NoAnswer> {
+pub(super) fn narrowed(checker: &mut Checker, mut described: Use) -> Result<Use, NoAnswer> {
     let policy = checker.policy().clone();
     // Of several uses, one of what people do most: run the model.
     let vocabulary = policy.vocabulary();
@@ -157,7 +157,7 @@ fn narrowed(checker: &mut Checker, mut described: Use) -> Result<Use, NoAnswer> 
 }
 
 /// Whether some completion of a use is permitted; none of one that contradicts itself is.
-fn may_be_permitted(checker: &mut Checker, described: &Use) -> Result<bool, NoAnswer> {
+pub(super) fn may_be_permitted(checker: &mut Checker, described: &Use) -> Result<bool, NoAnswer> {
     match checker.check(described) {
         Ok(answer) => Ok(matches!(answer.verdict, Verdict::Permitted | Verdict::Undetermined)),
         Err(NoAnswer::Contradiction(_)) => Ok(false),
@@ -219,6 +219,7 @@ fn refusals(policy: &Policy) -> Vec<Condition> {
     prohibitions.chain(ungranted).collect()
 }
 
-fn actions(vocabulary: &Vocabulary) -> impl Iterator<Item = ConceptId> + '_ {
+/// All actions.
+pub(super) fn actions(vocabulary: &Vocabulary) -> impl Iterator<Item = ConceptId> + '_ {
     vocabulary.find_facet("action").into_iter().flat_map(|facet| vocabulary.concepts_of(facet))
 }

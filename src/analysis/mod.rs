@@ -2,6 +2,8 @@
 
 pub mod assumption;
 pub mod blanks;
+pub mod combination;
+pub mod conflict;
 pub mod dead;
 pub mod difference;
 pub mod idle;

@@ -7,6 +7,7 @@ mod ask;
 mod build;
 mod check;
 mod ci;
+mod combine;
 mod diff;
 mod edits;
 mod explain;
@@ -119,6 +120,8 @@ enum Command {
     Fmt(fmt::Arguments),
     /// Show what changed between two versions of a license
     Diff(diff::Arguments),
+    /// Make one policy of several licenses, and find where they clash
+    Combine(combine::Arguments),
     /// Tell whether a text, a document or a policy belongs to a spec, and which clauses differ
     Verify(verify::Arguments),
     /// Find what a lawyer would mark in a text, and a drafter in its rules
@@ -202,6 +205,7 @@ pub fn main() -> ExitCode {
         Command::Test(arguments) => test::run(arguments, &mut session),
         Command::Fmt(arguments) => fmt::run(arguments, &mut session),
         Command::Diff(arguments) => diff::run(arguments, &mut session),
+        Command::Combine(arguments) => combine::run(&arguments, &mut session),
         Command::Verify(arguments) => verify::run(arguments, &mut session),
         Command::Review(arguments) => review::run(arguments, &mut session),
         Command::Explain(arguments) => explain::run(arguments, &mut session),

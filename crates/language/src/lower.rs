@@ -32,6 +32,7 @@ pub fn from_license(license: &License, vocabulary: &Arc<Vocabulary>, words: Word
             version: license.version.clone(),
             is_reading: license.is_reading(),
             aliases: license.aliases.iter().chain(&license.spdx).chain(&license.hugging_face).cloned().collect(),
+            combines: Vec::new(),
         },
         propositions: license.locals.iter().zip(words.asked).map(|(one, asked)| local(one, asked)).collect(),
         hashes: Hashes { spec: license.spec_hash.clone(), text: text_hash },

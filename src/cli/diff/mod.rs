@@ -7,6 +7,8 @@ use std::io;
 
 use clap::Args;
 
+pub(super) use uses::as_file;
+
 use super::templates::TemplateArguments;
 use super::{Ending, Session};
 

@@ -13,7 +13,7 @@ use crate::cli::terminal;
 use crate::cli::{Ending, Format, Session};
 use railc_core::base::{Bound, one_line};
 use railc_core::check::{self, ChosenPolicy, CitedRule, NoAnswer};
-use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use railc_core::diagnostic::Diagnostics;
 use railc_core::policy::Policy;
 use railc_core::report::words;
 use railc_core::usage::{NumberFact, Said, Use};
@@ -47,9 +47,8 @@ struct WitnessEntry {
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<Ending> {
     let mut policies = Vec::new();
     for argument in [&arguments.old, &arguments.new] {
-        match session.checked(argument) {
-            Ok(policy) if policy.is_over(railc_library::vocabulary()) => policies.push(policy),
-            Ok(_) => return session.fail(of_another_vocabulary(argument)),
+        match session.comparable(argument) {
+            Ok(policy) => policies.push(policy),
             Err(diagnostics) => return session.fail(diagnostics),
         }
     }
@@ -68,11 +67,6 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
 /// Reports that two licenses are too hard to compare.
 pub(super) fn too_hard(none: &NoAnswer, policy: &ChosenPolicy) -> Diagnostics {
     check::no_answer(none, "the comparison", &policy.policy).into()
-}
-
-fn of_another_vocabulary(argument: &str) -> Diagnostic {
-    let message = format!("`{argument}` is a policy in a part of the vocabulary, and licenses are compared in the whole of it");
-    Diagnostic::new(Code::BadCall, message).help("name the spec that it was built from, or its id in the library")
 }
 
 fn entry(difference: &Difference, first: &ChosenPolicy, second: &ChosenPolicy) -> Differing {
@@ -98,7 +92,7 @@ fn ids(rules: &[CitedRule], policy: &Policy) -> Vec<String> {
 }
 
 /// A use as a file in JSON: what it has, what it does not have, and nothing presumed.
-fn as_file(described: &Use) -> Value {
+pub(in crate::cli) fn as_file(described: &Use) -> Value {
     let mut file = Map::new();
     for fact in &described.facts {
         let (facet, name) = fact.name.split_once('.').unwrap_or((&fact.name, ""));

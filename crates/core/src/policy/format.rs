@@ -53,6 +53,23 @@ pub struct LicenseEntry {
     /// Other names.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// The licenses that it combines; absent for a license by itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub combines: Vec<CombinedEntry>,
+}
+
+/// A license whose rules are part of a combination.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "CombinedLicense"))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct CombinedEntry {
+    /// Its id, before which stand those of its rules.
+    pub id: String,
+    /// Its other names.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// The fingerprint of its policy: `sha256:…`.
+    pub policy_hash: String,
 }
 
 /// Whose license it is.

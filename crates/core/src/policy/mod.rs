@@ -22,7 +22,7 @@ pub use condition::{Condition, Lifts};
 pub use lean::Part;
 pub use read::read;
 pub use rules::{
-    Asks, Cited, Confidence, Duty, Exception, Grant, Hashes, LicenseName, Limit, Local, Prohibition, Rules, is_local, module_of,
+    Asks, Cited, CombinedLicense, Confidence, Duty, Exception, Grant, Hashes, LicenseName, Limit, Local, Prohibition, Rules, is_local, module_of,
 };
 pub use write::json_number;
 
@@ -168,10 +168,16 @@ impl Policy {
     /// Whether `name` is the license's id, its title or one of its other names.
     pub fn is_named(&self, name: &str) -> bool {
         let LicenseName { id, name: title, aliases, .. } = self.license();
-        let is_folded_alike = || {
-            let folded = folded_name(name);
-            [id, title].into_iter().chain(aliases).any(|own| folded_name(own) == folded)
-        };
-        id == name || is_folded_alike()
+        id == name || is_folded_alike(name, [id, title].into_iter().chain(aliases))
     }
+
+    /// Whether `name` is that of a license that is combined in it.
+    pub fn combines(&self, name: &str) -> bool {
+        self.license().combines.iter().any(|part| is_folded_alike(name, std::iter::once(&part.id).chain(&part.aliases)))
+    }
+}
+
+fn is_folded_alike<'n>(name: &str, mut others: impl Iterator<Item = &'n String>) -> bool {
+    let folded = folded_name(name);
+    others.any(|other| folded_name(other) == folded)
 }

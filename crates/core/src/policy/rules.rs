@@ -76,6 +76,19 @@ pub struct LicenseName {
     pub is_reading: bool,
     /// Other names, those of registries included.
     pub aliases: Vec<String>,
+    /// The licenses that it combines; none for a license by itself.
+    pub combines: Vec<CombinedLicense>,
+}
+
+/// A license whose rules are part of a combination.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CombinedLicense {
+    /// Its id, before which stand those of its rules: `llama-3.1`.
+    pub id: String,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// The fingerprint of its policy: `sha256:…`.
+    pub policy_hash: String,
 }
 
 /// Fingerprints of what a policy was made from, `sha256:…`; empty if there is none.

@@ -5,11 +5,11 @@ use crate::vocabulary::published::Published;
 use crate::vocabulary::{ConceptId, ScalarId};
 
 use super::format::{
-    ConditionEntry, DutyEntry, ExceptionEntry, GrantEntry, HashesEntry, KindEntry, LicenseEntry, LimitEntry, PolicyDocument,
+    CombinedEntry, ConditionEntry, DutyEntry, ExceptionEntry, GrantEntry, HashesEntry, KindEntry, LicenseEntry, LimitEntry, PolicyDocument,
     ProhibitionEntry, PropositionEntry, VERSION,
 };
 use super::lines::to_lines;
-use super::{Asks, Cited, Condition, Duty, Exception, Grant, Lifts, Local, Part, Policy, Prohibition};
+use super::{Asks, Cited, CombinedLicense, Condition, Duty, Exception, Grant, Lifts, Local, Part, Policy, Prohibition};
 
 impl Policy {
     /// The published form, with the part of the vocabulary that the rules depend on.
@@ -23,6 +23,7 @@ impl Policy {
                 version: license.version.clone(),
                 kind: if license.is_reading { KindEntry::Reading } else { KindEntry::Own },
                 aliases: license.aliases.clone(),
+                combines: license.combines.iter().map(combined_entry).collect(),
             },
             grants: self.grants().iter().map(|grant| self.grant_entry(grant)).collect(),
             limits: self.limits().iter().map(|limit| limit_entry(&limit.cited)).collect(),
@@ -143,6 +144,10 @@ pub fn json_number(number: Number) -> serde_json::Number {
     let whole = number.divided_by(1).map(serde_json::Number::from);
     let decimal = || number.to_string().parse().ok().and_then(serde_json::Number::from_f64);
     whole.or_else(decimal).unwrap_or_else(|| serde_json::Number::from(0))
+}
+
+fn combined_entry(part: &CombinedLicense) -> CombinedEntry {
+    CombinedEntry { id: part.id.clone(), aliases: part.aliases.clone(), policy_hash: part.policy_hash.clone() }
 }
 
 fn limit_entry(limit: &Cited) -> LimitEntry {

@@ -6,9 +6,9 @@ use crate::base::{Number, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::vocabulary::{ConceptId, Vocabulary};
 
-use super::super::format::{ConditionEntry, DutyEntry, ExceptionEntry, GrantEntry, KindEntry, PolicyDocument, ProhibitionEntry};
+use super::super::format::{CombinedEntry, ConditionEntry, DutyEntry, ExceptionEntry, GrantEntry, KindEntry, PolicyDocument, ProhibitionEntry};
 use super::super::{
-    Asks, Cited, Comparison, Condition, Confidence, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, LimitId, Local, LocalId,
+    Asks, Cited, CombinedLicense, Comparison, Condition, Confidence, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, LimitId, Local, LocalId,
     Prohibition, Rules, is_local,
 };
 use super::places::Places;
@@ -77,6 +77,7 @@ impl<'a> Reading<'a> {
                 version: license.version,
                 is_reading: license.kind == KindEntry::Reading,
                 aliases: license.aliases,
+                combines: license.combines.into_iter().map(combined).collect(),
             },
             grants: document.grants.into_iter().map(|grant| self.grant(grant)).collect(),
             limits: document
@@ -219,6 +220,10 @@ impl<'a> Reading<'a> {
         let diagnostic = Diagnostic::new(Code::PolicyReference, message).at(self.places.find(name), "");
         diagnostic.nearest(near, "compile the policy again from its spec")
     }
+}
+
+fn combined(entry: CombinedEntry) -> CombinedLicense {
+    CombinedLicense { id: entry.id, aliases: entry.aliases, policy_hash: entry.policy_hash }
 }
 
 fn cited(id: String, clause: String, words: String, confidence: Option<Confidence>) -> Cited {

@@ -1,0 +1,165 @@
+//! `railc combine`: several licenses as one policy, and where they clash.
+
+use std::io;
+
+use clap::Args;
+use serde::Serialize;
+use serde_json::Value;
+
+use railc_core::base::{one_line, sha256};
+use railc_core::check::{self, ChosenPolicy};
+use railc_core::diagnostic::{Code, Diagnostic};
+use railc_core::policy::{Cited, Policy};
+
+use crate::analysis::combination::{self, Uncombined};
+use crate::analysis::conflict::{self, Conflict};
+
+use super::answer::reference;
+use super::diff::as_file;
+use super::{Ending, Format, Session, output, swap, terminal};
+
+/// The arguments of the command.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The licenses: specs (.rail), or ids of the library
+    #[arg(required = true, num_args = 2.., value_name = "LICENSE")]
+    licenses: Vec<String>,
+    /// Write the policy of the combination to a file, which `--license` takes like any policy
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<String>,
+}
+
+/// A combination as JSON.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Combined<'a> {
+    version: u32,
+    id: &'a str,
+    combines: Vec<PartEntry<'a>>,
+    /// Whether there is a use that all of them permit.
+    permits_something: bool,
+    conflicts: Vec<ConflictEntry<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    output: Option<Written<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct PartEntry<'a> {
+    id: &'a str,
+    policy_hash: &'a str,
+    prohibitions: usize,
+    duties: usize,
+}
+
+/// A duty that can't be performed somewhere, since performing it makes one of these prohibitions act.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct ConflictEntry<'a> {
+    duty: &'a str,
+    against: Vec<&'a str>,
+    witness: Value,
+    has: Vec<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Written<'a> {
+    path: &'a str,
+    sha256: String,
+}
+
+/// Combines, writes and prints; the exit code is 1 where the licenses clash.
+pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<Ending> {
+    let mut parts = Vec::new();
+    for argument in &arguments.licenses {
+        match session.comparable(argument) {
+            Ok(part) => parts.push(part),
+            Err(diagnostics) => return session.fail(diagnostics),
+        }
+    }
+    let policy = match combination::combine(&parts) {
+        Ok(policy) => policy,
+        Err(uncombined) => return session.fail(why_not(uncombined)),
+    };
+    let found = combination::permits_something(&policy).and_then(|permits| Ok((permits, conflict::find(&policy)?)));
+    let (permits_something, conflicts) = match found {
+        Ok(found) => found,
+        Err(none) => return session.fail(check::no_answer(&none, "the combination", &policy)),
+    };
+    let json = policy.to_json();
+    if let Some(Err(diagnostic)) = arguments.output.as_ref().map(|path| swap::write(path, json.as_bytes())) {
+        return session.fail(diagnostic);
+    }
+    match session.format {
+        Format::Json => {
+            let written = |path| Written { path, sha256: sha256(json.as_bytes()) };
+            output::json(&Combined {
+                version: output::VERSION,
+                id: &policy.license().id,
+                combines: parts.iter().zip(&policy.license().combines).map(|(part, combined)| part_entry(part, &combined.policy_hash)).collect(),
+                permits_something,
+                conflicts: conflicts.iter().map(|conflict| conflict_entry(conflict, &policy)).collect(),
+                output: arguments.output.as_deref().map(written),
+            })?;
+        }
+        Format::Human => {
+            session.show(&session.warnings);
+            output::print(&people(&parts, &policy, permits_something, &conflicts))?;
+            if let Some(path) = &arguments.output {
+                output::print(&format!("\nwrote {}\n", one_line(path)))?;
+            }
+        }
+    }
+    Ok(if permits_something && conflicts.is_empty() { Ending::Done } else { Ending::Findings })
+}
+
+fn why_not(uncombined: Uncombined) -> Diagnostic {
+    match uncombined {
+        Uncombined::Twice(id) => Diagnostic::new(Code::BadCall, format!("`{id}` is named twice, and a license adds nothing to itself"))
+            .help("name each license once"),
+        Uncombined::TooLarge(excess) => Diagnostic::new(Code::PolicyTooLarge, format!("the combination has more than {excess}"))
+            .help("check against the licenses one by one: `--license A --license B`"),
+    }
+}
+
+fn part_entry<'a>(part: &'a ChosenPolicy, policy_hash: &'a str) -> PartEntry<'a> {
+    let policy = &part.policy;
+    PartEntry { id: &policy.license().id, policy_hash, prohibitions: policy.prohibitions().len(), duties: policy.duties().len() }
+}
+
+fn conflict_entry<'a>(conflict: &'a Conflict, policy: &'a Policy) -> ConflictEntry<'a> {
+    ConflictEntry {
+        duty: &policy.duties().get(conflict.duty).cited.id,
+        against: conflict.against.iter().map(|at| policy.prohibitions().get(*at).cited.id.as_str()).collect(),
+        witness: as_file(&conflict.described),
+        has: conflict::has(&conflict.described, policy.vocabulary()),
+    }
+}
+
+/// What is combined, and where it clashes, for people.
+fn people(parts: &[ChosenPolicy], policy: &Policy, permits_something: bool, conflicts: &[Conflict]) -> String {
+    let mut out = format!("{}\n  permits what all of them permit, and owes what any of them owes:\n\n", one_line(&policy.license().name));
+    let width = parts.iter().map(|part| part.policy.license().id.len()).max().unwrap_or_default();
+    for part in parts {
+        let policy = &part.policy;
+        let (prohibitions, duties) = (policy.prohibitions().len(), policy.duties().len());
+        out.push_str(&format!("  {:width$}  {prohibitions} prohibitions, {duties} duties\n", policy.license().id));
+    }
+    out.push('\n');
+    if !permits_something {
+        out.push_str("There is no use that all of them permit.\n");
+    } else if conflicts.is_empty() {
+        out.push_str("No duty of one is what another forbids.\n");
+    }
+    let words = |cited: &Cited| format!("{}: {}", reference(cited), one_line(&cited.words));
+    for conflict in conflicts {
+        out.push_str(&format!("conflict: what {} asks\n", terminal::wrap(&words(&policy.duties().get(conflict.duty).cited), 4)));
+        for rule in &conflict.against {
+            out.push_str(&format!("  is prohibited by {}\n", terminal::wrap(&words(&policy.prohibitions().get(*rule).cited), 4)));
+        }
+        let has = conflict::has(&conflict.described, policy.vocabulary()).join(", ");
+        out.push_str(&format!("      {}\n", terminal::wrap(&format!("such as {has}"), 8)));
+    }
+    out
+}
