@@ -5,9 +5,8 @@
 //! the license and the clause.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use railc_core::check::{Checker, ChosenPolicy, NoAnswer};
+use railc_core::check::ChosenPolicy;
 use railc_core::policy::{
     CLAUSE_LIMIT, COMPARISON_LIMIT, Cited, CombinedLicense, Condition, Duty, Exception, Grant, GrantId, LicenseName, Lifts, Limit, LimitId,
     Local, LocalId, PROPOSITION_LIMIT, Policy, Prohibition, Rules, module_of,
@@ -15,7 +14,7 @@ use railc_core::policy::{
 use railc_core::usage::Said;
 use railc_core::vocabulary::{ConceptId, Vocabulary};
 
-use super::difference::{actions, may_be_permitted, presuming_nothing};
+use super::refusals::actions;
 
 /// Why licenses can't be combined.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,11 +46,6 @@ pub fn combine(parts: &[ChosenPolicy]) -> Result<Policy, Uncombined> {
         Some(excess) => Err(Uncombined::TooLarge(excess)),
         None => Ok(Policy::new(vocabulary, rules).expect("all parts are over this vocabulary")),
     }
-}
-
-/// Whether there is a use that a policy permits. Fails as [`Checker::check`] does.
-pub fn permits_something(policy: &Policy) -> Result<bool, NoAnswer> {
-    may_be_permitted(&mut Checker::new(Arc::new(policy.clone())), &presuming_nothing(Vec::new()))
 }
 
 /// `a+b`, with what it is made of.
@@ -241,7 +235,12 @@ fn grants(parts: &[Translation<'_>], vocabulary: &Vocabulary, rules: &mut Rules)
         let given = parts.iter().zip(&class).map(|(part, grants)| part.one_of(grants, rules)).collect();
         let topmost = |action: &ConceptId| !actions.iter().any(|other| other != action && vocabulary.is_a(*action, *other));
         let topmost: Vec<ConceptId> = actions.iter().copied().filter(topmost).collect();
-        let cited = Cited { id: format!("all/{}", rules.grants.len() + 1), words: "what all of them give".to_owned(), ..Cited::default() };
+        let cited = Cited {
+            id: format!("all/{}", rules.grants.len() + 1),
+            clause: "every license".to_owned(),
+            words: "what all of them give".to_owned(),
+            ..Cited::default()
+        };
         rules.grants.push(Grant { cited, actions: topmost, condition: Condition::All(given) });
     }
 }

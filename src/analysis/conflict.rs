@@ -5,14 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use railc_core::check::NoAnswer;
-use railc_core::policy::{Condition, Duty, DutyId, Policy, ProhibitionId};
-use railc_core::usage::{Said, Use};
+use railc_core::check::{ChosenPolicy, NoAnswer, Sought};
+use railc_core::policy::{Condition, DutyId, Policy, ProhibitionId};
+use railc_core::usage::Use;
 use railc_core::vocabulary::{ConceptId, Vocabulary};
 
 use super::dead::unless;
-use super::difference::{narrowed, presuming_nothing};
-use super::idle::{Scenario, checker, is_scenario, only};
+use super::refusals::Refusals;
 
 /// A duty that nobody can perform without doing what is forbidden, somewhere at least.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,54 +27,49 @@ pub struct Conflict {
 /// The most ways to perform one duty that are looked at; a duty with more of them is left out.
 const MOST_WAYS: usize = 64;
 
-/// The conflicts of a policy. Fails as [`railc_core::check::Checker::check`] does.
-pub fn find(policy: &Policy) -> Result<Vec<Conflict>, NoAnswer> {
-    let mut found = Vec::new();
+/// What clashes in a policy.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clashes {
+    /// Whether there is a use that it permits.
+    pub permits_something: bool,
+    /// Its duties that can't be performed somewhere.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// The clashes of a policy. Fails where they are too hard to find.
+pub fn find(chosen: &ChosenPolicy) -> Result<Clashes, NoAnswer> {
+    let policy = &*chosen.policy;
+    let mut refusals = Refusals::of(&[chosen]);
+    let always = refusals.also(Condition::always());
+    let mut suspects = Vec::new();
     for (duty, rule) in policy.duties().entries() {
         let ways = ways(&rule.performed_by, policy.vocabulary());
         let hindering: BTreeSet<ProhibitionId> = ways.iter().flatten().flat_map(|way| hindering(way, policy)).collect();
         let Some(ways) = ways.filter(|ways| !ways.is_empty() && !hindering.is_empty()) else { continue };
         let owed = unless(rule.trigger.clone(), &rule.exceptions).and(not(rule.performed_by.clone()));
         let hindered = ways.iter().map(|way| acts(way, &hindering, policy)).fold(owed, Condition::and);
-        if let Some(described) = permitted_use(policy, rule, hindered)? {
-            found.push(Conflict { duty, against: hindering.into_iter().collect(), described });
+        suspects.push((duty, hindering, refusals.also(refusals.common(0, &hindered))));
+    }
+    let mut search = refusals.search(policy.vocabulary());
+    let none_of = refusals.of_license(0);
+    let permits_something = search.find(Sought { one_of: &[always], none_of })?.is_some();
+    let mut conflicts = Vec::new();
+    for (duty, hindering, hindered) in suspects {
+        if let Some(found) = search.find(Sought { one_of: &[hindered], none_of })? {
+            let described = search.described(&found, &[none_of, &[hindered]].concat());
+            conflicts.push(Conflict { duty, against: hindering.into_iter().collect(), described });
         }
     }
-    Ok(found)
-}
-
-/// A use with as little as can be that is permitted while this holds.
-fn permitted_use(policy: &Policy, rule: &Duty, condition: Condition) -> Result<Option<Use>, NoAnswer> {
-    let scenario = Scenario { id: rule.cited.id.clone(), action: None, condition, without: None };
-    let Some(mut checker) = checker(policy, &[scenario]) else { return Ok(None) };
-    let described = presuming_nothing(only(0, 1).collect());
-    if !super::difference::may_be_permitted(&mut checker, &described)? {
-        return Ok(None);
-    }
-    let mut described = narrowed(&mut checker, described)?;
-    described.facts.retain(|fact| !is_scenario(&fact.name));
-    Ok(Some(described))
+    Ok(Clashes { permits_something, conflicts })
 }
 
 /// That one of these prohibitions would act where a duty were performed this way.
 fn acts(way: &BTreeSet<ConceptId>, hindering: &BTreeSet<ProhibitionId>, policy: &Policy) -> Condition {
     let one = |at: &ProhibitionId| {
         let rule = policy.prohibitions().get(*at);
-        with(&unless(rule.condition.clone(), &rule.exceptions), way)
+        unless(rule.condition.clone(), &rule.exceptions).settled(&|concept| way.contains(&concept).then_some(true))
     };
     Condition::Any(hindering.iter().map(one).collect())
-}
-
-/// A condition where these concepts hold.
-fn with(condition: &Condition, way: &BTreeSet<ConceptId>) -> Condition {
-    let all = |parts: &[Condition]| parts.iter().map(|part| with(part, way)).collect();
-    match condition {
-        Condition::Is(concept) if way.contains(concept) => Condition::always(),
-        Condition::All(parts) => Condition::All(all(parts)),
-        Condition::Any(parts) => Condition::Any(all(parts)),
-        Condition::Not(part, lifts) => Condition::Not(Box::new(with(part, way)), lifts.clone()),
-        Condition::Is(_) | Condition::Local(_) | Condition::Compare(..) => condition.clone(),
-    }
 }
 
 fn not(condition: Condition) -> Condition {
@@ -105,13 +99,4 @@ fn ways(performed_by: &Condition, vocabulary: &Vocabulary) -> Option<Vec<BTreeSe
         Condition::Not(..) | Condition::Local(_) | Condition::Compare(..) => return None,
     };
     (ways.len() <= MOST_WAYS).then_some(ways)
-}
-
-/// What a use has, without what follows from it.
-pub fn has<'u>(described: &'u Use, vocabulary: &Vocabulary) -> Vec<&'u str> {
-    let held = || described.facts.iter().filter(|fact| fact.said == Said::Holds).map(|fact| fact.name.as_str());
-    let is_below = |lower: &str, upper: &str| {
-        lower != upper && vocabulary.find_concept(lower).zip(vocabulary.find_concept(upper)).is_some_and(|(a, b)| vocabulary.is_a(a, b))
-    };
-    held().filter(|name| !held().any(|other| is_below(other, name))).collect()
 }

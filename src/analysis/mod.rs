@@ -3,11 +3,13 @@
 pub mod assumption;
 pub mod blanks;
 pub mod combination;
+pub mod compat;
 pub mod conflict;
 pub mod dead;
 pub mod difference;
 pub mod idle;
 pub mod interview;
+mod refusals;
 pub mod remedies;
 pub mod spec_tests;
 pub mod verification;

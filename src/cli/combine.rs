@@ -1,6 +1,7 @@
 //! `railc combine`: several licenses as one policy, and where they clash.
 
 use std::io;
+use std::sync::Arc;
 
 use clap::Args;
 use serde::Serialize;
@@ -10,9 +11,10 @@ use railc_core::base::{one_line, sha256};
 use railc_core::check::{self, ChosenPolicy};
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::policy::{Cited, Policy};
+use railc_core::usage::{Said, Use};
 
 use crate::analysis::combination::{self, Uncombined};
-use crate::analysis::conflict::{self, Conflict};
+use crate::analysis::conflict::{self, Clashes, Conflict};
 
 use super::answer::reference;
 use super::diff::as_file;
@@ -82,10 +84,11 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
         Ok(policy) => policy,
         Err(uncombined) => return session.fail(why_not(uncombined)),
     };
-    let found = combination::permits_something(&policy).and_then(|permits| Ok((permits, conflict::find(&policy)?)));
-    let (permits_something, conflicts) = match found {
-        Ok(found) => found,
-        Err(none) => return session.fail(check::no_answer(&none, "the combination", &policy)),
+    let chosen = ChosenPolicy::unchosen(Arc::new(policy));
+    let policy = &*chosen.policy;
+    let clashes = match conflict::find(&chosen) {
+        Ok(clashes) => clashes,
+        Err(none) => return session.fail(check::no_answer(&none, "the combination", policy)),
     };
     let json = policy.to_json();
     if let Some(Err(diagnostic)) = arguments.output.as_ref().map(|path| swap::write(path, json.as_bytes())) {
@@ -97,21 +100,25 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
             output::json(&Combined {
                 version: output::VERSION,
                 id: &policy.license().id,
-                combines: parts.iter().zip(&policy.license().combines).map(|(part, combined)| part_entry(part, &combined.policy_hash)).collect(),
-                permits_something,
-                conflicts: conflicts.iter().map(|conflict| conflict_entry(conflict, &policy)).collect(),
+                combines: parts
+                    .iter()
+                    .zip(&policy.license().combines)
+                    .map(|(part, combined)| part_entry(part, &combined.policy_hash))
+                    .collect(),
+                permits_something: clashes.permits_something,
+                conflicts: clashes.conflicts.iter().map(|conflict| conflict_entry(conflict, policy)).collect(),
                 output: arguments.output.as_deref().map(written),
             })?;
         }
         Format::Human => {
             session.show(&session.warnings);
-            output::print(&people(&parts, &policy, permits_something, &conflicts))?;
+            output::print(&people(&parts, policy, &clashes))?;
             if let Some(path) = &arguments.output {
                 output::print(&format!("\nwrote {}\n", one_line(path)))?;
             }
         }
     }
-    Ok(if permits_something && conflicts.is_empty() { Ending::Done } else { Ending::Findings })
+    Ok(if clashes.permits_something && clashes.conflicts.is_empty() { Ending::Done } else { Ending::Findings })
 }
 
 fn why_not(uncombined: Uncombined) -> Diagnostic {
@@ -133,32 +140,40 @@ fn conflict_entry<'a>(conflict: &'a Conflict, policy: &'a Policy) -> ConflictEnt
         duty: &policy.duties().get(conflict.duty).cited.id,
         against: conflict.against.iter().map(|at| policy.prohibitions().get(*at).cited.id.as_str()).collect(),
         witness: as_file(&conflict.described),
-        has: conflict::has(&conflict.described, policy.vocabulary()),
+        has: has(&conflict.described),
     }
 }
 
+/// What a use has.
+fn has(described: &Use) -> Vec<&str> {
+    described.facts.iter().filter(|fact| fact.said == Said::Holds).map(|fact| fact.name.as_str()).collect()
+}
+
 /// What is combined, and where it clashes, for people.
-fn people(parts: &[ChosenPolicy], policy: &Policy, permits_something: bool, conflicts: &[Conflict]) -> String {
+fn people(parts: &[ChosenPolicy], policy: &Policy, clashes: &Clashes) -> String {
     let mut out = format!("{}\n  permits what all of them permit, and owes what any of them owes:\n\n", one_line(&policy.license().name));
     let width = parts.iter().map(|part| part.policy.license().id.len()).max().unwrap_or_default();
     for part in parts {
         let policy = &part.policy;
         let (prohibitions, duties) = (policy.prohibitions().len(), policy.duties().len());
-        out.push_str(&format!("  {:width$}  {prohibitions} prohibitions, {duties} duties\n", policy.license().id));
+        let (one, other) = (if prohibitions == 1 { "" } else { "s" }, if duties == 1 { "y" } else { "ies" });
+        out.push_str(&format!("  {:width$}  {prohibitions} prohibition{one}, {duties} dut{other}\n", policy.license().id));
     }
     out.push('\n');
-    if !permits_something {
+    if !clashes.permits_something {
         out.push_str("There is no use that all of them permit.\n");
-    } else if conflicts.is_empty() {
+    } else if clashes.conflicts.is_empty() {
         out.push_str("No duty of one is what another forbids.\n");
     }
     let words = |cited: &Cited| format!("{}: {}", reference(cited), one_line(&cited.words));
-    for conflict in conflicts {
-        out.push_str(&format!("conflict: what {} asks\n", terminal::wrap(&words(&policy.duties().get(conflict.duty).cited), 4)));
+    for conflict in &clashes.conflicts {
+        let owed = words(&policy.duties().get(conflict.duty).cited);
+        out.push_str(&format!("{}\n", terminal::wrap(&format!("conflict: {owed}"), 4)));
         for rule in &conflict.against {
-            out.push_str(&format!("  is prohibited by {}\n", terminal::wrap(&words(&policy.prohibitions().get(*rule).cited), 4)));
+            let barred = words(&policy.prohibitions().get(*rule).cited);
+            out.push_str(&format!("  {}\n", terminal::wrap(&format!("which is prohibited by {barred}"), 4)));
         }
-        let has = conflict::has(&conflict.described, policy.vocabulary()).join(", ");
+        let has = has(&conflict.described).join(", ");
         out.push_str(&format!("      {}\n", terminal::wrap(&format!("such as {has}"), 8)));
     }
     out

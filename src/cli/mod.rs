@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod ci;
 mod combine;
+mod compat;
 mod diff;
 mod edits;
 mod explain;
@@ -122,6 +123,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Make one policy of several licenses, and find where they clash
     Combine(combine::Arguments),
+    /// Tell whether something made of licensed things may be passed on under another license
+    Compat(compat::Arguments),
     /// Tell whether a text, a document or a policy belongs to a spec, and which clauses differ
     Verify(verify::Arguments),
     /// Find what a lawyer would mark in a text, and a drafter in its rules
@@ -206,6 +209,7 @@ pub fn main() -> ExitCode {
         Command::Fmt(arguments) => fmt::run(arguments, &mut session),
         Command::Diff(arguments) => diff::run(arguments, &mut session),
         Command::Combine(arguments) => combine::run(&arguments, &mut session),
+        Command::Compat(arguments) => compat::run(&arguments, &mut session),
         Command::Verify(arguments) => verify::run(arguments, &mut session),
         Command::Review(arguments) => review::run(arguments, &mut session),
         Command::Explain(arguments) => explain::run(arguments, &mut session),

@@ -56,7 +56,9 @@ impl Session {
     /// The policy that an argument names, if it is in the whole vocabulary, so that it can be put beside others.
     pub(super) fn comparable(&mut self, argument: &str) -> Result<ChosenPolicy, Diagnostics> {
         let policy = self.checked(argument)?;
-        if policy.is_over(railc_library::vocabulary()) && railc_library::vocabulary().concept_ids().len() == policy.policy.vocabulary().concept_ids().len() {
+        if policy.is_over(railc_library::vocabulary())
+            && railc_library::vocabulary().concept_ids().len() == policy.policy.vocabulary().concept_ids().len()
+        {
             return Ok(policy);
         }
         let message = format!("`{argument}` is a policy in a part of the vocabulary, and licenses are compared in the whole of it");

@@ -3,6 +3,8 @@
 
 mod cards;
 mod ci_formats;
+mod combination;
+mod compat;
 mod constructs;
 mod deed;
 mod difference;

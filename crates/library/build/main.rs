@@ -6,6 +6,7 @@
 mod files;
 mod fingerprints;
 mod licenses;
+mod passing_on;
 mod vocabulary;
 
 use std::fmt::Write as _;
@@ -27,6 +28,10 @@ fn main() {
     assert!(flaws.is_empty(), "{flaws:?}");
     let tables = format!("static VOCABULARY: Vocabulary = Vocabulary::of_tables({});\n", vocabulary.fixed());
     fs::write(out.join("vocabulary.rs"), tables).expect("OUT_DIR can be written");
+    let is_license =
+        |id: &str| ["own", "readings"].iter().any(|folder| Path::new("licenses").join(folder).join(format!("{id}.rail")).is_file());
+    let passing_on = passing_on::write(Path::new("licenses/passing-on.yaml"), &vocabulary, is_license);
+    fs::write(out.join("passing_on.rs"), passing_on).expect("OUT_DIR can be written");
     let mut documents = fingerprints::documents(Path::new("licenses/fingerprints"));
     fs::write(out.join("fingerprints.packed"), fingerprints::packed(&documents)).expect("OUT_DIR can be written");
     documents.sort_by(|one, other| one.name.cmp(&other.name));

@@ -3,9 +3,12 @@
 //! The build script packs all of it: the vocabulary is constants, so nothing needs decoding; each license is held as the rules of its
 //! policy, in the ids of the whole vocabulary, and parsed or compiled only when somebody wants its text.
 
+mod passing_on;
+
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
+pub use passing_on::{Derivation, Mode, PassingOn, passing_on};
 use railc_core::check::Known;
 use railc_core::diagnostic::Code;
 use railc_core::policy::{Policy, Rules};

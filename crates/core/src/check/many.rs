@@ -234,14 +234,16 @@ impl<'a> Names<'a> {
 
     fn report_licenses(&self, described: &Use, found: &mut Diagnostics) {
         for (name, numbers) in described.per_license.iter().take(MOST_NAMES).filter(|(name, _)| self.is_combined(name)) {
-            let message = format!("`per-license` names `{name}`, which a combination here takes in: its numbers count for all that it combines");
+            let message =
+                format!("`per-license` names `{name}`, which a combination here takes in: its numbers count for all that it combines");
             let place = numbers.iter().find_map(|number| number.place);
             let diagnostic = placed(Diagnostic::new(Code::UnknownLicense, message), place);
             found.push(diagnostic.help("check against the licenses one by one: `--license A --license B`"));
         }
         let has = |name: &str| self.policies.iter().any(|one| one.policy.is_named(name)) || (self.known.has_license)(name);
         let is_known = |name: &str| self.policies.is_empty() || has(name);
-        for (name, numbers) in described.per_license.iter().take(MOST_NAMES).filter(|(name, _)| !is_known(name) && !self.is_combined(name)) {
+        for (name, numbers) in described.per_license.iter().take(MOST_NAMES).filter(|(name, _)| !is_known(name) && !self.is_combined(name))
+        {
             let message = format!("`per-license` names `{name}`, which is no license here nor in the library");
             let place = numbers.iter().find_map(|number| number.place);
             let ids = self.known.license_ids.iter().copied().chain(self.policies.iter().map(|one| one.policy.license().id.as_str()));

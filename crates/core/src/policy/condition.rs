@@ -8,7 +8,7 @@ use crate::vocabulary::{ConceptId, ScalarId};
 use super::{LimitId, LocalId};
 
 /// A boolean formula over propositions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Condition {
     /// All of these; of none, true.
     All(Vec<Condition>),
@@ -25,7 +25,7 @@ pub enum Condition {
 }
 
 /// What a negated part of a condition stands for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Lifts {
     /// The exception with that id, which lifts its branch.
     Exception(String),
@@ -48,6 +48,22 @@ impl Condition {
         let mut all = parts(self);
         all.extend(parts(other));
         if all.len() == 1 { all.remove(0) } else { Condition::All(all) }
+    }
+
+    /// It, where some concepts are known to hold or to fail.
+    pub fn settled(&self, known: &impl Fn(ConceptId) -> Option<bool>) -> Condition {
+        let all = |parts: &[Condition]| parts.iter().map(|part| part.settled(known)).collect();
+        match self {
+            Condition::Is(concept) => match known(*concept) {
+                Some(true) => Condition::always(),
+                Some(false) => Condition::Any(Vec::new()),
+                None => self.clone(),
+            },
+            Condition::All(parts) => Condition::All(all(parts)),
+            Condition::Any(parts) => Condition::Any(all(parts)),
+            Condition::Not(part, lifts) => Condition::Not(Box::new(part.settled(known)), lifts.clone()),
+            Condition::Local(_) | Condition::Compare(..) => self.clone(),
+        }
     }
 
     /// Every condition in this one, itself first.

@@ -22,7 +22,8 @@ pub use condition::{Condition, Lifts};
 pub use lean::Part;
 pub use read::read;
 pub use rules::{
-    Asks, Cited, CombinedLicense, Confidence, Duty, Exception, Grant, Hashes, LicenseName, Limit, Local, Prohibition, Rules, is_local, module_of,
+    Asks, Cited, CombinedLicense, Confidence, Duty, Exception, Grant, Hashes, LicenseName, Limit, Local, Prohibition, Rules, is_local,
+    module_of,
 };
 pub use write::json_number;
 

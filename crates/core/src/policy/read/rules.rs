@@ -6,10 +6,12 @@ use crate::base::{Number, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::vocabulary::{ConceptId, Vocabulary};
 
-use super::super::format::{CombinedEntry, ConditionEntry, DutyEntry, ExceptionEntry, GrantEntry, KindEntry, PolicyDocument, ProhibitionEntry};
+use super::super::format::{
+    CombinedEntry, ConditionEntry, DutyEntry, ExceptionEntry, GrantEntry, KindEntry, PolicyDocument, ProhibitionEntry,
+};
 use super::super::{
-    Asks, Cited, CombinedLicense, Comparison, Condition, Confidence, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, LimitId, Local, LocalId,
-    Prohibition, Rules, is_local,
+    Asks, Cited, CombinedLicense, Comparison, Condition, Confidence, Duty, Exception, Grant, Hashes, LicenseName, Lifts, Limit, LimitId,
+    Local, LocalId, Prohibition, Rules, is_local,
 };
 use super::places::Places;
 

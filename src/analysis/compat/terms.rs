@@ -1,0 +1,203 @@
+//! What recipients may do and what they owe, under the license upstream and under the one downstream, by the refusals and duties of both.
+
+use railc_core::check::{Checker, ChosenPolicy, CitedRule, NoAnswer, Search, Sought, Verdict};
+use railc_core::policy::{Condition, Duty, DutyId, Policy, ProhibitionId};
+use railc_core::usage::{Fact, Said, Use};
+
+use super::modes::{Asked, asked};
+use super::thing::{concepts, downstream, is_artifact, upstream};
+use super::{Added, Missing, Passing, Rule, Why, may_sublicense, passing_on};
+use crate::analysis::dead::unless;
+use crate::analysis::refusals::Refusals;
+
+/// The place of the license upstream, and of the one downstream.
+const UP: usize = 0;
+const DOWN: usize = 1;
+
+/// The terms of a license upstream beside those of the one downstream, for one thing.
+pub(super) struct Terms<'a> {
+    passing: Passing<'a>,
+    /// Both, as they are for the thing.
+    licenses: [ChosenPolicy; 2],
+    refusals: Refusals,
+    search: Search,
+    /// What says nothing of what the thing may be used for.
+    asides: Vec<usize>,
+    /// By license, its duties that the other's don't take in, with the place of: it is owed, and who does all that the other asks has not done it.
+    left_undone: [Vec<(DutyId, usize)>; 2],
+    /// What always holds.
+    always: usize,
+}
+
+impl<'a> Terms<'a> {
+    /// The terms of both.
+    pub(super) fn new(license: &ChosenPolicy, passing: Passing<'a>) -> Terms<'a> {
+        let Passing { downstream: other, derivation, table, .. } = passing;
+        let licenses = [upstream(license, derivation, table), downstream(other, derivation, table)];
+        let mut refusals = Refusals::of(&[&licenses[UP], &licenses[DOWN]]);
+        let vocabulary = license.policy.vocabulary();
+        let asides = concepts(vocabulary, table.asides.iter()).into_iter().map(|concept| refusals.also(Condition::Is(concept))).collect();
+        let left_undone = [[UP, DOWN], [DOWN, UP]].map(|[one, other]| {
+            let all_done = done(&licenses[other].policy, other, &refusals);
+            let policy = &licenses[one].policy;
+            let wanted = policy.duties().entries().filter(|(_, duty)| match asked(duty, vocabulary, table) {
+                Asked::Terms(_) => one == DOWN,
+                Asked::Notice => false,
+                Asked::Act => true,
+            });
+            let wanted: Vec<(DutyId, Condition)> =
+                wanted.map(|(at, duty)| (at, refusals.common(one, &not(settled(duty))).and(all_done.clone()))).collect();
+            wanted.into_iter().map(|(at, condition)| (at, refusals.also(condition))).collect()
+        });
+        let always = refusals.also(Condition::always());
+        let search = refusals.search(vocabulary);
+        Terms { passing, licenses, refusals, search, asides, left_undone, always }
+    }
+
+    /// Whether the license downstream gives any right in the thing.
+    pub(super) fn is_covered(&mut self) -> Result<bool, NoAnswer> {
+        let none_of = self.refusals.of_license(DOWN);
+        Ok(self.search.find(Sought { one_of: &[self.always], none_of })?.is_some())
+    }
+
+    /// What the license upstream refuses and the one downstream permits. Where restrictions need only serve the same purpose, it is certain only where
+    /// the license downstream says nothing of the matter.
+    pub(super) fn lost(&mut self, is_certain: bool, is_by_purpose: bool) -> Result<Vec<Missing>, NoAnswer> {
+        let mut lost: Vec<Missing> = Vec::new();
+        for (mut rules, verdict, witness) in self.refused_by_one([UP, DOWN])? {
+            // What several uses show is told once.
+            rules.retain(|rule| !lost.iter().any(|known| known.rules.contains(&Rule::Deciding(*rule))));
+            if rules.is_empty() {
+                continue;
+            }
+            let is_certain = is_certain && !(is_by_purpose && rules.iter().any(|rule| self.has_near(*rule)));
+            lost.push(Missing {
+                rules: rules.into_iter().map(Rule::Deciding).collect(),
+                why: Why::Permitted(verdict),
+                witness: Some(witness),
+                is_certain,
+            });
+        }
+        Ok(lost)
+    }
+
+    /// The duties upstream that the license downstream does not ask for.
+    pub(super) fn duties_lost(&mut self) -> Result<Vec<Missing>, NoAnswer> {
+        let missing =
+            |(duty, witness)| Missing { rules: vec![Rule::Duty(duty)], why: Why::NotOwed, witness: Some(witness), is_certain: true };
+        Ok(self.duties_of_one(UP)?.into_iter().map(missing).collect())
+    }
+
+    /// What the license downstream refuses or asks for, and the one upstream does not.
+    pub(super) fn added(&mut self) -> Result<Vec<Added>, NoAnswer> {
+        let refused = self.refused_by_one([DOWN, UP])?.into_iter();
+        let refused = refused.map(|(rules, _, witness)| Added { rules: rules.into_iter().map(Rule::Deciding).collect(), witness });
+        let owed = self.duties_of_one(DOWN)?.into_iter().map(|(duty, witness)| Added { rules: vec![Rule::Duty(duty)], witness });
+        Ok(refused.chain(owed).collect())
+    }
+
+    /// Whether recipients who pass the thing on, or what they make of it, must bind others in turn, or can't but leave them to the license itself.
+    pub(super) fn is_passed_on(&self) -> Result<bool, NoAnswer> {
+        let Passing { downstream: license, derivation, table, .. } = self.passing;
+        let policy = &license.policy;
+        let mut checker = Checker::new(policy.clone());
+        let described = license.choose(&passing_on(derivation.holds)).into_owned();
+        let duties = checker.check(&described)?.duties;
+        let binds = |duty: DutyId| matches!(asked(policy.duties().get(duty), policy.vocabulary(), table), Asked::Terms(_));
+        Ok(duties.iter().any(|state| binds(state.duty)) || !may_sublicense(&mut checker, &described)?)
+    }
+
+    /// The prohibitions by which a license lets nobody who passes the thing on bind recipients to more than it does, if it has any.
+    pub(super) fn bars_more(&self, is_upstream: bool) -> Result<Option<Vec<ProhibitionId>>, NoAnswer> {
+        let license = &self.licenses[if is_upstream { UP } else { DOWN }];
+        let mut checker = Checker::new(license.policy.clone());
+        let holds = self.passing.derivation.holds.iter().filter(|name| name.starts_with("action.distribute"));
+        let mut described = license.choose(&passing_on(&holds.copied().collect::<Vec<_>>())).into_owned();
+        let before = checker.check(&described)?.verdict;
+        described.facts.push(Fact { name: self.passing.table.narrowing.to_owned(), said: Said::Holds, place: None });
+        let explained = checker.explain(&described)?;
+        let prohibition = |rule: &CitedRule| match rule {
+            CitedRule::Prohibition(at) => Some(*at),
+            CitedRule::Grant(_) | CitedRule::Limit(_) | CitedRule::NoGrant(_) => None,
+        };
+        let bars = before != Verdict::Prohibited && explained.answer.verdict == Verdict::Prohibited;
+        Ok(bars.then(|| explained.decisive.iter().filter_map(prohibition).collect()))
+    }
+
+    /// What the one refuses and the other permits, by the rules that refuse it.
+    fn refused_by_one(&mut self, [one, other]: [usize; 2]) -> Result<Vec<(Vec<CitedRule>, Verdict, Use)>, NoAnswer> {
+        let Terms { licenses, refusals, search, asides, .. } = self;
+        let permits = refusals.of_license(other);
+        let none_of = [permits, asides.as_slice()].concat();
+        let seen = [permits, refusals.of_license(one)].concat();
+        let mut checker = Checker::new(licenses[one].policy.clone());
+        let mut found: Vec<(Vec<CitedRule>, Verdict, Use)> = Vec::new();
+        for refusal in refusals.of_license(one).iter().filter(|refusal| permits.binary_search(refusal).is_err()) {
+            let Some(completion) = search.find(Sought { one_of: &[*refusal], none_of: &none_of })? else { continue };
+            let mut described = search.described(&completion, &seen);
+            // What the thing is, each license tells in its own way.
+            described.facts.retain(|fact| !is_artifact(&fact.name) || fact.said == Said::Holds);
+            let explained = checker.explain(&licenses[one].choose(&described))?;
+            if !found.iter().any(|(rules, ..)| *rules == explained.decisive) {
+                found.push((explained.decisive, explained.answer.verdict, described));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The duties of the one that who does all that the other asks leaves undone, in uses that both permit.
+    fn duties_of_one(&mut self, one: usize) -> Result<Vec<(DutyId, Use)>, NoAnswer> {
+        let Terms { refusals, search, asides, left_undone, .. } = self;
+        let mut none_of = [refusals.of_license(UP), refusals.of_license(DOWN), asides.as_slice()].concat();
+        none_of.sort_unstable();
+        none_of.dedup();
+        let mut found = Vec::new();
+        for (duty, condition) in &left_undone[one] {
+            if let Some(completion) = search.find(Sought { one_of: &[*condition], none_of: &none_of })? {
+                found.push((
+                    *duty,
+                    search.described(&completion, &[refusals.of_license(UP), refusals.of_license(DOWN), &[*condition]].concat()),
+                ));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether the license downstream says something of what a rule upstream is about.
+    fn has_near(&self, rule: CitedRule) -> bool {
+        let CitedRule::Prohibition(at) = rule else { return false };
+        let [upstream, downstream] = [&self.licenses[UP].policy, &self.licenses[DOWN].policy];
+        let vocabulary = upstream.vocabulary();
+        let mut about = Vec::new();
+        upstream.prohibitions().get(at).condition.visit(&mut |part| {
+            if let Condition::Is(concept) = part {
+                about.push(*concept);
+            }
+        });
+        let is_matter = |name: &str| !["action.", "standing."].iter().any(|facet| name.starts_with(facet)) && !is_artifact(name);
+        about.retain(|concept| is_matter(vocabulary.concept(*concept).name()));
+        let mut is_near = false;
+        for prohibition in downstream.prohibitions().iter() {
+            prohibition.condition.visit(&mut |part| {
+                if let Condition::Is(other) = part {
+                    is_near |= about.iter().any(|concept| vocabulary.is_a(*concept, *other) || vocabulary.is_a(*other, *concept));
+                }
+            });
+        }
+        is_near
+    }
+}
+
+/// That all duties of a license are performed where they are due, in common propositions.
+fn done(policy: &Policy, license: usize, refusals: &Refusals) -> Condition {
+    policy.duties().iter().map(|duty| refusals.common(license, &settled(duty))).fold(Condition::always(), Condition::and)
+}
+
+/// That a duty is performed, if it is due.
+fn settled(duty: &Duty) -> Condition {
+    Condition::Any(vec![not(unless(duty.trigger.clone(), &duty.exceptions)), duty.performed_by.clone()])
+}
+
+fn not(condition: Condition) -> Condition {
+    Condition::Not(Box::new(condition), None)
+}
