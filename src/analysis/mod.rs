@@ -6,6 +6,8 @@ pub mod dead;
 pub mod difference;
 pub mod idle;
 pub mod interview;
+pub mod matrix;
+mod refusals;
 pub mod remedies;
 pub mod spec_tests;
 pub mod verification;

@@ -2,7 +2,7 @@
 
 use batsat::{Callbacks, ClauseKind, Lit, Solver, SolverInterface, SolverOpts, lbool};
 
-use super::{Known, Program};
+use super::{Bits, Known, Program};
 
 /// The most conflicts that a search may run into between two calls of [`SatSolver::refill`]. Ordinary questions meet a handful; this many take seconds.
 const CONFLICTS: u32 = 10_000;
@@ -115,6 +115,18 @@ impl SatSolver {
         }
         self.assumptions.extend(also.iter().map(|literal| literal.0));
         self.solver.solve_limited(&self.assumptions) == lbool::TRUE
+    }
+
+    /// The propositions that hold in a completion that fits what is known and has all of `also`, if there is one. The answer counts only if the search
+    /// is not used up after it.
+    pub fn completion(&mut self, known: &Known, also: &[Literal]) -> Option<Bits> {
+        if !self.has_completion(known, also) {
+            return None;
+        }
+        let mut holding = Bits::new(self.propositions.len());
+        let holds = |lit: &Lit| self.solver.value_lit(*lit) == lbool::TRUE;
+        self.propositions.iter().enumerate().filter(|(_, lit)| holds(lit)).for_each(|(at, _)| holding.insert(at));
+        Some(holding)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::vocabulary::{ConceptId, ScalarId};
 use super::{LimitId, LocalId};
 
 /// A boolean formula over propositions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Condition {
     /// All of these; of none, true.
     All(Vec<Condition>),
@@ -25,7 +25,7 @@ pub enum Condition {
 }
 
 /// What a negated part of a condition stands for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Lifts {
     /// The exception with that id, which lifts its branch.
     Exception(String),
