@@ -51,6 +51,26 @@ pub struct Order {
     pub steps: Vec<(usize, usize)>,
 }
 
+impl Order {
+    /// The groups of a longest way from stricter ones to looser ones.
+    pub fn longest_chain(&self) -> Vec<usize> {
+        // By group, the chain that begins with it. A step leads to a group with fewer steps before the end, so as many rounds suffice as there are groups.
+        let mut chains: Vec<Vec<usize>> = (0..self.groups.len()).map(|at| vec![at]).collect();
+        let mut has_changed = true;
+        while has_changed {
+            has_changed = false;
+            for (lower, upper) in &self.steps {
+                let Some(longer) = chains.get(*upper).map(|chain| [&[*lower], chain.as_slice()].concat()) else { continue };
+                if let Some(chain) = chains.get_mut(*lower).filter(|chain| chain.len() < longer.len()) {
+                    *chain = longer;
+                    has_changed = true;
+                }
+            }
+        }
+        chains.into_iter().rev().max_by_key(Vec::len).unwrap_or_default()
+    }
+}
+
 impl Matrix {
     /// How many licenses were compared.
     pub fn count(&self) -> usize {
