@@ -14,7 +14,7 @@ use super::refusals::Refusals;
 pub struct Witness {
     /// What the use has; it has nothing else.
     pub has: Vec<String>,
-    /// The numbers that are to be large in it.
+    /// The numbers that are large in it.
     pub numbers: Vec<NumberFact>,
     /// The use, with all that matters stated, of what it does not have too.
     pub described: Use,
@@ -74,7 +74,7 @@ impl Difference {
 
 /// What two licenses decide differently. Both are over one vocabulary.
 ///
-/// Fails as [`Checker::explain`] does.
+/// Fails as [`Checker::check`] does.
 pub fn find(first: &ChosenPolicy, second: &ChosenPolicy) -> Result<Difference, NoAnswer> {
     let refusals = Refusals::of(&[first, second]);
     let search = refusals.search(first.policy.vocabulary());
@@ -105,16 +105,9 @@ impl Comparison<'_> {
             if found.iter().any(|known| known.has == has && known.numbers == numbers) {
                 continue;
             }
-            let permitted = checkers[one].explain(&chosen[one].choose(&described))?;
-            let refused = checkers[other].explain(&chosen[other].choose(&described))?;
-            found.push(Witness {
-                has,
-                numbers,
-                permitted_by: permitted.decisive,
-                verdict: refused.answer.verdict,
-                refused_by: refused.decisive,
-                described,
-            });
+            let (_, permitted_by) = checkers[one].decisive(&chosen[one].choose(&described))?;
+            let (verdict, refused_by) = checkers[other].decisive(&chosen[other].choose(&described))?;
+            found.push(Witness { has, numbers, described, permitted_by, verdict, refused_by });
         }
         Ok(found)
     }

@@ -147,14 +147,9 @@ fn proposition(at: usize) -> String {
 }
 
 /// That a scenario holds and none of the others does.
-pub(super) fn only(at: usize, count: usize) -> impl Iterator<Item = Fact> {
+fn only(at: usize, count: usize) -> impl Iterator<Item = Fact> {
     let said = move |other: usize| if other == at { Said::Holds } else { Said::Fails };
     (0..count).map(move |other| Fact { name: proposition(other), said: said(other), place: None })
-}
-
-/// Whether a proposition stands for a scenario.
-pub(super) fn is_scenario(name: &str) -> bool {
-    name.starts_with(NOT_THE_SCENARIO)
 }
 
 /// The prohibitions of which one acts wherever a scenario holds; `None` if some completion has it and is not prohibited. Fails if that is too hard to

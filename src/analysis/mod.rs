@@ -9,6 +9,7 @@ pub mod dead;
 pub mod difference;
 pub mod idle;
 pub mod interview;
+pub mod matrix;
 mod refusals;
 pub mod remedies;
 pub mod spec_tests;

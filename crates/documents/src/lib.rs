@@ -5,6 +5,7 @@
 pub mod deed;
 mod docx;
 mod html;
+pub mod lattice;
 mod markup;
 pub mod redline;
 

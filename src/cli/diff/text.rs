@@ -58,18 +58,18 @@ struct UnitEntry {
 }
 
 /// Compares and prints; the exit code is 1 where the texts differ.
-pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<Ending> {
+pub(super) fn run(arguments: &Arguments, [one, other]: [&str; 2], session: &mut Session) -> io::Result<Ending> {
     if let Err(diagnostics) = session.read_templates(&arguments.templates) {
         return session.fail(diagnostics);
     }
-    let (old, new) = match (session.compiled(&arguments.old), session.compiled(&arguments.new)) {
+    let (old, new) = match (session.compiled(one), session.compiled(other)) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(diagnostics), _) | (_, Err(diagnostics)) => return session.fail(diagnostics),
     };
     let (before, after) = match (&old.document, &new.document) {
         (Some(before), Some(after)) => (before, after),
-        (None, _) => return session.fail(no_text(&arguments.old)),
-        (_, None) => return session.fail(no_text(&arguments.new)),
+        (None, _) => return session.fail(no_text(one)),
+        (_, None) => return session.fail(no_text(other)),
     };
     let redline = Redline::of(before, after);
     let (first, second) = (ChosenPolicy::unchosen(old.policy.clone()), ChosenPolicy::unchosen(new.policy.clone()));

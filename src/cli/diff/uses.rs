@@ -5,14 +5,13 @@ use std::io;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::Arguments;
 use crate::analysis::difference::{self, Difference, Relation, Witness};
 use crate::cli::answer::reference;
 use crate::cli::output;
 use crate::cli::terminal;
 use crate::cli::{Ending, Format, Session};
 use railc_core::base::{Bound, one_line};
-use railc_core::check::{self, ChosenPolicy, CitedRule, NoAnswer};
+use railc_core::check::{self, ChosenPolicy, CitedRule, NoAnswer, Verdict};
 use railc_core::diagnostic::Diagnostics;
 use railc_core::policy::Policy;
 use railc_core::report::words;
@@ -44,9 +43,9 @@ struct WitnessEntry {
 }
 
 /// Compares and prints; the exit code is 1 where the licenses differ.
-pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<Ending> {
+pub(super) fn run(licenses: [&str; 2], session: &mut Session) -> io::Result<Ending> {
     let mut policies = Vec::new();
-    for argument in [&arguments.old, &arguments.new] {
+    for argument in licenses {
         match session.comparable(argument) {
             Ok(policy) => policies.push(policy),
             Err(diagnostics) => return session.fail(diagnostics),
@@ -87,7 +86,7 @@ fn entry(difference: &Difference, first: &ChosenPolicy, second: &ChosenPolicy) -
     }
 }
 
-fn ids(rules: &[CitedRule], policy: &Policy) -> Vec<String> {
+pub(super) fn ids(rules: &[CitedRule], policy: &Policy) -> Vec<String> {
     rules.iter().filter_map(|rule| rule.cited(policy)).map(|cited| cited.id.clone()).collect()
 }
 
@@ -108,7 +107,7 @@ pub(in crate::cli) fn as_file(described: &Use) -> Value {
 }
 
 /// `{"min": "> 700000000"}`
-fn interval(number: &NumberFact) -> Value {
+pub(super) fn interval(number: &NumberFact) -> Value {
     let end = |bound: Bound, strict: &str| match bound.is_strict {
         true => json!(format!("{strict} {}", bound.number)),
         false => json!(bound.number.to_string()),
@@ -118,7 +117,7 @@ fn interval(number: &NumberFact) -> Value {
 }
 
 /// `> 700000000`, `<= 5`, or both.
-fn bounds(number: &NumberFact) -> String {
+pub(super) fn bounds(number: &NumberFact) -> String {
     let end = |bound: Option<Bound>, strict: &str, weak: &str| {
         bound.map(|bound| format!("{} {}", if bound.is_strict { strict } else { weak }, bound.number))
     };
@@ -151,18 +150,21 @@ fn named(policy: &Policy, other: &Policy) -> String {
     if license.id == other.id { format!("{} {}", license.id, license.version) } else { license.id.clone() }
 }
 
+/// `prohibited by 1.3 (@medical)`
+pub(super) fn refusal(verdict: Verdict, rule: CitedRule, refuses: &Policy) -> String {
+    match (rule, rule.cited(refuses)) {
+        (CitedRule::NoGrant(action), _) => format!("{verdict}: {}", words::no_grant(refuses, action)),
+        (_, Some(cited)) => format!("{verdict} by {}", reference(cited)),
+        (_, None) => verdict.name().to_owned(),
+    }
+}
+
 /// A witness, with the clauses that refuse it.
 fn told(witness: &Witness, refuses: &Policy) -> String {
     let mut out = String::new();
     for rule in &witness.refused_by {
-        let by = match rule {
-            CitedRule::NoGrant(action) => format!("{}: {}", witness.verdict, words::no_grant(refuses, *action)),
-            rule => {
-                let cited = rule.cited(refuses);
-                let said = cited.map(|cited| format!("{}: {}", reference(cited), one_line(&cited.words))).unwrap_or_default();
-                format!("{} by {said}", witness.verdict)
-            }
-        };
+        let cited = rule.cited(refuses).map(|cited| format!(": {}", one_line(&cited.words)));
+        let by = refusal(witness.verdict, *rule, refuses) + &cited.unwrap_or_default();
         out.push_str(&format!("\n  {}\n", terminal::wrap(&by, 4)));
     }
     let mut has = witness.has.clone();

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::policy::Policy;
 use crate::usage::Use;
 
-use super::answer::{Answer, NoAnswer};
+use super::answer::{Answer, NoAnswer, Verdict};
 use super::decision::Decision;
-use super::explanation::{Explaining, Explanation};
+use super::explanation::{CitedRule, Explaining, Explanation};
 use super::prepared::Prepared;
 use super::situation::{Situation, Statements};
 
@@ -54,6 +54,17 @@ impl Checker {
         self.situation.work_out(&self.statements, &self.prepared).map_err(NoAnswer::Contradiction)?;
         answer.verdict = self.decision.decide(&self.prepared, &self.situation.known, &mut answer.duties);
         if self.decision.oracle.is_spent() { Err(NoAnswer::TooHard) } else { Ok(()) }
+    }
+
+    /// The verdict on a use, and the rules that decide it; none for an undetermined one.
+    ///
+    /// Fails as [`Checker::check`] does.
+    pub fn decisive(&mut self, described: &Use) -> Result<(Verdict, Vec<CitedRule>), NoAnswer> {
+        let verdict = self.check(described)?.verdict;
+        self.decision.oracle.refill();
+        let Checker { prepared, statements, situation, decision } = self;
+        let rules = Explaining { prepared, statements, situation, decision }.decides(verdict);
+        if self.decision.oracle.is_spent() { Err(NoAnswer::TooHard) } else { Ok((verdict, rules)) }
     }
 
     /// The verdict on a use with its reasons; if undetermined, with what to ask instead.

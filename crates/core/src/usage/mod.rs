@@ -96,7 +96,7 @@ pub struct Fact {
 }
 
 /// One statement about a scalar.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NumberFact {
     /// The scalar's id.
     pub name: String,

@@ -57,6 +57,11 @@ pub(super) struct Explaining<'a> {
 }
 
 impl Explaining<'_> {
+    /// The rules that decide; none where the verdict is undetermined.
+    pub(super) fn decides(mut self, verdict: Verdict) -> Vec<CitedRule> {
+        if verdict == Verdict::Undetermined { Vec::new() } else { self.decisive(verdict) }
+    }
+
     /// The answer with its reasons; where it is undetermined, with what to ask instead.
     pub(super) fn explain(mut self, answer: Answer) -> Explanation {
         let (prepared, known) = (self.prepared, &self.situation.known);

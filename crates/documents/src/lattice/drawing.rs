@@ -1,0 +1,78 @@
+//! The order as SVG: a box for licenses that permit the same, a line from each to the next looser ones.
+
+use crate::markup::Markup;
+
+use super::Lattice;
+use super::layout::{Layout, Size, lay_out};
+
+/// The size of the words; signs of a monospaced font are about six tenths as wide.
+const WORDS: f64 = 13.0;
+const SIGN: f64 = WORDS * 0.602;
+const LINE: f64 = 18.0;
+/// Around the words of a box, and around the drawing.
+const EDGE: f64 = 8.0;
+
+/// Draws groups of licenses, given by their places, with the steps between them.
+pub(super) fn draw(lattice: &Lattice, groups: &[usize], link: &impl Fn(usize) -> String, markup: &mut Markup) {
+    let members = |at: &usize| lattice.groups.get(*at).map_or(&[][..], Vec::as_slice);
+    let sizes: Vec<Size> = groups.iter().map(|at| size(lattice, members(at))).collect();
+    let place = |group: &usize| groups.iter().position(|at| at == group);
+    let steps: Vec<(usize, usize)> = lattice.steps.iter().filter_map(|(from, to)| place(from).zip(place(to))).collect();
+    let layout = lay_out(&sizes, &steps);
+    open(&layout, markup);
+    for points in &layout.steps {
+        markup.empty("path", &[("class", "step"), ("d", &curve(points))]);
+        markup.raw("\n");
+    }
+    for ((at, size), (x, y)) in groups.iter().zip(&sizes).zip(&layout.boxes) {
+        let [left, top, width, height] = [x + EDGE, y + EDGE, size.width, size.height].map(number);
+        markup.empty("rect", &[("x", &left), ("y", &top), ("width", &width), ("height", &height), ("rx", "5")]);
+        for (line, license) in members(at).iter().enumerate() {
+            let Some(entry) = lattice.licenses.get(*license) else { continue };
+            let base = number(y + EDGE + LINE * line as f64 + LINE * 0.72 + EDGE / 2.0);
+            let class = if entry.is_own { "own" } else { "reading" };
+            markup.open("a", &[("href", &format!("#{}", link(*license)))]);
+            markup.open("text", &[("x", &number(x + 2.0 * EDGE)), ("y", &base), ("class", class)]);
+            markup.plain(&entry.label);
+            markup.raw("</text></a>");
+        }
+        markup.raw("\n");
+    }
+    markup.raw("</svg>\n");
+}
+
+fn open(layout: &Layout, markup: &mut Markup) {
+    let (width, height) = (number(layout.width + 2.0 * EDGE), number(layout.height + 2.0 * EDGE));
+    let frame = format!("0 0 {width} {height}");
+    let label = "Licenses from strict, at the left, to loose, at the right";
+    markup.open("svg", &[("role", "group"), ("aria-label", label), ("width", &width), ("height", &height), ("viewBox", &frame)]);
+    markup.raw("\n");
+}
+
+fn size(lattice: &Lattice, group: &[usize]) -> Size {
+    let signs = group.iter().filter_map(|at| lattice.licenses.get(*at)).map(|entry| entry.label.chars().count()).max().unwrap_or_default();
+    Size { width: signs as f64 * SIGN + 2.0 * EDGE, height: group.len() as f64 * LINE + EDGE }
+}
+
+/// Straight through columns, and a curve between each two.
+fn curve(points: &[(f64, f64)]) -> String {
+    let mut out = String::new();
+    for (at, (x, y)) in points.iter().map(|(x, y)| (x + EDGE, y + EDGE)).enumerate() {
+        let before = at.checked_sub(1).and_then(|at| points.get(at)).map(|(x, y)| (x + EDGE, y + EDGE));
+        out.push_str(&match before {
+            None => format!("M{} {}", number(x), number(y)),
+            Some((_, last)) if last == y => format!("H{}", number(x)),
+            Some((left, last)) => {
+                let middle = number((left + x) / 2.0);
+                format!("C{middle} {} {middle} {} {} {}", number(last), number(y), number(x), number(y))
+            }
+        });
+    }
+    out
+}
+
+/// With one digit behind the point at most.
+fn number(value: f64) -> String {
+    let tenths = (value * 10.0).round() / 10.0;
+    format!("{tenths}")
+}

@@ -1,0 +1,214 @@
+//! Places for the boxes of an order: a column for each layer, what permits most at the right.
+//!
+//! A step over several columns is led through each of them by a bend, so that it keeps clear of boxes. Columns are put in the order in which few steps
+//! cross, then each place moves towards its neighbors as far as those beside it let it.
+
+use std::collections::BTreeMap;
+
+/// How often the columns are gone through.
+const SWEEPS: usize = 24;
+/// Between boxes of a column.
+const GAP: f64 = 10.0;
+/// Between columns.
+const ALLEY: f64 = 90.0;
+/// The height that a bend takes.
+const BEND: f64 = 4.0;
+
+/// The size of a box.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Size {
+    pub width: f64,
+    pub height: f64,
+}
+
+/// Where things are.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Layout {
+    pub width: f64,
+    pub height: f64,
+    /// By box, its left upper corner.
+    pub boxes: Vec<(f64, f64)>,
+    /// By step, the points that it goes through.
+    pub steps: Vec<Vec<(f64, f64)>>,
+}
+
+/// A box, or a bend of a step.
+struct Node {
+    layer: usize,
+    height: f64,
+    /// The middle.
+    y: f64,
+    /// Those in the layer before and in the one behind.
+    neighbors: [Vec<usize>; 2],
+}
+
+/// Lays boxes out; a step leads from the first box to the second, and none leads back.
+pub(super) fn lay_out(sizes: &[Size], steps: &[(usize, usize)]) -> Layout {
+    let layers = layers(sizes.len(), steps);
+    let mut nodes: Vec<Node> = Vec::new();
+    let node = |layer: usize, height: f64| Node { layer, height, y: 0.0, neighbors: [Vec::new(), Vec::new()] };
+    nodes.extend(sizes.iter().zip(&layers).map(|(size, layer)| node(*layer, size.height)));
+    let paths: Vec<Vec<usize>> = steps.iter().map(|step| path(*step, &mut nodes)).collect();
+    let mut columns: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    nodes.iter().enumerate().for_each(|(at, node)| columns.entry(node.layer).or_default().push(at));
+    let mut columns: Vec<Vec<usize>> = columns.into_values().collect();
+    columns.iter().for_each(|column| stack(column, &mut nodes));
+    for sweep in 0..SWEEPS {
+        go_through(&mut columns, &mut nodes, sweep % 2, true);
+    }
+    for sweep in 0..SWEEPS {
+        go_through(&mut columns, &mut nodes, sweep % 2, false);
+    }
+    placed(sizes, &paths, &columns, &mut nodes)
+}
+
+/// By box, how many steps lie before it at most.
+fn layers(count: usize, steps: &[(usize, usize)]) -> Vec<usize> {
+    let mut behind = vec![0; count];
+    // The longest way has fewer steps than there are boxes.
+    for _ in 0..count {
+        for (from, to) in steps {
+            let least = behind.get(*to).map_or(0, |layer| layer + 1);
+            behind.get_mut(*from).into_iter().for_each(|layer| *layer = least.max(*layer));
+        }
+    }
+    let most = behind.iter().copied().max().unwrap_or_default();
+    behind.into_iter().map(|layer| most - layer.min(most)).collect()
+}
+
+/// The nodes that a step goes through, bends made.
+fn path((from, to): (usize, usize), nodes: &mut Vec<Node>) -> Vec<usize> {
+    let layer = |nodes: &[Node], at: usize| nodes.get(at).map_or(0, |node| node.layer);
+    let mut path = vec![from];
+    for layer in layer(nodes, from) + 1..layer(nodes, to) {
+        path.push(nodes.len());
+        nodes.push(Node { layer, height: BEND, y: 0.0, neighbors: [Vec::new(), Vec::new()] });
+    }
+    path.push(to);
+    for (one, next) in path.iter().zip(path.iter().skip(1)) {
+        nodes.get_mut(*one).into_iter().for_each(|node| node.neighbors[1].push(*next));
+        nodes.get_mut(*next).into_iter().for_each(|node| node.neighbors[0].push(*one));
+    }
+    path
+}
+
+/// Puts a column's nodes one below the other.
+fn stack(column: &[usize], nodes: &mut [Node]) {
+    let mut top = 0.0;
+    for at in column {
+        if let Some(node) = nodes.get_mut(*at) {
+            node.y = top + node.height / 2.0;
+            top += node.height + GAP;
+        }
+    }
+}
+
+/// Moves each column towards the one before it, or behind it (`side`); what has no neighbor there stays.
+fn go_through(columns: &mut [Vec<usize>], nodes: &mut [Node], side: usize, may_reorder: bool) {
+    let count = columns.len();
+    for step in 0..count {
+        let column = if side == 0 { columns.get_mut(step) } else { columns.get_mut(count - 1 - step) };
+        let Some(column) = column else { continue };
+        let wanted: BTreeMap<usize, f64> = column.iter().map(|at| (*at, wanted(*at, nodes, side, may_reorder))).collect();
+        let place = |at: &usize| wanted.get(at).copied().unwrap_or_default();
+        if may_reorder {
+            column.sort_by(|one, other| place(one).total_cmp(&place(other)));
+        }
+        settle(column, nodes, &place);
+    }
+}
+
+/// Where a node would like to be: in the middle of its neighbors on a side, or of all of them.
+fn wanted(at: usize, nodes: &[Node], side: usize, one_side: bool) -> f64 {
+    let Some(node) = nodes.get(at) else { return 0.0 };
+    let of_side = node.neighbors.get(side).into_iter().flatten();
+    let others = node.neighbors.iter().enumerate().filter(|(other, _)| !one_side && *other != side).flat_map(|(_, all)| all);
+    let places: Vec<f64> = of_side.chain(others).filter_map(|at| nodes.get(*at)).map(|node| node.y).collect();
+    if places.is_empty() { node.y } else { places.iter().sum::<f64>() / places.len() as f64 }
+}
+
+/// Places a column in its order, each as near to where it would like to be as the others let it: neighbors that would overlap form a block, which
+/// stands where its members would like it in the mean.
+fn settle(column: &[usize], nodes: &mut [Node], wanted: &impl Fn(&usize) -> f64) {
+    // A block: its members, the sum of their wishes for its top, and its height.
+    let mut blocks: Vec<(Vec<usize>, f64, f64)> = Vec::new();
+    for at in column {
+        let height = nodes.get(*at).map_or(0.0, |node| node.height) + GAP;
+        let mut block = (vec![*at], wanted(at) - height / 2.0, height);
+        while let Some((members, wishes, tall)) = blocks.pop_if(|(members, wishes, tall)| {
+            let top = *wishes / members.len() as f64;
+            top + *tall > block.1 / block.0.len() as f64
+        }) {
+            let moved = block.1 - tall * block.0.len() as f64;
+            block = ([members, block.0].concat(), wishes + moved, tall + block.2);
+        }
+        blocks.push(block);
+    }
+    for (members, wishes, _) in blocks {
+        let mut top = wishes / members.len() as f64;
+        for at in members {
+            if let Some(node) = nodes.get_mut(at) {
+                node.y = top + (node.height + GAP) / 2.0;
+                top += node.height + GAP;
+            }
+        }
+    }
+}
+
+fn placed(sizes: &[Size], paths: &[Vec<usize>], columns: &[Vec<usize>], nodes: &mut [Node]) -> Layout {
+    let top = nodes.iter().map(|node| node.y - node.height / 2.0).fold(f64::INFINITY, f64::min);
+    nodes.iter_mut().for_each(|node| node.y -= top);
+    let height = nodes.iter().map(|node| node.y + node.height / 2.0).fold(0.0, f64::max);
+    let width_of = |at: &usize| sizes.get(*at).map_or(0.0, |size| size.width);
+    let (mut left, mut edges) = (0.0, Vec::new());
+    for column in columns {
+        let width = column.iter().map(width_of).fold(0.0, f64::max);
+        edges.push((left, left + width));
+        left += width + ALLEY;
+    }
+    let column_of = |at: usize| nodes.get(at).and_then(|node| edges.get(node.layer)).copied().unwrap_or_default();
+    let y = |at: usize| nodes.get(at).map_or(0.0, |node| node.y);
+    let boxes = sizes.iter().enumerate().map(|(at, size)| (column_of(at).0, y(at) - size.height / 2.0)).collect();
+    let points = |path: &Vec<usize>| {
+        let ends = path.iter().enumerate().flat_map(|(place, at)| {
+            let (from, to) = column_of(*at);
+            let right = from + width_of(at);
+            match place {
+                0 => vec![(right, y(*at)), (to, y(*at))],
+                last if last + 1 == path.len() => vec![(from, y(*at))],
+                _ => vec![(from, y(*at)), (to, y(*at))],
+            }
+        });
+        ends.collect()
+    };
+    Layout { width: (left - ALLEY).max(0.0), height, boxes, steps: paths.iter().map(points).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn boxes(count: usize) -> Vec<Size> {
+        vec![Size { width: 100.0, height: 20.0 }; count]
+    }
+
+    #[test]
+    fn what_permits_more_stands_further_right_and_no_boxes_overlap() {
+        let steps = [(0, 1), (1, 2), (0, 3), (4, 2), (5, 3), (6, 3)];
+        let layout = lay_out(&boxes(7), &steps);
+        for (from, to) in steps {
+            assert!(layout.boxes[from].0 + 100.0 < layout.boxes[to].0);
+        }
+        for (at, one) in layout.boxes.iter().enumerate() {
+            assert!(one.0 >= 0.0 && one.1 >= 0.0 && one.0 + 100.0 <= layout.width && one.1 + 20.0 <= layout.height + 1e-6);
+            for other in &layout.boxes[at + 1..] {
+                assert!(one.0 != other.0 || (one.1 - other.1).abs() >= 20.0, "{one:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_boxes_need_no_place() {
+        assert_eq!(lay_out(&[], &[]), Layout { width: 0.0, height: 0.0, boxes: Vec::new(), steps: Vec::new() });
+    }
+}
