@@ -7,6 +7,7 @@ pub mod compat;
 pub mod conflict;
 pub mod dead;
 pub mod difference;
+pub mod duties;
 pub mod idle;
 pub mod interview;
 pub mod matrix;

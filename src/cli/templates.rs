@@ -21,6 +21,13 @@ pub(super) struct TemplateArguments {
     templates: Option<PathBuf>,
 }
 
+impl TemplateArguments {
+    /// Whether a folder is named.
+    pub(super) fn is_given(&self) -> bool {
+        self.templates.is_some()
+    }
+}
+
 /// The most files in the folder.
 const MOST_FILES: usize = 200;
 /// The deepest that folders are looked through.

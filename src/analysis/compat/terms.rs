@@ -1,13 +1,13 @@
 //! What recipients may do and what they owe, under the license upstream and under the one downstream, by the refusals and duties of both.
 
 use railc_core::check::{Checker, ChosenPolicy, CitedRule, NoAnswer, Search, Sought, Verdict};
-use railc_core::policy::{Condition, Duty, DutyId, Policy, ProhibitionId};
+use railc_core::policy::{Condition, DutyId, ProhibitionId};
 use railc_core::usage::{Fact, Said, Use};
 
 use super::modes::{Asked, asked};
 use super::thing::{concepts, downstream, is_artifact, upstream};
 use super::{Added, Missing, Passing, Rule, Why, may_sublicense, passing_on};
-use crate::analysis::dead::unless;
+use crate::analysis::duties::{all_done, left_undone};
 use crate::analysis::refusals::Refusals;
 
 /// The place of the license upstream, and of the one downstream.
@@ -38,16 +38,16 @@ impl<'a> Terms<'a> {
         let vocabulary = license.policy.vocabulary();
         let asides = concepts(vocabulary, table.asides.iter()).into_iter().map(|concept| refusals.also(Condition::Is(concept))).collect();
         let left_undone = [[UP, DOWN], [DOWN, UP]].map(|[one, other]| {
-            let all_done = done(&licenses[other].policy, other, &refusals);
+            let all_done = all_done(&licenses[other].policy, other, &refusals);
             let policy = &licenses[one].policy;
-            let wanted = policy.duties().entries().filter(|(_, duty)| match asked(duty, vocabulary, table) {
+            let mut undone = left_undone(policy, one, &all_done, &mut refusals);
+            undone.retain(|(duty, _)| match asked(policy.duties().get(*duty), vocabulary, table) {
+                // Whether terms are passed on is asked of the duties upstream by itself.
                 Asked::Terms(_) => one == DOWN,
                 Asked::Notice => false,
                 Asked::Act => true,
             });
-            let wanted: Vec<(DutyId, Condition)> =
-                wanted.map(|(at, duty)| (at, refusals.common(one, &not(settled(duty))).and(all_done.clone()))).collect();
-            wanted.into_iter().map(|(at, condition)| (at, refusals.also(condition))).collect()
+            undone
         });
         let always = refusals.also(Condition::always());
         let search = refusals.search(vocabulary);
@@ -186,18 +186,4 @@ impl<'a> Terms<'a> {
         }
         is_near
     }
-}
-
-/// That all duties of a license are performed where they are due, in common propositions.
-fn done(policy: &Policy, license: usize, refusals: &Refusals) -> Condition {
-    policy.duties().iter().map(|duty| refusals.common(license, &settled(duty))).fold(Condition::always(), Condition::and)
-}
-
-/// That a duty is performed, if it is due.
-fn settled(duty: &Duty) -> Condition {
-    Condition::Any(vec![not(unless(duty.trigger.clone(), &duty.exceptions)), duty.performed_by.clone()])
-}
-
-fn not(condition: Condition) -> Condition {
-    Condition::Not(Box::new(condition), None)
 }

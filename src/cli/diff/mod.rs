@@ -10,6 +10,8 @@ use clap::{ArgGroup, Args};
 
 pub(super) use uses::as_file;
 
+use railc_core::diagnostic::{Code, Diagnostic};
+
 use super::templates::TemplateArguments;
 use super::{Ending, Session};
 
@@ -44,6 +46,10 @@ pub(super) struct Arguments {
 
 /// Compares and prints; the exit code is 1 where two licenses differ.
 pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<Ending> {
+    if arguments.templates.is_given() && !arguments.text {
+        let message = "`--templates` is for texts, and what the licenses decide has nothing to do with their words";
+        return session.fail(Diagnostic::new(Code::BadCall, message).help("compare the texts with `--text`, or leave `--templates` out"));
+    }
     let pair = arguments.old.as_deref().zip(arguments.new.as_deref()).map(<[&str; 2]>::from);
     match pair.filter(|_| !arguments.all) {
         Some(pair) if arguments.text => text::run(&arguments, pair, session),

@@ -4,14 +4,15 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::analysis::difference::{self, Difference, Witness};
+use crate::analysis::difference::{Difference, Witness};
 use railc_core::base::one_line;
 use railc_core::check::{ChosenPolicy, Verdict};
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::policy::Policy;
 use railc_documents::redline::{self, Change, Counts, Marks, Redline, Unit};
 
-use super::{Arguments, uses};
+use super::Arguments;
+use super::uses::{self, Found};
 use crate::cli::{Ending, Format, Session, output, swap, terminal};
 
 #[derive(Debug, Serialize)]
@@ -73,10 +74,7 @@ pub(super) fn run(arguments: &Arguments, [one, other]: [&str; 2], session: &mut 
     };
     let redline = Redline::of(before, after);
     let (first, second) = (ChosenPolicy::unchosen(old.policy.clone()), ChosenPolicy::unchosen(new.policy.clone()));
-    let difference = match difference::find(&first, &second) {
-        Ok(difference) => difference,
-        Err(none) => return session.fail(uses::too_hard(&none, &first)),
-    };
+    let found = Found::of(&first, &second).map_err(|none| uses::too_hard(&none, &first));
     if let Some(path) = &arguments.output {
         let content = match path.rsplit('.').next() {
             Some("html") => redline::html(&redline).into_bytes(),
@@ -88,14 +86,23 @@ pub(super) fn run(arguments: &Arguments, [one, other]: [&str; 2], session: &mut 
         }
     }
     match session.format {
-        Format::Json => output::json(&entry(&redline, &difference, &old.policy, &new.policy))?,
+        Format::Json => match found {
+            Ok(found) => output::json(&entry(&redline, &found.difference, &old.policy, &new.policy))?,
+            Err(diagnostics) => return session.fail(diagnostics),
+        },
         Format::Human if redline.is_empty() => output::print(&(redline::terminal(&redline, Marks::Signs, terminal::width()) + "\n"))?,
         Format::Human => {
             let marks = if terminal::has_color(&io::stdout()) { Marks::Colors } else { Marks::Signs };
             output::raw(&(redline::terminal(&redline, marks, terminal::width()) + "\n"))?;
-            output::print(&format!("\n{}", uses::people(&difference, &first, &second)))?;
+            if let Ok(found) = &found {
+                output::print(&format!("\n{}", uses::people(found, &first, &second)))?;
+            }
             if let Some(path) = &arguments.output {
                 output::print(&format!("\nwrote {}\n", one_line(path)))?;
+            }
+            // What changed in the texts is worth knowing also where what follows from it can't be found out.
+            if let Err(diagnostics) = found {
+                return session.fail(diagnostics);
             }
         }
     }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::analysis::difference::{self, Difference, Relation, Witness};
+use crate::analysis::duties::{self, OnlyHere};
 use crate::cli::answer::reference;
 use crate::cli::output;
 use crate::cli::terminal;
@@ -27,6 +28,19 @@ struct Differing {
     relation: &'static str,
     only_a_permits: Vec<WitnessEntry>,
     only_b_permits: Vec<WitnessEntry>,
+    duties_only_a: Vec<DutyEntry>,
+    duties_only_b: Vec<DutyEntry>,
+}
+
+/// A duty that the other license does not impose.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct DutyEntry {
+    rule: String,
+    clause: String,
+    /// A use, as a file, in which who does all that the other license asks leaves it undone.
+    witness: Value,
+    has: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -52,15 +66,29 @@ pub(super) fn run(licenses: [&str; 2], session: &mut Session) -> io::Result<Endi
         }
     }
     let [first, second] = policies.as_slice() else { return Ok(Ending::Wrong) };
-    let difference = match difference::find(first, second) {
-        Ok(difference) => difference,
+    let found = match Found::of(first, second) {
+        Ok(found) => found,
         Err(none) => return session.fail(too_hard(&none, first)),
     };
     match session.format {
-        Format::Json => output::json(&entry(&difference, first, second))?,
-        Format::Human => output::print(&people(&difference, first, second))?,
+        Format::Json => output::json(&entry(&found, first, second))?,
+        Format::Human => output::print(&people(&found, first, second))?,
     }
-    Ok(if difference.relation() == Relation::Equivalent { Ending::Done } else { Ending::Findings })
+    let is_same = found.difference.relation() == Relation::Equivalent && found.duties.iter().all(Vec::is_empty);
+    Ok(if is_same { Ending::Done } else { Ending::Findings })
+}
+
+/// What two licenses decide differently, and the duties that only the first imposes, and only the second.
+pub(super) struct Found {
+    pub difference: Difference,
+    duties: [Vec<OnlyHere>; 2],
+}
+
+impl Found {
+    /// Of these two.
+    pub(super) fn of(first: &ChosenPolicy, second: &ChosenPolicy) -> Result<Found, NoAnswer> {
+        Ok(Found { difference: difference::find(first, second)?, duties: duties::find(first, second)? })
+    }
 }
 
 /// Reports that two licenses are too hard to compare.
@@ -68,8 +96,12 @@ pub(super) fn too_hard(none: &NoAnswer, policy: &ChosenPolicy) -> Diagnostics {
     check::no_answer(none, "the comparison", &policy.policy).into()
 }
 
-fn entry(difference: &Difference, first: &ChosenPolicy, second: &ChosenPolicy) -> Differing {
+fn entry(Found { difference, duties: [duties_a, duties_b] }: &Found, first: &ChosenPolicy, second: &ChosenPolicy) -> Differing {
     let (a, b) = (&*first.policy, &*second.policy);
+    let duty = |only: &OnlyHere, policy: &Policy| {
+        let cited = &policy.duties().get(only.duty).cited;
+        DutyEntry { rule: cited.id.clone(), clause: cited.clause.clone(), witness: as_file(&only.described), has: only.has.clone() }
+    };
     let witness = |one: &Witness, is_first: bool| {
         let (permits, refuses) = if is_first { (a, b) } else { (b, a) };
         let (permitting, refusing) = (ids(&one.permitted_by, permits), ids(&one.refused_by, refuses));
@@ -83,6 +115,8 @@ fn entry(difference: &Difference, first: &ChosenPolicy, second: &ChosenPolicy) -
         relation: difference.relation().name(),
         only_a_permits: difference.only_first.iter().map(|one| witness(one, true)).collect(),
         only_b_permits: difference.only_second.iter().map(|one| witness(one, false)).collect(),
+        duties_only_a: duties_a.iter().map(|only| duty(only, a)).collect(),
+        duties_only_b: duties_b.iter().map(|only| duty(only, b)).collect(),
     }
 }
 
@@ -126,7 +160,7 @@ pub(super) fn bounds(number: &NumberFact) -> String {
 }
 
 /// What each permits that the other does not, for people.
-pub(super) fn people(difference: &Difference, first: &ChosenPolicy, second: &ChosenPolicy) -> String {
+pub(super) fn people(Found { difference, duties: [duties_a, duties_b] }: &Found, first: &ChosenPolicy, second: &ChosenPolicy) -> String {
     let (a, b) = (&*first.policy, &*second.policy);
     let (one, other) = &(named(a, b), named(b, a));
     let mut out = match difference.relation() {
@@ -139,6 +173,17 @@ pub(super) fn people(difference: &Difference, first: &ChosenPolicy, second: &Cho
         if !witnesses.is_empty() {
             out.push_str(&format!("\nPermitted by `{}`, and not by `{}`:\n", named(permits, refuses), named(refuses, permits)));
             witnesses.iter().for_each(|witness| out.push_str(&told(witness, refuses)));
+        }
+    }
+    for (duties, owes, other) in [(duties_a, a, b), (duties_b, b, a)] {
+        if !duties.is_empty() {
+            let (one, other) = (named(owes, other), named(other, owes));
+            out.push_str(&format!("\nOwed under `{one}`, even by those who do all that `{other}` asks:\n"));
+            for only in duties {
+                let cited = &owes.duties().get(only.duty).cited;
+                let words = format!("{}: {}", reference(cited), one_line(&cited.words));
+                out.push_str(&format!("\n  {}\n{}", terminal::wrap(&words, 4), such_as(&only.has, &only.numbers)));
+            }
         }
     }
     out
@@ -167,9 +212,12 @@ fn told(witness: &Witness, refuses: &Policy) -> String {
         let by = refusal(witness.verdict, *rule, refuses) + &cited.unwrap_or_default();
         out.push_str(&format!("\n  {}\n", terminal::wrap(&by, 4)));
     }
-    let mut has = witness.has.clone();
-    has.extend(witness.numbers.iter().map(|number| format!("{} {}", number.name, bounds(number))));
+    out + &such_as(&witness.has, &witness.numbers)
+}
+
+fn such_as(has: &[String], numbers: &[NumberFact]) -> String {
+    let numbers = numbers.iter().map(|number| format!("{} {}", number.name, bounds(number)));
+    let has: Vec<String> = has.iter().cloned().chain(numbers).collect();
     let has = if has.is_empty() { "a use with nothing in it".to_owned() } else { has.join(", ") };
-    out.push_str(&format!("      {}\n", terminal::wrap(&format!("such as {has}"), 8)));
-    out
+    format!("      {}\n", terminal::wrap(&format!("such as {has}"), 8))
 }
