@@ -10,7 +10,6 @@ use railc_core::policy::{Condition, DutyId, Policy, ProhibitionId};
 use railc_core::usage::Use;
 use railc_core::vocabulary::{ConceptId, Vocabulary};
 
-use super::dead::unless;
 use super::refusals::Refusals;
 
 /// A duty that nobody can perform without doing what is forbidden, somewhere at least.
@@ -46,7 +45,7 @@ pub fn find(chosen: &ChosenPolicy) -> Result<Clashes, NoAnswer> {
         let ways = ways(&rule.performed_by, policy.vocabulary());
         let hindering: BTreeSet<ProhibitionId> = ways.iter().flatten().flat_map(|way| hindering(way, policy)).collect();
         let Some(ways) = ways.filter(|ways| !ways.is_empty() && !hindering.is_empty()) else { continue };
-        let owed = unless(rule.trigger.clone(), &rule.exceptions).and(not(rule.performed_by.clone()));
+        let owed = rule.trigger.clone().unless(&rule.exceptions).and(not(rule.performed_by.clone()));
         let hindered = ways.iter().map(|way| acts(way, &hindering, policy)).fold(owed, Condition::and);
         suspects.push((duty, hindering, refusals.also(refusals.common(0, &hindered))));
     }
@@ -67,7 +66,7 @@ pub fn find(chosen: &ChosenPolicy) -> Result<Clashes, NoAnswer> {
 fn acts(way: &BTreeSet<ConceptId>, hindering: &BTreeSet<ProhibitionId>, policy: &Policy) -> Condition {
     let one = |at: &ProhibitionId| {
         let rule = policy.prohibitions().get(*at);
-        unless(rule.condition.clone(), &rule.exceptions).settled(&|concept| way.contains(&concept).then_some(true))
+        rule.condition.clone().unless(&rule.exceptions).settled(&|concept| way.contains(&concept).then_some(true))
     };
     Condition::Any(hindering.iter().map(one).collect())
 }

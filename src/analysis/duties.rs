@@ -5,7 +5,6 @@ use railc_core::check::{ChosenPolicy, NoAnswer, Sought};
 use railc_core::policy::{Condition, Duty, DutyId, Policy};
 use railc_core::usage::{NumberFact, Use};
 
-use super::dead::unless;
 use super::difference::what_it_has;
 use super::refusals::Refusals;
 
@@ -61,6 +60,6 @@ pub(super) fn all_done(policy: &Policy, license: usize, refusals: &Refusals) -> 
 
 /// That a duty is performed, if it is due.
 fn settled(duty: &Duty) -> Condition {
-    let due = unless(duty.trigger.clone(), &duty.exceptions);
+    let due = duty.trigger.clone().unless(&duty.exceptions);
     Condition::Any(vec![Condition::Not(Box::new(due), None), duty.performed_by.clone()])
 }

@@ -1,16 +1,17 @@
 //! Which exceptions can never help, and which permits never suffice, because something is forbidden all the same?
 //!
 //! A scenario is what would have to hold: for an exception, that its rule would act and that it holds; for an action of a permit, that it is done as
-//! permitted. The engine is asked about each whether some completion has it and is not prohibited: of a policy with one more prohibition, of whatever is
-//! not the scenario, and of a use of which nothing is known.
+//! permitted. The engine is asked about each whether some use has it and is not prohibited.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use railc_core::check::{Checker, CitedRule, NoAnswer, Verdict};
-use railc_core::policy::{Cited, Condition, Exception, Lifts, Local, LocalId, Policy, Prohibition, ProhibitionId};
-use railc_core::usage::{Fact, Said, Use};
+use railc_core::policy::{Condition, Exception, Lifts, Policy};
 use railc_core::vocabulary::ConceptId;
 use railc_language::license::License;
+
+use super::dead::{own, possible, until_too_hard};
+use super::possible::ids;
 
 /// Something that never makes a difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,39 +38,27 @@ pub enum What {
     },
 }
 
-/// The most scenarios times clauses.
-pub(super) const MOST: usize = 100_000;
-/// What the prohibition of whatever is not the scenario is called; no clause has such an id.
-const NOT_THE_SCENARIO: &str = "/";
-
 /// What would have to hold.
-pub(super) struct Scenario {
-    /// The exception, the grant, the prohibition or the duty.
-    pub id: String,
-    pub action: Option<ConceptId>,
-    pub condition: Condition,
-    /// A prohibition that is left out where the scenario is asked about.
-    pub without: Option<ProhibitionId>,
+struct Scenario {
+    /// The exception, or the grant.
+    id: String,
+    action: Option<ConceptId>,
+    condition: Condition,
 }
 
 /// What is idle in the license's own clauses; nothing where there is too much to look at, and nothing more once the engine gives up.
-pub fn find(license: &License, policy: &Policy) -> Vec<Idle> {
-    let own = license.clauses().map(|(_, clause)| clause).filter(|clause| !clause.is_inherited);
-    let own: BTreeSet<&str> = own.map(|clause| clause.id.as_str()).collect();
+pub fn find(license: &License, policy: &Arc<Policy>) -> Vec<Idle> {
+    let own: BTreeSet<&str> = own(license);
     let is_own = |id: &str| own.contains(id);
     let scenarios: Vec<Scenario> = exceptions(policy, &is_own).into_iter().chain(permits(policy, &is_own)).collect();
-    if scenarios.is_empty() || scenarios.len().saturating_mul(license.clauses().count()) > MOST {
-        return Vec::new();
-    }
-    let Some(mut checker) = checker(policy, &scenarios) else { return Vec::new() };
+    let conditions: Vec<Condition> = scenarios.iter().map(|scenario| scenario.condition.clone()).collect();
+    let Some(mut possible) = possible(license, policy, &conditions) else { return Vec::new() };
+    let prohibited = scenarios.iter().enumerate().map(|(at, scenario)| {
+        let by = possible.prohibited_by(at, None)?;
+        Ok(by.map(|by| (scenario, ids(by, policy))))
+    });
     let mut found: Vec<Idle> = Vec::new();
-    for (at, scenario) in scenarios.iter().enumerate() {
-        match always_prohibited(&mut checker, at, scenarios.len()) {
-            Ok(by) => by.into_iter().for_each(|by| note(scenario, by, policy, &mut found)),
-            // The others are likely to be as hard.
-            Err(_) => break,
-        }
-    }
+    until_too_hard(prohibited).into_iter().for_each(|(scenario, by)| note(scenario, by, policy, &mut found));
     found
 }
 
@@ -78,7 +67,7 @@ fn exceptions(policy: &Policy, is_own: &dyn Fn(&str) -> bool) -> Vec<Scenario> {
     let mut found = Vec::new();
     for rule in policy.prohibitions().iter().filter(|rule| is_own(&rule.cited.id)) {
         for Exception { id, condition } in &rule.exceptions {
-            found.push(Scenario { id: id.clone(), action: None, condition: rule.condition.clone().and(condition.clone()), without: None });
+            found.push(Scenario { id: id.clone(), action: None, condition: rule.condition.clone().and(condition.clone()) });
         }
         let mut branches: Vec<&String> = Vec::new();
         rule.condition.visit(&mut |part| {
@@ -86,7 +75,7 @@ fn exceptions(policy: &Policy, is_own: &dyn Fn(&str) -> bool) -> Vec<Scenario> {
                 branches.push(id);
             }
         });
-        let scenario = |id: &String| Scenario { id: id.clone(), action: None, condition: lifting(&rule.condition, id), without: None };
+        let scenario = |id: &String| Scenario { id: id.clone(), action: None, condition: lifting(&rule.condition, id) };
         found.extend(branches.into_iter().map(scenario));
     }
     found
@@ -112,57 +101,10 @@ fn permits(policy: &Policy, is_own: &dyn Fn(&str) -> bool) -> Vec<Scenario> {
             id: grant.cited.id.clone(),
             action: Some(*action),
             condition: scenario(*action, &grant.condition),
-            without: None,
         };
         grant.actions.iter().map(one).collect::<Vec<_>>()
     })
     .collect()
-}
-
-/// A checker of the policy with a proposition for each scenario, which forbids whatever is not the one that is said to hold.
-pub(super) fn checker(policy: &Policy, scenarios: &[Scenario]) -> Option<Checker> {
-    let mut rules = policy.rules().clone();
-    let first = rules.propositions.len();
-    let mut any = Vec::new();
-    for (at, scenario) in scenarios.iter().enumerate() {
-        rules.propositions.push(Local { id: proposition(at), ask: String::new(), to: String::new() });
-        let local = Condition::Local(LocalId::at(first + at));
-        any.push(local.clone().and(scenario.condition.clone()));
-        if let Some(rule) = scenario.without.filter(|id| rules.prohibitions.find(*id).is_some()).map(|id| rules.prohibitions.get_mut(id)) {
-            let condition = std::mem::replace(&mut rule.condition, Condition::Any(Vec::new()));
-            rule.condition = condition.and(Condition::Not(Box::new(local), None));
-        }
-    }
-    rules.prohibitions.push(Prohibition {
-        cited: Cited { id: NOT_THE_SCENARIO.to_owned(), ..Cited::default() },
-        condition: Condition::Not(Box::new(Condition::Any(any)), None),
-        exceptions: Vec::new(),
-    });
-    let policy = Policy::new(policy.vocabulary().clone(), rules).ok()?;
-    Some(Checker::new(policy.into()))
-}
-
-fn proposition(at: usize) -> String {
-    format!("{NOT_THE_SCENARIO}{at}")
-}
-
-/// That a scenario holds and none of the others does.
-fn only(at: usize, count: usize) -> impl Iterator<Item = Fact> {
-    let said = move |other: usize| if other == at { Said::Holds } else { Said::Fails };
-    (0..count).map(move |other| Fact { name: proposition(other), said: said(other), place: None })
-}
-
-/// The prohibitions of which one acts wherever a scenario holds; `None` if some completion has it and is not prohibited. Fails if that is too hard to
-/// find out.
-pub(super) fn always_prohibited(checker: &mut Checker, at: usize, count: usize) -> Result<Option<Vec<String>>, NoAnswer> {
-    let described = Use { facts: only(at, count).collect(), presume_nothing: true, ..Use::default() };
-    if checker.check(&described)?.verdict != Verdict::Prohibited {
-        return Ok(None);
-    }
-    let decisive = checker.explain(&described)?.decisive;
-    let policy = checker.policy();
-    let id = |rule: CitedRule| rule.cited(policy).map(|cited| cited.id.clone());
-    Ok(Some(decisive.into_iter().filter_map(id).filter(|id| id != NOT_THE_SCENARIO).collect()))
 }
 
 /// Takes in an idle exception, or one more action of a permit.

@@ -11,6 +11,7 @@ pub mod duties;
 pub mod idle;
 pub mod interview;
 pub mod matrix;
+mod possible;
 mod refusals;
 pub mod remedies;
 pub mod spec_tests;

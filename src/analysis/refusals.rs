@@ -9,8 +9,6 @@ use railc_core::policy::{Condition, GrantId, Local, LocalId, Policy};
 use railc_core::usage::Said;
 use railc_core::vocabulary::{ConceptId, Vocabulary};
 
-use super::dead::unless;
-
 /// The refusals of several licenses over one vocabulary.
 #[derive(Debug, Default)]
 pub(super) struct Refusals {
@@ -104,7 +102,7 @@ fn in_terms_of(condition: &Condition, locals: &[Condition]) -> Condition {
 /// All ways in which a policy refuses: each prohibition, and each set of actions that the same grants cover, none of which holds.
 fn refusals(policy: &Policy) -> Vec<Condition> {
     let not = |condition: Condition| Condition::Not(Box::new(condition), None);
-    let prohibitions = policy.prohibitions().iter().map(|rule| unless(rule.condition.clone(), &rule.exceptions));
+    let prohibitions = policy.prohibitions().iter().map(|rule| rule.condition.clone().unless(&rule.exceptions));
     let vocabulary = policy.vocabulary();
     let mut covered: BTreeMap<Vec<usize>, Vec<Condition>> = BTreeMap::new();
     for action in actions(vocabulary) {

@@ -1,5 +1,7 @@
 //! Warnings about what a license says in vain.
 
+use std::sync::Arc;
+
 use railc_core::base::alternatives;
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_core::policy::Policy;
@@ -8,7 +10,7 @@ use railc_language::license::License;
 use crate::analysis::idle::{self, Idle, What};
 
 /// A warning for each exception that never helps, and for each permit of which some action never suffices.
-pub(super) fn warnings(license: &License, policy: &Policy) -> Diagnostics {
+pub(super) fn warnings(license: &License, policy: &Arc<Policy>) -> Diagnostics {
     idle::find(license, policy).iter().map(|idle| warning(idle, license, policy)).collect()
 }
 

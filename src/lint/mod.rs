@@ -86,6 +86,7 @@ const LINTS: &[Lint] = &[
     Lint { code: Code::UnboundAtom, look: Look::Rules(bindings::unsaid) },
     Lint { code: Code::UnboundPhrase, look: Look::Rules(bindings::free) },
     Lint { code: Code::ForbiddenDuty, look: Look::Rules(rules::forbidden_duty) },
+    Lint { code: Code::NeedlessDuty, look: Look::Rules(rules::needless_duty) },
     Lint { code: Code::DeadRule, look: Look::Rules(rules::dead) },
     Lint { code: Code::DeadRule, look: Look::Imported(lists::repeated) },
     Lint { code: Code::AndOr, look: Look::Words(lists::and_or) },

@@ -1,41 +1,69 @@
 //! Rules that come to nothing, or whose tests show nothing.
 
-use railc_core::check::Checker;
+use railc_core::check::{Checker, ChosenPolicy};
+use railc_core::usage::Said;
 
-use crate::analysis::dead::{self, Dead};
+use crate::analysis::conflict;
+use crate::analysis::dead::{self, Dead, Why};
 use crate::analysis::spec_tests;
 
 use super::Subject;
-use super::finding::{Finding, Home};
+use super::finding::{Finding, Home, Place};
 
 /// A restriction that forbids nothing that another does not.
 pub(super) fn dead(subject: &Subject<'_>) -> Vec<Finding> {
     let finding = |one: Dead| {
-        let message = match one.by.as_slice() {
-            [] => format!("`@{}` forbids what no use can be", one.id),
-            by => format!("`@{}` adds nothing: {} the same", one.id, forbid(by)),
+        let message = match &one.why {
+            Why::Impossible | Why::Performed => format!("`@{}` forbids what no use can be", one.id),
+            Why::Lifted(by) => format!("`@{}` forbids nothing: {} always", one.id, does(by, "lift", "it")),
+            Why::Prohibited(by) => format!("`@{}` adds nothing: {}", one.id, does(by, "forbid", "the same")),
         };
         Finding::of_part(Home::Clause(one.id), message, "leave it out, or say what it adds")
     };
     dead::restrictions(subject.license, subject.policy).into_iter().map(finding).collect()
 }
 
-/// A duty that can only be owed or performed where something is forbidden.
+/// A duty that can be owed or performed only where something is forbidden, or, somewhere at least, can't be performed without doing what is forbidden.
 pub(super) fn forbidden_duty(subject: &Subject<'_>) -> Vec<Finding> {
-    let finding = |one: Dead| {
-        let message = match one.by.as_slice() {
-            [] => format!("nobody can owe `@{}` and perform it", one.id),
-            by => format!("nobody may perform `@{}`: {} it", one.id, forbid(by)),
+    let help = "leave the duty out, or except what performs it from what forbids it";
+    let never = |one: Dead| {
+        let message = match &one.why {
+            Why::Impossible => format!("nobody can owe `@{}` and perform it", one.id),
+            Why::Prohibited(by) => format!("nobody may perform `@{}`: {}", one.id, does(by, "forbid", "it")),
+            Why::Lifted(_) | Why::Performed => return None,
         };
-        Finding::of_part(Home::Clause(one.id), message, "leave the duty out, or except what performs it from what forbids it")
+        Some(Finding::of_part(Home::Clause(one.id), message, help))
     };
-    dead::duties(subject.license, subject.policy).into_iter().map(finding).collect()
+    let mut found: Vec<Finding> = dead::duties(subject.license, subject.policy).into_iter().filter_map(never).collect();
+    let clashes = conflict::find(&ChosenPolicy::unchosen(subject.policy.clone())).map(|clashes| clashes.conflicts).unwrap_or_default();
+    let is_told = |id: &str, found: &[Finding]| found.iter().any(|known| known.place == Place::Part(Home::Clause(id.to_owned())));
+    for clash in clashes {
+        let id = &subject.policy.duties().get(clash.duty).cited.id;
+        let by: Vec<String> = clash.against.iter().map(|at| subject.policy.prohibitions().get(*at).cited.id.clone()).collect();
+        if !is_told(id, &found) {
+            let held = clash.described.facts.iter().filter(|fact| fact.said == Said::Holds).map(|fact| format!("`{}`", fact.name));
+            let held = held.collect::<Vec<_>>().join(", ");
+            let message = format!("`@{id}` is owed where {} what performs it: {held}", does(&by, "forbid", "").trim_end());
+            found.push(Finding::of_part(Home::Clause(id.clone()), message, help));
+        }
+    }
+    found
 }
 
-/// `` `@fraud` and `@spam` forbid ``
-fn forbid(by: &[String]) -> String {
+/// A duty that everybody who owes it has performed.
+pub(super) fn needless_duty(subject: &Subject<'_>) -> Vec<Finding> {
+    let performed = dead::duties(subject.license, subject.policy).into_iter().filter(|one| one.why == Why::Performed);
+    let finding = |one: Dead| {
+        let message = format!("`@{}` asks for nothing: whoever owes it and does nothing forbidden has performed it", one.id);
+        Finding::of_part(Home::Clause(one.id), message, "leave it out, or ask for what is not done anyway")
+    };
+    performed.map(finding).collect()
+}
+
+/// `` `@fraud` and `@spam` forbid it ``
+fn does(by: &[String], verb: &str, what: &str) -> String {
     let named: Vec<String> = by.iter().map(|id| format!("`@{id}`")).collect();
-    format!("{} forbid{}", named.join(" and "), if named.len() == 1 { "s" } else { "" })
+    format!("{} {verb}{} {what}", named.join(" and "), if named.len() == 1 { "s" } else { "" })
 }
 
 /// A restriction or an exception without a test that shows it acting and one that shows it not acting.

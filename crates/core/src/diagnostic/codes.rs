@@ -194,4 +194,5 @@ codes! {
     TestCoverage "R0941" "test-coverage" Warning "a restriction or an exception without a test each way";
     IdReuse "R0942" "id-reuse" Error "a released id for another rule";
     Doublet "R0943" "doublet" Warning "two words for one thing";
+    NeedlessDuty "R0944" "needless-duty" Warning "a duty that is performed anyway";
 }

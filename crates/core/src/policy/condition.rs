@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::{Comparison, Number};
 use crate::vocabulary::{ConceptId, ScalarId};
 
-use super::{LimitId, LocalId};
+use super::{Exception, LimitId, LocalId};
 
 /// A boolean formula over propositions.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -37,6 +37,11 @@ impl Condition {
     /// The condition that always holds.
     pub fn always() -> Condition {
         Condition::All(Vec::new())
+    }
+
+    /// It, where none of these exceptions holds.
+    pub fn unless(self, exceptions: &[Exception]) -> Condition {
+        exceptions.iter().fold(self, |all, exception| all.and(Condition::Not(Box::new(exception.condition.clone()), None)))
     }
 
     /// Both; nested conjunctions are flattened, and what always holds is left out.
