@@ -43,10 +43,10 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
         Err(diagnostics) => return session.fail(diagnostics),
     };
     let page = || lattice::html(&compared.lattice());
-    if let Some(path) = &arguments.output {
-        if let Err(diagnostic) = swap::write(path, page().as_bytes()) {
-            return session.fail(diagnostic);
-        }
+    if let Some(path) = &arguments.output
+        && let Err(diagnostic) = swap::write(path, page().as_bytes())
+    {
+        return session.fail(diagnostic);
     }
     match (session.format, &arguments.output, arguments.emit) {
         (Format::Json, ..) => output::json(&compared.document())?,
