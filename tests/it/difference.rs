@@ -46,6 +46,10 @@ fn each_witness_is_decided_as_it_is_told_and_none_is_missed() {
                 assert!(!witness.refused_by.is_empty() && !witness.permitted_by.is_empty());
                 let states = |name: &String| witness.described.facts.iter().any(|fact| fact.name == *name && fact.said == Said::Holds);
                 assert!(witness.has.iter().all(states));
+                // It can be checked again as a file, in which no mere group is named.
+                let vocabulary = railc_library::vocabulary();
+                let is_group = |fact: &Fact| vocabulary.find_concept(&fact.name).is_some_and(|at| vocabulary.concept(at).is_abstract());
+                assert!(!witness.described.facts.iter().any(is_group), "{:?}", witness.described);
             }
             // The tests of both licenses are uses of which some are decided differently.
             for described in uses.iter().chain(&others) {
