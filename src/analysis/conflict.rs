@@ -10,6 +10,7 @@ use railc_core::policy::{Condition, DutyId, Policy, ProhibitionId};
 use railc_core::usage::Use;
 use railc_core::vocabulary::{ConceptId, Vocabulary};
 
+use super::difference::what_it_has;
 use super::refusals::Refusals;
 
 /// A duty that nobody can perform without doing what is forbidden, somewhere at least.
@@ -19,7 +20,9 @@ pub struct Conflict {
     pub duty: DutyId,
     /// The prohibitions that its performance can make act.
     pub against: Vec<ProhibitionId>,
-    /// A use in which it is owed, and can't be performed.
+    /// What a use has in which it is owed, and can't be performed.
+    pub has: Vec<String>,
+    /// That use, with all that matters stated.
     pub described: Use,
 }
 
@@ -56,7 +59,8 @@ pub fn find(chosen: &ChosenPolicy) -> Result<Clashes, NoAnswer> {
     for (duty, hindering, hindered) in suspects {
         if let Some(found) = search.find(Sought { one_of: &[hindered], none_of })? {
             let described = search.described(&found, &[none_of, &[hindered]].concat());
-            conflicts.push(Conflict { duty, against: hindering.into_iter().collect(), described });
+            let (has, _) = what_it_has(&described, policy.vocabulary());
+            conflicts.push(Conflict { duty, against: hindering.into_iter().collect(), has, described });
         }
     }
     Ok(Clashes { permits_something, conflicts })

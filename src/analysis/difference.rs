@@ -77,40 +77,39 @@ impl Difference {
 /// Fails as [`Checker::check`] does.
 pub fn find(first: &ChosenPolicy, second: &ChosenPolicy) -> Result<Difference, NoAnswer> {
     let refusals = Refusals::of(&[first, second]);
-    let search = refusals.search(first.policy.vocabulary());
-    let checkers = [first, second].map(|chosen| Checker::new(chosen.policy.clone()));
-    let mut comparison = Comparison { chosen: [first, second], refusals, search, checkers };
-    Ok(Difference { only_first: comparison.permitted_by_one([0, 1])?, only_second: comparison.permitted_by_one([1, 0])? })
+    let mut search = refusals.search(first.policy.vocabulary());
+    let mut one = Side { chosen: first, refusals: refusals.of_license(0), checker: Checker::new(first.policy.clone()) };
+    let mut other = Side { chosen: second, refusals: refusals.of_license(1), checker: Checker::new(second.policy.clone()) };
+    Ok(Difference {
+        only_first: permitted_by_one(&mut one, &mut other, &mut search)?,
+        only_second: permitted_by_one(&mut other, &mut one, &mut search)?,
+    })
 }
 
-struct Comparison<'a> {
-    chosen: [&'a ChosenPolicy; 2],
-    refusals: Refusals,
-    search: Search,
-    checkers: [Checker; 2],
+/// One of the two licenses.
+struct Side<'a> {
+    chosen: &'a ChosenPolicy,
+    refusals: &'a [usize],
+    checker: Checker,
 }
 
-impl Comparison<'_> {
-    /// Witnesses of what the one permits and the other does not.
-    fn permitted_by_one(&mut self, [one, other]: [usize; 2]) -> Result<Vec<Witness>, NoAnswer> {
-        let Comparison { chosen, refusals, search, checkers } = self;
-        let none_of = refusals.of_license(one);
-        let conditions = [none_of, refusals.of_license(other)].concat();
-        let vocabulary = checkers[0].policy().vocabulary().clone();
-        let mut found: Vec<Witness> = Vec::new();
-        for refusal in refusals.of_license(other).iter().filter(|refusal| none_of.binary_search(refusal).is_err()) {
-            let Some(completion) = search.find(Sought { one_of: &[*refusal], none_of })? else { continue };
-            let described = search.described(&completion, &conditions);
-            let (has, numbers) = what_it_has(&described, &vocabulary);
-            if found.iter().any(|known| known.has == has && known.numbers == numbers) {
-                continue;
-            }
-            let (_, permitted_by) = checkers[one].decisive(&chosen[one].choose(&described))?;
-            let (verdict, refused_by) = checkers[other].decisive(&chosen[other].choose(&described))?;
-            found.push(Witness { has, numbers, described, permitted_by, verdict, refused_by });
+/// Witnesses of what the one permits and the other does not.
+fn permitted_by_one(permits: &mut Side<'_>, refuses: &mut Side<'_>, search: &mut Search) -> Result<Vec<Witness>, NoAnswer> {
+    let none_of = permits.refusals;
+    let conditions = [none_of, refuses.refusals].concat();
+    let mut found: Vec<Witness> = Vec::new();
+    for refusal in refuses.refusals.iter().filter(|refusal| none_of.binary_search(refusal).is_err()) {
+        let Some(completion) = search.find(Sought { one_of: &[*refusal], none_of })? else { continue };
+        let described = search.described(&completion, &conditions);
+        let (has, numbers) = what_it_has(&described, permits.chosen.policy.vocabulary());
+        if found.iter().any(|known| known.has == has && known.numbers == numbers) {
+            continue;
         }
-        Ok(found)
+        let (_, permitted_by) = permits.checker.decisive(&permits.chosen.choose(&described))?;
+        let (verdict, refused_by) = refuses.checker.decisive(&refuses.chosen.choose(&described))?;
+        found.push(Witness { has, numbers, described, permitted_by, verdict, refused_by });
     }
+    Ok(found)
 }
 
 /// What a use has, the most specific of it, what is usual first; and the numbers that are large in it.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use railc_core::check::{Checker, ChosenPolicy, CitedRule, Completion, NoAnswer, Search, Sought, Verdict};
-use railc_core::usage::NumberFact;
+use railc_core::usage::{NumberFact, Use};
 use railc_core::vocabulary::Vocabulary;
 
 use super::difference::{Relation, what_it_has};
@@ -224,7 +224,7 @@ impl Pool {
     }
 
     /// A use with little in it that the one permits and the other refuses, and all of it that either looks at.
-    fn smallest(&self, one: usize, other: usize, vocabulary: &Vocabulary) -> (Example, railc_core::usage::Use) {
+    fn smallest(&self, one: usize, other: usize, vocabulary: &Vocabulary) -> (Example, Use) {
         let known = self.known_apart(one, other).filter_map(|at| self.uses.get(at)).min_by_key(|found| self.search.size(found));
         let found = known.expect("a pair that no use tells apart was settled by a proof");
         let (none_of, one_of) = (self.refusals.of_license(one), self.of_other_alone(one, other));

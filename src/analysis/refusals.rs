@@ -3,6 +3,7 @@
 //! A license permits a use exactly where none of its refusals holds (semantics §3), so that licenses are compared by their refusals alone.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use railc_core::check::{ChosenPolicy, Search};
 use railc_core::policy::{Condition, GrantId, Local, LocalId, Policy};
@@ -68,7 +69,7 @@ impl Refusals {
     }
 
     /// Looks for uses that some refuse and others don't.
-    pub(super) fn search(&self, vocabulary: &std::sync::Arc<Vocabulary>) -> Search {
+    pub(super) fn search(&self, vocabulary: &Arc<Vocabulary>) -> Search {
         Search::new(vocabulary.clone(), self.propositions.clone(), &self.conditions).expect("all the policies are over this vocabulary")
     }
 

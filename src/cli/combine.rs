@@ -11,7 +11,6 @@ use railc_core::base::{one_line, sha256};
 use railc_core::check::{self, ChosenPolicy};
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::policy::{Cited, Policy};
-use railc_core::usage::{Said, Use};
 
 use crate::analysis::combination::{self, Uncombined};
 use crate::analysis::conflict::{self, Clashes, Conflict};
@@ -61,7 +60,7 @@ struct ConflictEntry<'a> {
     duty: &'a str,
     against: Vec<&'a str>,
     witness: Value,
-    has: Vec<&'a str>,
+    has: &'a [String],
 }
 
 #[derive(Debug, Serialize)]
@@ -140,13 +139,8 @@ fn conflict_entry<'a>(conflict: &'a Conflict, policy: &'a Policy) -> ConflictEnt
         duty: &policy.duties().get(conflict.duty).cited.id,
         against: conflict.against.iter().map(|at| policy.prohibitions().get(*at).cited.id.as_str()).collect(),
         witness: as_file(&conflict.described),
-        has: has(&conflict.described),
+        has: &conflict.has,
     }
-}
-
-/// What a use has.
-fn has(described: &Use) -> Vec<&str> {
-    described.facts.iter().filter(|fact| fact.said == Said::Holds).map(|fact| fact.name.as_str()).collect()
 }
 
 /// What is combined, and where it clashes, for people.
@@ -173,8 +167,7 @@ fn people(parts: &[ChosenPolicy], policy: &Policy, clashes: &Clashes) -> String 
             let barred = words(&policy.prohibitions().get(*rule).cited);
             out.push_str(&format!("  {}\n", terminal::wrap(&format!("which is prohibited by {barred}"), 4)));
         }
-        let has = has(&conflict.described).join(", ");
-        out.push_str(&format!("      {}\n", terminal::wrap(&format!("such as {has}"), 8)));
+        out.push_str(&format!("      {}\n", terminal::wrap(&format!("such as {}", conflict.has.join(", ")), 8)));
     }
     out
 }

@@ -1,7 +1,6 @@
 //! Rules that come to nothing, or whose tests show nothing.
 
 use railc_core::check::{Checker, ChosenPolicy};
-use railc_core::usage::Said;
 
 use crate::analysis::conflict;
 use crate::analysis::dead::{self, Dead, Why};
@@ -41,8 +40,7 @@ pub(super) fn forbidden_duty(subject: &Subject<'_>) -> Vec<Finding> {
         let id = &subject.policy.duties().get(clash.duty).cited.id;
         let by: Vec<String> = clash.against.iter().map(|at| subject.policy.prohibitions().get(*at).cited.id.clone()).collect();
         if !is_told(id, &found) {
-            let held = clash.described.facts.iter().filter(|fact| fact.said == Said::Holds).map(|fact| format!("`{}`", fact.name));
-            let held = held.collect::<Vec<_>>().join(", ");
+            let held = clash.has.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
             let message = format!("`@{id}` is owed where {} what performs it: {held}", does(&by, "forbid", "").trim_end());
             found.push(Finding::of_part(Home::Clause(id.clone()), message, help));
         }

@@ -1,10 +1,16 @@
-//! What two licenses decide differently: each witness is checked back, and no use that is known to be decided differently is missed.
+//! What two licenses decide differently, and many: each witness is checked back, and no use that is decided differently is missed.
 
 use std::sync::Arc;
 
+use proptest::prelude::*;
 use railc::analysis::difference::{self, Relation};
-use railc_core::check::{Checker, ChosenPolicy, Verdict};
-use railc_core::usage::{Said, Use};
+use railc::analysis::matrix;
+use railc_core::base::{Comparison, Interval, Number};
+use railc_core::check::{Checker, ChosenPolicy, Contradictions, Verdict};
+use railc_core::policy::{Cited, Condition, Exception, Grant, Local, LocalId, Policy, Prohibition, Rules};
+use railc_core::usage::{Fact, NumberFact, Said, Use};
+use railc_core::vocabulary::published::{ConceptEntry, FacetEntry, Published, ScalarEntry};
+use railc_core::vocabulary::{Closed, ConceptId, ScalarId, Vocabulary};
 
 use super::interview::cases;
 
@@ -40,6 +46,10 @@ fn each_witness_is_decided_as_it_is_told_and_none_is_missed() {
                 assert!(!witness.refused_by.is_empty() && !witness.permitted_by.is_empty());
                 let states = |name: &String| witness.described.facts.iter().any(|fact| fact.name == *name && fact.said == Said::Holds);
                 assert!(witness.has.iter().all(states));
+                // It can be checked again as a file, in which no mere group is named.
+                let vocabulary = railc_library::vocabulary();
+                let is_group = |fact: &Fact| vocabulary.find_concept(&fact.name).is_some_and(|at| vocabulary.concept(at).is_abstract());
+                assert!(!witness.described.facts.iter().any(is_group), "{:?}", witness.described);
             }
             // The tests of both licenses are uses of which some are decided differently.
             for described in uses.iter().chain(&others) {
@@ -66,4 +76,225 @@ fn a_license_is_equivalent_to_itself_and_looser_without_a_clause() {
     let [only] = found.only_first.as_slice() else { panic!("{:?}", found.only_first) };
     let refused: Vec<&str> = only.refused_by.iter().filter_map(|rule| rule.cited(&whole.policy)).map(|cited| cited.id.as_str()).collect();
     assert_eq!(refused, ["medical"]);
+}
+
+/// A small vocabulary, with an order, exclusions, a mere group and a number.
+fn small() -> Arc<Vocabulary> {
+    let concept =
+        |is_a: &[&'static str]| ConceptEntry { is_a: is_a.iter().map(|parent| (*parent).into()).collect(), ..ConceptEntry::default() };
+    let facet = |closed, default: &[&'static str]| FacetEntry {
+        about: "".into(),
+        closed,
+        default: default.iter().map(|name| (*name).into()).collect(),
+        unspoken: false,
+    };
+    let group = ConceptEntry { is_abstract: true, ..ConceptEntry::default() };
+    let concepts = [
+        ("action.run", concept(&[])),
+        ("action.run.host", concept(&["action.run"])),
+        ("action.share", concept(&[])),
+        ("artifact.model", concept(&[])),
+        ("purpose.any", group),
+        ("purpose.any.one", concept(&["purpose.any"])),
+        ("purpose.any.two", concept(&["purpose.any"])),
+    ];
+    let published = Published {
+        version: 1,
+        facets: [
+            ("action".into(), facet(Closed::Always, &["action.run"])),
+            ("artifact".into(), facet(Closed::Always, &["artifact.model"])),
+            ("purpose".into(), facet(Closed::Never, &[])),
+        ]
+        .into(),
+        concepts: concepts.into_iter().map(|(name, entry)| (name.into(), entry)).collect(),
+        scalars: [("size".into(), ScalarEntry::default())].into(),
+        exclusive: vec![vec!["purpose.any.one".into(), "purpose.any.two".into()]],
+        ..Published::default()
+    };
+    let (vocabulary, flaws) = Vocabulary::from_published(&published, "sha256:test");
+    assert!(flaws.is_empty(), "{flaws:?}");
+    Arc::new(vocabulary)
+}
+
+const NUMBERS: [i64; 5] = [4, 5, 6, 10, 11];
+
+/// All uses of which everything is said, those that contradict the vocabulary too.
+fn all_uses(vocabulary: &Vocabulary) -> Vec<Use> {
+    let mut names: Vec<String> = vocabulary.concepts().map(|concept| concept.name().to_owned()).collect();
+    names.extend(["module.m", "question.q"].map(str::to_owned));
+    let described = |mask: usize, number: i64| Use {
+        facts: names
+            .iter()
+            .enumerate()
+            .map(|(at, name)| Fact { name: name.clone(), said: if mask >> at & 1 == 1 { Said::Holds } else { Said::Fails }, place: None })
+            .collect(),
+        numbers: vec![NumberFact { name: "size".to_owned(), interval: Interval::exactly(Number::whole(number)), place: None }],
+        presume_nothing: true,
+        ..Use::default()
+    };
+    NUMBERS
+        .into_iter()
+        .flat_map(|number| (0..1 << names.len()).map(move |mask| (mask, number)))
+        .map(|(mask, number)| described(mask, number))
+        .collect()
+}
+
+fn conditions() -> impl Strategy<Value = Condition> {
+    let comparison =
+        prop_oneof![Just(Comparison::MoreThan), Just(Comparison::AtLeast), Just(Comparison::LessThan), Just(Comparison::AtMost)];
+    let leaf = prop_oneof![
+        6 => (0..7_usize).prop_map(|at| Condition::Is(ConceptId::at(at))),
+        1 => (0..2_usize).prop_map(|at| Condition::Local(LocalId::at(at))),
+        1 => (comparison, prop_oneof![Just(5), Just(10)])
+            .prop_map(|(comparison, limit)| Condition::Compare(ScalarId::at(0), comparison, Number::whole(limit))),
+    ];
+    leaf.prop_recursive(3, 8, 3, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..3).prop_map(Condition::All),
+            proptest::collection::vec(inner.clone(), 0..3).prop_map(Condition::Any),
+            inner.prop_map(|part| Condition::Not(Box::new(part), None)),
+        ]
+    })
+}
+
+/// Policies over the small vocabulary, some with their module chosen or left out.
+fn policies() -> impl Strategy<Value = ChosenPolicy> {
+    let cited = |kind: &str, at: usize| Cited { id: format!("{kind}{at}"), ..Cited::default() };
+    let prohibitions = proptest::collection::vec((conditions(), proptest::option::weighted(0.3, conditions())), 0..4);
+    let grants = proptest::collection::vec((proptest::sample::subsequence(vec![0, 1, 2], 0..3), conditions()), 0..3);
+    (prohibitions, grants, proptest::option::weighted(0.3, any::<bool>())).prop_map(move |(prohibitions, grants, chosen)| {
+        let exception = |condition| Exception { id: "e".to_owned(), condition };
+        let prohibition = |(at, (condition, unless)): (usize, (Condition, Option<Condition>))| Prohibition {
+            cited: cited("p", at),
+            condition,
+            exceptions: unless.map(exception).into_iter().collect(),
+        };
+        let grant = |(at, (actions, condition)): (usize, (Vec<usize>, Condition))| Grant {
+            cited: cited("g", at),
+            actions: actions.into_iter().map(ConceptId::at).collect(),
+            condition,
+        };
+        let local = |id: &str| Local { id: id.to_owned(), ask: String::new(), to: "licensor".to_owned() };
+        // What is always given comes last, so that not all is refused.
+        let always = Grant { cited: cited("g", 9), actions: vec![ConceptId::at(1)], condition: Condition::always() };
+        let rules = Rules {
+            prohibitions: prohibitions.into_iter().enumerate().map(prohibition).collect::<Vec<_>>().into(),
+            grants: grants.into_iter().enumerate().map(grant).chain([always]).collect::<Vec<_>>().into(),
+            propositions: vec![local("module.m"), local("question.q")].into(),
+            ..Rules::default()
+        };
+        let policy = Arc::new(Policy::new(small(), rules).unwrap());
+        match chosen {
+            Some(true) => ChosenPolicy::choosing(policy, &["m".to_owned()]),
+            Some(false) => ChosenPolicy::choosing(policy, &[]),
+            None => ChosenPolicy::unchosen(policy),
+        }
+    })
+}
+
+/// By use, whether a license permits it; `None` for a use that contradicts itself.
+fn permitted(chosen: &ChosenPolicy, uses: &[Use]) -> Vec<Option<bool>> {
+    let mut checker = Checker::new(chosen.policy.clone());
+    uses.iter().map(|described| Some(checker.check(&chosen.choose(described)).ok()?.verdict == Verdict::Permitted)).collect()
+}
+
+/// `RAILC_CASES` sets how many cases.
+fn how_many() -> u32 {
+    std::env::var("RAILC_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(48)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: how_many(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_found_is_what_all_uses_show(policies in proptest::collection::vec(policies(), 3)) {
+        let vocabulary = small();
+        let mut sound = Contradictions::new(vocabulary.clone());
+        let uses: Vec<Use> = all_uses(&vocabulary).into_iter().filter(|described| sound.find(described).is_none()).collect();
+        let permitted: Vec<Vec<Option<bool>>> = policies.iter().map(|chosen| permitted(chosen, &uses)).collect();
+        let matrix = matrix::find(&policies, &vocabulary).unwrap();
+        for one in 0..policies.len() {
+            for other in 0..policies.len() {
+                let differs = permitted[one].iter().zip(&permitted[other]).any(|(one, other)| *one == Some(true) && *other == Some(false));
+                let found = matrix.permitted_by_one(one, other);
+                prop_assert_eq!(found.is_some(), differs);
+                prop_assert!(found.is_none_or(|found| !found.refused_by.is_empty() && is_refused(found.verdict)));
+                let difference = difference::find(&policies[one], &policies[other]).unwrap();
+                prop_assert_eq!(!difference.only_first.is_empty(), differs);
+                prop_assert_eq!(difference.relation(), matrix.relation(one, other));
+                for witness in &difference.only_first {
+                    let verdict_of = |at: usize| verdict(&mut Checker::new(policies[at].policy.clone()), &policies[at].choose(&witness.described));
+                    prop_assert_eq!(verdict_of(one), Verdict::Permitted);
+                    prop_assert_eq!(verdict_of(other), witness.verdict);
+                    prop_assert!(is_refused(witness.verdict));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn two_choices_of_modules_are_two_licenses() {
+    let policy = railc_library::policy("rail-generator-open-rail-ams").unwrap();
+    let modules: Vec<String> = policy.modules().map(str::to_owned).collect();
+    let (none, all) = (ChosenPolicy::choosing(policy.clone(), &[]), ChosenPolicy::choosing(policy, &modules));
+    let found = difference::find(&none, &all).unwrap();
+    assert_eq!(found.relation(), Relation::Looser);
+    assert!(found.only_first.len() > 10);
+}
+
+#[test]
+fn the_order_of_the_library_holds() {
+    let policies: Vec<ChosenPolicy> = railc_library::licenses()
+        .iter()
+        .step_by(3)
+        .map(|listed| ChosenPolicy::unchosen(railc_library::policy(listed.id).unwrap()))
+        .collect();
+    let matrix = matrix::find(&policies, railc_library::vocabulary()).unwrap();
+    let order = matrix.order();
+    let group_of = |at: usize| order.groups.iter().position(|group| group.contains(&at)).unwrap();
+    // What the steps lead to, over any number of them, is what is looser.
+    let mut reached = vec![vec![false; order.groups.len()]; order.groups.len()];
+    for _ in 0..order.groups.len() {
+        for (lower, upper) in &order.steps {
+            let above = reached[*upper].clone();
+            reached[*lower].iter_mut().zip(above).for_each(|(known, more)| *known |= more);
+            reached[*lower][*upper] = true;
+        }
+    }
+    let mut checkers: Vec<Checker> = policies.iter().map(|chosen| Checker::new(chosen.policy.clone())).collect();
+    for one in 0..policies.len() {
+        for other in 0..policies.len() {
+            let expected = match (group_of(one), group_of(other)) {
+                (a, b) if a == b => Relation::Equivalent,
+                (a, b) if reached[a][b] => Relation::Stricter,
+                (a, b) if reached[b][a] => Relation::Looser,
+                _ => Relation::Incomparable,
+            };
+            assert_eq!(matrix.relation(one, other), expected);
+            // A use with no more than what is told is decided as is told, all else denied.
+            if let Some(found) = matrix.permitted_by_one(one, other).filter(|_| (one + other) % 7 == 0) {
+                let example = matrix.example(found);
+                let described = only(&example.has, &example.numbers, [&policies[one], &policies[other]]);
+                assert_eq!(verdict(&mut checkers[one], &described), Verdict::Permitted, "{:?}", example);
+                assert_eq!(verdict(&mut checkers[other], &described), found.verdict, "{:?}", example);
+            }
+        }
+    }
+}
+
+/// A use that has this and nothing else.
+fn only(has: &[String], numbers: &[NumberFact], policies: [&ChosenPolicy; 2]) -> Use {
+    let vocabulary = railc_library::vocabulary();
+    let fact = |name: &str, said| Fact { name: name.to_owned(), said, place: None };
+    let is_had = |name: &str| {
+        let Some(concept) = vocabulary.find_concept(name) else { return has.iter().any(|had| had == name) };
+        has.iter().filter_map(|had| vocabulary.find_concept(had)).any(|had| vocabulary.is_a(had, concept))
+    };
+    let locals = policies.into_iter().flat_map(|chosen| chosen.policy.propositions()).map(|local| local.id.as_str());
+    let names = vocabulary.concepts().map(|concept| concept.name()).chain(locals);
+    let facts = names.map(|name| fact(name, if is_had(name) { Said::Holds } else { Said::Fails })).collect();
+    let zero = |name: &str| NumberFact { name: name.to_owned(), interval: Interval::exactly(Number::whole(0)), place: None };
+    let rest = vocabulary.scalars().map(|scalar| scalar.name()).filter(|name| !numbers.iter().any(|number| number.name == *name)).map(zero);
+    Use { facts, numbers: numbers.iter().cloned().chain(rest).collect(), presume_nothing: true, ..Use::default() }
 }

@@ -43,10 +43,10 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
         Err(diagnostics) => return session.fail(diagnostics),
     };
     let page = || lattice::html(&compared.lattice());
-    if let Some(path) = &arguments.output {
-        if let Err(diagnostic) = swap::write(path, page().as_bytes()) {
-            return session.fail(diagnostic);
-        }
+    if let Some(path) = &arguments.output
+        && let Err(diagnostic) = swap::write(path, page().as_bytes())
+    {
+        return session.fail(diagnostic);
     }
     match (session.format, &arguments.output, arguments.emit) {
         (Format::Json, ..) => output::json(&compared.document())?,
@@ -71,7 +71,10 @@ fn compared(arguments: &Arguments, session: &mut Session) -> Result<Compared, Di
         let all = railc_library::licenses().iter().filter_map(|listed| railc_library::policy(listed.id));
         policies.extend(all.flat_map(|policy| settled(ChosenPolicy::unchosen(policy))));
     }
-    let Some(first) = policies.first() else { return Err(Diagnostics::new()) };
+    let [first, _, ..] = policies.as_slice() else {
+        let message = "one license alone is compared with none".to_owned();
+        return Err(Diagnostic::new(Code::BadCall, message).help("name two or more, or none for all of the library").into());
+    };
     let matrix = matrix::find(&policies, railc_library::vocabulary()).map_err(|none| too_hard(&none, first))?;
     Ok(Compared { labels: labels(&policies), order: matrix.order(), policies, matrix })
 }
@@ -223,7 +226,7 @@ impl Compared {
         let (equivalent, ordered) = (count(&[Relation::Equivalent]), count(&[Relation::Stricter, Relation::Looser]));
         let told = format!(
             "{} and {}: {equivalent} equivalent, {ordered} with a stricter and a looser license, {} in which each permits something that the other \
-             does not.",
+             does not. Duties are not compared.",
             counted(self.count(), "license"),
             counted(relations.len(), "pair"),
             count(&[Relation::Incomparable])

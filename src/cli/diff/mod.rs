@@ -17,6 +17,7 @@ use super::{Ending, Session};
 
 /// The arguments of the command.
 #[derive(Debug, Args)]
+#[command(override_usage = "railc diff [OPTIONS] <OLD> <NEW>\n       railc diff [OPTIONS] --all [LICENSE]...")]
 #[command(group = ArgGroup::new("written").args(["text", "all"]).multiple(true))]
 pub(super) struct Arguments {
     /// A license, with `--text` the one before: a spec (.rail), or an id of the library

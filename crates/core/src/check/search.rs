@@ -130,10 +130,11 @@ impl Search {
         let mut described = Use { presume_nothing: true, ..Use::default() };
         for at in seen.iter() {
             let said = if holds.has(at) { Said::Holds } else { Said::Fails };
-            // What has the one has what follows from it, and what lacks that lacks the one.
+            // What has the one has what follows from it, and what lacks that lacks the one. A mere group is not stated: its children are.
             let follows = match said {
+                _ if gamma.is_abstract.has(at) => true,
                 Said::Holds => gamma.below.of(at).shared(&seen).any(|lower| holds.has(lower)),
-                _ => gamma.above.of(at).iter().any(|upper| !holds.has(upper)),
+                Said::Fails | Said::Unknown => gamma.above.of(at).iter().any(|upper| !holds.has(upper) && !gamma.is_abstract.has(upper)),
             };
             match propositions.get(at) {
                 Some(Proposition::Concept(_) | Proposition::Local(_)) if follows => {}
@@ -143,7 +144,7 @@ impl Search {
                     let bound = |is_strict| Some(Bound { number: cut.limit, is_strict });
                     let interval = match said {
                         Said::Holds => Interval { min: bound(cut.strict), max: None },
-                        _ => Interval { min: None, max: bound(!cut.strict) },
+                        Said::Fails | Said::Unknown => Interval { min: None, max: bound(!cut.strict) },
                     };
                     restrict(&mut described, vocabulary.scalar(*scalar).name(), interval);
                 }

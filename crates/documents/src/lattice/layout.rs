@@ -1,7 +1,7 @@
 //! Places for the boxes of an order: a column for each layer, what permits most at the right.
 //!
-//! A step over several columns is led through each of them by a bend, so that it keeps clear of boxes. Columns are put in the order in which few steps
-//! cross, then each place moves towards its neighbors as far as those beside it let it.
+//! A step over several columns is led through each of them by a bend, so that it keeps clear of boxes; steps to the same box share their bends. Columns
+//! are put in the order in which few steps cross, then each place moves towards its neighbors as far as those beside it let it.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,14 @@ use std::collections::BTreeMap;
 const SWEEPS: usize = 24;
 /// Between boxes of a column.
 const GAP: f64 = 10.0;
+/// Below a bend.
+const BEND_GAP: f64 = 6.0;
 /// Between columns.
-const ALLEY: f64 = 90.0;
+const ALLEY: f64 = 100.0;
+/// The most that is empty across all columns.
+const MOST_EMPTY: f64 = 24.0;
 /// The height that a bend takes.
-const BEND: f64 = 4.0;
+const BEND: f64 = 1.0;
 
 /// The size of a box.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,19 +40,32 @@ pub(super) struct Layout {
 struct Node {
     layer: usize,
     height: f64,
+    /// To the next one in its column.
+    gap: f64,
     /// The middle.
     y: f64,
     /// Those in the layer before and in the one behind.
     neighbors: [Vec<usize>; 2],
 }
 
+impl Node {
+    fn new(layer: usize, height: f64, gap: f64) -> Node {
+        Node { layer, height, gap, y: 0.0, neighbors: [Vec::new(), Vec::new()] }
+    }
+
+    /// With the gap.
+    fn room(&self) -> f64 {
+        self.height + self.gap
+    }
+}
+
 /// Lays boxes out; a step leads from the first box to the second, and none leads back.
 pub(super) fn lay_out(sizes: &[Size], steps: &[(usize, usize)]) -> Layout {
     let layers = layers(sizes.len(), steps);
     let mut nodes: Vec<Node> = Vec::new();
-    let node = |layer: usize, height: f64| Node { layer, height, y: 0.0, neighbors: [Vec::new(), Vec::new()] };
-    nodes.extend(sizes.iter().zip(&layers).map(|(size, layer)| node(*layer, size.height)));
-    let paths: Vec<Vec<usize>> = steps.iter().map(|step| path(*step, &mut nodes)).collect();
+    nodes.extend(sizes.iter().zip(&layers).map(|(size, layer)| Node::new(*layer, size.height, GAP)));
+    let mut bends = BTreeMap::new();
+    let paths: Vec<Vec<usize>> = steps.iter().map(|step| path(*step, &mut nodes, &mut bends)).collect();
     let mut columns: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     nodes.iter().enumerate().for_each(|(at, node)| columns.entry(node.layer).or_default().push(at));
     let mut columns: Vec<Vec<usize>> = columns.into_values().collect();
@@ -76,13 +93,15 @@ fn layers(count: usize, steps: &[(usize, usize)]) -> Vec<usize> {
     behind.into_iter().map(|layer| most - layer.min(most)).collect()
 }
 
-/// The nodes that a step goes through, bends made.
-fn path((from, to): (usize, usize), nodes: &mut Vec<Node>) -> Vec<usize> {
+/// The nodes that a step goes through; bends are made, or found by the box that they lead to and their layer.
+fn path((from, to): (usize, usize), nodes: &mut Vec<Node>, bends: &mut BTreeMap<(usize, usize), usize>) -> Vec<usize> {
     let layer = |nodes: &[Node], at: usize| nodes.get(at).map_or(0, |node| node.layer);
     let mut path = vec![from];
     for layer in layer(nodes, from) + 1..layer(nodes, to) {
-        path.push(nodes.len());
-        nodes.push(Node { layer, height: BEND, y: 0.0, neighbors: [Vec::new(), Vec::new()] });
+        path.push(*bends.entry((to, layer)).or_insert_with(|| {
+            nodes.push(Node::new(layer, BEND, BEND_GAP));
+            nodes.len() - 1
+        }));
     }
     path.push(to);
     for (one, next) in path.iter().zip(path.iter().skip(1)) {
@@ -97,8 +116,8 @@ fn stack(column: &[usize], nodes: &mut [Node]) {
     let mut top = 0.0;
     for at in column {
         if let Some(node) = nodes.get_mut(*at) {
-            node.y = top + node.height / 2.0;
-            top += node.height + GAP;
+            node.y = top + node.room() / 2.0;
+            top += node.room();
         }
     }
 }
@@ -133,7 +152,7 @@ fn settle(column: &[usize], nodes: &mut [Node], wanted: &impl Fn(&usize) -> f64)
     // A block: its members, the sum of their wishes for its top, and its height.
     let mut blocks: Vec<(Vec<usize>, f64, f64)> = Vec::new();
     for at in column {
-        let height = nodes.get(*at).map_or(0.0, |node| node.height) + GAP;
+        let height = nodes.get(*at).map_or(0.0, Node::room);
         let mut block = (vec![*at], wanted(at) - height / 2.0, height);
         while let Some((members, wishes, tall)) = blocks.pop_if(|(members, wishes, tall)| {
             let top = *wishes / members.len() as f64;
@@ -148,16 +167,34 @@ fn settle(column: &[usize], nodes: &mut [Node], wanted: &impl Fn(&usize) -> f64)
         let mut top = wishes / members.len() as f64;
         for at in members {
             if let Some(node) = nodes.get_mut(at) {
-                node.y = top + (node.height + GAP) / 2.0;
-                top += node.height + GAP;
+                node.y = top + node.room() / 2.0;
+                top += node.room();
             }
         }
     }
 }
 
+/// Takes out what is empty across all columns, above them all too.
+fn close_up(nodes: &mut [Node]) {
+    let mut order: Vec<usize> = (0..nodes.len()).collect();
+    let top = |node: Option<&Node>| node.map_or(0.0, |node| node.y - node.height / 2.0);
+    order.sort_by(|one, other| top(nodes.get(*one)).total_cmp(&top(nodes.get(*other))));
+    // What is covered so far ends at `end`; all below moves up by `by`.
+    let (mut end, mut by) = (f64::NEG_INFINITY, 0.0);
+    for (place, at) in order.into_iter().enumerate() {
+        let Some(node) = nodes.get_mut(at) else { continue };
+        let (top, bottom) = (node.y - node.height / 2.0, node.y + node.height / 2.0);
+        by = match place {
+            0 => top,
+            _ => by + (top - end - MOST_EMPTY).max(0.0),
+        };
+        end = bottom.max(end);
+        node.y -= by;
+    }
+}
+
 fn placed(sizes: &[Size], paths: &[Vec<usize>], columns: &[Vec<usize>], nodes: &mut [Node]) -> Layout {
-    let top = nodes.iter().map(|node| node.y - node.height / 2.0).fold(f64::INFINITY, f64::min);
-    nodes.iter_mut().for_each(|node| node.y -= top);
+    close_up(nodes);
     let height = nodes.iter().map(|node| node.y + node.height / 2.0).fold(0.0, f64::max);
     let width_of = |at: &usize| sizes.get(*at).map_or(0.0, |size| size.width);
     let (mut left, mut edges) = (0.0, Vec::new());

@@ -144,3 +144,34 @@ impl Page<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(label: &str) -> Entry {
+        Entry { label: label.to_owned(), name: "<b>A & B</b>".to_owned(), ..Entry::default() }
+    }
+
+    #[test]
+    fn no_word_opens_an_element_and_every_link_has_its_place() {
+        let mut licenses = vec![entry("order"), entry("a:none"), entry("a-none"), entry("<script>\""), entry("")];
+        let refused = |at: usize| Refused { by: format!("prohibited by <i>{at}"), has: "purpose.<x>".to_owned(), permitted_by: vec![at] };
+        licenses[0].refusals = vec![refused(1), refused(3)];
+        let lattice = Lattice { licenses, groups: vec![vec![0, 2], vec![1], vec![3], vec![4]], steps: vec![(0, 1), (1, 2)] };
+        let page = html(&lattice);
+        for hostile in ["<script", "<b>", "<i>", "<x>"] {
+            assert!(!page.contains(hostile), "{hostile}");
+        }
+        let values =
+            |before: &str| page.split(before).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect::<Vec<_>>();
+        let (places, links) = (values(" id=\""), values("href=\"#"));
+        assert_eq!(places.iter().collect::<BTreeSet<_>>().len(), places.len(), "{places:?}");
+        assert!(links.len() > 5 && links.iter().all(|link| places.contains(link)), "{links:?}");
+    }
+
+    #[test]
+    fn nothing_to_show_is_a_page_too() {
+        assert!(html(&Lattice::default()).ends_with("</html>\n"));
+    }
+}
