@@ -38,17 +38,21 @@ pub(super) struct Arguments {
 
 /// An interview, as JSON.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-struct Asked<'d> {
+pub(in crate::cli) struct Asked<'d> {
     version: u32,
     asked: &'d [AskedEntry],
     /// The use as a file.
     #[serde(rename = "use")]
     described: String,
+    /// As `check --format json` prints it.
+    #[cfg_attr(test, schemars(with = "serde_json::Value"))]
     result: &'d VerdictDocument,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct AskedEntry {
     proposition: String,

@@ -32,8 +32,9 @@ pub(super) struct Arguments {
 
 /// A combination as JSON.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-struct Combined<'a> {
+pub(in crate::cli) struct Combined<'a> {
     version: u32,
     id: &'a str,
     combines: Vec<PartEntry<'a>>,
@@ -45,6 +46,7 @@ struct Combined<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct PartEntry<'a> {
     id: &'a str,
@@ -55,6 +57,7 @@ struct PartEntry<'a> {
 
 /// A duty that can't be performed somewhere, since performing it makes one of these prohibitions act.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct ConflictEntry<'a> {
     duty: &'a str,
@@ -64,6 +67,7 @@ struct ConflictEntry<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct Written<'a> {
     path: &'a str,

@@ -38,8 +38,9 @@ pub(super) struct Arguments {
 
 /// Whether terms flow down, as JSON.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-struct CompatEntry {
+pub(in crate::cli) struct CompatEntry {
     version: u32,
     verdict: &'static str,
     relation: &'static str,
@@ -51,6 +52,7 @@ struct CompatEntry {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct UpstreamEntry {
     id: String,
@@ -63,6 +65,7 @@ struct UpstreamEntry {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct MissingEntry {
     upstream: String,
@@ -79,6 +82,7 @@ struct MissingEntry {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct ConflictEntry {
     upstream: String,
@@ -89,6 +93,7 @@ struct ConflictEntry {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct AddedEntry {
     upstream: String,

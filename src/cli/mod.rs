@@ -25,6 +25,8 @@ mod output;
 mod report;
 mod review;
 mod sarif;
+#[cfg(test)]
+mod schemas;
 mod show;
 mod subject;
 mod swap;

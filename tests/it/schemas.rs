@@ -2,6 +2,7 @@
 //!
 //! `RAILC_BLESS=1` rewrites it.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use serde_json::{Value, json};
@@ -50,6 +51,45 @@ fn real_outputs_fit_their_schemas() {
     let diagnostics = parsed.diagnostics().as_slice();
     assert!(!diagnostics.is_empty());
     fits("diagnostics", &serde_json::to_value(DiagnosticsDocument { version: 1, diagnostics: entries(diagnostics, &sources) }).unwrap());
+}
+
+/// The documents that commands print in the cases of the suite, each with its command.
+#[test]
+fn what_the_suite_prints_fits_the_schemas() {
+    let mut seen = BTreeMap::new();
+    for folder in ["ask", "combine", "compat", "diff"] {
+        for path in fs::read_dir(format!("tests/suite/{folder}")).unwrap().map(|entry| entry.unwrap().path()) {
+            let text = fs::read_to_string(&path).unwrap();
+            for run in text.split("\n$ ").skip(1).map(|run| run.split("\n```").next().unwrap()) {
+                let (command, printed) = run.split_once('\n').unwrap_or((run, ""));
+                let printed = printed.split("\n[exit").next().unwrap();
+                let Some(name) = schema_of(command).filter(|_| printed.starts_with('{')) else { continue };
+                let document: Value =
+                    serde_json::from_str(printed).unwrap_or_else(|error| panic!("{}: {command}: {error}", path.display()));
+                if document.get("diagnostics").is_none() {
+                    fits(name, &document);
+                    *seen.entry(name).or_insert(0) += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(seen.keys().copied().collect::<Vec<_>>(), ["ask", "combine", "compat", "diff", "diff-all", "diff-text"]);
+}
+
+/// The schema of what a command prints.
+fn schema_of(command: &str) -> Option<&'static str> {
+    let is_json = command.contains("--format json");
+    let has = |words: &str| command.contains(words);
+    let name = match command.strip_prefix("railc ")?.split(' ').next()? {
+        "ask" => "ask",
+        "combine" => "combine",
+        "compat" => "compat",
+        "diff" if has("--all") => "diff-all",
+        "diff" if has("--text") => "diff-text",
+        "diff" => "diff",
+        _ => return None,
+    };
+    is_json.then_some(name)
 }
 
 /// The keys of a use are the vocabulary's facets and scalars.

@@ -25,7 +25,7 @@ pub(super) enum Emitted {
 }
 
 /// Licenses, each with what it is called here.
-struct Compared {
+pub(in crate::cli) struct Compared {
     labels: Vec<String>,
     policies: Vec<ChosenPolicy>,
     matrix: Matrix,
@@ -267,8 +267,9 @@ impl Compared {
 
 /// How licenses stand to each other, as JSON.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-struct MatrixDocument<'a> {
+pub(in crate::cli) struct MatrixDocument<'a> {
     version: u32,
     licenses: Vec<&'a str>,
     /// Licenses that permit the same.
@@ -282,6 +283,7 @@ struct MatrixDocument<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct StepEntry<'a> {
     stricter: &'a str,
@@ -289,6 +291,7 @@ struct StepEntry<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct UseEntry {
     /// What it has; it has nothing else.
@@ -305,6 +308,7 @@ impl UseEntry {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct RelationEntry<'a> {
     a: &'a str,
@@ -318,6 +322,7 @@ struct RelationEntry<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct SeparationEntry {
     /// Its place among the uses.

@@ -8,6 +8,9 @@ use std::io;
 
 use clap::{ArgGroup, Args};
 
+#[cfg(test)]
+pub(super) use {all::MatrixDocument, text::Compared, uses::Differing};
+
 pub(super) use uses::as_file;
 
 use railc_core::diagnostic::{Code, Diagnostic};

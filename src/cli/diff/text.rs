@@ -16,8 +16,9 @@ use super::uses::{self, Found};
 use crate::cli::{Ending, Format, Session, output, swap, terminal};
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-struct Compared {
+pub(in crate::cli) struct Compared {
     version: u32,
     old: String,
     new: String,
@@ -28,6 +29,7 @@ struct Compared {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct VerdictEntry {
     old: &'static str,
@@ -38,6 +40,7 @@ struct VerdictEntry {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct CountsEntry {
     added: usize,
@@ -47,6 +50,7 @@ struct CountsEntry {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct UnitEntry {
     id: String,

@@ -20,8 +20,9 @@ use railc_core::usage::{NumberFact, Said, Use};
 
 /// What two licenses decide differently, as JSON.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-struct Differing {
+pub(in crate::cli) struct Differing {
     version: u32,
     a: String,
     b: String,
@@ -34,6 +35,7 @@ struct Differing {
 
 /// A duty that the other license does not impose.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct DutyEntry {
     rule: String,
@@ -44,6 +46,7 @@ struct DutyEntry {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct WitnessEntry {
     /// The use, as a file.
