@@ -19,13 +19,13 @@ use crate::facade::text::Look;
 
 use super::answer::{Answers, One, Shortfall};
 use super::ci::of_diagnostics;
-use super::{Ending, Format, Session, files, junit, output, sarif, terminal};
+use super::{Ending, Format, Session, bulk, files, junit, output, sarif, terminal};
 
 /// The arguments of the command.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Use files: YAML, JSON or TOML, each with one or more uses; `-` is standard input
-    #[arg(required = true, value_name = "USE")]
+    #[arg(required_unless_present = "bulk_uses", value_name = "USE")]
     uses: Vec<String>,
     /// The license to check against (repeat for several): a spec, a policy, or an id of the library
     #[arg(long = "license", short, required = true, value_name = "LICENSE")]
@@ -42,9 +42,11 @@ pub(super) struct Arguments {
     /// Print one line for each use and license, as for a log
     #[arg(long)]
     summary: bool,
-    /// End with 4 if a permitted use owes what is not known to be done, with 5 if it may come to owe something
+    /// End with 4 if a permitted use owes what is not known to be done, with 5 if it may come to owe something; with `--uses`, stop at the first wrong line
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    bulk: bulk::Arguments,
 }
 
 /// Formats that CI systems read.
@@ -65,6 +67,13 @@ pub(super) fn run(arguments: Arguments, ci: Option<CiFormat>, session: &mut Sess
             Ok(policy) => policies.push(policy),
             Err(found) => diagnostics.append(found),
         }
+    }
+    if let Some(path) = &arguments.bulk.uses {
+        diagnostics.extend(ci.map(bulk::no_ci));
+        return match diagnostics.has_errors() {
+            true => session.fail(diagnostics),
+            false => bulk::run(&arguments.bulk, path, &policies, arguments.strict, session),
+        };
     }
     let mut uses = Vec::new();
     for path in &arguments.uses {

@@ -45,8 +45,8 @@ pub struct Done {
     pub tally: Tally,
     /// The first wrong lines.
     pub wrong: Vec<Wrong>,
-    /// Where the first wrong line ended it: how many bytes of the block stand before that line.
-    pub stopped_at: Option<usize>,
+    /// Whether its first wrong line ended it.
+    pub is_stopped: bool,
 }
 
 /// A line that is wrong.
@@ -108,21 +108,20 @@ impl<'a> Bulk<'a> {
         let mut done = Done { tally: Tally::new(self.pieces.len()), ..Done::default() };
         // Output is about as long as input.
         done.out.reserve(block.text.len());
-        let mut at = 0;
         for (line, number) in block.text.split_inclusive(|byte| *byte == b'\n').zip(block.first..) {
-            let found = match block.is_too_long {
+            let content = line.strip_suffix(b"\n").unwrap_or(line);
+            let found = match block.is_too_long || content.len() > LONGEST {
                 true => Err(too_long().into()),
-                false => self.line(line, number, &mut done),
+                false => self.line(content, number, &mut done),
             };
             done.tally.lines += 1;
             if let Err(diagnostics) = found {
                 self.report(line, number, diagnostics, &mut done);
                 if self.is_strict {
-                    done.stopped_at = Some(at);
+                    done.is_stopped = true;
                     break;
                 }
             }
-            at += line.len();
         }
         done
     }
@@ -145,14 +144,19 @@ impl<'a> Bulk<'a> {
         let mut found = Diagnostics::new();
         let mut given = 0;
         let name = self.name;
-        self.each.check(|| format!("{name}:{number}"), &described, &mut found, |at, outline| {
-            if given > 0 {
-                out.extend_from_within(head.clone());
-            }
-            given += 1;
-            pieces.get(at).into_iter().for_each(|pieces| pieces.write(outline, out));
-            tally.count(at, outline);
-        });
+        self.each.check(
+            || format!("{name}:{number}"),
+            &described,
+            &mut found,
+            |at, outline| {
+                if given > 0 {
+                    out.extend_from_within(head.clone());
+                }
+                given += 1;
+                pieces.get(at).into_iter().for_each(|pieces| pieces.write(outline, out));
+                tally.count(at, outline);
+            },
+        );
         if given == 0 {
             out.truncate(start);
         }
@@ -182,7 +186,9 @@ impl<'a> Bulk<'a> {
     fn report(&self, line: &[u8], number: u64, diagnostics: Diagnostics, done: &mut Done) {
         done.tally.wrong += 1;
         let mut sources = Sources::new();
-        sources.add_line(self.name, String::from_utf8_lossy(line).trim(), number);
+        if line.len() <= LONGEST {
+            sources.add_line(self.name, String::from_utf8_lossy(line).trim(), number);
+        }
         let described = format!("{}:{number}", self.name);
         let wrong = WrongLine { version: VERSION, described, diagnostics: entries(diagnostics.as_slice(), &sources) };
         serde_json::to_writer(&mut done.out, &wrong).expect("a diagnostic is plain data, and a vector takes all that is written");
