@@ -52,7 +52,7 @@ fn check(bencher: Bencher, id: &str, text: &str) {
     let block = Block { first: 1, text: text.as_bytes(), is_too_long: false };
     assert_eq!(bulk.check(block).tally.decided, USES as u64);
     // Without what it has learned of these uses.
-    let mut bulk = || Bulk::new(setup, checkers(), railc_library::known()).check(black_box(block));
+    let bulk = || Bulk::new(setup, checkers(), railc_library::known()).check(black_box(block));
     bencher.counter(ItemsCount::new(USES)).counter(BytesCount::of_str(text)).bench_local(|| bulk().out.len());
 }
 

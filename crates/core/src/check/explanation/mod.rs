@@ -102,14 +102,11 @@ impl Explaining<'_> {
     }
 
     fn questions_from(&mut self, memory: &mut Memory) -> Arc<[Question]> {
-        let (known, left_open) = (&self.situation.known, self.situation.left_open());
-        if let Some(questions) = memory.find(known, left_open) {
-            return questions;
-        }
-        let questions: Arc<[Question]> = self.questions().into();
-        if !self.decision.oracle.is_spent() {
-            memory.keep(known, left_open, &questions);
-        }
-        questions
+        let open = self.decision.rules.open.clone();
+        memory.questions(self.prepared, self.situation, &open, || {
+            let questions = self.questions();
+            let is_sure = !self.decision.oracle.is_spent();
+            (questions, is_sure)
+        })
     }
 }

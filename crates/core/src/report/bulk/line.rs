@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::super::words;
-use crate::check::{ChosenPolicy, CitedRule, DutyState, Outline};
+use crate::check::{About, ChosenPolicy, CitedRule, DutyState, Outline, Question};
 use crate::policy::Policy;
 
 /// The pieces of lines under one policy.
@@ -46,16 +46,24 @@ impl<'p> Pieces<'p> {
         list(out, outline.decisive.iter().filter_map(|cited| self.rule(*cited)), add);
         add(out, "]");
         let ungranted = outline.decisive.iter().filter_map(|cited| self.no_grant(*cited));
-        optional(out, ",\"no-grant\":[", ungranted, |out, name| add(out, &quoted(name)));
+        optional(out, ",\"no-grant\":[", ungranted, |out, name| add_quoted(out, name));
         add(out, ",\"duties\":[");
         list(out, &outline.answer.duties, |out, state| self.duty(out, state));
         add(out, "],\"questions\":[");
         let asked = |follow: bool| outline.questions.iter().filter(move |question| question.is_follow_up == follow);
-        let name = |out: &mut Vec<u8>, question: &crate::check::Question| add(out, &quoted(&words::name(self.policy, question.about)));
+        let name = |out: &mut Vec<u8>, question: &Question| self.question(out, question.about);
         list(out, asked(false), name);
         add(out, "]");
         optional(out, ",\"follow-ups\":[", asked(true), name);
         add(out, "}\n");
+    }
+
+    fn question(&self, out: &mut Vec<u8>, about: About) {
+        match about {
+            About::Concept(concept) => add_quoted(out, self.policy.vocabulary().concept(concept).name()),
+            About::Local(local) => add_quoted(out, &self.policy.propositions().get(local).id),
+            About::Number { .. } => add_quoted(out, &words::name(self.policy, about)),
+        }
     }
 
     fn rule(&self, cited: CitedRule) -> Option<&str> {
@@ -89,6 +97,11 @@ impl<'p> Pieces<'p> {
 /// A text in quotes, as JSON has it.
 pub(super) fn quoted(text: &str) -> String {
     serde_json::to_string(text).expect("a text is JSON")
+}
+
+/// Adds a text in quotes.
+pub(super) fn add_quoted(out: &mut Vec<u8>, text: &str) {
+    serde_json::to_writer(out, text).expect("a text is JSON, and a vector takes all that is written");
 }
 
 /// Adds characters.

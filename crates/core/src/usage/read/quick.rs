@@ -114,7 +114,7 @@ impl<'t> Quick<'_, 't> {
             Some(words) => words.to_owned(),
             None => serde_json::from_str(self.cursor.quoted_string()?).ok()?,
         };
-        let is_plain = !words.contains(is_hidden) && of(self.described()?).replace(words).is_none();
+        let is_plain = (is_printed_ascii(&words) || !words.contains(is_hidden)) && of(self.described()?).replace(words).is_none();
         is_plain.then_some(())
     }
 
@@ -195,6 +195,11 @@ impl<'t> Quick<'_, 't> {
     fn place(&self, start: usize) -> Option<Span> {
         Some(Span { source: self.source, start: start.try_into().ok()?, end: self.cursor.at().try_into().ok()? })
     }
+}
+
+/// Whether a text is of letters, digits and signs that everybody sees: that is quickly told.
+fn is_printed_ascii(words: &str) -> bool {
+    words.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 #[cfg(test)]
