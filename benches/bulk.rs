@@ -17,7 +17,7 @@ use serde_json::Value;
 
 const LICENSES: [&str; 3] = ["open-rail-m", "bigscience-rail-1.0", "llama-3.1"];
 /// How many uses a bench goes through in one iteration.
-const USES: usize = 4_000;
+const USES: usize = 30_000;
 
 fn main() {
     divan::main();
@@ -27,7 +27,7 @@ fn policy(id: &str) -> Arc<Policy> {
     railc_library::policy(id).expect("the library has it")
 }
 
-/// Uses that are all different, some in a hundred of them with what is not known.
+/// Uses that are all different; so many in a hundred say of something that it is not known.
 fn lines(unknown: usize) -> String {
     let mut registry = Registry::new(7);
     (0..USES).map(|_| registry.line(unknown)).collect()
@@ -46,12 +46,12 @@ enum Said {
 
 fn check(bencher: Bencher, id: &str, text: &str) {
     let policies = [ChosenPolicy::unchosen(policy(id))];
-    let checkers = || vec![Checker::new(policies[0].policy.clone()).with_memory(40_000)];
+    let checkers = || vec![Checker::new(policies[0].policy.clone()).with_memory(100_000)];
     let setup = Setup { name: "uses.jsonl", policies: &policies, is_strict: false };
     let mut bulk = Bulk::new(setup, checkers(), railc_library::known());
     let block = Block { first: 1, text: text.as_bytes(), is_too_long: false };
     assert_eq!(bulk.check(block).tally.decided, USES as u64);
-    // Without what it has learned of these uses.
+    // Each time anew: without the questions that it remembers.
     let bulk = || Bulk::new(setup, checkers(), railc_library::known()).check(black_box(block));
     bencher.counter(ItemsCount::new(USES)).counter(BytesCount::of_str(text)).bench_local(|| bulk().out.len());
 }

@@ -11,8 +11,8 @@ use railc_core::report::bulk::{Bulk, Done, Setup};
 
 use super::lines::{Chunk, Lines};
 
-/// The most questions that all threads together remember, some 200 bytes each.
-const REMEMBERED: usize = 40_000;
+/// The most questions that all threads together remember, some 100 bytes each.
+const REMEMBERED: usize = 100_000;
 
 /// A block to be checked, and where its result goes.
 type Job = (Chunk, SyncSender<(Chunk, Done)>);

@@ -159,3 +159,45 @@ fn grouped(number: u64) -> String {
 fn many(number: u64, one: &str) -> String {
     format!("{} {one}{}", grouped(number), if number == 1 { "" } else { "s" })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use railc_core::report::format::{CheckedLicense, RuleEntry};
+
+    use super::*;
+
+    #[test]
+    fn words_stay_words_and_bars_say_nothing_that_numbers_do_not() {
+        let hostile = "<script>alert(1)</script>".to_owned();
+        let rule = RuleEntry {
+            rule: "medical".to_owned(),
+            clause: "A.1".to_owned(),
+            kind: "prohibition".to_owned(),
+            words: hostile.clone(),
+            confidence: None,
+        };
+        let license = CheckedLicense {
+            id: "x".to_owned(),
+            name: hostile.clone(),
+            version: String::new(),
+            policy_hash: String::new(),
+            modules: Some(vec![hostile.clone()]),
+        };
+        let verdicts = BTreeMap::from([("permitted".to_owned(), 1_234_567), ("prohibited".to_owned(), 1)]);
+        let decisive = vec![CountedRule { uses: 1, action: None, rule }];
+        let summary = SummaryDocument {
+            uses: hostile,
+            decided: 1_234_568,
+            wrong: 1,
+            licenses: vec![LicenseSummary { license, verdicts, decisive, questions: Vec::new() }],
+            ..SummaryDocument::default()
+        };
+        let page = html(&summary);
+        assert!(!page.contains("<script") && page.matches("&lt;script&gt;").count() == 5, "{page}");
+        assert!(page.contains("<p>1,234,568 uses checked; 1 line could not be.</p>"), "{page}");
+        assert!(page.contains("<td>1,234,567</td><td>100.0 %</td>") && page.contains("A.1 (@medical)"), "{page}");
+        assert_eq!(page.matches("<svg").count(), page.matches("aria-hidden=\"true\"").count());
+    }
+}

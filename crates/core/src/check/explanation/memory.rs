@@ -66,7 +66,9 @@ impl Memory {
         let Memory { looked_at, key, mask, .. } = self;
         if looked_at.is_empty() {
             looked_at.resize(prepared.rules.len(), None);
-            *mask = prepared.no_propositions();
+            let none = prepared.no_propositions();
+            *key = Key { known: Known { must: none.clone(), can: none.clone() }, left_open: none.clone(), ..Key::default() };
+            *mask = none;
         }
         mask.clear();
         for rule in open {
@@ -76,7 +78,7 @@ impl Memory {
         key.rules.clear();
         key.rules.extend_from_slice(open);
         let masked = |kept: &mut Bits, all: &Bits| {
-            kept.clone_from(all);
+            kept.copy_from(all);
             kept.keep(mask);
         };
         masked(&mut key.known.must, &situation.known.must);

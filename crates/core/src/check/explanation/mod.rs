@@ -102,11 +102,14 @@ impl Explaining<'_> {
     }
 
     fn questions_from(&mut self, memory: &mut Memory) -> Arc<[Question]> {
-        let open = self.decision.rules.open.clone();
-        memory.questions(self.prepared, self.situation, &open, || {
+        let (prepared, situation) = (self.prepared, self.situation);
+        let open = std::mem::take(&mut self.decision.rules.open);
+        let questions = memory.questions(prepared, situation, &open, || {
             let questions = self.questions();
-            let is_sure = !self.decision.oracle.is_spent();
-            (questions, is_sure)
-        })
+            (questions, !self.decision.oracle.is_spent())
+        });
+        // The buffer is used again.
+        self.decision.rules.open = open;
+        questions
     }
 }

@@ -8,7 +8,7 @@ use crate::policy::Policy;
 
 /// The pieces of lines under one policy.
 pub(super) struct Pieces<'p> {
-    policy: &'p Policy,
+    pub policy: &'p Policy,
     /// `,"license":"llama-3.1"`, with the modules chosen.
     license: String,
     /// By prohibition, grant and limit: its id in quotes.

@@ -10,7 +10,7 @@ mod tally;
 use std::str;
 
 use crate::base::{SourceId, Sources, Span};
-use crate::check::{Checker, ChosenPolicy, Each, Known};
+use crate::check::{Checker, ChosenPolicy, Each, Known, Outline};
 use crate::diagnostic::format::entries;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::usage::{self, Format, Unknown, Use};
@@ -18,10 +18,11 @@ use crate::vocabulary::Vocabulary;
 
 use format::{VERSION, WrongLine};
 use line::{Pieces, add, add_number, add_quoted, quoted};
+use tally::Asked;
 pub use tally::{Tally, license};
 
-/// The longest line, in bytes.
-pub const LONGEST: usize = 1 << 20;
+/// The longest line, in bytes: what stands on one line may take a hundred times as much to be read.
+pub const LONGEST: usize = 256 << 10;
 /// The most wrong lines of a block that are kept to be shown.
 pub const SHOWN: usize = 20;
 
@@ -66,10 +67,16 @@ pub struct Bulk<'a> {
     beginning: String,
     vocabularies: Vec<&'a Vocabulary>,
     each: Each<'a>,
-    pieces: Vec<Pieces<'a>>,
+    under: Vec<Under<'a>>,
     /// What lines are read as, until one is wrong.
     source: SourceId,
     is_strict: bool,
+}
+
+/// What a thread has for one policy.
+struct Under<'a> {
+    pieces: Pieces<'a>,
+    asked: Asked,
 }
 
 /// What all threads share.
@@ -97,7 +104,7 @@ impl<'a> Bulk<'a> {
             beginning,
             vocabularies: std::iter::once(known.vocabulary.as_ref()).chain(others).collect(),
             each: Each::new(policies, checkers, known),
-            pieces: policies.iter().map(Pieces::new).collect(),
+            under: policies.iter().map(|chosen| Under { pieces: Pieces::new(chosen), asked: Asked::default() }).collect(),
             source: Sources::new().add("", ""),
             is_strict,
         }
@@ -105,7 +112,7 @@ impl<'a> Bulk<'a> {
 
     /// Checks the uses of a block.
     pub fn check(&mut self, block: Block<'_>) -> Done {
-        let mut done = Done { tally: Tally::new(self.pieces.len()), ..Done::default() };
+        let mut done = Done { tally: Tally::new(self.under.len()), ..Done::default() };
         // Output is about as long as input.
         done.out.reserve(block.text.len());
         for (line, number) in lines(block.text).zip(block.first..) {
@@ -123,6 +130,9 @@ impl<'a> Bulk<'a> {
                 }
             }
         }
+        for (at, under) in self.under.iter_mut().enumerate() {
+            under.asked.drain(|about, uses| done.tally.count_questions(at, about, uses));
+        }
         done
     }
 
@@ -133,30 +143,24 @@ impl<'a> Bulk<'a> {
             return Ok(());
         }
         let described = self.described(line)?;
-        let start = done.out.len();
-        let (Done { out, tally, .. }, pieces, beginning) = (done, &self.pieces, &self.beginning);
-        begin(out, beginning, number);
-        if let Some(title) = &described.title {
-            add(out, ",\"title\":");
-            add_quoted(out, title);
-        }
+        let Done { out, tally, .. } = done;
+        let Bulk { name, each, under, beginning, .. } = self;
+        let start = out.len();
+        begin(out, beginning, number, described.title.as_deref());
         let head = start..out.len();
-        let mut found = Diagnostics::new();
-        let mut given = 0;
-        let name = self.name;
-        self.each.check(
-            || format!("{name}:{number}"),
-            &described,
-            &mut found,
-            |at, outline| {
-                if given > 0 {
-                    out.extend_from_within(head.clone());
-                }
-                given += 1;
-                pieces.get(at).into_iter().for_each(|pieces| pieces.write(outline, out));
-                tally.count(at, outline);
-            },
-        );
+        let (mut found, mut given) = (Diagnostics::new(), 0);
+        let give = |at: usize, outline: &Outline| {
+            if given > 0 {
+                out.extend_from_within(head.clone());
+            }
+            given += 1;
+            if let Some(Under { pieces, asked }) = under.get_mut(at) {
+                pieces.write(outline, out);
+                asked.count(&outline.questions, pieces.policy);
+            }
+            tally.count(at, outline);
+        };
+        each.check(|| format!("{name}:{number}"), &described, &mut found, give);
         if given == 0 {
             out.truncate(start);
         }
@@ -209,15 +213,19 @@ fn lines(block: &[u8]) -> impl Iterator<Item = &[u8]> {
     text.split_inclusive('\n').map(str::as_bytes).chain(bytes.split_inclusive(|byte| *byte == b'\n'))
 }
 
-/// `{"version":1,"use":"uses.jsonl:17"`
-fn begin(out: &mut Vec<u8>, beginning: &str, number: u64) {
+/// `{"version":1,"use":"uses.jsonl:17"`, with the title.
+fn begin(out: &mut Vec<u8>, beginning: &str, number: u64, title: Option<&str>) {
     add(out, beginning);
     add_number(out, number);
     add(out, "\"");
+    if let Some(title) = title {
+        add(out, ",\"title\":");
+        add_quoted(out, title);
+    }
 }
 
 fn too_long() -> Diagnostic {
-    let message = format!("the line is longer than {} MiB", LONGEST >> 20);
+    let message = format!("the line is longer than {} KiB", LONGEST >> 10);
     Diagnostic::new(Code::UseTooLarge, message).help("leave its text out, or check it in a file of its own")
 }
 

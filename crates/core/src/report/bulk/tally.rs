@@ -6,7 +6,7 @@ use super::super::format::CheckedLicense;
 use super::super::{rule, words};
 use super::format::{CountedQuestion, CountedRule, LicenseSummary, SummaryDocument, VERSION};
 use crate::base::Number;
-use crate::check::{About, ChosenPolicy, CitedRule, Outline, Verdict};
+use crate::check::{About, ChosenPolicy, CitedRule, Outline, Question, Verdict};
 use crate::policy::{GrantId, LimitId, Policy, ProhibitionId};
 
 /// What came out under one policy.
@@ -16,6 +16,44 @@ struct Counts {
     verdicts: [u64; Verdict::ALL.len()],
     decisive: BTreeMap<CitedRule, u64>,
     questions: BTreeMap<About, u64>,
+}
+
+/// Counts the questions of a block under one policy: most are about concepts, each of which has a place.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    concepts: Vec<u64>,
+    /// Those that were asked about, and other questions.
+    all: Vec<About>,
+}
+
+impl Asked {
+    /// Counts the questions of one use.
+    pub(super) fn count(&mut self, questions: &[Question], policy: &Policy) {
+        for question in questions {
+            if let About::Concept(concept) = question.about {
+                if self.concepts.is_empty() {
+                    self.concepts.resize(policy.vocabulary().concepts().len(), 0);
+                }
+                let Some(count) = self.concepts.get_mut(concept.index()) else { continue };
+                *count += 1;
+                if *count > 1 {
+                    continue;
+                }
+            }
+            self.all.push(question.about);
+        }
+    }
+
+    /// Gives all counts, and begins anew.
+    pub(super) fn drain(&mut self, mut give: impl FnMut(About, u64)) {
+        for about in self.all.drain(..) {
+            let count = match about {
+                About::Concept(concept) => self.concepts.get_mut(concept.index()).map_or(0, std::mem::take),
+                About::Number { .. } | About::Local(_) => 1,
+            };
+            give(about, count);
+        }
+    }
 }
 
 /// What came out of some lines.
@@ -37,12 +75,17 @@ impl Tally {
         Tally { counts: vec![Counts::default(); policies], ..Tally::default() }
     }
 
-    /// Counts one use under one policy.
+    /// Counts one use under one policy, but for its questions.
     pub(super) fn count(&mut self, policy_at: usize, outline: &Outline) {
         let Some(counts) = self.counts.get_mut(policy_at) else { return };
         counts.verdicts.get_mut(outline.answer.verdict as usize).into_iter().for_each(|count| *count += 1);
         outline.decisive.iter().for_each(|cited| *counts.decisive.entry(*cited).or_default() += 1);
-        outline.questions.iter().for_each(|question| *counts.questions.entry(question.about).or_default() += 1);
+    }
+
+    /// Counts so many questions under one policy.
+    pub(super) fn count_questions(&mut self, policy_at: usize, about: About, uses: u64) {
+        let Some(counts) = self.counts.get_mut(policy_at) else { return };
+        *counts.questions.entry(about).or_default() += uses;
     }
 
     /// Takes other lines in.

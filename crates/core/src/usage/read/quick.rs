@@ -121,7 +121,7 @@ impl<'t> Quick<'_, 't> {
     /// Whether the title is one line, as it is to be.
     fn has_plain_title(&self) -> bool {
         let title = self.uses.last().and_then(|described| described.title.as_deref());
-        title.is_none_or(|title| matches!(one_line(title), Cow::Borrowed(_)))
+        title.is_none_or(|title| is_printed_ascii(title) || matches!(one_line(title), Cow::Borrowed(_)))
     }
 
     /// The statements of a facet that was not a key before.
