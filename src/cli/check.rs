@@ -18,8 +18,9 @@ use crate::analysis::remedies::{self, Remedy};
 use crate::facade::text::Look;
 
 use super::answer::{Answers, One, Shortfall};
+use super::bulk::{self, BulkArguments};
 use super::ci::of_diagnostics;
-use super::{Ending, Format, Session, bulk, files, junit, output, sarif, terminal};
+use super::{Ending, Format, Session, files, junit, output, sarif, terminal};
 
 /// The arguments of the command.
 #[derive(Debug, Args)]
@@ -46,7 +47,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     strict: bool,
     #[command(flatten)]
-    bulk: bulk::Arguments,
+    bulk: BulkArguments,
 }
 
 /// Formats that CI systems read.
@@ -69,7 +70,7 @@ pub(super) fn run(arguments: Arguments, ci: Option<CiFormat>, session: &mut Sess
         }
     }
     if let Some(path) = &arguments.bulk.uses {
-        diagnostics.extend(ci.map(bulk::no_ci));
+        diagnostics.extend(ci.map(no_ci));
         return match diagnostics.has_errors() {
             true => session.fail(diagnostics),
             false => bulk::run(&arguments.bulk, path, &policies, arguments.strict, session),
@@ -112,6 +113,15 @@ pub(super) fn run(arguments: Arguments, ci: Option<CiFormat>, session: &mut Sess
     let stated: Vec<Checked> = checked.iter().filter(|one| one.use_at < stated).cloned().collect();
     let answers = Answers { all: &stated, ..answers };
     Ok(if diagnostics.has_errors() { Ending::Wrong } else { ending(&answers, arguments.strict) })
+}
+
+/// Reports a format that the summary of a bulk check does not have.
+fn no_ci(ci: CiFormat) -> Diagnostic {
+    let name = match ci {
+        CiFormat::Sarif => "SARIF",
+        CiFormat::Junit => "JUnit XML",
+    };
+    Diagnostic::new(Code::BadCall, format!("the summary of `--uses` is not printed as {name}")).help("choose `--format json`")
 }
 
 /// What would make a use permitted, with the policy that says so; nothing where that is too hard to find out.

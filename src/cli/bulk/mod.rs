@@ -22,7 +22,6 @@ use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::report::bulk::format::SummaryDocument;
 use railc_core::report::bulk::{Done, SHOWN, Setup, Tally, Wrong};
 
-use super::check::CiFormat;
 use super::{Ending, Format, Session, files, output, report, swap, terminal};
 use bar::Bar;
 use lines::{Chunk, Lines, Mark};
@@ -36,7 +35,7 @@ const SMALLEST: usize = 4 << 10;
 
 /// The arguments of `check` for many uses.
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct BulkArguments {
     /// Check any number of uses: JSON lines, one use on each; `-` is standard input. Prints a line of JSON for each use and license, and what came out in all
     #[arg(long = "uses", id = "bulk_uses", value_name = "FILE", conflicts_with_all = ["uses", "assume", "remedies", "presumed", "summary"])]
     pub(super) uses: Option<String>,
@@ -102,7 +101,7 @@ enum Stop {
 
 /// Checks all uses; the exit code says whether all could be decided, whatever the verdicts.
 pub(super) fn run(
-    arguments: &Arguments,
+    arguments: &BulkArguments,
     path: &str,
     policies: &[ChosenPolicy],
     is_strict: bool,
@@ -120,17 +119,8 @@ pub(super) fn run(
     }
 }
 
-/// Reports a format that only single checks have.
-pub(super) fn no_ci(ci: CiFormat) -> Diagnostic {
-    let name = match ci {
-        CiFormat::Sarif => "SARIF",
-        CiFormat::Junit => "JUnit XML",
-    };
-    Diagnostic::new(Code::BadCall, format!("the summary of `--uses` is not printed as {name}")).help("choose `--format json`")
-}
-
 impl<'a> Call<'a> {
-    fn new(arguments: &'a Arguments, path: &'a str, is_strict: bool) -> Result<Call<'a>, Diagnostic> {
+    fn new(arguments: &'a BulkArguments, path: &'a str, is_strict: bool) -> Result<Call<'a>, Diagnostic> {
         let target = arguments.output.as_deref().filter(|target| *target != "-").map(Path::new);
         let page = match (arguments.emit, target) {
             (None, _) => None,
@@ -235,7 +225,7 @@ impl<'a> Call<'a> {
             Some(Stop::Strict) | None => {}
         }
         if tally.wrong > shown as u64 {
-            report::say(&format!("… and {} more\n", words::many(tally.wrong - shown as u64, "wrong line")));
+            report::say(&format!("… and {} more wrong lines\n", words::grouped(tally.wrong - shown as u64)));
         }
         let is_printed = matches!(out, Sink::Printed);
         if let Sink::File(part) = out

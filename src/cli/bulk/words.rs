@@ -44,7 +44,7 @@ fn of_license(summary: &LicenseSummary, lines: &mut Vec<Line>) {
         names => format!(":{}", names.join(",")),
     });
     lines.push(plain(String::new()));
-    lines.push(plain(format!("{} ({}{modules})", license.name, license.id)));
+    lines.push(plain(format!("{} ({}{modules})", output::named(&license.name, &license.version), license.id)));
     let all: u64 = summary.verdicts.values().sum();
     let width = grouped(all).len();
     for verdict in Verdict::ALL {

@@ -59,6 +59,9 @@ impl Page {
         self.markup.element("h2", &[], &license.name);
         self.markup.raw("\n<p class=\"id\">");
         self.markup.element("code", &[], &license.id);
+        if !license.version.is_empty() {
+            self.markup.words(&format!(", version {}", license.version));
+        }
         if let Some(modules) = &license.modules {
             let modules = if modules.is_empty() { "no modules".to_owned() } else { format!("modules {}", modules.join(", ")) };
             self.markup.words(&format!(", with {modules}"));
