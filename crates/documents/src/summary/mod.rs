@@ -138,7 +138,7 @@ fn meaning(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Permitted => "allowed, whatever is not known of it",
         Verdict::Undetermined => "it depends on what is not known",
-        Verdict::Refused => "not allowed; which of the two reasons below holds is open",
+        Verdict::Refused => "not allowed: prohibited, or never granted",
         Verdict::NotGranted => "no clause forbids it, but the right was never given or is lost",
         Verdict::Prohibited => "some clause forbids it",
     }
