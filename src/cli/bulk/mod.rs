@@ -84,7 +84,7 @@ struct Run<'a> {
 /// Where lines of verdicts go.
 enum Sink<'a> {
     Printed,
-    File(Part<'a>),
+    File(Box<Part<'a>>),
 }
 
 /// Why a run stopped before the end.
@@ -179,7 +179,7 @@ impl<'a> Call<'a> {
                     part.begin()?;
                 }
             }
-            out = Sink::File(part);
+            out = Sink::File(Box::new(part));
         }
         let setup = Setup { name: &self.name, policies, is_strict: self.is_strict };
         let mut run = Run { out, is_noted, tally, bar: Bar::new(whole, mark), shown: 0, stopped: None };

@@ -13,7 +13,7 @@ const MOST: usize = 10;
 /// A number with its digits in groups: `1,200,000`.
 pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
-    let comma = |at: usize| if at > 0 && (digits.len() - at) % 3 == 0 { "," } else { "" };
+    let comma = |at: usize| if at > 0 && (digits.len() - at).is_multiple_of(3) { "," } else { "" };
     digits.chars().enumerate().map(|(at, digit)| format!("{}{digit}", comma(at))).collect()
 }
 

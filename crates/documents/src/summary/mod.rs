@@ -155,7 +155,7 @@ fn class(verdict: Verdict) -> &'static str {
 /// `1,200,000`
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
-    let comma = |at: usize| if at > 0 && (digits.len() - at) % 3 == 0 { "," } else { "" };
+    let comma = |at: usize| if at > 0 && (digits.len() - at).is_multiple_of(3) { "," } else { "" };
     digits.chars().enumerate().map(|(at, digit)| format!("{}{digit}", comma(at))).collect()
 }
 

@@ -46,7 +46,7 @@ impl<'p> Pieces<'p> {
         list(out, outline.decisive.iter().filter_map(|cited| self.rule(*cited)), add);
         add(out, "]");
         let ungranted = outline.decisive.iter().filter_map(|cited| self.no_grant(*cited));
-        optional(out, ",\"no-grant\":[", ungranted, |out, name| add_quoted(out, name));
+        optional(out, ",\"no-grant\":[", ungranted, add_quoted);
         add(out, ",\"duties\":[");
         list(out, &outline.answer.duties, |out, state| self.duty(out, state));
         add(out, "],\"questions\":[");
