@@ -4,6 +4,8 @@
 #![allow(dead_code, reason = "each bench takes the part it needs")]
 #![allow(clippy::indexing_slicing, clippy::expect_used, reason = "nothing here reads input")]
 
+pub mod registry;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

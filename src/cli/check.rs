@@ -18,6 +18,7 @@ use crate::analysis::remedies::{self, Remedy};
 use crate::facade::text::Look;
 
 use super::answer::{Answers, One, Shortfall};
+use super::bulk::{self, BulkArguments};
 use super::ci::of_diagnostics;
 use super::{Ending, Format, Session, files, junit, output, sarif, terminal};
 
@@ -25,7 +26,7 @@ use super::{Ending, Format, Session, files, junit, output, sarif, terminal};
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Use files: YAML, JSON or TOML, each with one or more uses; `-` is standard input
-    #[arg(required = true, value_name = "USE")]
+    #[arg(required_unless_present = "bulk_uses", value_name = "USE")]
     uses: Vec<String>,
     /// The license to check against (repeat for several): a spec, a policy, or an id of the library
     #[arg(long = "license", short, required = true, value_name = "LICENSE")]
@@ -42,9 +43,11 @@ pub(super) struct Arguments {
     /// Print one line for each use and license, as for a log
     #[arg(long)]
     summary: bool,
-    /// End with 4 if a permitted use owes what is not known to be done, with 5 if it may come to owe something
+    /// End with 4 if a permitted use owes what is not known to be done, with 5 if it may come to owe something; with `--uses`, stop at the first wrong line
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    bulk: BulkArguments,
 }
 
 /// Formats that CI systems read.
@@ -65,6 +68,13 @@ pub(super) fn run(arguments: Arguments, ci: Option<CiFormat>, session: &mut Sess
             Ok(policy) => policies.push(policy),
             Err(found) => diagnostics.append(found),
         }
+    }
+    if let Some(path) = &arguments.bulk.uses {
+        diagnostics.extend(ci.map(no_ci));
+        return match diagnostics.has_errors() {
+            true => session.fail(diagnostics),
+            false => bulk::run(&arguments.bulk, path, &policies, arguments.strict, session),
+        };
     }
     let mut uses = Vec::new();
     for path in &arguments.uses {
@@ -103,6 +113,15 @@ pub(super) fn run(arguments: Arguments, ci: Option<CiFormat>, session: &mut Sess
     let stated: Vec<Checked> = checked.iter().filter(|one| one.use_at < stated).cloned().collect();
     let answers = Answers { all: &stated, ..answers };
     Ok(if diagnostics.has_errors() { Ending::Wrong } else { ending(&answers, arguments.strict) })
+}
+
+/// Reports a format that the summary of a bulk check does not have.
+fn no_ci(ci: CiFormat) -> Diagnostic {
+    let name = match ci {
+        CiFormat::Sarif => "SARIF",
+        CiFormat::Junit => "JUnit XML",
+    };
+    Diagnostic::new(Code::BadCall, format!("the summary of `--uses` is not printed as {name}")).help("choose `--format json`")
 }
 
 /// What would make a use permitted, with the policy that says so; nothing where that is too hard to find out.

@@ -5,6 +5,7 @@
 mod answer;
 mod ask;
 mod build;
+mod bulk;
 mod check;
 mod ci;
 mod combine;

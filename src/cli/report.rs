@@ -3,7 +3,9 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode, SourceSpan};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, NamedSource, SourceCode, SourceSpan, SpanContents,
+};
 
 use railc_core::base::{SourceId, Sources, one_line};
 use railc_core::diagnostic::format::{self, DiagnosticEntry, DiagnosticsDocument, entries};
@@ -48,12 +50,17 @@ impl Session {
 
     /// Shows diagnostics on standard error.
     pub(super) fn show(&self, diagnostics: &Diagnostics) {
-        for diagnostic in diagnostics.iter().take(DRAWN) {
-            draw(diagnostic, &self.sources, uses_color()).show();
-        }
-        if diagnostics.count() > DRAWN {
-            say(&format!("… and {} more\n", diagnostics.count() - DRAWN));
-        }
+        show(diagnostics, &self.sources);
+    }
+}
+
+/// Shows diagnostics on standard error, with these texts.
+pub(super) fn show(diagnostics: &Diagnostics, sources: &Sources) {
+    for diagnostic in diagnostics.iter().take(DRAWN) {
+        draw(diagnostic, sources, uses_color()).show();
+    }
+    if diagnostics.count() > DRAWN {
+        say(&format!("… and {} more\n", diagnostics.count() - DRAWN));
     }
 }
 
@@ -97,6 +104,27 @@ fn visible_at(text: &str, byte: usize) -> usize {
     text.get(..byte).map_or(byte, |before| output::visible(before).len())
 }
 
+/// A text with its name; where it is a line of a longer one, its lines are counted from there.
+#[derive(Debug)]
+struct Placed {
+    source: NamedSource<String>,
+    lines_before: usize,
+}
+
+impl Placed {
+    fn new(name: impl AsRef<str>, text: String, lines_before: u32) -> Placed {
+        Placed { source: NamedSource::new(name, text), lines_before: lines_before as usize }
+    }
+}
+
+impl SourceCode for Placed {
+    fn read_span<'a>(&'a self, span: &SourceSpan, before: usize, after: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let found = self.source.read_span(span, before, after)?;
+        let (line, name) = (found.line() + self.lines_before, self.source.name().to_owned());
+        Ok(Box::new(MietteSpanContents::new_named(name, found.data(), *found.span(), line, found.column(), found.line_count())))
+    }
+}
+
 /// One diagnostic as miette needs it: labels in one text; those in other texts are related diagnostics.
 #[derive(Debug)]
 struct Drawn {
@@ -104,7 +132,7 @@ struct Drawn {
     message: String,
     help: Option<String>,
     severity: miette::Severity,
-    source: Option<NamedSource<String>>,
+    source: Option<Placed>,
     labels: Vec<LabeledSpan>,
     related: Vec<Drawn>,
 }
@@ -127,7 +155,7 @@ impl Drawn {
         };
         let named = |source: SourceId| {
             let source = sources.get(source);
-            NamedSource::new(one_line(&source.name), output::visible(&source.text).into_owned())
+            Placed::new(one_line(&source.name), output::visible(&source.text).into_owned(), source.lines_before)
         };
         let mut others: Vec<SourceId> =
             diagnostic.labels.iter().map(|label| label.span.source).filter(|source| Some(*source) != main).collect();
@@ -185,7 +213,7 @@ impl Drawn {
             message: diagnostic.message.chars().take(500).collect(),
             help: diagnostic.help.clone(),
             severity: severity(diagnostic),
-            source: Some(NamedSource::new(format!("an excerpt from {}", sources.place(diagnostic.labels.first()?.span)), shown)),
+            source: Some(Placed::new(format!("an excerpt from {}", sources.place(diagnostic.labels.first()?.span)), shown, 0)),
             labels: vec![LabeledSpan::new_primary_with_span(None, span)],
             related: Vec::new(),
         })

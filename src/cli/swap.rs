@@ -66,7 +66,7 @@ pub(super) fn replace_all(files: &[(&str, String)]) -> Result<(), Diagnostic> {
 }
 
 /// Refuses what is there and no regular file: replacing a device or a pipe breaks whoever uses it.
-fn replaceable(path: &Path) -> Result<(), Diagnostic> {
+pub(super) fn replaceable(path: &Path) -> Result<(), Diagnostic> {
     let is = match path.symlink_metadata() {
         Ok(there) if there.is_symlink() => "a link",
         Ok(there) if !there.is_file() && !there.is_dir() => "a device or a pipe",
@@ -77,7 +77,7 @@ fn replaceable(path: &Path) -> Result<(), Diagnostic> {
     Err(Diagnostic::new(Code::CannotWrite, message).help("name another file or folder, or take it away first"))
 }
 
-fn cannot(path: &str, error: &io::Error) -> Diagnostic {
+pub(super) fn cannot(path: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::new(Code::CannotWrite, format!("`{path}` can't be written: {}", plain(error)))
 }
 

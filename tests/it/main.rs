@@ -1,6 +1,7 @@
 //! One binary for all tests that see the crates from outside.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, reason = "a test that fails may say so loudly")]
 
+mod bulk;
 mod cards;
 mod ci_formats;
 mod combination;

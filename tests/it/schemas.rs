@@ -8,9 +8,10 @@ use std::fs;
 use serde_json::{Value, json};
 
 use railc_core::base::Sources;
-use railc_core::check::{ChosenPolicy, Known, check_all};
+use railc_core::check::{Checker, ChosenPolicy, Known, check_all};
 use railc_core::diagnostic::format::{DiagnosticsDocument, entries};
 use railc_core::report;
+use railc_core::report::bulk::{Block, Bulk, Setup};
 use railc_core::usage::{Format, Unknown, read};
 use railc_language::{driver, syntax};
 
@@ -44,6 +45,15 @@ fn real_outputs_fit_their_schemas() {
     let document = report::document(&checked, &uses, &policies, &diagnostics, &sources);
     fits("verdict", &serde_json::to_value(&document).unwrap());
     fits("use", &serde_saphyr::from_str(USE).unwrap());
+
+    let setup = Setup { name: "uses.jsonl", policies: &policies, is_strict: false };
+    let text =
+        b"{\"purpose\": [\"medical.advice\"]}\n{\"purpose\": [\"medicl\"]}\n{\"action\": [\"run\"], \"standing\": [\"breaks-law\"]}\n";
+    let done = Bulk::new(setup, vec![Checker::new(policies[0].policy.clone())], known).check(Block { first: 1, text, is_too_long: false });
+    let lines: Vec<Value> = done.out.split_inclusive(|byte| *byte == b'\n').map(|line| serde_json::from_slice(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3);
+    lines.iter().for_each(|line| fits("verdict-line", line));
+    fits("summary", &serde_json::to_value(done.tally.summary("uses.jsonl", &policies, true)).unwrap());
 
     let broken = "license \"X\" version \"1\"\n  id x\nclause @use\n  permti action.run\n";
     let source = sources.add("x.rail", broken);

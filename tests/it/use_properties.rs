@@ -167,9 +167,10 @@ fn json(space: &'static [&'static str]) -> impl Strategy<Value = String> {
         let value = prop_oneof![6 => list, 6 => map, 1 => names_of(facet).prop_map(|name| format!("\"{name}\""))];
         value.prop_map(move |value| (facet, value))
     });
-    let amount = mostly(&["120000", "0", "1.5", "1e6"], &["-1", "-0", "01", "\"> 5\"", "\"5 USD\"", "null", "{\"min\": 1}"]);
+    let amount = mostly(&["120000", "0", "1", "1.5", "1e6"], &["-1", "-0", "01", "\"> 5\"", "\"5 USD\"", "null", "{\"min\": 1}"]);
     let scalar = mostly(&["monthly-active-users", "annual-revenue.group.usd"], &["annual-revenue", "version"]);
-    let words = (select(&["use", "text"]), mostly(&["\"words\"", "\"\""], &["\"a\\u00e9\"", "5"]));
+    let words =
+        (select(&["use", "text"]), mostly(&["\"words\"", "\"\"", "\"a\\u00e9\""], &["\"a\\nb\\\"\"", "\"\\u200b\"", "\"\\ud800\"", "5"]));
     let entry =
         prop_oneof![4 => facet, 2 => (scalar, amount.prop_map(str::to_owned)), 1 => words.prop_map(|(key, words)| (key, words.to_owned()))];
     vec((entry, space(), space()), 0..5).prop_map(|entries| {

@@ -9,6 +9,7 @@ use schemars::{JsonSchema, schema_for};
 use crate::diagnostic::format::DiagnosticsDocument;
 use crate::policy::Part;
 use crate::policy::format::PolicyDocument;
+use crate::report::bulk::format::{SummaryDocument, VerdictLine};
 use crate::report::format::VerdictDocument;
 use crate::vocabulary::published::Published;
 
@@ -16,6 +17,8 @@ use crate::vocabulary::published::Published;
 fn schemas_are_up_to_date() {
     keep::<PolicyDocument<Part<'_>>>("policy");
     keep::<VerdictDocument>("verdict");
+    keep::<VerdictLine>("verdict-line");
+    keep::<SummaryDocument>("summary");
     keep::<DiagnosticsDocument>("diagnostics");
     keep::<Published<'_>>("vocabulary");
 }

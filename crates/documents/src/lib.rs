@@ -1,4 +1,5 @@
-//! License texts as documents that people read, sign and mark up: one folder or file for each format, from the document tree of `railc-language`.
+//! License texts as documents that people read, sign and mark up: one folder or file for each format, from the document tree of `railc-language`; and
+//! the page that shows what came out of a bulk check.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails may say so loudly"))]
 
@@ -8,6 +9,7 @@ mod html;
 pub mod lattice;
 mod markup;
 pub mod redline;
+pub mod summary;
 
 pub use docx::{docx, docx_text, tracked};
 pub use html::html;

@@ -74,15 +74,17 @@ pub struct Position {
 pub struct Source {
     /// The path or id.
     pub name: String,
-    /// The whole text.
+    /// The whole text, or one line of it.
     pub text: String,
+    /// How many lines stand before it, where it is one line of a longer text.
+    pub lines_before: u32,
     /// Computed on first use.
     line_starts: OnceLock<Vec<u32>>,
 }
 
 impl PartialEq for Source {
     fn eq(&self, other: &Source) -> bool {
-        (&self.name, &self.text) == (&other.name, &other.text)
+        (&self.name, &self.text, self.lines_before) == (&other.name, &other.text, other.lines_before)
     }
 }
 
@@ -103,7 +105,7 @@ impl Source {
         let line = line_starts.partition_point(|start| *start <= byte).max(1);
         let start = line_starts.get(line - 1).copied().unwrap_or(0);
         let before = self.text.get(start as usize..byte as usize).unwrap_or("");
-        Position { line: line as u32, column: before.chars().count() as u32 + 1, byte }
+        Position { line: self.lines_before.saturating_add(line as u32), column: before.chars().count() as u32 + 1, byte }
     }
 }
 
@@ -133,8 +135,16 @@ impl Sources {
     /// most 4 GiB; callers limit them to far less.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         let text = unix_lines(text.into());
-        self.texts.push(Source { name: name.into(), text, line_starts: OnceLock::new() });
+        self.texts.push(Source { name: name.into(), text, lines_before: 0, line_starts: OnceLock::new() });
         SourceId(self.texts.len() as u32 - 1)
+    }
+
+    /// Adds one line of a text too long to be held as a whole, by its number, from 1. Places in it have that number.
+    pub fn add_line(&mut self, name: impl Into<String>, line: &str, number: u64) -> SourceId {
+        let id = self.add(name, line);
+        let before = u32::try_from(number.saturating_sub(1)).unwrap_or(u32::MAX);
+        self.texts.last_mut().into_iter().for_each(|source| source.lines_before = before);
+        id
     }
 
     /// The names of all texts.
@@ -171,5 +181,12 @@ mod tests {
         let byte = sources.get(id).text.find('c').map(|at| at as u32).unwrap_or_default();
         assert_eq!(sources.get(id).position(byte), Position { line: 2, column: 4, byte });
         assert_eq!(sources.get(id).position(99).line, 3);
+    }
+
+    #[test]
+    fn one_line_of_a_text_keeps_its_number() {
+        let mut sources = Sources::new();
+        let source = sources.add_line("uses.jsonl", "{\"a\"}", 18);
+        assert_eq!(sources.place(Span { source, start: 1, end: 4 }), "uses.jsonl:18:2");
     }
 }

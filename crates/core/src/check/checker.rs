@@ -8,7 +8,7 @@ use crate::usage::Use;
 
 use super::answer::{Answer, NoAnswer, Verdict};
 use super::decision::Decision;
-use super::explanation::{CitedRule, Explaining, Explanation};
+use super::explanation::{CitedRule, Explaining, Explanation, Memory, Outline};
 use super::prepared::Prepared;
 use super::situation::{Situation, Statements};
 
@@ -20,6 +20,7 @@ pub struct Checker {
     statements: Statements,
     situation: Situation,
     decision: Decision,
+    memory: Memory,
 }
 
 impl Checker {
@@ -29,7 +30,8 @@ impl Checker {
     }
 
     fn of(prepared: Arc<Prepared>) -> Checker {
-        Checker { statements: Statements::default(), situation: Situation::new(&prepared), decision: Decision::new(&prepared), prepared }
+        let (situation, decision) = (Situation::new(&prepared), Decision::new(&prepared));
+        Checker { statements: Statements::default(), situation, decision, memory: Memory::new(0), prepared }
     }
 
     /// The policy.
@@ -62,9 +64,27 @@ impl Checker {
     pub fn decisive(&mut self, described: &Use) -> Result<(Verdict, Vec<CitedRule>), NoAnswer> {
         let verdict = self.check(described)?.verdict;
         self.decision.oracle.refill();
-        let Checker { prepared, statements, situation, decision } = self;
+        let Checker { prepared, statements, situation, decision, .. } = self;
         let rules = Explaining { prepared, statements, situation, decision }.decides(verdict);
         if self.decision.oracle.is_spent() { Err(NoAnswer::TooHard) } else { Ok((verdict, rules)) }
+    }
+
+    /// Remembers up to so many questions of uses before, for [`Checker::outline_into`].
+    pub fn with_memory(self, questions: usize) -> Checker {
+        Checker { memory: Memory::new(questions), ..self }
+    }
+
+    /// The verdict on a use with the rules that decide it; if undetermined, with what to ask instead. Into a reused outline.
+    ///
+    /// It hangs on nothing that was checked before, not even where the search reaches its limit. Fails as [`Checker::check`] does.
+    pub fn outline_into(&mut self, described: &Use, outline: &mut Outline) -> Result<(), NoAnswer> {
+        self.decision.oracle.forget();
+        self.check_into(described, &mut outline.answer)?;
+        // As for an explanation.
+        self.decision.oracle.refill();
+        let Checker { prepared, statements, situation, decision, memory } = self;
+        Explaining { prepared, statements, situation, decision }.outline(memory, outline);
+        if self.decision.oracle.is_spent() { Err(NoAnswer::TooHard) } else { Ok(()) }
     }
 
     /// The verdict on a use with its reasons; if undetermined, with what to ask instead.
@@ -74,7 +94,7 @@ impl Checker {
         let answer = self.check(described)?;
         // The verdict is known; the explanation gets a search budget of its own.
         self.decision.oracle.refill();
-        let Checker { prepared, statements, situation, decision } = self;
+        let Checker { prepared, statements, situation, decision, .. } = self;
         let explaining = Explaining { prepared, statements, situation, decision };
         let explanation = explaining.explain(answer);
         if self.decision.oracle.is_spent() { Err(NoAnswer::TooHard) } else { Ok(explanation) }

@@ -188,7 +188,7 @@ pub fn unmatched(described: &Use, policies: &[ChosenPolicy], known: Known<'_>) -
 }
 
 /// The names that uses may have besides those of the whole vocabulary.
-struct Names<'a> {
+pub(super) struct Names<'a> {
     policies: &'a [ChosenPolicy],
     known: Known<'a>,
     /// The modules and questions of all policies, once a use names any.
@@ -196,12 +196,12 @@ struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    fn new(policies: &'a [ChosenPolicy], known: Known<'a>) -> Names<'a> {
+    pub(super) fn new(policies: &'a [ChosenPolicy], known: Known<'a>) -> Names<'a> {
         Names { policies, known, locals: OnceCell::new() }
     }
 
     /// Whether all that a use names is there; the rest is reported.
-    fn are_known(&self, described: &Use, found: &mut Diagnostics) -> bool {
+    pub(super) fn are_known(&self, described: &Use, found: &mut Diagnostics) -> bool {
         let before = found.count();
         self.report_locals(described, found);
         self.report_licenses(described, found);
@@ -305,7 +305,7 @@ fn placed(diagnostic: Diagnostic, place: Option<Span>) -> Diagnostic {
     }
 }
 
-fn clashing(clash: &Contradiction) -> Diagnostic {
+pub(super) fn clashing(clash: &Contradiction) -> Diagnostic {
     let (one, other) = (&clash.one, &clash.other);
     let message = if one.0 == other.0 {
         format!("what is said of `{}` can't all be true", one.0)

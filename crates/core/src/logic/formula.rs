@@ -36,7 +36,7 @@ impl Formula {
 }
 
 /// What is known of each proposition: `must` hold, `can` hold. What must also can.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Known {
     /// Hold in every completion.
     pub must: Bits,

@@ -1,7 +1,8 @@
 //! Answers as published JSON, with words for the typed values of the layers below.
 //!
-//! `format` is the JSON, `words` the English in it, also used to print for people.
+//! `format` is the JSON, `words` the English in it, also used to print for people; `bulk` has answers on any number of uses, a line for each.
 
+pub mod bulk;
 pub mod format;
 pub mod words;
 

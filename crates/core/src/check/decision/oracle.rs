@@ -143,6 +143,11 @@ impl Oracle {
         self.pair_solver.iter_mut().for_each(PairSolver::refill);
     }
 
+    /// Forgets what searches have taught: the next answer is that of an oracle that was asked nothing before.
+    pub(crate) fn forget(&mut self) {
+        (self.has_given_up, self.solver, self.pair_solver) = (false, None, None);
+    }
+
     /// Whether the search that is allowed is used up: then the last answers may be wrong.
     pub(crate) fn is_spent(&self) -> bool {
         self.has_given_up

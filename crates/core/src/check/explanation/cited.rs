@@ -1,6 +1,6 @@
 //! Which rules of the policy decide, and which keep a verdict open (semantics §5).
 
-use crate::logic::{Bounds, Program};
+use crate::logic::{Bits, Bounds, Program};
 use crate::policy::{Cited, GrantId, LimitId, Policy, ProhibitionId};
 use crate::vocabulary::ConceptId;
 
@@ -41,7 +41,10 @@ impl Explaining<'_> {
         }
         let is_wanted = |prohibits: bool| if prohibits { verdict != Verdict::NotGranted } else { verdict != Verdict::Prohibited };
         let able = |at: &usize| is_wanted(self.prepared.rule(*at).prohibits()) && self.bounds(FormulaId::Rule(*at)).can;
-        let rules: Vec<usize> = (0..self.prepared.rules.len()).filter(able).collect();
+        // What is no candidate can't act.
+        let mut candidates = Bits::new(self.prepared.rules.len());
+        self.prepared.guards.candidates(&self.situation.known.can, &mut candidates);
+        let rules: Vec<usize> = candidates.iter().filter(able).collect();
         let mut acting: Vec<usize> = rules.iter().copied().filter(|at| self.acts_always(*at)).collect();
         if acting.is_empty() {
             acting = self.minimal_cover(rules, FormulaId::Rule);

@@ -1,14 +1,17 @@
 //! Why a verdict is as it is, and what to ask where it is open (semantics §5). All of it is typed: words are made where it is shown.
 //!
 //! `facts` is what is given of a use, `support` what a changing set of facts settles, `reasons` a minimal such set; `cited` names rules,
-//! `lifted` exceptions, `questions` what can still change the verdict.
+//! `lifted` exceptions, `questions` what can still change the verdict, and `memory` keeps those of uses before.
 
 mod cited;
 mod facts;
 mod lifted;
+mod memory;
 mod questions;
 mod reasons;
 mod support;
+
+use std::sync::Arc;
 
 use super::answer::{Answer, Verdict};
 use super::decision::{Decision, open_trigger};
@@ -18,6 +21,7 @@ use super::situation::{Situation, Statements};
 pub use cited::CitedRule;
 pub use facts::{About, Origin, Presumption, Reason, Role};
 pub use lifted::Lifted;
+pub(super) use memory::Memory;
 pub use questions::{Addressee, Question};
 
 /// The whole answer on one use under one policy.
@@ -37,6 +41,18 @@ pub struct Explanation {
     pub questions: Vec<Question>,
     /// The rules that keep an undetermined verdict open.
     pub undecided: Vec<CitedRule>,
+}
+
+/// The answer on one use under one policy, with the rules that decide it or what to ask: an [`Explanation`] without the facts that it rests on, which
+/// are most of the work.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outline {
+    /// The verdict and the duties.
+    pub answer: Answer,
+    /// As [`Explanation::decisive`].
+    pub decisive: Vec<CitedRule>,
+    /// As [`Explanation::questions`].
+    pub questions: Arc<[Question]>,
 }
 
 impl Explanation {
@@ -78,5 +94,27 @@ impl Explaining<'_> {
         }
         let (decisive, because) = (self.decisive(verdict), self.because(verdict));
         Explanation { answer, depends_on, decisive, lifted, because, questions: Vec::new(), undecided: Vec::new() }
+    }
+
+    /// What decides, or what to ask, for an answer that is already in the outline. Questions come from memory where the same was known of a use before.
+    pub(super) fn outline(mut self, memory: &mut Memory, outline: &mut Outline) {
+        outline.decisive.clear();
+        outline.questions = Arc::default();
+        match outline.answer.verdict {
+            Verdict::Undetermined => outline.questions = self.questions_from(memory),
+            definite => outline.decisive = self.decisive(definite),
+        }
+    }
+
+    fn questions_from(&mut self, memory: &mut Memory) -> Arc<[Question]> {
+        let (prepared, situation) = (self.prepared, self.situation);
+        let open = std::mem::take(&mut self.decision.rules.open);
+        let questions = memory.questions(prepared, situation, &open, || {
+            let questions = self.questions();
+            (questions, !self.decision.oracle.is_spent())
+        });
+        // The buffer is used again.
+        self.decision.rules.open = open;
+        questions
     }
 }

@@ -97,8 +97,13 @@ impl Situation {
 
     /// Whether something stated, or what the license asks, leaves a proposition open, and not its facet alone.
     pub(super) fn is_left_open(&self, at: usize) -> bool {
+        self.left_open().has(at)
+    }
+
+    /// All propositions of which [`Situation::is_left_open`] is true.
+    pub(super) fn left_open(&self) -> &Bits {
         let [.., open] = &self.planes;
-        open.has(at)
+        open
     }
 
     fn begin(&mut self) {

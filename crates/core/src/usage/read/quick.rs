@@ -1,12 +1,14 @@
 //! The fast path for plain JSON: straight to uses, without a tree.
 //!
-//! Whatever is not plain (an escape, a former or unknown name, a bound, any mistake) is left to the path through the tree, the only one
+//! Whatever is not plain (an escape in a name, a former or unknown name, a bound, any mistake) is left to the path through the tree, the only one
 //! with diagnostics. A property test compares the two.
 
-use crate::base::{Interval, Number, SourceId, Span, is_hidden};
+use std::borrow::Cow;
+
+use crate::base::{Interval, Number, SourceId, Span, is_hidden, one_line};
 use crate::usage::json::{Cursor, pieces};
 use crate::usage::tree::MOST_NODES;
-use crate::usage::{Fact, NumberFact, Said, Use};
+use crate::usage::{Fact, NumberFact, Said, Use, VERSION};
 
 use super::answer::answer;
 use super::names::{Names, full};
@@ -22,7 +24,7 @@ pub(super) fn uses(names: Names, source: SourceId, text: &str) -> Option<Vec<Use
     if text.len() > LONGEST {
         return None;
     }
-    let mut quick = Quick { names, source, cursor: Cursor::new(text, 0..0), uses: Vec::with_capacity(1) };
+    let mut quick = Quick { names, source, cursor: Cursor::new(text, 0..0), uses: Vec::with_capacity(1), has_version: false };
     for piece in pieces(text) {
         quick.cursor = Cursor::new(text, piece);
         quick.document()?;
@@ -38,6 +40,8 @@ struct Quick<'v, 't> {
     cursor: Cursor<'t>,
     /// The last one is being read.
     uses: Vec<Use>,
+    /// Whether that one has said its version.
+    has_version: bool,
 }
 
 impl<'t> Quick<'_, 't> {
@@ -53,6 +57,7 @@ impl<'t> Quick<'_, 't> {
     fn one(&mut self) -> Option<()> {
         self.cursor.sign(b'{')?;
         self.uses.push(Use { facts: Vec::with_capacity(8), ..Use::default() });
+        self.has_version = false;
         self.separated(b'}', Self::entry)
     }
 
@@ -76,9 +81,10 @@ impl<'t> Quick<'_, 't> {
     fn entry(&mut self) -> Option<()> {
         let (start, key) = self.key()?;
         match key {
-            "use" => self.words(|described| &mut described.title),
+            "use" => self.words(|described| &mut described.title).filter(|()| self.has_plain_title()),
             "text" => self.words(|described| &mut described.text),
-            "uses" | "version" | "open" | "closed" | "presume" | "per-license" | "module" | "question" => None,
+            "version" => self.version(),
+            "uses" | "open" | "closed" | "presume" | "per-license" | "module" | "question" => None,
             key => match self.cursor.peek()? {
                 b'[' | b'{' => self.facet(key),
                 _ => self.number(key, start),
@@ -96,10 +102,26 @@ impl<'t> Quick<'_, 't> {
         Some((start, key))
     }
 
-    /// A title or a text.
+    /// The version, once.
+    fn version(&mut self) -> Option<()> {
+        let is_this = self.cursor.number()?.parse() == Ok(VERSION);
+        (is_this && !std::mem::replace(&mut self.has_version, true)).then_some(())
+    }
+
+    /// A title or a text, which may have escapes: prose has line breaks and quotes.
     fn words(&mut self, of: impl Fn(&mut Use) -> &mut Option<String>) -> Option<()> {
-        let words = self.cursor.plain_string().filter(|words| !words.contains(is_hidden))?;
-        of(self.described()?).replace(words.to_owned()).is_none().then_some(())
+        let words = match self.cursor.plain_string() {
+            Some(words) => words.to_owned(),
+            None => serde_json::from_str(self.cursor.quoted_string()?).ok()?,
+        };
+        let is_plain = (is_printed_ascii(&words) || !words.contains(is_hidden)) && of(self.described()?).replace(words).is_none();
+        is_plain.then_some(())
+    }
+
+    /// Whether the title is one line, as it is to be.
+    fn has_plain_title(&self) -> bool {
+        let title = self.uses.last().and_then(|described| described.title.as_deref());
+        title.is_none_or(|title| is_printed_ascii(title) || matches!(one_line(title), Cow::Borrowed(_)))
     }
 
     /// The statements of a facet that was not a key before.
@@ -175,6 +197,11 @@ impl<'t> Quick<'_, 't> {
     }
 }
 
+/// Whether a text is of letters, digits and signs that everybody sees: that is quickly told.
+fn is_printed_ascii(words: &str) -> bool {
+    words.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -200,6 +227,7 @@ mod tests {
         {
             assert_eq!(count(text), Some(1), "{text}");
         }
+        assert_eq!(count(r#"{"version": 1, "use": "a \"b\"", "text": "c\nd", "users": 5}"#), Some(1));
         assert_eq!(count("[{\"users\": 2}, {\"users\": 1}]"), Some(2));
         assert_eq!(count("{\"users\": 1}\n\n{\"users\": 2}\r\n{\"users\": 3}"), Some(3));
     }
@@ -208,7 +236,7 @@ mod tests {
     fn whatever_else_is_left_to_the_tree() {
         let texts = r#"{}|[{}]|{"use": "a"}|[]|[5]|[[{}]]|{"purpose.old": ["any"]}|{"trade": ["care"]}|{"purpose": []}|{"purpose": ["any"]}|{"purpose": ["old"]}|{"purpose": ["new"]}|{"purpose": ["care", "care"]}|{"purpose": ["c\u0061re"]}|
             {"purpose": [], "purpose": []}|{"purpose": {"care": "maybe"}}|{"purpose": {"care": null}}|{"purpose": "care"}|{"users": "5"}|{"users": -1}|
-            {"users": 5, "users": 5}|{"use": "a", "use": "b"}|{"version": 1}|{"uses": []}|{"x": 1}|{"users": 5|{"users": 5}}|{"users": 05}|{"users": 7.000}|{"users": 5,}"#;
+            {"users": 5, "users": 5}|{"use": "a", "use": "b"}|{"version": 1}|{"version": 2, "users": 5}|{"version": 1, "version": 1, "users": 5}|{"use": "a\nb", "users": 5}|{"text": "\u200b", "users": 5}|{"uses": []}|{"x": 1}|{"users": 5|{"users": 5}}|{"users": 05}|{"users": 7.000}|{"users": 5,}"#;
         for text in texts.split('|').map(str::trim) {
             assert_eq!(count(text), None, "{text}");
         }
