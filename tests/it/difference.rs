@@ -136,7 +136,14 @@ fn all_uses(vocabulary: &Vocabulary) -> Vec<Use> {
         .into_iter()
         .flat_map(|number| (0..1 << names.len()).map(move |mask| (mask, number)))
         .map(|(mask, number)| described(mask, number))
+        .filter(keeps_group)
         .collect()
+}
+
+/// Whether the group, which is nothing by itself, has one of its members where it holds.
+fn keeps_group(described: &Use) -> bool {
+    let holds = |name: &str| described.facts.iter().any(|fact| fact.name == name && fact.said == Said::Holds);
+    !holds("purpose.any") || holds("purpose.any.one") || holds("purpose.any.two")
 }
 
 fn conditions() -> impl Strategy<Value = Condition> {
