@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use railc::analysis::{combination, conflict};
-use railc_core::check::{Checker, ChosenPolicy, Verdict};
+use proptest::prelude::*;
+use railc::analysis::{combination, conflict, duties};
+use railc_core::check::{Answer, Checker, ChosenPolicy, Status, Verdict};
 use railc_core::policy::Policy;
-use railc_core::usage::Use;
+use railc_core::usage::{Fact, Use};
 
 use super::interview::cases;
+use super::small::{all_uses, how_many, policies, small};
 
 const COMBINED: [&[&str]; 5] = [
     &["llama-3.1", "bigscience-open-rail-m"],
@@ -75,5 +77,69 @@ fn licenses_of_the_library_do_not_clash_with_themselves() {
     for listed in railc_library::licenses() {
         let clashes = conflict::find(&cases(listed.id).0).unwrap();
         assert!(clashes.permits_something && clashes.conflicts.is_empty(), "{}: {clashes:?}", listed.id);
+    }
+}
+
+/// The policy under another id, so that it can be combined with others.
+fn called(chosen: &ChosenPolicy, id: &str) -> ChosenPolicy {
+    let mut rules = chosen.policy.rules().clone();
+    rules.license.id = id.to_owned();
+    let mut called = ChosenPolicy::unchosen(Arc::new(Policy::new(chosen.policy.vocabulary().clone(), rules).unwrap()));
+    called.chosen = chosen.chosen.clone();
+    called
+}
+
+/// A use that says of each license's module what it says of the first one's.
+fn with_all_modules(described: &Use, parts: usize) -> Use {
+    let mut described = described.clone();
+    let module = described.facts.iter().find(|fact| fact.name == "module.m").unwrap().clone();
+    let of = |at: usize| Fact { name: format!("module.l{at}.m"), ..module.clone() };
+    described.facts.extend((0..parts).map(of));
+    described
+}
+
+/// Whether nothing that is owed is left undone.
+fn is_done(answer: &Answer) -> bool {
+    answer.duties.iter().all(|state| state.status == Status::Met)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: how_many(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_combination_decides_all_uses_as_its_parts_do(policies in proptest::collection::vec(policies(), 3)) {
+        let parts: Vec<ChosenPolicy> = policies.iter().enumerate().map(|(at, chosen)| called(chosen, &format!("l{at}"))).collect();
+        let mut whole = Checker::new(Arc::new(combination::combine(&parts).unwrap()));
+        let mut each: Vec<Checker> = parts.iter().map(|part| Checker::new(part.policy.clone())).collect();
+        for described in all_uses(&small()) {
+            let apart: Vec<Answer> =
+                parts.iter().zip(&mut each).map(|(part, checker)| checker.check(&part.choose(&described)).unwrap()).collect();
+            let together = whole.check(&with_all_modules(&described, parts.len())).unwrap();
+            prop_assert_eq!(Some(together.verdict), apart.iter().map(|answer| answer.verdict).max());
+            if together.verdict == Verdict::Permitted {
+                let owed: Vec<Status> = apart.iter().flat_map(|answer| &answer.duties).map(|state| state.status).collect();
+                prop_assert_eq!(together.duties.iter().map(|state| state.status).collect::<Vec<_>>(), owed);
+            }
+        }
+    }
+
+    #[test]
+    fn duties_of_one_alone_are_those_that_all_uses_show(policies in proptest::collection::vec(policies(), 2)) {
+        let [first, second] = policies.as_slice() else { unreachable!() };
+        let found = duties::find(first, second).unwrap();
+        let mut checkers = [first, second].map(|chosen| Checker::new(chosen.policy.clone()));
+        let answers: Vec<[Answer; 2]> = all_uses(&small())
+            .iter()
+            .map(|described| [0, 1].map(|at| checkers[at].check(&policies[at].choose(described)).unwrap()))
+            .filter(|both| both.iter().all(|answer| answer.verdict == Verdict::Permitted))
+            .collect();
+        for (one, other) in [(0, 1), (1, 0)] {
+            for (duty, _) in policies[one].policy.duties().entries() {
+                let is_undone = |both: &[Answer; 2]| {
+                    is_done(&both[other]) && both[one].duties.iter().any(|state| state.duty == duty && state.status == Status::Unmet)
+                };
+                prop_assert_eq!(found[one].iter().any(|only| only.duty == duty), answers.iter().any(is_undone));
+            }
+        }
     }
 }

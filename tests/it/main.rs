@@ -37,6 +37,7 @@ mod remedies;
 mod safety;
 mod schemas;
 mod silence;
+mod small;
 mod suite;
 mod templates;
 mod texts;

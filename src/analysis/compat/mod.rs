@@ -13,7 +13,7 @@ use railc_core::usage::{Fact, Said, Use};
 use railc_library::{Derivation, Mode, PassingOn};
 
 use modes::{Asked, asked};
-use terms::Terms;
+use terms::{Terms, Which};
 
 /// What is asked.
 #[derive(Debug, Clone, Copy)]
@@ -244,12 +244,12 @@ fn passed(license: &ChosenPolicy, passing: Passing<'_>) -> Result<Passed, NoAnsw
     passed.added = terms.added()?;
     let binds_more = |missing: &Missing| missing.is_certain && matches!(missing.why, Why::Permitted(_) | Why::NotOwed);
     if passed.missing.iter().any(binds_more) {
-        passed.conflicts.extend(terms.bars_more(false)?.map(Conflict::NoMoreTerms));
+        passed.conflicts.extend(terms.bars_more(Which::Downstream)?.map(Conflict::NoMoreTerms));
     }
     // Where what is made of it may have a license of its own, that may say more.
     let must_stay = |(mode, _, is_due): &(Mode, DutyId, bool)| *is_due && matches!(mode, Mode::SameLicense | Mode::NamedLicense);
     if !passed.added.is_empty() && !is_named && modes.iter().any(must_stay) {
-        passed.conflicts.extend(terms.bars_more(true)?.map(Conflict::AddsTerms));
+        passed.conflicts.extend(terms.bars_more(Which::Upstream)?.map(Conflict::AddsTerms));
     }
     Ok(passed)
 }

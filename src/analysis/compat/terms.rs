@@ -10,21 +10,48 @@ use super::{Added, Missing, Passing, Rule, Why, may_sublicense, passing_on};
 use crate::analysis::duties::{all_done, left_undone};
 use crate::analysis::refusals::Refusals;
 
-/// The place of the license upstream, and of the one downstream.
-const UP: usize = 0;
-const DOWN: usize = 1;
+/// One of the two licenses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    /// That of what the thing is made of.
+    Upstream,
+    /// That under which it is passed on.
+    Downstream,
+}
+
+impl Which {
+    /// Its place among the refusals.
+    fn place(self) -> usize {
+        match self {
+            Which::Upstream => 0,
+            Which::Downstream => 1,
+        }
+    }
+
+    fn other(self) -> Which {
+        match self {
+            Which::Upstream => Which::Downstream,
+            Which::Downstream => Which::Upstream,
+        }
+    }
+}
+
+/// A license, as it is for the thing.
+struct Side {
+    license: ChosenPolicy,
+    /// Its duties that the other's don't take in, with the place of: it is owed, and who does all that the other asks has not done it.
+    left_undone: Vec<(DutyId, usize)>,
+}
 
 /// The terms of a license upstream beside those of the one downstream, for one thing.
 pub(super) struct Terms<'a> {
     passing: Passing<'a>,
-    /// Both, as they are for the thing.
-    licenses: [ChosenPolicy; 2],
+    upstream: Side,
+    downstream: Side,
     refusals: Refusals,
     search: Search,
     /// What says nothing of what the thing may be used for.
     asides: Vec<usize>,
-    /// By license, its duties that the other's don't take in, with the place of: it is owed, and who does all that the other asks has not done it.
-    left_undone: [Vec<(DutyId, usize)>; 2],
     /// What always holds.
     always: usize,
 }
@@ -33,30 +60,37 @@ impl<'a> Terms<'a> {
     /// The terms of both.
     pub(super) fn new(license: &ChosenPolicy, passing: Passing<'a>) -> Terms<'a> {
         let Passing { downstream: other, derivation, table, .. } = passing;
-        let licenses = [upstream(license, derivation, table), downstream(other, derivation, table)];
-        let mut refusals = Refusals::of(&[&licenses[UP], &licenses[DOWN]]);
+        let (up, down) = (upstream(license, derivation, table), downstream(other, derivation, table));
+        let mut refusals = Refusals::of(&[&up, &down]);
         let vocabulary = license.policy.vocabulary();
         let asides = concepts(vocabulary, table.asides.iter()).into_iter().map(|concept| refusals.also(Condition::Is(concept))).collect();
-        let left_undone = [[UP, DOWN], [DOWN, UP]].map(|[one, other]| {
-            let all_done = all_done(&licenses[other].policy, other, &refusals);
-            let policy = &licenses[one].policy;
-            let mut undone = left_undone(policy, one, &all_done, &mut refusals);
-            undone.retain(|(duty, _)| match asked(policy.duties().get(*duty), vocabulary, table) {
+        let mut side = |license: &ChosenPolicy, which: Which, other: &ChosenPolicy| {
+            let all_done = all_done(&other.policy, which.other().place(), &refusals);
+            let mut left_undone = left_undone(&license.policy, which.place(), &all_done, &mut refusals);
+            left_undone.retain(|(duty, _)| match asked(license.policy.duties().get(*duty), vocabulary, table) {
                 // Whether terms are passed on is asked of the duties upstream by itself.
-                Asked::Terms(_) => one == DOWN,
+                Asked::Terms(_) => which == Which::Downstream,
                 Asked::Notice => false,
                 Asked::Act => true,
             });
-            undone
-        });
+            Side { license: license.clone(), left_undone }
+        };
+        let (upstream, downstream) = (side(&up, Which::Upstream, &down), side(&down, Which::Downstream, &up));
         let always = refusals.also(Condition::always());
         let search = refusals.search(vocabulary);
-        Terms { passing, licenses, refusals, search, asides, left_undone, always }
+        Terms { passing, upstream, downstream, refusals, search, asides, always }
+    }
+
+    fn side(&self, which: Which) -> &Side {
+        match which {
+            Which::Upstream => &self.upstream,
+            Which::Downstream => &self.downstream,
+        }
     }
 
     /// Whether the license downstream gives any right in the thing.
     pub(super) fn is_covered(&mut self) -> Result<bool, NoAnswer> {
-        let none_of = self.refusals.of_license(DOWN);
+        let none_of = self.refusals.of_license(Which::Downstream.place());
         Ok(self.search.find(Sought { one_of: &[self.always], none_of })?.is_some())
     }
 
@@ -64,7 +98,7 @@ impl<'a> Terms<'a> {
     /// the license downstream says nothing of the matter.
     pub(super) fn lost(&mut self, is_certain: bool, is_by_purpose: bool) -> Result<Vec<Missing>, NoAnswer> {
         let mut lost: Vec<Missing> = Vec::new();
-        for (mut rules, verdict, witness) in self.refused_by_one([UP, DOWN])? {
+        for (mut rules, verdict, witness) in self.refused_by_one(Which::Upstream)? {
             // What several uses show is told once.
             rules.retain(|rule| !lost.iter().any(|known| known.rules.contains(&Rule::Deciding(*rule))));
             if rules.is_empty() {
@@ -85,14 +119,15 @@ impl<'a> Terms<'a> {
     pub(super) fn duties_lost(&mut self) -> Result<Vec<Missing>, NoAnswer> {
         let missing =
             |(duty, witness)| Missing { rules: vec![Rule::Duty(duty)], why: Why::NotOwed, witness: Some(witness), is_certain: true };
-        Ok(self.duties_of_one(UP)?.into_iter().map(missing).collect())
+        Ok(self.duties_of_one(Which::Upstream)?.into_iter().map(missing).collect())
     }
 
     /// What the license downstream refuses or asks for, and the one upstream does not.
     pub(super) fn added(&mut self) -> Result<Vec<Added>, NoAnswer> {
-        let refused = self.refused_by_one([DOWN, UP])?.into_iter();
+        let refused = self.refused_by_one(Which::Downstream)?.into_iter();
         let refused = refused.map(|(rules, _, witness)| Added { rules: rules.into_iter().map(Rule::Deciding).collect(), witness });
-        let owed = self.duties_of_one(DOWN)?.into_iter().map(|(duty, witness)| Added { rules: vec![Rule::Duty(duty)], witness });
+        let owed =
+            self.duties_of_one(Which::Downstream)?.into_iter().map(|(duty, witness)| Added { rules: vec![Rule::Duty(duty)], witness });
         Ok(refused.chain(owed).collect())
     }
 
@@ -108,8 +143,8 @@ impl<'a> Terms<'a> {
     }
 
     /// The prohibitions by which a license lets nobody who passes the thing on bind recipients to more than it does, if it has any.
-    pub(super) fn bars_more(&self, is_upstream: bool) -> Result<Option<Vec<ProhibitionId>>, NoAnswer> {
-        let license = &self.licenses[if is_upstream { UP } else { DOWN }];
+    pub(super) fn bars_more(&self, which: Which) -> Result<Option<Vec<ProhibitionId>>, NoAnswer> {
+        let license = &self.side(which).license;
         let mut checker = Checker::new(license.policy.clone());
         let holds = self.passing.derivation.holds.iter().filter(|name| name.starts_with("action.distribute"));
         let mut described = license.choose(&passing_on(&holds.copied().collect::<Vec<_>>())).into_owned();
@@ -125,19 +160,20 @@ impl<'a> Terms<'a> {
     }
 
     /// What the one refuses and the other permits, by the rules that refuse it.
-    fn refused_by_one(&mut self, [one, other]: [usize; 2]) -> Result<Vec<(Vec<CitedRule>, Verdict, Use)>, NoAnswer> {
-        let Terms { licenses, refusals, search, asides, .. } = self;
-        let permits = refusals.of_license(other);
+    fn refused_by_one(&mut self, one: Which) -> Result<Vec<(Vec<CitedRule>, Verdict, Use)>, NoAnswer> {
+        let license = self.side(one).license.clone();
+        let Terms { refusals, search, asides, .. } = self;
+        let (refuses, permits) = (refusals.of_license(one.place()), refusals.of_license(one.other().place()));
         let none_of = [permits, asides.as_slice()].concat();
-        let seen = [permits, refusals.of_license(one)].concat();
-        let mut checker = Checker::new(licenses[one].policy.clone());
+        let seen = [permits, refuses].concat();
+        let mut checker = Checker::new(license.policy.clone());
         let mut found: Vec<(Vec<CitedRule>, Verdict, Use)> = Vec::new();
-        for refusal in refusals.of_license(one).iter().filter(|refusal| permits.binary_search(refusal).is_err()) {
+        for refusal in refuses.iter().filter(|refusal| permits.binary_search(refusal).is_err()) {
             let Some(completion) = search.find(Sought { one_of: &[*refusal], none_of: &none_of })? else { continue };
             let mut described = search.described(&completion, &seen);
             // What the thing is, each license tells in its own way.
             described.facts.retain(|fact| !is_artifact(&fact.name) || fact.said == Said::Holds);
-            let explained = checker.explain(&licenses[one].choose(&described))?;
+            let explained = checker.explain(&license.choose(&described))?;
             if !found.iter().any(|(rules, ..)| *rules == explained.decisive) {
                 found.push((explained.decisive, explained.answer.verdict, described));
             }
@@ -146,18 +182,17 @@ impl<'a> Terms<'a> {
     }
 
     /// The duties of the one that who does all that the other asks leaves undone, in uses that both permit.
-    fn duties_of_one(&mut self, one: usize) -> Result<Vec<(DutyId, Use)>, NoAnswer> {
-        let Terms { refusals, search, asides, left_undone, .. } = self;
-        let mut none_of = [refusals.of_license(UP), refusals.of_license(DOWN), asides.as_slice()].concat();
+    fn duties_of_one(&mut self, one: Which) -> Result<Vec<(DutyId, Use)>, NoAnswer> {
+        let left_undone = self.side(one).left_undone.clone();
+        let Terms { refusals, search, asides, .. } = self;
+        let both = [refusals.of_license(0), refusals.of_license(1)].concat();
+        let mut none_of = [both.as_slice(), asides.as_slice()].concat();
         none_of.sort_unstable();
         none_of.dedup();
         let mut found = Vec::new();
-        for (duty, condition) in &left_undone[one] {
-            if let Some(completion) = search.find(Sought { one_of: &[*condition], none_of: &none_of })? {
-                found.push((
-                    *duty,
-                    search.described(&completion, &[refusals.of_license(UP), refusals.of_license(DOWN), &[*condition]].concat()),
-                ));
+        for (duty, condition) in left_undone {
+            if let Some(completion) = search.find(Sought { one_of: &[condition], none_of: &none_of })? {
+                found.push((duty, search.described(&completion, &[both.as_slice(), &[condition]].concat())));
             }
         }
         Ok(found)
@@ -166,7 +201,7 @@ impl<'a> Terms<'a> {
     /// Whether the license downstream says something of what a rule upstream is about.
     fn has_near(&self, rule: CitedRule) -> bool {
         let CitedRule::Prohibition(at) = rule else { return false };
-        let [upstream, downstream] = [&self.licenses[UP].policy, &self.licenses[DOWN].policy];
+        let (upstream, downstream) = (&self.upstream.license.policy, &self.downstream.license.policy);
         let vocabulary = upstream.vocabulary();
         let mut about = Vec::new();
         upstream.prohibitions().get(at).condition.visit(&mut |part| {
