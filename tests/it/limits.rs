@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use railc::analysis::difference::{self, Relation};
 use railc_core::base::Sources;
 use railc_core::check::{Checker, ChosenPolicy, NoAnswer, unmatched};
 use railc_core::diagnostic::Code;
@@ -34,17 +35,32 @@ fn puzzle(birds: usize) -> String {
     spec
 }
 
-fn check(spec: String) -> Result<railc_core::check::Answer, NoAnswer> {
+/// The policy of a spec.
+fn compiled(spec: String) -> Arc<policy::Policy> {
     let mut sources = Sources::default();
     let source = sources.add("puzzle.rail", spec);
     let (license, _) = driver::license(railc_library::library(), &mut sources, source, &driver::no_files).into_result().unwrap();
-    Checker::new(Arc::new(driver::rules(&license, railc_library::vocabulary()))).check(&Use::default())
+    Arc::new(driver::rules(&license, railc_library::vocabulary()))
+}
+
+fn check(spec: String) -> Result<railc_core::check::Answer, NoAnswer> {
+    Checker::new(compiled(spec)).check(&Use::default())
 }
 
 #[test]
 fn a_puzzle_is_given_up_and_a_small_one_solved() {
     assert_eq!(check(puzzle(4)).unwrap().verdict.name(), "prohibited");
     assert_eq!(check(puzzle(12)), Err(NoAnswer::TooHard));
+}
+
+#[test]
+fn a_comparison_that_is_too_hard_is_given_up_and_an_easy_one_made() {
+    let other = ChosenPolicy::unchosen(railc_library::policy("open-rail-m").unwrap());
+    let compared = |birds: usize| difference::find(&ChosenPolicy::unchosen(compiled(puzzle(birds))), &other);
+    assert_eq!(compared(12).err(), Some(NoAnswer::TooHard));
+    assert_eq!(compared(12).err(), Some(NoAnswer::TooHard));
+    // With more birds than nests nothing is permitted.
+    assert_eq!(compared(5).map(|found| found.relation()), Ok(Relation::Stricter));
 }
 
 #[test]

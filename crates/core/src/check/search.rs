@@ -16,6 +16,9 @@ use crate::vocabulary::{ConceptId, Vocabulary};
 use super::answer::NoAnswer;
 use super::prepared::{FormulaId, Prepared, Proposition};
 
+/// The most conflicts of the solver in all searches together: minutes. All licenses of the library, each with each other, take some thousands.
+const MOST_CONFLICTS: u32 = 100_000;
+
 /// Conditions over one vocabulary that refuse uses, by their places, and a solver that knows them all.
 pub struct Search {
     prepared: Prepared,
@@ -25,6 +28,8 @@ pub struct Search {
     /// That one of some conditions holds.
     any: HashMap<Vec<usize>, Literal>,
     nothing_known: Known,
+    /// The conflicts that the solver ran into so far.
+    conflicts: u32,
     /// What a use has where its description says nothing, each with what follows from it.
     usual: Vec<Bits>,
 }
@@ -72,6 +77,7 @@ impl Search {
             any: HashMap::new(),
             nothing_known: Known::open(prepared.propositions.len()),
             usual: usual.collect(),
+            conflicts: 0,
             solver,
             prepared,
         })
@@ -79,7 +85,7 @@ impl Search {
 
     /// A use that is sought, with as little as can be; `None` if there is none, which is a proof. Of several, one with what people do most.
     ///
-    /// Fails if the conditions are too hard.
+    /// Fails if the conditions are too hard, by themselves or with all that was looked for before: the same on every run.
     pub fn find(&mut self, sought: Sought<'_>) -> Result<Option<Completion>, NoAnswer> {
         let wanted = [self.one_of(sought.one_of), !self.one_of(sought.none_of)];
         let Some(mut found) = self.solved(&wanted, &self.nothing_known.clone())? else { return Ok(None) };
@@ -204,7 +210,8 @@ impl Search {
     fn solved(&mut self, wanted: &[Literal], known: &Known) -> Result<Option<Completion>, NoAnswer> {
         self.solver.refill();
         let found = self.solver.completion(known, wanted);
-        if self.solver.is_spent() {
+        self.conflicts = self.conflicts.saturating_add(self.solver.conflicts());
+        if self.solver.is_spent() || self.conflicts > MOST_CONFLICTS {
             return Err(NoAnswer::TooHard);
         }
         Ok(found.map(|holds| Completion(Known { can: holds.clone(), must: holds })))

@@ -98,6 +98,11 @@ impl SatSolver {
         self.solver.cb_mut().0 = CONFLICTS;
     }
 
+    /// How many conflicts the search ran into since it was last allowed some.
+    pub fn conflicts(&self) -> u32 {
+        CONFLICTS - self.solver.cb().0
+    }
+
     /// Whether the search that is allowed is used up: then the last answers may be wrong.
     pub fn is_spent(&self) -> bool {
         self.solver.cb().0 == 0
