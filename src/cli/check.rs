@@ -5,21 +5,19 @@ use std::io;
 use clap::Args;
 
 use railc_core::base::{Interval, Number, nearest, one_line};
-use railc_core::check::{self, Checked, Checker, ChosenPolicy, Verdict};
+use railc_core::check::{self, Checked, ChosenPolicy, Verdict};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
-use railc_core::policy::Policy;
 use railc_core::report;
-use railc_core::report::format::{ChangeEntry, RemedyEntry};
 use railc_core::usage::{self, Said, Unknown, Use};
 use railc_core::vocabulary::Vocabulary;
 
 use crate::analysis::assumption::Assumption;
-use crate::analysis::remedies::{self, Remedy};
 use crate::facade::text::Look;
 
 use super::answer::{Answers, One, Shortfall};
 use super::bulk::{self, BulkArguments};
 use super::ci::of_diagnostics;
+use super::remedying::Remedying;
 use super::{Ending, Format, Session, files, junit, output, sarif, terminal};
 
 /// The arguments of the command.
@@ -95,8 +93,9 @@ pub(super) fn run(arguments: Arguments, ci: Option<CiFormat>, session: &mut Sess
         Some(format) => output::raw(&ci_report(format, &answers, &diagnostics, arguments.strict, session)?)?,
         None if session.format == Format::Json => {
             let mut document = report::document(&checked, &uses, &policies, &diagnostics, &session.sources);
+            let mut remedying = Remedying::new(&uses, &policies);
             for (entry, one) in document.results.iter_mut().zip(&checked).filter(|_| arguments.remedies) {
-                entry.remedies = remedies(one, &uses, &policies).iter().map(|(policy, remedy)| remedy_entry(policy, remedy)).collect();
+                entry.remedies = remedying.entries(one);
             }
             output::json(&document)?
         }
@@ -105,7 +104,8 @@ pub(super) fn run(arguments: Arguments, ci: Option<CiFormat>, session: &mut Sess
             let look = Look { width: terminal::width(), presumed: arguments.presumed };
             terminal::print(&if arguments.summary { answers.summary() } else { answers.lines(look) })?;
             if arguments.remedies {
-                checked.iter().try_for_each(|one| output::print(&told(one, &uses, &policies)))?;
+                let mut remedying = Remedying::new(&uses, &policies);
+                checked.iter().try_for_each(|one| output::print(&remedying.told(one)))?;
             }
         }
     }
@@ -122,47 +122,6 @@ fn no_ci(ci: CiFormat) -> Diagnostic {
         CiFormat::Junit => "JUnit XML",
     };
     Diagnostic::new(Code::BadCall, format!("the summary of `--uses` is not printed as {name}")).help("choose `--format json`")
-}
-
-/// What would make a use permitted, with the policy that says so; nothing where that is too hard to find out.
-fn remedies<'p>(one: &Checked, uses: &[(String, Use)], policies: &'p [ChosenPolicy]) -> Vec<(&'p Policy, Remedy)> {
-    let (Some((_, described)), Some(chosen)) = (uses.get(one.use_at), policies.get(one.policy_at)) else { return Vec::new() };
-    let mut checker = Checker::new(chosen.policy.clone());
-    let found = remedies::find(&mut checker, &chosen.choose(described)).unwrap_or_default();
-    found.into_iter().map(|remedy| (&*chosen.policy, remedy)).collect()
-}
-
-fn remedy_entry(policy: &Policy, remedy: &Remedy) -> RemedyEntry {
-    let change = |(proposition, holds): &(String, bool)| ChangeEntry { proposition: proposition.clone(), holds: *holds };
-    RemedyEntry { changes: remedy.changes.iter().map(change).collect(), owed: owed(policy, remedy) }
-}
-
-/// The rules of the duties that a remedy leaves to be done.
-fn owed(policy: &Policy, remedy: &Remedy) -> Vec<String> {
-    remedy.answer.duties.iter().filter(|state| state.is_owed()).map(|state| policy.duties().get(state.duty).cited.id.clone()).collect()
-}
-
-/// The remedies of a use, for people.
-fn told(one: &Checked, uses: &[(String, Use)], policies: &[ChosenPolicy]) -> String {
-    let (Some((name, _)), Some(chosen)) = (uses.get(one.use_at), policies.get(one.policy_at)) else { return String::new() };
-    if one.explanation.answer.verdict == Verdict::Permitted {
-        return String::new();
-    }
-    let found = remedies(one, uses, policies);
-    let under = format!("{} under {}", one_line(name), chosen.policy.license().id);
-    if found.is_empty() {
-        // Only small sets are tried, and not where the search for an answer is too hard.
-        return format!(
-            "\nNothing was found that would make it permitted, among safeguards that the license names and what may be left undone:\n  {under}\n"
-        );
-    }
-    let line = |(policy, remedy): &(&Policy, Remedy)| {
-        let change = |(name, holds): &(String, bool)| format!("{}{}", if *holds { "" } else { "not " }, name.replacen('.', " ", 1));
-        let owed: Vec<String> = owed(policy, remedy).iter().map(|id| format!("@{id}")).collect();
-        let owed = if owed.is_empty() { String::new() } else { format!("; owed then: {}", owed.join(", ")) };
-        format!("  {}{owed}\n", remedy.changes.iter().map(change).collect::<Vec<_>>().join(", and "))
-    };
-    format!("\nWhat would make {under} permitted, each by itself:\n{}", found.iter().map(line).collect::<String>())
 }
 
 /// Each use again, with everything assumed of it.

@@ -23,6 +23,7 @@ mod licenses;
 mod lint;
 mod new;
 mod output;
+mod remedying;
 mod report;
 mod review;
 mod sarif;
