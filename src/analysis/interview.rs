@@ -184,6 +184,14 @@ impl Interview {
         Ok(if worst > Verdict::Undetermined { Vec::new() } else { self.questions(&open) })
     }
 
+    /// Whether the verdict stands.
+    ///
+    /// Fails as [`Checker::explain`] does.
+    pub fn is_settled(&mut self) -> Result<bool, NoAnswer> {
+        let (worst, open) = self.stand()?;
+        Ok(open.is_empty() || worst > Verdict::Undetermined)
+    }
+
     /// The worst definite verdict, and what is undetermined.
     fn stand(&mut self) -> Result<(Verdict, Vec<OpenLicense>), NoAnswer> {
         let mut worst = Verdict::Permitted;
@@ -336,6 +344,11 @@ impl<'a> Truth<'a> {
 
     fn fact(&self, name: &str) -> Reply {
         let is_within = |lower: &str, upper: &str| is_within(self.policies, lower, upper);
+        match self.facts.iter().find(|fact| fact.name == name).map(|fact| fact.said) {
+            Some(Said::Holds) => return Reply::Yes,
+            Some(Said::Fails) => return Reply::No,
+            Some(Said::Unknown) | None => {}
+        }
         let holds = |fact: &&Fact| fact.said == Said::Holds;
         let mut facts = self.facts.iter();
         if facts.clone().filter(holds).any(|fact| is_within(&fact.name, name)) {
