@@ -28,7 +28,7 @@ pub fn find(first: &ChosenPolicy, second: &ChosenPolicy) -> Result<[Vec<OnlyHere
     let mut refusals = Refusals::of(&[first, second]);
     let mut undone = [[(0, first), (1, second)], [(1, second), (0, first)]].map(|[(one, license), (other, asks)]| {
         let all_done = all_done(&asks.policy, other, &refusals);
-        left_undone(&license.policy, one, &all_done, &mut refusals)
+        left_undone(&license.policy, one, (&asks.policy, &all_done), &mut refusals)
     });
     let mut search = refusals.search(first.policy.vocabulary());
     let both = [refusals.of_license(0), refusals.of_license(1)].concat();
@@ -46,8 +46,18 @@ pub fn find(first: &ChosenPolicy, second: &ChosenPolicy) -> Result<[Vec<OnlyHere
 }
 
 /// For each duty of a license, by its place, that it is due and not performed, though `all_done` holds: the place of that among the refusals.
-pub(super) fn left_undone(policy: &Policy, license: usize, all_done: &Condition, refusals: &mut Refusals) -> Vec<(DutyId, usize)> {
-    let undone = |duty: &Duty| Condition::Not(Box::new(settled(duty)), None);
+pub(super) fn left_undone(
+    policy: &Policy,
+    license: usize,
+    (other, all_done): (&Policy, &Condition),
+    refusals: &mut Refusals,
+) -> Vec<(DutyId, usize)> {
+    // Who shows other words has not shown these.
+    let is_shown = |duty: &Duty| duty.showing.is_none() || other.duties().iter().any(|asked| asked.showing == duty.showing);
+    let undone = |duty: &Duty| match is_shown(duty) {
+        true => Condition::Not(Box::new(settled(duty)), None),
+        false => duty.trigger.clone().unless(&duty.exceptions),
+    };
     let conditions: Vec<(DutyId, Condition)> =
         policy.duties().entries().map(|(at, duty)| (at, refusals.common(license, &undone(duty)).and(all_done.clone()))).collect();
     conditions.into_iter().map(|(at, condition)| (at, refusals.also(condition))).collect()

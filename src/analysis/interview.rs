@@ -2,7 +2,7 @@
 //!
 //! Each question is one whose answer can still change the verdict under a license that is not decided, so that an interview always ends.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use railc_core::base::{Bound, Interval};
@@ -26,6 +26,38 @@ pub struct Interview {
 struct Step {
     names: Vec<String>,
     before: Use,
+}
+
+/// A license under which the use is undetermined.
+struct OpenLicense {
+    /// Its place among those given.
+    at: usize,
+    explanation: Explanation,
+    /// For each of the questions, how much its answer is expected to settle.
+    gains: Vec<f64>,
+}
+
+/// When a question is asked.
+#[derive(Debug, Clone, Copy)]
+struct Rank {
+    to: Addressee,
+    /// What its answer is expected to settle, under all licenses that ask.
+    gain: f64,
+    /// Its place among the questions of one of them.
+    place: usize,
+}
+
+impl Rank {
+    /// Takes in that one more license asks.
+    fn add(&mut self, other: Rank, gain: f64) {
+        self.to = self.to.min(other.to);
+        self.gain += gain;
+        self.place = self.place.min(other.place);
+    }
+
+    fn compare(&self, other: &Rank) -> Ordering {
+        self.to.cmp(&other.to).then_with(|| other.gain.total_cmp(&self.gain)).then_with(|| self.place.cmp(&other.place))
+    }
 }
 
 /// A question to a person.
@@ -144,28 +176,45 @@ impl Interview {
         Ok(found)
     }
 
+    /// All that can still change the verdict, the best to ask first; nothing where the verdict stands.
+    ///
+    /// Fails as [`Checker::explain`] does.
+    pub fn open(&mut self) -> Result<Vec<Question>, NoAnswer> {
+        let (worst, open) = self.stand()?;
+        Ok(if worst > Verdict::Undetermined { Vec::new() } else { self.questions(&open) })
+    }
+
+    /// Whether the verdict stands.
+    ///
+    /// Fails as [`Checker::explain`] does.
+    pub fn is_settled(&mut self) -> Result<bool, NoAnswer> {
+        let (worst, open) = self.stand()?;
+        Ok(open.is_empty() || worst > Verdict::Undetermined)
+    }
+
     /// The worst definite verdict, and what is undetermined.
-    fn stand(&mut self) -> Result<(Verdict, Vec<(usize, Explanation)>), NoAnswer> {
+    fn stand(&mut self) -> Result<(Verdict, Vec<OpenLicense>), NoAnswer> {
         let mut worst = Verdict::Permitted;
-        let mut open: Vec<(usize, Explanation)> = Vec::new();
+        let mut open: Vec<OpenLicense> = Vec::new();
         for (at, (checker, chosen)) in self.checkers.iter_mut().zip(&self.policies).enumerate() {
-            let explanation = checker.explain(&chosen.choose(&self.described))?;
+            let (explanation, gains) = checker.explain_with_gains(&chosen.choose(&self.described))?;
             match explanation.answer.verdict {
-                Verdict::Undetermined => open.push((at, explanation)),
+                Verdict::Undetermined => open.push(OpenLicense { at, explanation, gains }),
                 verdict => worst = worst.max(verdict),
             }
         }
         Ok((worst, open))
     }
 
-    /// What can still change a verdict, and was not answered: first what most licenses ask, and of that the best that one of them has.
-    fn questions(&self, open: &[(usize, Explanation)]) -> Vec<Question> {
+    /// What can still change a verdict, and was not answered. First comes that whose answer is expected to settle most, under all licenses that are
+    /// open: premises before what builds on them, since these settle that too. What only others can say comes last.
+    fn questions(&self, open: &[OpenLicense]) -> Vec<Question> {
         let unknown = self.described.facts.iter().filter(|fact| fact.said == Said::Unknown).map(|fact| &fact.name);
         let answered: BTreeSet<&String> = self.steps.iter().flat_map(|step| &step.names).chain(unknown).collect();
-        let mut asked: BTreeMap<String, ((bool, Addressee, usize), Question)> = BTreeMap::new();
-        for (at, explanation) in open {
+        let mut asked: BTreeMap<String, (Rank, Question)> = BTreeMap::new();
+        for OpenLicense { at, explanation, gains } in open {
             let Some(policy) = self.policies.get(*at).map(|chosen| &chosen.policy) else { continue };
-            for (place, question) in explanation.questions.iter().enumerate() {
+            for (place, (question, gain)) in explanation.questions.iter().zip(gains).enumerate() {
                 let name = words::name(policy, question.about);
                 if answered.contains(&name) {
                     continue;
@@ -178,14 +227,14 @@ impl Interview {
                     decides: Vec::new(),
                     about,
                 };
-                let rank = (question.is_follow_up, question.to, place);
-                let entry = asked.entry(name.clone()).or_insert_with(|| (rank, new()));
-                entry.0 = entry.0.min(rank);
-                entry.1.decides.push((*at, question.decides.clone()));
+                let rank = Rank { to: question.to, gain: 0.0, place };
+                let (own, merged) = asked.entry(name.clone()).or_insert_with(|| (rank, new()));
+                own.add(rank, *gain);
+                merged.decides.push((*at, question.decides.clone()));
             }
         }
         let mut asked: Vec<_> = asked.into_values().collect();
-        asked.sort_by_key(|((is_follow_up, to, place), question)| (*is_follow_up, *to, Reverse(question.decides.len()), *place));
+        asked.sort_by(|(one, _), (other, _)| one.compare(other));
         asked.into_iter().map(|(_, question)| question).collect()
     }
 
@@ -295,6 +344,11 @@ impl<'a> Truth<'a> {
 
     fn fact(&self, name: &str) -> Reply {
         let is_within = |lower: &str, upper: &str| is_within(self.policies, lower, upper);
+        match self.facts.iter().find(|fact| fact.name == name).map(|fact| fact.said) {
+            Some(Said::Holds) => return Reply::Yes,
+            Some(Said::Fails) => return Reply::No,
+            Some(Said::Unknown) | None => {}
+        }
         let holds = |fact: &&Fact| fact.said == Said::Holds;
         let mut facts = self.facts.iter();
         if facts.clone().filter(holds).any(|fact| is_within(&fact.name, name)) {

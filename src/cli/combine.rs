@@ -93,6 +93,9 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
         Ok(clashes) => clashes,
         Err(none) => return session.fail(check::no_answer(&none, "the combination", policy)),
     };
+    if let Some(path) = arguments.output.as_ref().filter(|path| session.is_source(path)) {
+        return session.fail(own_source(path));
+    }
     let json = policy.to_json();
     if let Some(Err(diagnostic)) = arguments.output.as_ref().map(|path| swap::write(path, json.as_bytes())) {
         return session.fail(diagnostic);
@@ -122,6 +125,12 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
         }
     }
     Ok(if clashes.permits_something && clashes.conflicts.is_empty() { Ending::Done } else { Ending::Findings })
+}
+
+/// Reports that an output would take the place of what it is made of.
+pub(super) fn own_source(path: &str) -> Diagnostic {
+    let message = format!("`{path}` is what this is made of, and would be lost");
+    Diagnostic::new(Code::CannotWrite, message).help("name another file with `-o`")
 }
 
 fn why_not(uncombined: Uncombined) -> Diagnostic {
@@ -161,7 +170,7 @@ fn people(parts: &[ChosenPolicy], policy: &Policy, clashes: &Clashes) -> String 
     if !clashes.permits_something {
         out.push_str("There is no use that all of them permit.\n");
     } else if clashes.conflicts.is_empty() {
-        out.push_str("No duty of one is what another forbids.\n");
+        out.push_str("No duty of one asks for what another forbids. Under which license something made of them may be\npassed on, `railc compat` tells.\n");
     }
     let words = |cited: &Cited| format!("{}: {}", reference(cited), one_line(&cited.words));
     for conflict in &clashes.conflicts {

@@ -241,11 +241,14 @@ fn why(missing: &Missing, down: &Policy) -> String {
     let id = &down.license().id;
     let why = match missing.why {
         Why::OtherLicense(Mode::NamedLicense) => format!("it is to stay under this license, or one that it names, and {id} is neither"),
+        Why::OtherLicense(Mode::ChangedFiles) => format!("changed files are to stay under this license, and {id} is another"),
         Why::OtherLicense(_) => format!("it is to stay under this license, and {id} is another"),
         Why::Permitted(_) => format!("{id} permits it"),
         Why::NotOwed => format!("{id} does not ask for it"),
         Why::NotPassedOn => format!("{id} does not make recipients pass the restrictions on"),
         Why::NotCovered => format!("{id} gives no rights in such a thing"),
+        Why::NotRelicensed => format!("the thing is as it was, and may not be put under {id}"),
+        Why::OnlyForSome => "it may be passed on for some purposes, in some manner or by some people only".to_owned(),
     };
     if missing.is_certain { why } else { format!("{why}; whether that matters, counsel must tell") }
 }
@@ -306,7 +309,11 @@ fn told(passed: &Passed, policy: &Policy, down: &Policy, out: &mut String) {
                 (None, _) => {}
             }
         }
-        out.push_str(&format!("      {}\n", wrap(&why(missing, down), 8)));
+        if missing.rules.is_empty() {
+            out.push_str(&format!("  {}\n", wrap(&format!("{lead} {}", why(missing, down)), 4)));
+        } else {
+            out.push_str(&format!("      {}\n", wrap(&why(missing, down), 8)));
+        }
         out.push_str(&such_as(missing.witness.as_ref()));
     }
     for conflict in &passed.conflicts {

@@ -53,6 +53,12 @@ impl Session {
         })
     }
 
+    /// Whether a path is that of a file that was read.
+    pub(super) fn is_source(&self, path: &str) -> bool {
+        let Ok(real) = std::fs::canonicalize(path) else { return false };
+        self.sources.names().any(|source| std::fs::canonicalize(source).is_ok_and(|source| source == real))
+    }
+
     /// The policy that an argument names, if it is in the whole vocabulary, so that it can be put beside others.
     pub(super) fn comparable(&mut self, argument: &str) -> Result<ChosenPolicy, Diagnostics> {
         let policy = self.checked(argument)?;

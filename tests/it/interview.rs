@@ -90,11 +90,20 @@ fn answers_can_be_taken_back_and_several_licenses_asked_together() {
     let policies: Vec<ChosenPolicy> = ["open-rail-m", "apache-2.0"].iter().map(|id| cases(id).0).collect();
     let mut interview = Interview::new(policies, empty());
     let Next::Ask(first) = interview.next_step().unwrap() else { panic!("something is to be asked") };
-    assert_eq!(first.decides.len(), 2, "{first:?}");
     interview.answer(&first, Reply::No);
     let Next::Ask(second) = interview.next_step().unwrap() else { panic!("something is to be asked") };
     assert_ne!(first.name, second.name);
     assert!(interview.undo());
     assert_eq!(interview.next_step().unwrap(), Next::Ask(first));
     assert!(!interview.undo() && interview.described() == &empty());
+    // What hangs on one answer under both licenses is asked once.
+    let mut asked = Vec::new();
+    while let Next::Ask(question) = interview.next_step().unwrap() {
+        interview.answer(&question, Reply::No);
+        asked.push(question);
+    }
+    let names: std::collections::BTreeSet<&String> = asked.iter().map(|question| &question.name).collect();
+    assert_eq!(names.len(), asked.len());
+    let of_both = |question: &Question| [0, 1].iter().all(|license| question.decides.iter().any(|(at, _)| at == license));
+    assert!(asked.iter().any(of_both), "{asked:?}");
 }

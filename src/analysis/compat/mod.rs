@@ -48,6 +48,8 @@ pub struct Passed {
     pub conflicts: Vec<Conflict>,
     /// What the license downstream forbids, or asks for, that this one does not.
     pub added: Vec<Added>,
+    /// Whether it is the license downstream itself.
+    pub is_same: bool,
     /// The duties of whoever passes the thing on, and whether each is due or may be.
     pub owed: Vec<(DutyId, Due)>,
 }
@@ -87,6 +89,10 @@ pub enum Why {
     NotPassedOn,
     /// The license downstream gives no right in such a thing.
     NotCovered,
+    /// The thing is as it was, and its license gives no right to put it under another.
+    NotRelicensed,
+    /// These rules refuse to pass it on, except for a purpose, in a manner or by somebody that nothing was said of.
+    OnlyForSome,
 }
 
 /// What can't be kept together.
@@ -155,7 +161,7 @@ impl Compat {
             (false, true) => Fit::Conflict,
             (false, false) if missing().next().is_some() => Fit::Unknown,
             (false, false) if self.upstream.iter().any(|one| !one.added.is_empty()) => Fit::OkAdds,
-            (false, false) if self.upstream.iter().any(|one| !one.owed.is_empty()) => Fit::OkNotice,
+            (false, false) if self.upstream.iter().any(|one| !one.is_same && !one.owed.is_empty()) => Fit::OkNotice,
             (false, false) => Fit::Ok,
         }
     }
@@ -189,15 +195,22 @@ fn passed(license: &ChosenPolicy, passing: Passing<'_>) -> Result<Passed, NoAnsw
     let described = license.choose(&passing_on(derivation.holds)).into_owned();
     let explained = checker.explain(&described)?;
     let mut passed = Passed::default();
-    if matches!(explained.answer.verdict, Verdict::Prohibited | Verdict::NotGranted | Verdict::Refused) {
-        passed.conflicts.push(Conflict::NotToBePassedOn(explained.answer.verdict, explained.decisive));
-        return Ok(passed);
-    }
-    if is_same {
-        return Ok(passed);
+    let verdict = explained.answer.verdict;
+    let mut duties = explained.answer.duties;
+    if matches!(verdict, Verdict::Prohibited | Verdict::NotGranted | Verdict::Refused) {
+        // A purpose, a manner or a person that nothing was said of may make it permitted.
+        let open = ["purpose", "manner", "actor"].map(str::to_owned).to_vec();
+        let answer = checker.check(&Use { open, ..described.clone() })?;
+        if !matches!(answer.verdict, Verdict::Permitted | Verdict::Undetermined) {
+            passed.conflicts.push(Conflict::NotToBePassedOn(verdict, explained.decisive));
+            return Ok(passed);
+        }
+        let rules = explained.decisive.into_iter().map(Rule::Deciding).collect();
+        passed.missing.push(Missing { rules, why: Why::OnlyForSome, witness: None, is_certain: false });
+        duties = answer.duties;
     }
     let mut modes: Vec<(Mode, DutyId, bool)> = Vec::new();
-    for state in &explained.answer.duties {
+    for state in &duties {
         match asked(policy.duties().get(state.duty), policy.vocabulary(), table) {
             Asked::Terms(mode) => modes.push((mode, state.duty, state.due == Due::Due)),
             Asked::Notice | Asked::Act => {}
@@ -206,12 +219,16 @@ fn passed(license: &ChosenPolicy, passing: Passing<'_>) -> Result<Passed, NoAnsw
     }
     modes.sort_by_key(|(mode, _, is_due)| (*mode, !is_due));
     passed.mode = modes.first().map(|(mode, ..)| *mode);
+    passed.is_same = is_same;
+    if is_same {
+        return Ok(passed);
+    }
     let is_named = is_named(license, downstream, table);
     for (mode, duty, is_due) in &modes {
         let is_kept = match mode {
             Mode::SameLicense => false,
-            Mode::NamedLicense => is_named,
-            Mode::SameRestrictions | Mode::SamePurpose | Mode::ChangedFiles => true,
+            Mode::NamedLicense | Mode::ChangedFiles => is_named,
+            Mode::SameRestrictions | Mode::SamePurpose => true,
         };
         if !is_kept {
             let why = Why::OtherLicense(*mode);
@@ -226,13 +243,23 @@ fn passed(license: &ChosenPolicy, passing: Passing<'_>) -> Result<Passed, NoAnsw
     let binds = |mode: Mode| matches!(mode, Mode::SameLicense | Mode::NamedLicense | Mode::SameRestrictions | Mode::SamePurpose);
     let binding = modes.iter().filter(|(mode, ..)| binds(*mode)).min_by_key(|(_, _, is_due)| !is_due);
     let sublicenses = may_sublicense(&mut checker, &described)?;
+    let is_unchanged = derivation.holds.contains(&derivation.becomes);
+    if is_unchanged && !sublicenses && !is_named {
+        passed.missing.push(Missing { rules: Vec::new(), why: Why::NotRelicensed, witness: None, is_certain: true });
+    }
+    let binds_thing = terms.binds_thing()?;
     // Who may license others in his own name owes them no more than his duties say.
-    if (binding.is_some() || !sublicenses) && !is_named {
+    if (binding.is_some() || !sublicenses) && !is_named && binds_thing {
         let is_certain = !sublicenses || binding.is_some_and(|(_, _, is_due)| *is_due);
         let is_by_purpose = sublicenses && modes.iter().all(|(mode, ..)| *mode == Mode::SamePurpose || !binds(*mode));
         passed.missing.extend(terms.lost(is_certain, is_by_purpose)?);
         if !sublicenses {
-            passed.missing.extend(terms.duties_lost()?);
+            let is_possible = |duty: DutyId| passed.owed.contains(&(duty, Due::Possible));
+            let lost = terms.duties_lost()?.into_iter().map(|missing| match missing.rules.as_slice() {
+                [Rule::Duty(duty)] => Missing { is_certain: !is_possible(*duty), ..missing },
+                _ => missing,
+            });
+            passed.missing.extend(lost.collect::<Vec<_>>());
         }
         if let Some((_, duty, is_due)) = binding.filter(|(mode, ..)| matches!(mode, Mode::SameRestrictions | Mode::SamePurpose))
             && !terms.is_passed_on()?
@@ -275,5 +302,6 @@ fn is_named(license: &ChosenPolicy, other: &ChosenPolicy, table: &PassingOn) -> 
 fn may_sublicense(checker: &mut Checker, described: &Use) -> Result<bool, NoAnswer> {
     let mut described = described.clone();
     described.facts.push(Fact { name: "action.sublicense".to_owned(), said: Said::Holds, place: None });
-    Ok(matches!(checker.check(&described)?.verdict, Verdict::Permitted | Verdict::Undetermined))
+    // A right that hangs on somebody's consent is none yet.
+    Ok(checker.check(&described)?.verdict == Verdict::Permitted)
 }

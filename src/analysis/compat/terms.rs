@@ -66,7 +66,7 @@ impl<'a> Terms<'a> {
         let asides = concepts(vocabulary, table.asides.iter()).into_iter().map(|concept| refusals.also(Condition::Is(concept))).collect();
         let mut side = |license: &ChosenPolicy, which: Which, other: &ChosenPolicy| {
             let all_done = all_done(&other.policy, which.other().place(), &refusals);
-            let mut left_undone = left_undone(&license.policy, which.place(), &all_done, &mut refusals);
+            let mut left_undone = left_undone(&license.policy, which.place(), (&other.policy, &all_done), &mut refusals);
             left_undone.retain(|(duty, _)| match asked(license.policy.duties().get(*duty), vocabulary, table) {
                 // Whether terms are passed on is asked of the duties upstream by itself.
                 Asked::Terms(_) => which == Which::Downstream,
@@ -91,6 +91,12 @@ impl<'a> Terms<'a> {
     /// Whether the license downstream gives any right in the thing.
     pub(super) fn is_covered(&mut self) -> Result<bool, NoAnswer> {
         let none_of = self.refusals.of_license(Which::Downstream.place());
+        Ok(self.search.find(Sought { one_of: &[self.always], none_of })?.is_some())
+    }
+
+    /// Whether the license upstream gives rights in the thing at all: otherwise nobody needs it for that, and it restricts nobody.
+    pub(super) fn binds_thing(&mut self) -> Result<bool, NoAnswer> {
+        let none_of = self.refusals.of_license(Which::Upstream.place());
         Ok(self.search.find(Sought { one_of: &[self.always], none_of })?.is_some())
     }
 

@@ -22,6 +22,7 @@ use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::report::bulk::format::SummaryDocument;
 use railc_core::report::bulk::{Done, SHOWN, Setup, Tally, Wrong};
 
+use super::combine::own_source;
 use super::{Ending, Format, Session, files, output, report, swap, terminal};
 use bar::Bar;
 use lines::{Chunk, Lines, Mark};
@@ -109,7 +110,7 @@ pub(super) fn run(
 ) -> io::Result<Ending> {
     let warnings = std::mem::take(&mut session.warnings);
     session.show(&warnings);
-    let call = match Call::new(arguments, path, is_strict) {
+    let call = match Call::new(arguments, path, is_strict, session) {
         Ok(call) => call,
         Err(wrong) => return session.fail(wrong),
     };
@@ -120,7 +121,7 @@ pub(super) fn run(
 }
 
 impl<'a> Call<'a> {
-    fn new(arguments: &'a BulkArguments, path: &'a str, is_strict: bool) -> Result<Call<'a>, Diagnostic> {
+    fn new(arguments: &'a BulkArguments, path: &'a str, is_strict: bool, session: &Session) -> Result<Call<'a>, Diagnostic> {
         let target = arguments.output.as_deref().filter(|target| *target != "-").map(Path::new);
         let page = match (arguments.emit, target) {
             (None, _) => None,
@@ -134,9 +135,16 @@ impl<'a> Call<'a> {
         if let Some(ending) = ["yaml", "yml", "toml", "rail"].into_iter().find(|ending| path.ends_with(&format!(".{ending}"))) {
             return Err(no_lines(path, &format!("`.{ending}` is none")));
         }
-        let is_same = |target: &Path| matches!((fs::canonicalize(path), fs::canonicalize(target)), (Ok(one), Ok(other)) if one == other);
-        if target.is_some_and(is_same) {
-            return Err(Diagnostic::new(Code::BadCall, "the verdicts would take the place of the uses").help("name another file with `-o`"));
+        let is =
+            |one: &Path, other: &Path| matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other);
+        let written = || target.into_iter().chain(page.as_deref().map(Path::new));
+        let is_read = |written: &Path| is(Path::new(path), written) || session.is_source(&written.to_string_lossy());
+        if let Some(lost) = written().find(|written| is_read(written)) {
+            return Err(own_source(&lost.to_string_lossy()));
+        }
+        if target.is_some_and(|target| page.as_deref().is_some_and(|page| Path::new(page) == target)) {
+            let message = "the page would take the place of the verdicts";
+            return Err(Diagnostic::new(Code::BadCall, message).help("give the output another ending than `.html`"));
         }
         let name = if path == "-" { "standard input".to_owned() } else { output::visible(&one_line(path)).into_owned() };
         let threads = arguments.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get).min(256);

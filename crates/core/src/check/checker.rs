@@ -95,9 +95,18 @@ impl Checker {
         // The verdict is known; the explanation gets a search budget of its own.
         self.decision.oracle.refill();
         let Checker { prepared, statements, situation, decision, .. } = self;
-        let explaining = Explaining { prepared, statements, situation, decision };
-        let explanation = explaining.explain(answer);
+        let explanation = Explaining { prepared, statements, situation, decision }.explain(answer);
         if self.decision.oracle.is_spent() { Err(NoAnswer::TooHard) } else { Ok(explanation) }
+    }
+
+    /// [`Checker::explain`], and for each question how much its answer is expected to settle: the more, the higher the number. It counts beside
+    /// those of other questions about the same use, and adds up with what the answer settles under other policies.
+    pub fn explain_with_gains(&mut self, described: &Use) -> Result<(Explanation, Vec<f64>), NoAnswer> {
+        let answer = self.check(described)?;
+        self.decision.oracle.refill();
+        let Checker { prepared, statements, situation, decision, .. } = self;
+        let explained = Explaining { prepared, statements, situation, decision }.explain_with_gains(answer);
+        if self.decision.oracle.is_spent() { Err(NoAnswer::TooHard) } else { Ok(explained) }
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! `RAILC_CASES` sets how many cases; `just exactness` runs for an hour.
 
+mod interview;
 mod random;
 
 use std::sync::Arc;
@@ -148,6 +149,11 @@ fn cut(policy: &Policy) -> Policy {
 
 /// The verdict where these facts hold and nothing is presumed.
 fn verdict_of(policy: &Policy, facts: &[(String, bool)]) -> Option<Verdict> {
+    reference::decide(policy, &described_by(facts)).map(|decision| decision.verdict)
+}
+
+/// A use of which these facts are stated, and nothing is presumed.
+fn described_by(facts: &[(String, bool)]) -> Use {
     let mut described = Use { presume_nothing: true, ..Use::default() };
     let mut numbers: std::collections::BTreeMap<String, NumberFact> = Default::default();
     for (name, holds) in facts {
@@ -169,5 +175,5 @@ fn verdict_of(policy: &Policy, facts: &[(String, bool)]) -> Option<Verdict> {
         fact.interval = fact.interval.and(Interval::compared(comparison, limit));
     }
     described.numbers = numbers.into_values().collect();
-    reference::decide(policy, &described).map(|decision| decision.verdict)
+    described
 }

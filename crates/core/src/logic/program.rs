@@ -155,6 +155,18 @@ impl Program {
         value ^ flip
     }
 
+    /// Takes into `open` the propositions in it on which its value may still hang: those that are open, in groups that are.
+    pub fn undecided(&self, known: &Known, open: &mut Bits) {
+        self.undecided_at(0, known, open);
+    }
+
+    fn undecided_at(&self, at: usize, known: &Known, open: &mut Bits) {
+        if self.bounds_at(at, known).is_open() {
+            self.literals(at).filter(|(var, _)| known.is_open(*var)).for_each(|(var, _)| open.insert(var));
+            self.groups(at).for_each(|group| self.undecided_at(group, known, open));
+        }
+    }
+
     /// Adds to an assignment what makes the formula hold, or fail, as far as adding can.
     pub fn lever(&self, holds: bool, known: &Known, assignment: &mut Bits) {
         self.lever_at(0, holds, known, assignment);

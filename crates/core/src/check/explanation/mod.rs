@@ -1,10 +1,12 @@
 //! Why a verdict is as it is, and what to ask where it is open (semantics §5). All of it is typed: words are made where it is shown.
 //!
 //! `facts` is what is given of a use, `support` what a changing set of facts settles, `reasons` a minimal such set; `cited` names rules,
-//! `lifted` exceptions, `questions` what can still change the verdict, and `memory` keeps those of uses before.
+//! `lifted` exceptions, `questions` what can still change the verdict, `gain` how much an answer is expected to settle, and `memory` keeps the questions of
+//! uses before.
 
 mod cited;
 mod facts;
+mod gain;
 mod lifted;
 mod memory;
 mod questions;
@@ -78,8 +80,15 @@ impl Explaining<'_> {
         if verdict == Verdict::Undetermined { Vec::new() } else { self.decisive(verdict) }
     }
 
+    /// The whole answer, and for each of its questions how much its answer is expected to settle.
+    pub(super) fn explain_with_gains(mut self, answer: Answer) -> (Explanation, Vec<f64>) {
+        let explanation = self.explain(answer);
+        let gains = self.gains(&explanation.questions);
+        (explanation, gains)
+    }
+
     /// The answer with its reasons; where it is undetermined, with what to ask instead.
-    pub(super) fn explain(mut self, answer: Answer) -> Explanation {
+    pub(super) fn explain(&mut self, answer: Answer) -> Explanation {
         let (prepared, known) = (self.prepared, &self.situation.known);
         let depends_on = answer.duties.iter().map(|state| {
             let open = open_trigger(prepared, known, state);
