@@ -215,7 +215,12 @@ fn a_run_that_was_stopped_is_gone_on_with_if_nothing_has_changed() {
     fs::write(&part, "{}\n").unwrap();
     assert!(ends("a run that was stopped has left verdicts, but they can't be read any more: beginning anew\n", &[]).0 == whole);
     stop();
-    fs::write(folder.join("out.jsonl.railc-progress"), "{").unwrap();
+    let note = folder.join("out.jsonl.railc-progress");
+    let noted = fs::read_to_string(&note).unwrap();
+    fs::write(&note, noted.replacen("\"lines\":", "\"lines\":1", 1)).unwrap();
+    assert!(ends("a run that was stopped has left verdicts, but it can't be told how far they go: beginning anew\n", &[]).0 == whole);
+    stop();
+    fs::write(&note, "{").unwrap();
     assert!(ends("a run that was stopped has left verdicts, but it can't be told how far they go: beginning anew\n", &[]).0 == whole);
     fs::remove_dir_all(&folder).unwrap();
 }
@@ -318,7 +323,7 @@ fn what_is_no_file_of_lines_is_called_so() {
     says("none.jsonl", &[], "there is no such file");
     says(".", &[], "is a directory");
     says("uses.yaml", &[], "`.yaml` is none");
-    says("uses.jsonl", &["-o", "uses.jsonl"], "the verdicts would take the place of the uses");
+    says("uses.jsonl", &["-o", "uses.jsonl"], "is what this is made of, and would be lost");
     says("uses.jsonl", &["-o", "."], "can't be written");
     says("uses.jsonl", &["--emit", "html"], "--output");
     says("uses.jsonl", &["--emit", "html", "-o", "-"], "`--emit` draws beside the output");

@@ -37,6 +37,21 @@ struct Note {
     summary: SummaryDocument,
 }
 
+/// A note as it is kept, with its hash, so that none is believed that somebody changed.
+#[derive(Debug, Serialize, Deserialize)]
+struct Kept {
+    hash: u64,
+    note: Note,
+}
+
+impl Kept {
+    fn new(note: Note) -> serde_json::Result<Kept> {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(&serde_json::to_vec(&note)?);
+        Ok(Kept { hash: hasher.finish(), note })
+    }
+}
+
 /// A [`Mark`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Place {
@@ -81,6 +96,7 @@ impl<'a> Part<'a> {
         };
         let (part, note) = (beside("railc-part"), beside("railc-progress"));
         swap::replaceable(&part)?;
+        swap::replaceable(&note)?;
         let file =
             File::options().read(true).write(true).create(true).truncate(false).open(&part).map_err(|error| cannot(&part, &error))?;
         match file.try_lock() {
@@ -98,7 +114,9 @@ impl<'a> Part<'a> {
     /// What an earlier run has left and this one can go on with; else why not. Nothing if there was none.
     pub(super) fn before(&mut self) -> Result<Option<Before>, &'static str> {
         let Ok(text) = fs::read(&self.note) else { return Ok(None) };
-        let note: Note = serde_json::from_slice(&text).map_err(|_| "it can't be told how far they go")?;
+        let unknown = "it can't be told how far they go";
+        let Kept { hash, note } = serde_json::from_slice(&text).map_err(|_| unknown)?;
+        let Kept { note, .. } = Kept::new(note).ok().filter(|kept| kept.hash == hash).ok_or(unknown)?;
         let vocabulary = railc_library::vocabulary();
         if note.version != VERSION || note.railc != env!("CARGO_PKG_VERSION") || note.vocabulary != vocabulary.hash() {
             return Err("another version of railc made them");
@@ -167,7 +185,8 @@ impl<'a> Part<'a> {
             output: Place { bytes: self.bytes, lines: 0, hash: self.hasher.finish() },
             summary: tally.summary(self.uses, self.policies, false),
         };
-        let text = serde_json::to_vec(&note).map_err(|error| cannot(&self.note, &io::Error::other(error)))?;
+        let text =
+            Kept::new(note).and_then(|kept| serde_json::to_vec(&kept)).map_err(|error| cannot(&self.note, &io::Error::other(error)))?;
         swap::write(&self.note.to_string_lossy(), &text)?;
         self.noted = Some(Instant::now());
         Ok(())
