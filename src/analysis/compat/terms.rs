@@ -104,12 +104,7 @@ impl<'a> Terms<'a> {
     /// the license downstream says nothing of the matter.
     pub(super) fn lost(&mut self, is_certain: bool, is_by_purpose: bool) -> Result<Vec<Missing>, NoAnswer> {
         let mut lost: Vec<Missing> = Vec::new();
-        for (mut rules, verdict, witness) in self.refused_by_one(Which::Upstream)? {
-            // What several uses show is told once.
-            rules.retain(|rule| !lost.iter().any(|known| known.rules.contains(&Rule::Deciding(*rule))));
-            if rules.is_empty() {
-                continue;
-            }
+        for (rules, verdict, witness) in self.refused_by_one(Which::Upstream)? {
             let is_certain = is_certain && !(is_by_purpose && rules.iter().any(|rule| self.has_near(*rule)));
             lost.push(Missing {
                 rules: rules.into_iter().map(Rule::Deciding).collect(),
@@ -180,8 +175,11 @@ impl<'a> Terms<'a> {
             // What the thing is, each license tells in its own way.
             described.facts.retain(|fact| !is_artifact(&fact.name) || fact.said == Said::Holds);
             let explained = checker.explain(&license.choose(&described))?;
-            if !found.iter().any(|(rules, ..)| *rules == explained.decisive) {
-                found.push((explained.decisive, explained.answer.verdict, described));
+            // What several uses show is told once.
+            let mut rules = explained.decisive;
+            rules.retain(|rule| !found.iter().any(|(known, ..)| known.contains(rule)));
+            if !rules.is_empty() {
+                found.push((rules, explained.answer.verdict, described));
             }
         }
         Ok(found)
