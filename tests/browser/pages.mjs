@@ -25,11 +25,13 @@ for (const file of process.argv.slice(2)) {
     await page.goto(address);
     const { violations, incomplete } = await new AxeBuilder({ page }).analyze();
     // What axe can't tell in print, it can on a screen.
-    const all = media === "print" ? violations : [...violations, ...incomplete];
+    // What stands behind the words of a drawing it can't tell anywhere: white boxes, as the style sheet says.
+    const outside = incomplete.map((rule) => ({ ...rule, nodes: rule.nodes.filter(({ html }) => !html.startsWith("<text")) }));
+    const all = media === "print" ? violations : [...violations, ...outside.filter(({ nodes }) => nodes.length)];
     for (const { id, nodes } of all) report(`${id}: ${nodes[0].html} and ${nodes.length - 1} more`);
     const seen = await page.evaluate(() => {
       const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
-      const targets = [...document.querySelectorAll("a[href^='#']")].map((link) => decodeURIComponent(link.hash.slice(1)));
+      const targets = [...document.querySelectorAll("a[href^='#']")].map((link) => decodeURIComponent(link.getAttribute("href").slice(1)));
       return {
         twice: ids.filter((id, at) => ids.indexOf(id) !== at),
         dead: targets.filter((target) => !document.getElementById(target)),
