@@ -13,7 +13,7 @@ use railc_core::policy::{Cited, Condition, DutyId, Policy};
 use railc_core::report::format::NO_GRANT;
 use railc_core::report::words;
 use railc_core::usage::{Said, Use};
-use railc_library::{Derivation, Mode, passing_on};
+use railc_library::{Derivation, Kind, Mode, passing_on};
 
 use crate::analysis::compat::{self, Added, Compat, Conflict, Fit, Missing, Passed, Passing, Rule, Why};
 
@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     /// The license under which it is passed on
     #[arg(long, required = true, value_name = "LICENSE")]
     downstream: String,
-    /// How it comes from what it is made of: finetune, adapter, merge, quantize, distil, repackage, trained, changed-data, changed-code
+    /// How it comes from what it is made of: finetune, adapter, merge, quantize, distil, repackage, component, dataset, changed-code, uses-output, application
     #[arg(long, default_value = "finetune", value_name = "RELATION")]
     relation: String,
 }
@@ -104,9 +104,6 @@ struct AddedEntry {
 
 /// Compares and prints; the exit code is 0 where terms flow down, 1 where they don't, 3 where only counsel can tell.
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<Ending> {
-    let Some(derivation) = passing_on().derivations.iter().find(|one| one.name == arguments.relation) else {
-        return session.fail(unknown_relation(&arguments.relation));
-    };
     let mut upstream = Vec::new();
     for argument in &arguments.upstream {
         match session.comparable(argument) {
@@ -118,7 +115,12 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
         Ok(license) => license,
         Err(diagnostics) => return session.fail(diagnostics),
     };
-    let passing = Passing { upstream: &upstream, downstream: &downstream, derivation, table: passing_on() };
+    let table = passing_on();
+    let kind = upstream.first().map_or(Kind::Model, |license| compat::kind(license, table));
+    let Some(derivation) = table.derivation(&arguments.relation, kind, kind) else {
+        return session.fail(unknown_relation(&arguments.relation));
+    };
+    let passing = Passing { upstream: &upstream, downstream: &downstream, derived: derivation.into(), table };
     let compat = match compat::find(passing) {
         Ok(compat) => compat,
         Err(none) => return session.fail(check::no_answer(&none, "the comparison", &downstream.policy)),
@@ -137,8 +139,9 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
     })
 }
 
-fn unknown_relation(written: &str) -> Diagnostic {
-    let names = || passing_on().derivations.iter().map(|one| one.name);
+/// Says of a name of no relation which are known.
+pub(super) fn unknown_relation(written: &str) -> Diagnostic {
+    let names = || passing_on().relations();
     let diagnostic = Diagnostic::new(Code::BadCall, format!("there is no relation `{written}`"));
     diagnostic.nearest(&nearest(written, names()), &format!("name one of {}", names().collect::<Vec<_>>().join(", ")))
 }

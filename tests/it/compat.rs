@@ -5,10 +5,10 @@ use std::sync::Arc;
 use railc::analysis::compat::{self, Compat, Fit, Passing, Why};
 use railc_core::check::{Checker, ChosenPolicy, Verdict};
 use railc_core::usage::{Fact, Said, Use};
-use railc_library::{Derivation, passing_on, policy};
+use railc_library::{Derivation, Kind, passing_on, policy};
 
 fn derivation(name: &str) -> &'static Derivation {
-    passing_on().derivations.iter().find(|one| one.name == name).unwrap()
+    passing_on().derivation(name, Kind::Model, Kind::Model).unwrap()
 }
 
 fn license(id: &str) -> ChosenPolicy {
@@ -17,7 +17,8 @@ fn license(id: &str) -> ChosenPolicy {
 
 fn found(upstream: &[&str], downstream: &str, relation: &str) -> Compat {
     let upstream: Vec<ChosenPolicy> = upstream.iter().map(|id| license(id)).collect();
-    let passing = Passing { upstream: &upstream, downstream: &license(downstream), derivation: derivation(relation), table: passing_on() };
+    let passing =
+        Passing { upstream: &upstream, downstream: &license(downstream), derived: derivation(relation).into(), table: passing_on() };
     compat::find(passing).unwrap()
 }
 
@@ -98,7 +99,7 @@ fn of_thing(witness: &Use, things: &[&str]) -> Use {
 #[test]
 fn what_is_lost_is_refused_upstream_and_permitted_downstream() {
     let derivation = derivation("finetune");
-    let made: Vec<&str> = derivation.holds.iter().copied().filter(|name| name.starts_with("artifact.")).collect();
+    let made = derivation.makes;
     let mut shown = 0;
     for (upstream, downstream) in
         [("llama-3.1", "apache-2.0"), ("bigscience-open-rail-m", "mit"), ("gemma-2025-03-24", "bigcode-open-rail-m-v1")]
@@ -107,7 +108,7 @@ fn what_is_lost_is_refused_upstream_and_permitted_downstream() {
         let compat = found(&[upstream], downstream, "finetune");
         for missing in compat.upstream.iter().flat_map(|one| &one.missing) {
             let (Why::Permitted(verdict), Some(witness)) = (missing.why, &missing.witness) else { continue };
-            assert_eq!(up.check(&of_thing(witness, &made)).unwrap().verdict, verdict, "{upstream} {witness:?}");
+            assert_eq!(up.check(&of_thing(witness, made)).unwrap().verdict, verdict, "{upstream} {witness:?}");
             let answer = down.check(&of_thing(witness, &[derivation.becomes])).unwrap();
             assert_ne!(answer.verdict, Verdict::Prohibited, "{downstream} {witness:?}");
             assert!(matches!(answer.verdict, Verdict::Permitted | Verdict::Undetermined), "{downstream} {witness:?}");
@@ -130,7 +131,7 @@ fn a_clause_that_is_left_out_downstream_is_named() {
     let passing = Passing {
         upstream: std::slice::from_ref(&whole),
         downstream: &downstream,
-        derivation: derivation("finetune"),
+        derived: derivation("finetune").into(),
         table: passing_on(),
     };
     let compat = compat::find(passing).unwrap();

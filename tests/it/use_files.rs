@@ -251,7 +251,7 @@ fn broken_files_are_explained() {
             ("use: \"abc\n", "R0401 [\"] a quote that is never closed -- close the quote"),
             (
                 "purpose: &a [medical]\nsector: *b\n",
-                "R0403 [&a] an anchor (`&`) has no place in a use file -- leave the anchor out, and write each value out\nR0403 [*b] an alias (`*`) has no place in a use file -- write the value out",
+                "R0403 [&a] an anchor (`&`) has no place here -- leave the anchor out, and write each value out\nR0403 [*b] an alias (`*`) has no place here -- write the value out",
             ),
         ],
         Format::Yaml,

@@ -18,6 +18,7 @@ struct Table {
     asides: Vec<String>,
     narrowing: String,
     originals: Vec<String>,
+    made: Vec<String>,
     relations: Vec<Relation>,
     named: BTreeMap<String, Vec<String>>,
 }
@@ -33,9 +34,15 @@ struct ModeEntry {
 #[serde(deny_unknown_fields)]
 struct Relation {
     name: String,
+    #[serde(default)]
+    also: Vec<String>,
     is: String,
-    holds: Vec<String>,
+    from: Vec<String>,
+    to: Vec<String>,
+    does: Vec<String>,
+    makes: Vec<String>,
     becomes: String,
+    distance: u8,
 }
 
 /// The table as code.
@@ -53,18 +60,28 @@ pub(crate) fn write(path: &Path, vocabulary: &Vocabulary, is_license: impl Fn(&s
     let licenses = |names: &[String]| format!("&[{}]", names.iter().map(license).collect::<Vec<_>>().join(", "));
     let modes = table.modes.iter().map(|one| format!("(Mode::{}, {})", variant(&one.mode), concepts(&one.performed_by)));
     let relation = |one: &Relation| {
-        let Relation { name, is, holds, becomes } = one;
-        format!("Derivation {{ name: {name:?}, is: {is:?}, holds: {}, becomes: {} }}", concepts(holds), concept(becomes))
+        let Relation { name, also, is, from, to, does, makes, becomes, distance } = one;
+        let kinds =
+            |names: &[String]| format!("&[{}]", names.iter().map(|name| format!("Kind::{}", variant(name))).collect::<Vec<_>>().join(", "));
+        format!(
+            "Derivation {{ name: {name:?}, also: &{also:?}, is: {is:?}, from: {}, to: {}, does: {}, makes: {}, becomes: {}, distance: {distance} }}",
+            kinds(from),
+            kinds(to),
+            concepts(does),
+            concepts(makes),
+            concept(becomes)
+        )
     };
     let relations = table.relations.iter().map(relation);
     let named = table.named.iter().map(|(id, others)| format!("({}, {})", license(id), licenses(others)));
     format!(
-        "static PASSING_ON: PassingOn = PassingOn {{ modes: &[{}], notices: {}, asides: {}, narrowing: {}, originals: {}, derivations: &[{}], named: &[{}] }};\n",
+        "static PASSING_ON: PassingOn = PassingOn {{ modes: &[{}], notices: {}, asides: {}, narrowing: {}, originals: {}, made: {}, derivations: &[{}], named: &[{}] }};\n",
         modes.collect::<Vec<_>>().join(", "),
         concepts(&table.notices),
         concepts(&table.asides),
         concept(&table.narrowing),
         concepts(&table.originals),
+        concepts(&table.made),
         relations.collect::<Vec<_>>().join(", "),
         named.collect::<Vec<_>>().join(", "),
     )

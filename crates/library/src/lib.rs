@@ -8,7 +8,7 @@ mod passing_on;
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-pub use passing_on::{Derivation, Mode, PassingOn, passing_on};
+pub use passing_on::{Derivation, Derived, Kind, Mode, PassingOn, passing_on};
 use railc_core::check::Known;
 use railc_core::diagnostic::Code;
 use railc_core::policy::{Policy, Rules};

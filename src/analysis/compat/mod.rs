@@ -10,7 +10,7 @@ mod thing;
 use railc_core::check::{Checker, ChosenPolicy, CitedRule, Due, NoAnswer, Verdict};
 use railc_core::policy::{DutyId, ProhibitionId};
 use railc_core::usage::{Fact, Said, Use};
-use railc_library::{Derivation, Mode, PassingOn};
+use railc_library::{Derived, Kind, Mode, PassingOn};
 
 use modes::{Asked, asked};
 use terms::{Terms, Which};
@@ -23,7 +23,7 @@ pub struct Passing<'a> {
     /// The license under which it is passed on.
     pub downstream: &'a ChosenPolicy,
     /// How it comes from what it is made of.
-    pub derivation: &'a Derivation,
+    pub derived: Derived,
     /// What no rule of a single license says.
     pub table: &'a PassingOn,
 }
@@ -189,10 +189,10 @@ pub fn find(passing: Passing<'_>) -> Result<Compat, NoAnswer> {
 
 /// How the terms of one license upstream fare.
 fn passed(license: &ChosenPolicy, passing: Passing<'_>) -> Result<Passed, NoAnswer> {
-    let Passing { downstream, derivation, table, .. } = passing;
+    let Passing { downstream, derived, table, .. } = passing;
     let (policy, is_same) = (&*license.policy, is_same(license, downstream));
     let mut checker = Checker::new(license.policy.clone());
-    let described = license.choose(&passing_on(derivation.holds)).into_owned();
+    let described = license.choose(&passing_on(&derived.holds())).into_owned();
     let explained = checker.explain(&described)?;
     let mut passed = Passed::default();
     let verdict = explained.answer.verdict;
@@ -243,13 +243,13 @@ fn passed(license: &ChosenPolicy, passing: Passing<'_>) -> Result<Passed, NoAnsw
     let binds = |mode: Mode| matches!(mode, Mode::SameLicense | Mode::NamedLicense | Mode::SameRestrictions | Mode::SamePurpose);
     let binding = modes.iter().filter(|(mode, ..)| binds(*mode)).min_by_key(|(_, _, is_due)| !is_due);
     let sublicenses = may_sublicense(&mut checker, &described)?;
-    let is_unchanged = derivation.holds.contains(&derivation.becomes);
+    let is_unchanged = derived.passes_copies_on() && derived.farthest.makes.contains(&derived.step.becomes);
     if is_unchanged && !sublicenses && !is_named {
         passed.missing.push(Missing { rules: Vec::new(), why: Why::NotRelicensed, witness: None, is_certain: true });
     }
     let binds_thing = terms.binds_thing()?;
     // Who may license others in his own name owes them no more than his duties say.
-    if (binding.is_some() || !sublicenses) && !is_named && binds_thing {
+    if (binding.is_some() || !sublicenses && derived.passes_copies_on()) && !is_named && binds_thing {
         let is_certain = !sublicenses || binding.is_some_and(|(_, _, is_due)| *is_due);
         let is_by_purpose = sublicenses && modes.iter().all(|(mode, ..)| *mode == Mode::SamePurpose || !binds(*mode));
         passed.missing.extend(terms.lost(is_certain, is_by_purpose)?);
@@ -296,6 +296,18 @@ fn is_same(one: &ChosenPolicy, other: &ChosenPolicy) -> bool {
 fn is_named(license: &ChosenPolicy, other: &ChosenPolicy, table: &PassingOn) -> bool {
     let named = table.named.iter().filter(|(id, _)| *id == license.policy.license().id).flat_map(|(_, others)| others.iter());
     named.into_iter().any(|id| *id == other.policy.license().id)
+}
+
+/// What a license is for, as far as its grants tell: the first kind of thing that it lets people publish as it is; a model where it is none.
+pub fn kind(license: &ChosenPolicy, table: &PassingOn) -> Kind {
+    let mut checker = Checker::new(license.policy.clone());
+    let mut may_publish = |kind: &Kind| {
+        let derivation = table.derivation("repackage", *kind, *kind)?;
+        let described = license.choose(&passing_on(&Derived::from(derivation).holds())).into_owned();
+        let verdict = checker.check(&described).ok()?.verdict;
+        (verdict != Verdict::NotGranted).then_some(*kind)
+    };
+    [Kind::Model, Kind::Data, Kind::Code].iter().find_map(&mut may_publish).unwrap_or(Kind::Model)
 }
 
 /// Whether a license may let others have rights in their own name.

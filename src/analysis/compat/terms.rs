@@ -59,8 +59,8 @@ pub(super) struct Terms<'a> {
 impl<'a> Terms<'a> {
     /// The terms of both.
     pub(super) fn new(license: &ChosenPolicy, passing: Passing<'a>) -> Terms<'a> {
-        let Passing { downstream: other, derivation, table, .. } = passing;
-        let (up, down) = (upstream(license, derivation, table), downstream(other, derivation, table));
+        let Passing { downstream: other, derived, table, .. } = passing;
+        let (up, down) = (upstream(license, derived, table), downstream(other, derived, table));
         let mut refusals = Refusals::of(&[&up, &down]);
         let vocabulary = license.policy.vocabulary();
         let asides = concepts(vocabulary, table.asides.iter()).into_iter().map(|concept| refusals.also(Condition::Is(concept))).collect();
@@ -134,10 +134,10 @@ impl<'a> Terms<'a> {
 
     /// Whether recipients who pass the thing on, or what they make of it, must bind others in turn, or can't but leave them to the license itself.
     pub(super) fn is_passed_on(&self) -> Result<bool, NoAnswer> {
-        let Passing { downstream: license, derivation, table, .. } = self.passing;
+        let Passing { downstream: license, derived, table, .. } = self.passing;
         let policy = &license.policy;
         let mut checker = Checker::new(policy.clone());
-        let described = license.choose(&passing_on(derivation.holds)).into_owned();
+        let described = license.choose(&passing_on(&derived.holds())).into_owned();
         let duties = checker.check(&described)?.duties;
         let binds = |duty: DutyId| matches!(asked(policy.duties().get(duty), policy.vocabulary(), table), Asked::Terms(_));
         Ok(duties.iter().any(|state| binds(state.duty)) || !may_sublicense(&mut checker, &described)?)
@@ -147,8 +147,8 @@ impl<'a> Terms<'a> {
     pub(super) fn bars_more(&self, which: Which) -> Result<Option<Vec<ProhibitionId>>, NoAnswer> {
         let license = &self.side(which).license;
         let mut checker = Checker::new(license.policy.clone());
-        let holds = self.passing.derivation.holds.iter().filter(|name| name.starts_with("action.distribute"));
-        let mut described = license.choose(&passing_on(&holds.copied().collect::<Vec<_>>())).into_owned();
+        let holds = self.passing.derived.holds().into_iter().filter(|name| name.starts_with("action.distribute"));
+        let mut described = license.choose(&passing_on(&holds.collect::<Vec<_>>())).into_owned();
         let before = checker.check(&described)?.verdict;
         described.facts.push(Fact { name: self.passing.table.narrowing.to_owned(), said: Said::Holds, place: None });
         let explained = checker.explain(&described)?;

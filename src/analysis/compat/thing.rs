@@ -9,20 +9,21 @@ use std::sync::Arc;
 use railc_core::check::ChosenPolicy;
 use railc_core::policy::{Condition, Exception, Policy, Rules};
 use railc_core::vocabulary::{ConceptId, Vocabulary};
-use railc_library::{Derivation, PassingOn};
+use railc_library::{Derived, PassingOn};
 
 /// A policy as it is for what was made of the licensed thing.
-pub(super) fn upstream(chosen: &ChosenPolicy, derivation: &Derivation, table: &PassingOn) -> ChosenPolicy {
+pub(super) fn upstream(chosen: &ChosenPolicy, derived: Derived, table: &PassingOn) -> ChosenPolicy {
     let vocabulary = chosen.policy.vocabulary();
-    let made = concepts(vocabulary, derivation.holds.iter().filter(|name| is_artifact(name)));
-    settled(chosen, &made, &[], table)
+    let made = concepts(vocabulary, derived.farthest.makes.iter());
+    let others = if derived.is_another() { concepts(vocabulary, table.made.iter()) } else { Vec::new() };
+    settled(chosen, &made, &others, table)
 }
 
 /// A policy as it is for the thing that it licenses, whatever that was made of.
-pub(super) fn downstream(chosen: &ChosenPolicy, derivation: &Derivation, table: &PassingOn) -> ChosenPolicy {
+pub(super) fn downstream(chosen: &ChosenPolicy, derived: Derived, table: &PassingOn) -> ChosenPolicy {
     let vocabulary = chosen.policy.vocabulary();
-    let made = concepts(vocabulary, derivation.holds.iter().filter(|name| is_artifact(name)));
-    settled(chosen, &concepts(vocabulary, std::iter::once(&derivation.becomes)), &made, table)
+    let made = concepts(vocabulary, derived.farthest.makes.iter());
+    settled(chosen, &concepts(vocabulary, std::iter::once(&derived.step.becomes)), &made, table)
 }
 
 /// The concepts of some names.

@@ -5,13 +5,14 @@
 mod json;
 mod quote;
 mod read;
-mod tree;
+pub mod tree;
 mod write;
 
 use std::collections::BTreeMap;
 
 use crate::base::{Interval, Span};
 
+pub use quote::quoted;
 pub use read::{Unknown, read};
 pub use write::to_yaml;
 

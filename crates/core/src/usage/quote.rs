@@ -3,7 +3,7 @@
 const LONGEST: usize = 60;
 
 /// The input in backticks, on one line and not too long.
-pub(super) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut shown: String = text.chars().take(LONGEST).map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');

@@ -1,4 +1,4 @@
-//! A use file as written: scalars, lists and maps, each with its place. YAML, JSON and TOML all become this.
+//! A file as written: scalars, lists and maps, each with its place. YAML, JSON and TOML all become this: uses, and other descriptions that people write.
 //!
 //! Words have no meaning here; an answer, a number and a name are all scalars.
 
@@ -15,24 +15,24 @@ use super::Format;
 use builder::Builder;
 pub(super) use builder::MOST_NODES;
 use node::Node;
-pub(super) use node::{Entries, Entry, Tree, Trees, Value};
+pub use node::{Entries, Entry, Tree, Trees, Value};
 
 /// The most bytes of a file.
 const MOST_BYTES: usize = 64 << 20;
 
 /// The documents of a text.
 #[derive(Debug)]
-pub(super) struct Documents<'t>(Vec<Node<'t>>);
+pub struct Documents<'t>(Vec<Node<'t>>);
 
 impl Documents<'_> {
     /// One after the other.
-    pub(super) fn trees(&self) -> Trees<'_> {
+    pub fn trees(&self) -> Trees<'_> {
         Trees(&self.0)
     }
 }
 
 /// Reads a text into its documents; one with an error is left out.
-pub(super) fn documents(source: SourceId, text: &str, format: Format) -> Reported<Documents<'_>> {
+pub fn documents(source: SourceId, text: &str, format: Format) -> Reported<Documents<'_>> {
     let mut builder = Builder::new(source, text);
     if text.len() > MOST_BYTES {
         let diagnostic = Diagnostic::new(Code::UseTooLarge, "the file is longer than 64 MiB").at(builder.span(0, 0), "");

@@ -37,14 +37,14 @@ impl Node<'_> {
 
 /// A value with its place.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::usage) struct Tree<'a> {
+pub struct Tree<'a> {
     node: &'a Node<'a>,
     descendants: &'a [Node<'a>],
 }
 
 /// A value.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::usage) enum Value<'a> {
+pub enum Value<'a> {
     /// `null`, `~`, or no value at all.
     Nothing,
     /// `medical`, `"5000 persons"`, `true`, `1e6`: the characters, whether quoted or not.
@@ -57,12 +57,12 @@ pub(in crate::usage) enum Value<'a> {
 
 impl<'a> Tree<'a> {
     /// Its place.
-    pub(crate) fn span(self) -> Span {
+    pub fn span(self) -> Span {
         self.node.span
     }
 
     /// What it is.
-    pub(crate) fn value(self) -> Value<'a> {
+    pub fn value(self) -> Value<'a> {
         match &self.node.content {
             Content::Nothing => Value::Nothing,
             Content::Scalar(text) => Value::Scalar(text),
@@ -74,7 +74,7 @@ impl<'a> Tree<'a> {
 
 /// Siblings, in the order of the text.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::usage) struct Trees<'a>(pub(super) &'a [Node<'a>]);
+pub struct Trees<'a>(pub(super) &'a [Node<'a>]);
 
 impl<'a> Iterator for Trees<'a> {
     type Item = Tree<'a>;
@@ -89,14 +89,15 @@ impl<'a> Iterator for Trees<'a> {
 
 /// The entries of a map, in the order of the text.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::usage) struct Entries<'a>(Trees<'a>);
+pub struct Entries<'a>(Trees<'a>);
 
 impl<'a> Entries<'a> {
     pub(super) fn of(nodes: &'a [Node<'a>]) -> Entries<'a> {
         Entries(Trees(nodes))
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
         self.0.0.is_empty()
     }
 }
@@ -112,15 +113,18 @@ impl<'a> Iterator for Entries<'a> {
 
 /// `human-review: no`
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::usage) struct Entry<'a> {
+pub struct Entry<'a> {
+    /// The characters of its key.
     pub key: &'a str,
+    /// Where the key stands.
     pub key_span: Span,
+    /// What stands under it.
     pub value: Tree<'a>,
 }
 
 impl Entry<'_> {
     /// The key with its value.
-    pub(crate) fn span(&self) -> Span {
+    pub fn span(&self) -> Span {
         self.key_span.to(self.value.span())
     }
 

@@ -139,7 +139,7 @@ impl<'t> Building<'_, 't> {
 
     fn refuse(&mut self, span: Span, what: &str, help: &str) {
         self.broken = true;
-        let diagnostic = Diagnostic::new(Code::YamlFeature, format!("{what} has no place in a use file")).at(span, "");
+        let diagnostic = Diagnostic::new(Code::YamlFeature, format!("{what} has no place here")).at(span, "");
         self.builder.diagnostics.push(diagnostic.help(help));
     }
 
