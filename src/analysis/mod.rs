@@ -10,6 +10,8 @@ pub mod difference;
 pub mod duties;
 pub mod idle;
 pub mod interview;
+pub mod licensing;
+pub mod lineage;
 pub mod matrix;
 mod possible;
 mod refusals;

@@ -201,7 +201,7 @@ fn entry(compat: &Compat, upstream: &[ChosenPolicy], downstream: &ChosenPolicy, 
 }
 
 /// `same-restrictions`; where no terms are to be passed on, `copy` or `none`.
-fn mode(passed: &Passed, policy: &Policy) -> &'static str {
+pub(super) fn mode(passed: &Passed, policy: &Policy) -> &'static str {
     let is_copy = |(duty, _): &(DutyId, Due)| {
         let mut names_copy = false;
         policy.duties().get(*duty).performed_by.visit(&mut |part| {
@@ -222,7 +222,7 @@ fn owed(passed: &Passed, policy: &Policy, wanted: Due) -> Vec<String> {
     passed.owed.iter().filter(|(_, due)| *due == wanted).map(|(duty, _)| policy.duties().get(*duty).cited.id.clone()).collect()
 }
 
-fn cited(rule: Rule, policy: &Policy) -> Option<&Cited> {
+pub(super) fn cited(rule: Rule, policy: &Policy) -> Option<&Cited> {
     match rule {
         Rule::Deciding(rule) => rule.cited(policy),
         Rule::Duty(duty) => policy.duties().find(duty).map(|duty| &duty.cited),
@@ -230,17 +230,17 @@ fn cited(rule: Rule, policy: &Policy) -> Option<&Cited> {
 }
 
 /// The ids of rules; `no-grant` where it is that an action is granted by none.
-fn ids(rules: &[Rule], policy: &Policy) -> Vec<String> {
+pub(super) fn ids(rules: &[Rule], policy: &Policy) -> Vec<String> {
     rules.iter().map(|rule| cited(*rule, policy).map_or_else(|| NO_GRANT.to_owned(), |cited| cited.id.clone())).collect()
 }
 
-fn clauses(rules: &[Rule], policy: &Policy) -> String {
+pub(super) fn clauses(rules: &[Rule], policy: &Policy) -> String {
     let clauses = rules.iter().filter_map(|rule| cited(*rule, policy)).map(|cited| cited.clause.as_str());
     clauses.filter(|clause| !clause.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// Why something is missing, in words.
-fn why(missing: &Missing, down: &Policy) -> String {
+pub(super) fn why(missing: &Missing, down: &Policy) -> String {
     let id = &down.license().id;
     let why = match missing.why {
         Why::OtherLicense(Mode::NamedLicense) => format!("it is to stay under this license, or one that it names, and {id} is neither"),
@@ -257,7 +257,7 @@ fn why(missing: &Missing, down: &Policy) -> String {
 }
 
 /// The rules of a conflict, of whichever license has them.
-fn conflicting<'p>(conflict: &Conflict, up: &'p Policy, down: &'p Policy) -> Vec<&'p Cited> {
+pub(super) fn conflicting<'p>(conflict: &Conflict, up: &'p Policy, down: &'p Policy) -> Vec<&'p Cited> {
     match conflict {
         Conflict::NotToBePassedOn(_, rules) => rules.iter().filter_map(|rule| rule.cited(up)).collect(),
         Conflict::NoMoreTerms(rules) => rules.iter().map(|rule| &down.prohibitions().get(*rule).cited).collect(),
@@ -265,7 +265,7 @@ fn conflicting<'p>(conflict: &Conflict, up: &'p Policy, down: &'p Policy) -> Vec
     }
 }
 
-fn clash(conflict: &Conflict, down: &Policy) -> String {
+pub(super) fn clash(conflict: &Conflict, down: &Policy) -> String {
     let id = &down.license().id;
     match conflict {
         Conflict::NotToBePassedOn(verdict, _) => format!("to pass such a thing on is {verdict}"),
@@ -289,8 +289,9 @@ fn people(compat: &Compat, upstream: &[ChosenPolicy], downstream: &ChosenPolicy,
     out
 }
 
-fn told(passed: &Passed, policy: &Policy, down: &Policy, out: &mut String) {
-    let mode = match mode(passed, policy) {
+/// What a mode asks of whoever passes something on.
+pub(super) fn mode_words(mode: &str) -> &'static str {
+    match mode {
         "same-license" => "what is made of it stays under this license",
         "named-license" => "what is made of it stays under this license, or one that it names",
         "same-restrictions" => "recipients are to be bound to at least the same restrictions",
@@ -298,7 +299,11 @@ fn told(passed: &Passed, policy: &Policy, down: &Policy, out: &mut String) {
         "changed-files" => "changed files stay under this license",
         "copy" => "recipients get a copy of it; no terms are to be passed on",
         _ => "no terms are to be passed on",
-    };
+    }
+}
+
+fn told(passed: &Passed, policy: &Policy, down: &Policy, out: &mut String) {
+    let mode = mode_words(mode(passed, policy));
     out.push_str(&format!("\nfrom {}: {mode}\n", policy.license().id));
     let line = |lead: &str, cited: &Cited| format!("  {}\n", wrap(&format!("{lead} {}: {}", reference(cited), one_line(&cited.words)), 4));
     for missing in &passed.missing {
@@ -333,7 +338,7 @@ fn told(passed: &Passed, policy: &Policy, down: &Policy, out: &mut String) {
     }
 }
 
-fn such_as(witness: Option<&Use>) -> String {
+pub(super) fn such_as(witness: Option<&Use>) -> String {
     let Some(witness) = witness else { return String::new() };
     let has: Vec<&str> = witness.facts.iter().filter(|fact| fact.said == Said::Holds).map(|fact| fact.name.as_str()).collect();
     if has.is_empty() { String::new() } else { format!("      {}\n", wrap(&format!("such as {}", has.join(", ")), 8)) }

@@ -35,6 +35,7 @@ mod swap;
 mod templates;
 mod terminal;
 mod test;
+mod trace;
 mod verify;
 mod vocab;
 
@@ -129,6 +130,8 @@ enum Command {
     Combine(combine::Arguments),
     /// Tell whether something made of licensed things may be passed on under another license
     Compat(compat::Arguments),
+    /// Follow the terms of licenses along a lineage of models and data: what binds, what is lost and where, what is owed
+    Trace(trace::Arguments),
     /// Tell whether a text, a document or a policy belongs to a spec, and which clauses differ
     Verify(verify::Arguments),
     /// Find what a lawyer would mark in a text, and a drafter in its rules
@@ -214,6 +217,7 @@ pub fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(arguments, &mut session),
         Command::Combine(arguments) => combine::run(&arguments, &mut session),
         Command::Compat(arguments) => compat::run(&arguments, &mut session),
+        Command::Trace(arguments) => trace::run(&arguments, &mut session),
         Command::Verify(arguments) => verify::run(arguments, &mut session),
         Command::Review(arguments) => review::run(arguments, &mut session),
         Command::Explain(arguments) => explain::run(arguments, &mut session),

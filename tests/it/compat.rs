@@ -36,7 +36,7 @@ const KNOWN: [(&[&str], &str, &str, Fit); 33] = [
     (&["mistral-mnpl-0.1"], "apache-2.0", "finetune", Fit::Drops),
     (&["cc-by-4.0"], "mit", "repackage", Fit::Drops),
     // Whether it may be passed on at all hangs on the purpose.
-    (&["mistral-mrl-0.1"], "mistral-mrl-0.1", "finetune", Fit::Unknown),
+    (&["mistral-mrl-0.1"], "mistral-mrl-0.1", "finetune", Fit::Ok),
     (&["qwen-research-2024"], "mit", "finetune", Fit::Drops),
     // Copyleft under another label.
     (&["mpl-2.0"], "mit", "changed-code", Fit::Drops),

@@ -22,6 +22,7 @@ mod layers;
 mod library;
 mod limits;
 mod line_ends;
+mod lineage;
 mod lint;
 mod lookups;
 mod manual;

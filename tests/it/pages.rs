@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use railc::analysis::idle::What;
+use railc::analysis::lineage;
 use railc::lint::Subject;
 use railc_core::base::Sources;
+use railc_core::check::ChosenPolicy;
 use railc_core::diagnostic::{ALL, Code, Diagnostic};
 use railc_core::usage::{Format, Unknown};
 use railc_core::{policy, usage};
@@ -148,6 +150,12 @@ fn findings(code: Code, block: &Block, all: &[Block]) -> Option<Vec<Diagnostic>>
             // A name is unfamiliar, not unknown, if only subsets of the vocabulary are at hand.
             let unknown = if code == Code::UnfamiliarName { Unknown::Warning } else { Unknown::Error };
             usage::read(source, &block.text, format, &[railc_library::vocabulary()], unknown).into_parts().1.into_iter().collect()
+        }
+        "lineage" => {
+            let (sketch, mut diagnostics) = lineage::read(source, &block.text, "page.yaml").into_parts();
+            let mut load = |id: &str| Ok(ChosenPolicy::unchosen(railc_library::policy(id).unwrap()));
+            diagnostics.extend(sketch.unwrap().into_graph(&mut load).err().into_iter().flatten());
+            diagnostics.into_iter().collect()
         }
         "hbs" => {
             let mut sources = Sources::new();

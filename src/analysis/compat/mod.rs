@@ -116,9 +116,10 @@ pub struct Added {
 }
 
 /// Whether terms flow down, all in all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Fit {
     /// They do.
+    #[default]
     Ok,
     /// They do, and there are more.
     OkAdds,
@@ -149,21 +150,42 @@ impl Fit {
     }
 }
 
-impl Compat {
-    /// Whether terms flow down, all in all.
-    pub fn fit(&self) -> Fit {
-        let missing = || self.upstream.iter().flat_map(|one| &one.missing);
-        let drops = missing().any(|missing| missing.is_certain);
-        let conflicts = !self.clashes.is_empty() || self.upstream.iter().any(|one| !one.conflicts.is_empty());
-        match (drops, conflicts) {
+impl Fit {
+    /// How terms fare all in all, of which some fare in one way and some in another.
+    pub fn and(self, other: Fit) -> Fit {
+        let either = |fits: &[Fit]| fits.contains(&self) || fits.contains(&other);
+        match (either(&[Fit::Drops, Fit::Mixed]), either(&[Fit::Conflict, Fit::Mixed])) {
             (true, true) => Fit::Mixed,
             (true, false) => Fit::Drops,
             (false, true) => Fit::Conflict,
-            (false, false) if missing().next().is_some() => Fit::Unknown,
-            (false, false) if self.upstream.iter().any(|one| !one.added.is_empty()) => Fit::OkAdds,
-            (false, false) if self.upstream.iter().any(|one| !one.is_same && !one.owed.is_empty()) => Fit::OkNotice,
+            (false, false) if either(&[Fit::Unknown]) => Fit::Unknown,
+            (false, false) if either(&[Fit::OkAdds]) => Fit::OkAdds,
+            (false, false) if either(&[Fit::OkNotice]) => Fit::OkNotice,
             (false, false) => Fit::Ok,
         }
+    }
+}
+
+impl Passed {
+    /// Whether the terms flow down.
+    pub fn fit(&self) -> Fit {
+        match (self.missing.iter().any(|missing| missing.is_certain), !self.conflicts.is_empty()) {
+            (true, true) => Fit::Mixed,
+            (true, false) => Fit::Drops,
+            (false, true) => Fit::Conflict,
+            (false, false) if !self.missing.is_empty() => Fit::Unknown,
+            (false, false) if !self.added.is_empty() => Fit::OkAdds,
+            (false, false) if !self.is_same && !self.owed.is_empty() => Fit::OkNotice,
+            (false, false) => Fit::Ok,
+        }
+    }
+}
+
+impl Compat {
+    /// Whether terms flow down, all in all.
+    pub fn fit(&self) -> Fit {
+        let of_clashes = if self.clashes.is_empty() { Fit::Ok } else { Fit::Conflict };
+        self.upstream.iter().map(Passed::fit).fold(of_clashes, Fit::and)
     }
 }
 
@@ -189,42 +211,105 @@ pub fn find(passing: Passing<'_>) -> Result<Compat, NoAnswer> {
 
 /// How the terms of one license upstream fare.
 fn passed(license: &ChosenPolicy, passing: Passing<'_>) -> Result<Passed, NoAnswer> {
-    let Passing { downstream, derived, table, .. } = passing;
-    let (policy, is_same) = (&*license.policy, is_same(license, downstream));
+    pass(license, &reach(license, passing.derived, passing.table)?, passing)
+}
+
+/// What a license says of what comes of the licensed thing, whatever license that gets.
+#[derive(Debug, Clone)]
+pub struct Reach {
+    /// Why it may not be passed on, if it may not.
+    refused: Option<(Verdict, Vec<CitedRule>)>,
+    /// The rules that let it be passed on for some purposes, in some manner or by some people only.
+    only_for_some: Vec<CitedRule>,
+    /// The duties to pass terms on, the strictest first, and whether each is due.
+    modes: Vec<(Mode, DutyId, bool)>,
+    /// The duties of whoever passes it on.
+    owed: Vec<(DutyId, Due)>,
+    /// Whether he may let others have rights in his own name.
+    sublicenses: bool,
+    /// The prohibitions that something done with the thing can come under; none where nobody needs the license for it.
+    restrictions: Vec<ProhibitionId>,
+    /// Whether it gives rights in the thing at all; otherwise it restricts nobody who has it.
+    gives_rights: bool,
+    /// Whether it limits the rights that it gives.
+    has_limits: bool,
+}
+
+impl Reach {
+    /// Whether it matters to anybody who has the thing: it forbids, limits or asks for something, or may not be passed on.
+    pub fn binds(&self) -> bool {
+        let says_something = !self.owed.is_empty() || !self.restrictions.is_empty() || self.has_limits;
+        self.refused.is_some() || self.gives_rights && says_something
+    }
+
+    /// The prohibitions that something done with the thing can come under.
+    pub fn restrictions(&self) -> &[ProhibitionId] {
+        &self.restrictions
+    }
+
+    /// What is owed and may not be done, where the thing is not licensed to anybody in turn.
+    pub fn alone(&self) -> Passed {
+        let conflicts = self.refused.iter().map(|(verdict, rules)| Conflict::NotToBePassedOn(*verdict, rules.clone())).collect();
+        let mode = self.modes.first().map(|(mode, ..)| *mode);
+        Passed { mode, conflicts, owed: self.owed.clone(), ..Passed::default() }
+    }
+}
+
+/// What a license says of what comes of the licensed thing.
+///
+/// Fails where that is too hard to find out.
+pub fn reach(license: &ChosenPolicy, derived: Derived, table: &PassingOn) -> Result<Reach, NoAnswer> {
+    let policy = &*license.policy;
     let mut checker = Checker::new(license.policy.clone());
     let described = license.choose(&passing_on(&derived.holds())).into_owned();
     let explained = checker.explain(&described)?;
-    let mut passed = Passed::default();
     let verdict = explained.answer.verdict;
-    let mut duties = explained.answer.duties;
+    let (mut refused, mut only_for_some, mut duties) = (None, Vec::new(), explained.answer.duties);
     if matches!(verdict, Verdict::Prohibited | Verdict::NotGranted | Verdict::Refused) {
         // A purpose, a manner or a person that nothing was said of may make it permitted.
         let open = ["purpose", "manner", "actor"].map(str::to_owned).to_vec();
         let answer = checker.check(&Use { open, ..described.clone() })?;
-        if !matches!(answer.verdict, Verdict::Permitted | Verdict::Undetermined) {
-            passed.conflicts.push(Conflict::NotToBePassedOn(verdict, explained.decisive));
-            return Ok(passed);
+        if matches!(answer.verdict, Verdict::Permitted | Verdict::Undetermined) {
+            only_for_some = explained.decisive;
+        } else {
+            refused = Some((verdict, explained.decisive));
         }
-        let rules = explained.decisive.into_iter().map(Rule::Deciding).collect();
-        passed.missing.push(Missing { rules, why: Why::OnlyForSome, witness: None, is_certain: false });
         duties = answer.duties;
     }
     let mut modes: Vec<(Mode, DutyId, bool)> = Vec::new();
     for state in &duties {
-        match asked(policy.duties().get(state.duty), policy.vocabulary(), table) {
-            Asked::Terms(mode) => modes.push((mode, state.duty, state.due == Due::Due)),
-            Asked::Notice | Asked::Act => {}
+        if let Asked::Terms(mode) = asked(policy.duties().get(state.duty), policy.vocabulary(), table) {
+            modes.push((mode, state.duty, state.due == Due::Due));
         }
-        passed.owed.push((state.duty, state.due));
     }
     modes.sort_by_key(|(mode, _, is_due)| (*mode, !is_due));
-    passed.mode = modes.first().map(|(mode, ..)| *mode);
-    passed.is_same = is_same;
-    if is_same {
+    let gives_rights = thing::gives_rights(license, derived, table)?;
+    let restrictions = if gives_rights { thing::restrictions(license, derived, table) } else { Vec::new() };
+    let owed = if refused.is_some() { Vec::new() } else { duties.iter().map(|state| (state.duty, state.due)).collect() };
+    let sublicenses = may_sublicense(&mut checker, &described)?;
+    let has_limits = !policy.limits().is_empty();
+    Ok(Reach { refused, only_for_some, modes, owed, sublicenses, restrictions, gives_rights, has_limits })
+}
+
+/// How the terms of a license fare that says this of the thing.
+///
+/// Fails where that is too hard to find out.
+pub fn pass(license: &ChosenPolicy, reach: &Reach, passing: Passing<'_>) -> Result<Passed, NoAnswer> {
+    let Passing { downstream, derived, table, .. } = passing;
+    let mut passed = Passed { is_same: is_same(license, downstream), ..reach.alone() };
+    if reach.refused.is_some() {
         return Ok(passed);
     }
+    if passed.is_same {
+        return Ok(passed);
+    }
+    if !reach.only_for_some.is_empty() {
+        let rules = reach.only_for_some.iter().copied().map(Rule::Deciding).collect();
+        passed.missing.push(Missing { rules, why: Why::OnlyForSome, witness: None, is_certain: false });
+    }
+    let (modes, sublicenses) = (&reach.modes, reach.sublicenses);
     let is_named = is_named(license, downstream, table);
-    for (mode, duty, is_due) in &modes {
+    for (mode, duty, is_due) in modes {
         let is_kept = match mode {
             Mode::SameLicense => false,
             Mode::NamedLicense | Mode::ChangedFiles => is_named,
@@ -242,14 +327,12 @@ fn passed(license: &ChosenPolicy, passing: Passing<'_>) -> Result<Passed, NoAnsw
     }
     let binds = |mode: Mode| matches!(mode, Mode::SameLicense | Mode::NamedLicense | Mode::SameRestrictions | Mode::SamePurpose);
     let binding = modes.iter().filter(|(mode, ..)| binds(*mode)).min_by_key(|(_, _, is_due)| !is_due);
-    let sublicenses = may_sublicense(&mut checker, &described)?;
     let is_unchanged = derived.passes_copies_on() && derived.farthest.makes.contains(&derived.step.becomes);
     if is_unchanged && !sublicenses && !is_named {
         passed.missing.push(Missing { rules: Vec::new(), why: Why::NotRelicensed, witness: None, is_certain: true });
     }
-    let binds_thing = terms.binds_thing()?;
     // Who may license others in his own name owes them no more than his duties say.
-    if (binding.is_some() || !sublicenses && derived.passes_copies_on()) && !is_named && binds_thing {
+    if (binding.is_some() || !sublicenses && derived.passes_copies_on()) && !is_named && reach.gives_rights {
         let is_certain = !sublicenses || binding.is_some_and(|(_, _, is_due)| *is_due);
         let is_by_purpose = sublicenses && modes.iter().all(|(mode, ..)| *mode == Mode::SamePurpose || !binds(*mode));
         passed.missing.extend(terms.lost(is_certain, is_by_purpose)?);

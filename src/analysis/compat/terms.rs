@@ -5,7 +5,7 @@ use railc_core::policy::{Condition, DutyId, ProhibitionId};
 use railc_core::usage::{Fact, Said, Use};
 
 use super::modes::{Asked, asked};
-use super::thing::{concepts, downstream, is_artifact, upstream};
+use super::thing::{concepts, downstream, licensed_downstream, made_upstream, upstream};
 use super::{Added, Missing, Passing, Rule, Why, may_sublicense, passing_on};
 use crate::analysis::duties::{all_done, left_undone};
 use crate::analysis::refusals::Refusals;
@@ -94,12 +94,6 @@ impl<'a> Terms<'a> {
         Ok(self.search.find(Sought { one_of: &[self.always], none_of })?.is_some())
     }
 
-    /// Whether the license upstream gives rights in the thing at all: otherwise nobody needs it for that, and it restricts nobody.
-    pub(super) fn binds_thing(&mut self) -> Result<bool, NoAnswer> {
-        let none_of = self.refusals.of_license(Which::Upstream.place());
-        Ok(self.search.find(Sought { one_of: &[self.always], none_of })?.is_some())
-    }
-
     /// What the license upstream refuses and the one downstream permits. Where restrictions need only serve the same purpose, it is certain only where
     /// the license downstream says nothing of the matter.
     pub(super) fn lost(&mut self, is_certain: bool, is_by_purpose: bool) -> Result<Vec<Missing>, NoAnswer> {
@@ -167,16 +161,25 @@ impl<'a> Terms<'a> {
         let (refuses, permits) = (refusals.of_license(one.place()), refusals.of_license(one.other().place()));
         let none_of = [permits, asides.as_slice()].concat();
         let seen = [permits, refuses].concat();
+        let Passing { derived, table, .. } = self.passing;
+        let vocabulary = license.policy.vocabulary();
+        let [up, down] = [made_upstream(vocabulary, derived, table), licensed_downstream(vocabulary, derived, table)];
+        let is_settled =
+            |name: &str| vocabulary.find_concept(name).is_some_and(|concept| up.contains_key(&concept) || down.contains_key(&concept));
         let mut checker = Checker::new(license.policy.clone());
         let mut found: Vec<(Vec<CitedRule>, Verdict, Use)> = Vec::new();
         for refusal in refuses.iter().filter(|refusal| permits.binary_search(refusal).is_err()) {
             let Some(completion) = search.find(Sought { one_of: &[*refusal], none_of: &none_of })? else { continue };
             let mut described = search.described(&completion, &seen);
             // What the thing is, each license tells in its own way.
-            described.facts.retain(|fact| !is_artifact(&fact.name) || fact.said == Said::Holds);
+            described.facts.retain(|fact| fact.said == Said::Holds || !is_settled(&fact.name));
             let explained = checker.explain(&license.choose(&described))?;
             // What several uses show is told once.
             let mut rules = explained.decisive;
+            // What limits a right tells more than the right.
+            if rules.iter().any(|rule| matches!(rule, CitedRule::Limit(_) | CitedRule::Prohibition(_))) {
+                rules.retain(|rule| !matches!(rule, CitedRule::Grant(_)));
+            }
             rules.retain(|rule| !found.iter().any(|(known, ..)| known.contains(rule)));
             if !rules.is_empty() {
                 found.push((rules, explained.answer.verdict, described));
@@ -213,7 +216,8 @@ impl<'a> Terms<'a> {
                 about.push(*concept);
             }
         });
-        let is_matter = |name: &str| !["action.", "standing."].iter().any(|facet| name.starts_with(facet)) && !is_artifact(name);
+        let is_matter =
+            |name: &str| !["action.", "standing."].iter().any(|facet| name.starts_with(facet)) && !name.starts_with("artifact.");
         about.retain(|concept| is_matter(vocabulary.concept(*concept).name()));
         let mut is_near = false;
         for prohibition in downstream.prohibitions().iter() {

@@ -6,24 +6,63 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use railc_core::check::ChosenPolicy;
-use railc_core::policy::{Condition, Exception, Policy, Rules};
+use railc_core::check::{ChosenPolicy, NoAnswer, Sought};
+use railc_core::policy::{Condition, Exception, Policy, ProhibitionId, Rules};
 use railc_core::vocabulary::{ConceptId, Vocabulary};
 use railc_library::{Derived, PassingOn};
 
-/// A policy as it is for what was made of the licensed thing.
-pub(super) fn upstream(chosen: &ChosenPolicy, derived: Derived, table: &PassingOn) -> ChosenPolicy {
-    let vocabulary = chosen.policy.vocabulary();
+use crate::analysis::refusals::Refusals;
+
+/// What is known of what was made of the licensed thing, by the license upstream.
+pub(super) fn made_upstream(vocabulary: &Vocabulary, derived: Derived, table: &PassingOn) -> BTreeMap<ConceptId, bool> {
     let made = concepts(vocabulary, derived.farthest.makes.iter());
     let others = if derived.is_another() { concepts(vocabulary, table.made.iter()) } else { Vec::new() };
-    settled(chosen, &made, &others, table)
+    known(vocabulary, &made, &others, table)
+}
+
+/// What is known of it by the license downstream, whose licensed thing it is.
+pub(super) fn licensed_downstream(vocabulary: &Vocabulary, derived: Derived, table: &PassingOn) -> BTreeMap<ConceptId, bool> {
+    let made = concepts(vocabulary, derived.farthest.makes.iter());
+    known(vocabulary, &concepts(vocabulary, std::iter::once(&derived.step.becomes)), &made, table)
+}
+
+/// A policy as it is for what was made of the licensed thing.
+pub(super) fn upstream(chosen: &ChosenPolicy, derived: Derived, table: &PassingOn) -> ChosenPolicy {
+    settled(chosen, &made_upstream(chosen.policy.vocabulary(), derived, table))
 }
 
 /// A policy as it is for the thing that it licenses, whatever that was made of.
 pub(super) fn downstream(chosen: &ChosenPolicy, derived: Derived, table: &PassingOn) -> ChosenPolicy {
-    let vocabulary = chosen.policy.vocabulary();
-    let made = concepts(vocabulary, derived.farthest.makes.iter());
-    settled(chosen, &concepts(vocabulary, std::iter::once(&derived.step.becomes)), &made, table)
+    settled(chosen, &licensed_downstream(chosen.policy.vocabulary(), derived, table))
+}
+
+/// Whether a license gives rights in what is made of the licensed thing at all: otherwise nobody needs it for that, and it restricts nobody.
+pub(super) fn gives_rights(chosen: &ChosenPolicy, derived: Derived, table: &PassingOn) -> Result<bool, NoAnswer> {
+    let up = upstream(chosen, derived, table);
+    let mut refusals = Refusals::of(&[&up]);
+    let always = refusals.also(Condition::always());
+    let none_of = refusals.of_license(0);
+    Ok(refusals.search(up.policy.vocabulary()).find(Sought { one_of: &[always], none_of })?.is_some())
+}
+
+/// The prohibitions that something done with what is made of the licensed thing can come under.
+pub(super) fn restrictions(chosen: &ChosenPolicy, derived: Derived, table: &PassingOn) -> Vec<ProhibitionId> {
+    let up = upstream(chosen, derived, table);
+    up.policy.prohibitions().entries().filter(|(_, rule)| constant(&rule.condition) != Some(false)).map(|(at, _)| at).collect()
+}
+
+/// The value of a condition, where its parts settle it.
+fn constant(condition: &Condition) -> Option<bool> {
+    let all_are = |parts: &[Condition], value: bool| parts.iter().all(|part| constant(part) == Some(value));
+    let one_is = |parts: &[Condition], value: bool| parts.iter().any(|part| constant(part) == Some(value));
+    match condition {
+        Condition::All(parts) if all_are(parts, true) => Some(true),
+        Condition::All(parts) if one_is(parts, false) => Some(false),
+        Condition::Any(parts) if one_is(parts, true) => Some(true),
+        Condition::Any(parts) if all_are(parts, false) => Some(false),
+        Condition::Not(part, _) => constant(part).map(|value| !value),
+        Condition::All(_) | Condition::Any(_) | Condition::Is(_) | Condition::Local(_) | Condition::Compare(..) => None,
+    }
 }
 
 /// The concepts of some names.
@@ -31,15 +70,9 @@ pub(super) fn concepts<'n>(vocabulary: &Vocabulary, names: impl Iterator<Item = 
     names.filter_map(|name| vocabulary.find_concept(name)).collect()
 }
 
-/// Whether a name says what a thing is.
-pub(super) fn is_artifact(name: &str) -> bool {
-    name.starts_with("artifact.")
-}
-
-/// A policy for a thing that is these, and neither those nor any other original. What is said of the thing beyond, such as that a model takes in
+/// What is known of a thing that is these, and neither those nor any other original. What is said of the thing beyond, such as that a model takes in
 /// pictures, stays open.
-fn settled(chosen: &ChosenPolicy, is: &[ConceptId], is_not: &[ConceptId], table: &PassingOn) -> ChosenPolicy {
-    let vocabulary = chosen.policy.vocabulary();
+fn known(vocabulary: &Vocabulary, is: &[ConceptId], is_not: &[ConceptId], table: &PassingOn) -> BTreeMap<ConceptId, bool> {
     let originals = concepts(vocabulary, table.originals.iter());
     let mut known = BTreeMap::new();
     for other in originals.iter().chain(is_not) {
@@ -54,9 +87,14 @@ fn settled(chosen: &ChosenPolicy, is: &[ConceptId], is_not: &[ConceptId], table:
     let becomes = concepts(vocabulary, table.derivations.iter().map(|one| &one.becomes));
     let tells_more = |concept: ConceptId| becomes.iter().any(|thing| concept != *thing && vocabulary.is_a(concept, *thing));
     known.retain(|concept, holds| *holds || !tells_more(*concept));
+    known
+}
+
+/// A policy where some things are known.
+fn settled(chosen: &ChosenPolicy, known: &BTreeMap<ConceptId, bool>) -> ChosenPolicy {
     let mut rules = chosen.policy.rules().clone();
     each_condition(&mut rules, &|condition| condition.settled(&|concept| known.get(&concept).copied()));
-    let policy = Policy::new(vocabulary.clone(), rules).expect("it was a policy of this vocabulary");
+    let policy = Policy::new(chosen.policy.vocabulary().clone(), rules).expect("it was a policy of this vocabulary");
     let mut settled = ChosenPolicy::unchosen(Arc::new(policy));
     settled.chosen = chosen.chosen.clone();
     settled

@@ -195,4 +195,10 @@ codes! {
     IdReuse "R0942" "id-reuse" Error "a released id for another rule";
     Doublet "R0943" "doublet" Warning "two words for one thing";
     NeedlessDuty "R0944" "needless-duty" Warning "a duty that is performed anyway";
+    // R10: lineage and openness
+    UnknownThing "R1061" "unknown-thing" Error "a thing that a lineage does not describe";
+    UnknownRelation "R1062" "unknown-relation" Error "a way of making one thing of another that is not known";
+    LineageCircle "R1063" "lineage-circle" Error "things that are made of each other in a circle";
+    NoThings "R1064" "no-things" Error "a lineage without things";
+    UnknownThingKind "R1065" "unknown-thing-kind" Error "a kind of thing that is not known";
 }

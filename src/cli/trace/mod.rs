@@ -1,0 +1,110 @@
+//! `railc trace`: what travels along a lineage of models, data and code.
+
+mod document;
+mod people;
+
+use std::io;
+use std::path::Path;
+
+use clap::Args;
+
+use railc_core::base::one_line;
+use railc_core::check::{self, ChosenPolicy};
+use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
+use railc_library::passing_on;
+
+use crate::analysis::compat::Fit;
+use crate::analysis::lineage::{self, Graph, Sketch, Trace};
+
+use super::{Ending, Format, Session, files, output};
+
+/// The arguments of the command.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Lineages: the things with their licenses under `nodes`, what was made of what under `edges`
+    #[arg(required = true, value_name = "GRAPH")]
+    graphs: Vec<String>,
+}
+
+/// A lineage with what travels along it.
+pub(in crate::cli) struct Traced {
+    graph: Graph,
+    licenses: Vec<ChosenPolicy>,
+    trace: Trace,
+}
+
+/// Follows the terms and prints; the exit code is 1 where some are lost or clash, 3 where it hangs on what is not known whether they are.
+pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<Ending> {
+    let followed = match traced(arguments, session) {
+        Ok(followed) => followed,
+        Err(diagnostics) => return session.fail(diagnostics),
+    };
+    match session.format {
+        Format::Json => output::json(&followed.document(session))?,
+        Format::Human => output::print(&followed.people())?,
+    }
+    Ok(match followed.fit() {
+        Fit::Ok | Fit::OkAdds | Fit::OkNotice => Ending::Done,
+        Fit::Drops | Fit::Conflict | Fit::Mixed => Ending::Findings,
+        Fit::Unknown => Ending::Undetermined,
+    })
+}
+
+fn traced(arguments: &Arguments, session: &mut Session) -> Result<Traced, Diagnostics> {
+    let mut sketch = Sketch::default();
+    for path in &arguments.graphs {
+        let read = read(path, session)?;
+        sketch.things.extend(read.things);
+        sketch.lines.extend(read.lines);
+    }
+    let folder = arguments.graphs.first().map(|path| files::folder_of(path)).unwrap_or_default();
+    let mut load = |argument: &str| match [".rail", ".json"].iter().any(|ending| argument.ends_with(ending)) {
+        true => session.comparable(&Path::new(&folder).join(argument).to_string_lossy()),
+        false => session.comparable(argument),
+    };
+    let (graph, licenses) = sketch.into_graph(&mut load)?;
+    let trace = lineage::trace(&graph, &licenses, passing_on()).map_err(|none| match licenses.first() {
+        Some(license) => check::no_answer(&none, "the comparison", &license.policy),
+        None => Diagnostic::new(Code::TooHard, "the comparison of two licenses is too hard"),
+    })?;
+    Ok(Traced { graph, licenses, trace })
+}
+
+fn read(path: &str, session: &mut Session) -> Result<Sketch, Diagnostics> {
+    let text = files::read(path, files::INPUT_LIMIT)?;
+    let source = session.sources.add(path, text);
+    let (sketch, diagnostics) = lineage::read(source, &session.sources.get(source).text, path).into_result()?;
+    session.warn(diagnostics);
+    Ok(sketch)
+}
+
+impl Traced {
+    /// How all of it fares.
+    fn fit(&self) -> Fit {
+        self.trace.things.iter().map(|thing| thing.fit).fold(Fit::Ok, Fit::and)
+    }
+
+    fn name(&self, at: usize) -> String {
+        self.graph.things().get(at).map_or_else(String::new, |thing| one_line(&thing.name).into_owned())
+    }
+
+    fn license(&self, at: usize) -> Option<&ChosenPolicy> {
+        self.licenses.get(at)
+    }
+
+    fn id(&self, license: usize) -> &str {
+        self.license(license).map_or("", |license| &license.policy.license().id)
+    }
+}
+
+impl Traced {
+    /// To whom a license makes people owe something.
+    fn licensor(&self, license: usize, origin: &str) -> String {
+        let id = self.id(license);
+        let listed = railc_library::licenses().iter().find(|listed| listed.id == id).and_then(|listed| listed.licensor);
+        match listed {
+            Some(licensor) if !licensor.starts_with("whoever") => licensor.to_owned(),
+            _ => format!("the licensor of {origin}"),
+        }
+    }
+}
