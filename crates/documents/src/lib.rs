@@ -7,6 +7,8 @@ pub mod deed;
 mod docx;
 mod html;
 pub mod lattice;
+mod layout;
+pub mod lineage;
 mod markup;
 pub mod redline;
 pub mod summary;

@@ -24,6 +24,7 @@ pub(in crate::cli) struct TraceDocument {
     nodes: Vec<NodeEntry>,
     edges: Vec<EdgeEntry>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, schemars(with = "Vec<serde_json::Value>"))]
     diagnostics: Vec<DiagnosticEntry>,
 }
 

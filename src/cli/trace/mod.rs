@@ -2,6 +2,7 @@
 
 mod document;
 mod people;
+mod picture;
 
 use std::io;
 use std::path::Path;
@@ -16,7 +17,7 @@ use railc_library::passing_on;
 use crate::analysis::compat::Fit;
 use crate::analysis::lineage::{self, Graph, Sketch, Trace};
 
-use super::{Ending, Format, Session, files, output};
+use super::{Ending, Format, Session, files, output, swap};
 
 /// The arguments of the command.
 #[derive(Debug, Args)]
@@ -24,7 +25,13 @@ pub(super) struct Arguments {
     /// Lineages: the things with their licenses under `nodes`, what was made of what under `edges`
     #[arg(required = true, value_name = "GRAPH")]
     graphs: Vec<String>,
+    /// Draw it as a picture (.svg), or as a page with all that is known of each thing (.html)
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<String>,
 }
+
+/// The most things that are drawn: more are no picture that anybody can read.
+const MOST_DRAWN: usize = 1000;
 
 /// A lineage with what travels along it.
 pub(in crate::cli) struct Traced {
@@ -39,9 +46,19 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
         Ok(followed) => followed,
         Err(diagnostics) => return session.fail(diagnostics),
     };
+    if let Some(path) = &arguments.output
+        && let Err(diagnostic) = followed.write(path, session)
+    {
+        return session.fail(diagnostic);
+    }
     match session.format {
         Format::Json => output::json(&followed.document(session))?,
-        Format::Human => output::print(&followed.people())?,
+        Format::Human => {
+            output::print(&followed.people())?;
+            if let Some(path) = &arguments.output {
+                output::print(&format!("\nwrote {}\n", one_line(path)))?;
+            }
+        }
     }
     Ok(match followed.fit() {
         Fit::Ok | Fit::OkAdds | Fit::OkNotice => Ending::Done,
@@ -79,6 +96,29 @@ fn read(path: &str, session: &mut Session) -> Result<Sketch, Diagnostics> {
 }
 
 impl Traced {
+    /// Writes the picture or the page.
+    fn write(&self, path: &str, session: &Session) -> Result<(), Diagnostic> {
+        let draw = match path.rsplit_once('.').map(|(_, ending)| ending) {
+            Some("svg") => railc_documents::lineage::svg,
+            Some("html") => railc_documents::lineage::html,
+            _ => {
+                let message = format!("`{path}` ends in neither `.svg` nor `.html`");
+                return Err(Diagnostic::new(Code::BadCall, message).help("a lineage is drawn as a picture or as a page"));
+            }
+        };
+        if session.is_source(path) {
+            let message = format!("`{path}` is one of the lineages, and would be lost");
+            return Err(Diagnostic::new(Code::BadCall, message).help("name another file"));
+        }
+        if self.graph.things().len() > MOST_DRAWN {
+            let message = format!("a picture of {} things is none that anybody can read", self.graph.things().len());
+            return Err(
+                Diagnostic::new(Code::BadCall, message).help(format!("draw a part with at most {MOST_DRAWN}, or take `--format json`"))
+            );
+        }
+        swap::write(path, draw(&self.picture()).as_bytes())
+    }
+
     /// How all of it fares.
     fn fit(&self) -> Fit {
         self.trace.things.iter().map(|thing| thing.fit).fold(Fit::Ok, Fit::and)

@@ -3,7 +3,7 @@
 use crate::markup::Markup;
 
 use super::Lattice;
-use super::layout::{Layout, Size, lay_out};
+use crate::layout::{Layout, Near, Size, curve, lay_out, number};
 
 /// The size of the words; signs of a monospaced font are about six tenths as wide.
 const WORDS: f64 = 13.0;
@@ -18,10 +18,10 @@ pub(super) fn draw(lattice: &Lattice, groups: &[usize], link: &impl Fn(usize) ->
     let sizes: Vec<Size> = groups.iter().map(|at| size(lattice, members(at))).collect();
     let place = |group: &usize| groups.iter().position(|at| at == group);
     let steps: Vec<(usize, usize)> = lattice.steps.iter().filter_map(|(from, to)| place(from).zip(place(to))).collect();
-    let layout = lay_out(&sizes, &steps);
+    let layout = lay_out(&sizes, &steps, Near::Ends);
     open(&layout, markup);
     for points in &layout.steps {
-        markup.empty("path", &[("class", "step"), ("d", &curve(points))]);
+        markup.empty("path", &[("class", "step"), ("d", &curve(points, EDGE))]);
         markup.raw("\n");
     }
     for ((at, size), (x, y)) in groups.iter().zip(&sizes).zip(&layout.boxes) {
@@ -52,27 +52,4 @@ fn open(layout: &Layout, markup: &mut Markup) {
 fn size(lattice: &Lattice, group: &[usize]) -> Size {
     let signs = group.iter().filter_map(|at| lattice.licenses.get(*at)).map(|entry| entry.label.chars().count()).max().unwrap_or_default();
     Size { width: signs as f64 * SIGN + 2.0 * EDGE, height: group.len() as f64 * LINE + EDGE }
-}
-
-/// Straight through columns, and a curve between each two.
-fn curve(points: &[(f64, f64)]) -> String {
-    let mut out = String::new();
-    for (at, (x, y)) in points.iter().map(|(x, y)| (x + EDGE, y + EDGE)).enumerate() {
-        let before = at.checked_sub(1).and_then(|at| points.get(at)).map(|(x, y)| (x + EDGE, y + EDGE));
-        out.push_str(&match before {
-            None => format!("M{} {}", number(x), number(y)),
-            Some((_, last)) if last == y => format!("H{}", number(x)),
-            Some((left, last)) => {
-                let middle = number((left + x) / 2.0);
-                format!("C{middle} {} {middle} {} {} {}", number(last), number(y), number(x), number(y))
-            }
-        });
-    }
-    out
-}
-
-/// With one digit behind the point at most.
-fn number(value: f64) -> String {
-    let tenths = (value * 10.0).round() / 10.0;
-    format!("{tenths}")
 }

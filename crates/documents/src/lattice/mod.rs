@@ -1,9 +1,8 @@
 //! Many licenses in the order "at least as strict as": a drawing, and below it what each refuses and others permit.
 //!
-//! `layout` finds places, `drawing` draws, `page` writes the page. What is known of the licenses comes from outside.
+//! `drawing` draws, `page` writes the page. What is known of the licenses comes from outside.
 
 mod drawing;
-mod layout;
 mod page;
 
 pub use page::html;

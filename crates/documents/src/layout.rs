@@ -1,4 +1,4 @@
-//! Places for the boxes of an order: a column for each layer, what permits most at the right.
+//! Places for the boxes of an order: a column for each layer, what comes last at the right.
 //!
 //! A step over several columns is led through each of them by a bend, so that it keeps clear of boxes; steps to the same box share their bends. Columns
 //! are put in the order in which few steps cross, then each place moves towards its neighbors as far as those beside it let it.
@@ -20,14 +20,14 @@ const BEND: f64 = 1.0;
 
 /// The size of a box.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Size {
+pub(crate) struct Size {
     pub width: f64,
     pub height: f64,
 }
 
 /// Where things are.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Layout {
+pub(crate) struct Layout {
     pub width: f64,
     pub height: f64,
     /// By box, its left upper corner.
@@ -59,9 +59,21 @@ impl Node {
     }
 }
 
+/// Where boxes stand that steps leave a choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Near {
+    /// As far right as can be: near to what comes after them.
+    Ends,
+    /// As far left as can be: right behind what comes before them; those with nothing before them stand right before what comes after them.
+    Starts,
+}
+
 /// Lays boxes out; a step leads from the first box to the second, and none leads back.
-pub(super) fn lay_out(sizes: &[Size], steps: &[(usize, usize)]) -> Layout {
-    let layers = layers(sizes.len(), steps);
+pub(crate) fn lay_out(sizes: &[Size], steps: &[(usize, usize)], near: Near) -> Layout {
+    let layers = match near {
+        Near::Ends => near_ends(sizes.len(), steps),
+        Near::Starts => near_starts(sizes.len(), steps),
+    };
     let mut nodes: Vec<Node> = Vec::new();
     nodes.extend(sizes.iter().zip(&layers).map(|(size, layer)| Node::new(*layer, size.height, GAP)));
     let mut bends = BTreeMap::new();
@@ -79,18 +91,45 @@ pub(super) fn lay_out(sizes: &[Size], steps: &[(usize, usize)]) -> Layout {
     placed(sizes, &paths, &columns, &mut nodes)
 }
 
-/// By box, how many steps lie before it at most.
-fn layers(count: usize, steps: &[(usize, usize)]) -> Vec<usize> {
-    let mut behind = vec![0; count];
-    // The longest way has fewer steps than there are boxes.
-    for _ in 0..count {
-        for (from, to) in steps {
-            let least = behind.get(*to).map_or(0, |layer| layer + 1);
-            behind.get_mut(*from).into_iter().for_each(|layer| *layer = least.max(*layer));
-        }
-    }
+/// By box, its layer, counted so that the last ones stand together.
+fn near_ends(count: usize, steps: &[(usize, usize)]) -> Vec<usize> {
+    let behind = longest_ways(count, steps.iter().map(|(from, to)| (*to, *from)));
     let most = behind.iter().copied().max().unwrap_or_default();
     behind.into_iter().map(|layer| most - layer.min(most)).collect()
+}
+
+/// By box, its layer, counted from those with nothing before them.
+fn near_starts(count: usize, steps: &[(usize, usize)]) -> Vec<usize> {
+    let mut layers = longest_ways(count, steps.iter().copied());
+    let mut next: Vec<Option<usize>> = vec![None; count];
+    for (from, to) in steps {
+        let layer = layers.get(*to).copied();
+        next.get_mut(*from).into_iter().for_each(|next| *next = [*next, layer].into_iter().flatten().min());
+    }
+    for (layer, next) in layers.iter_mut().zip(next).filter(|(layer, _)| **layer == 0) {
+        *layer = next.map_or(0, |next| next.saturating_sub(1));
+    }
+    layers
+}
+
+/// By box, how many steps lie before it at most.
+fn longest_ways(count: usize, steps: impl Iterator<Item = (usize, usize)> + Clone) -> Vec<usize> {
+    let mut ahead = vec![0; count];
+    // The longest way has fewer steps than there are boxes.
+    for _ in 0..count {
+        let mut is_settled = true;
+        for (from, to) in steps.clone() {
+            let least = ahead.get(from).map_or(0, |layer| layer + 1);
+            for layer in ahead.get_mut(to).into_iter().filter(|layer| **layer < least) {
+                *layer = least;
+                is_settled = false;
+            }
+        }
+        if is_settled {
+            break;
+        }
+    }
+    ahead
 }
 
 /// The nodes that a step goes through; bends are made, or found by the box that they lead to and their layer.
@@ -221,6 +260,29 @@ fn placed(sizes: &[Size], paths: &[Vec<usize>], columns: &[Vec<usize>], nodes: &
     Layout { width: (left - ALLEY).max(0.0), height, boxes, steps: paths.iter().map(points).collect() }
 }
 
+/// A step as a path of SVG, inside an edge: straight through columns, and a curve between each two.
+pub(crate) fn curve(points: &[(f64, f64)], edge: f64) -> String {
+    let mut out = String::new();
+    for (at, (x, y)) in points.iter().map(|(x, y)| (x + edge, y + edge)).enumerate() {
+        let before = at.checked_sub(1).and_then(|at| points.get(at)).map(|(x, y)| (x + edge, y + edge));
+        out.push_str(&match before {
+            None => format!("M{} {}", number(x), number(y)),
+            Some((_, last)) if last == y => format!("H{}", number(x)),
+            Some((left, last)) => {
+                let middle = number((left + x) / 2.0);
+                format!("C{middle} {} {middle} {} {} {}", number(last), number(y), number(x), number(y))
+            }
+        });
+    }
+    out
+}
+
+/// A number of SVG, with one digit behind the point at most.
+pub(crate) fn number(value: f64) -> String {
+    let tenths = (value * 10.0).round() / 10.0;
+    format!("{tenths}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,22 +292,23 @@ mod tests {
     }
 
     #[test]
-    fn what_permits_more_stands_further_right_and_no_boxes_overlap() {
+    fn what_comes_later_stands_further_right_and_no_boxes_overlap() {
         let steps = [(0, 1), (1, 2), (0, 3), (4, 2), (5, 3), (6, 3)];
-        let layout = lay_out(&boxes(7), &steps);
-        for (from, to) in steps {
-            assert!(layout.boxes[from].0 + 100.0 < layout.boxes[to].0);
-        }
-        for (at, one) in layout.boxes.iter().enumerate() {
-            assert!(one.0 >= 0.0 && one.1 >= 0.0 && one.0 + 100.0 <= layout.width && one.1 + 20.0 <= layout.height + 1e-6);
-            for other in &layout.boxes[at + 1..] {
-                assert!(one.0 != other.0 || (one.1 - other.1).abs() >= 20.0, "{one:?} {other:?}");
+        for layout in [Near::Ends, Near::Starts].map(|near| lay_out(&boxes(7), &steps, near)) {
+            for (from, to) in steps {
+                assert!(layout.boxes[from].0 + 100.0 < layout.boxes[to].0);
+            }
+            for (at, one) in layout.boxes.iter().enumerate() {
+                assert!(one.0 >= 0.0 && one.1 >= 0.0 && one.0 + 100.0 <= layout.width && one.1 + 20.0 <= layout.height + 1e-6);
+                for other in &layout.boxes[at + 1..] {
+                    assert!(one.0 != other.0 || (one.1 - other.1).abs() >= 20.0, "{one:?} {other:?}");
+                }
             }
         }
     }
 
     #[test]
     fn no_boxes_need_no_place() {
-        assert_eq!(lay_out(&[], &[]), Layout { width: 0.0, height: 0.0, boxes: Vec::new(), steps: Vec::new() });
+        assert_eq!(lay_out(&[], &[], Near::Starts), Layout { width: 0.0, height: 0.0, boxes: Vec::new(), steps: Vec::new() });
     }
 }
