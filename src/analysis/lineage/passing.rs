@@ -1,10 +1,11 @@
 //! How the terms of one statement fare under another, each pair of licenses compared once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use railc_core::check::{ChosenPolicy, NoAnswer};
-use railc_core::policy::ProhibitionId;
+use railc_core::policy::{Policy, ProhibitionId};
+use railc_core::vocabulary::ConceptId;
 use railc_library::{Derived, Mode, PassingOn};
 
 use super::Binding;
@@ -52,12 +53,21 @@ impl Fared {
 /// A step and the farthest one, which tell what comes of a thing: each says what it is in words of its own.
 type Way = (&'static str, &'static str);
 
+/// What of a way a license tells apart: the concepts that it names, of those that tell what is done and what comes of it, or are raised by these; whether that is another thing;
+/// whether copies are passed on; and what it becomes. Ways that are alike in these are one to it.
+type Features = (Vec<ConceptId>, bool, bool, &'static str);
+
 /// Comparisons that were made.
 pub(super) struct Passes<'a> {
     licenses: &'a [ChosenPolicy],
     table: &'a PassingOn,
-    reaches: BTreeMap<(usize, Way), Reached>,
-    passed: BTreeMap<(usize, usize, Way), Rc<Passed>>,
+    /// By license, the concepts that its rules name.
+    named: Vec<Vec<ConceptId>>,
+    /// By license and way, the place of its features.
+    kinds: BTreeMap<(usize, Way), usize>,
+    features: BTreeMap<Features, usize>,
+    reaches: BTreeMap<(usize, usize), Reached>,
+    passed: BTreeMap<([usize; 2], [usize; 2]), Rc<Passed>>,
 }
 
 #[derive(Clone)]
@@ -73,7 +83,36 @@ fn way(derived: Derived) -> Way {
 
 impl<'a> Passes<'a> {
     pub(super) fn new(licenses: &'a [ChosenPolicy], table: &'a PassingOn) -> Passes<'a> {
-        Passes { licenses, table, reaches: BTreeMap::new(), passed: BTreeMap::new() }
+        let named = licenses.iter().map(|license| named(&license.policy)).collect();
+        let (kinds, features) = (BTreeMap::new(), BTreeMap::new());
+        Passes { licenses, table, named, kinds, features, reaches: BTreeMap::new(), passed: BTreeMap::new() }
+    }
+
+    /// Which kind of way it is to a license.
+    fn kind(&mut self, license: usize, derived: Derived) -> usize {
+        let key = (license, way(derived));
+        if let Some(kind) = self.kinds.get(&key) {
+            return *kind;
+        }
+        let mut told = Vec::new();
+        if let (Some(chosen), Some(named)) = (self.licenses.get(license), self.named.get(license)) {
+            let vocabulary = chosen.policy.vocabulary();
+            let held: Vec<ConceptId> = derived.holds().into_iter().filter_map(|name| vocabulary.find_concept(name)).collect();
+            let raised: Vec<ConceptId> = held
+                .iter()
+                .flat_map(|one| vocabulary.with_ancestors(*one))
+                .flat_map(|one| vocabulary.concept(one).raises())
+                .copied()
+                .collect();
+            let held = [held, raised].concat();
+            let is_near = |concept: ConceptId| held.iter().any(|one| vocabulary.is_a(*one, concept) || vocabulary.is_a(concept, *one));
+            told.extend(named.iter().copied().filter(|concept| is_near(*concept)));
+        }
+        let features = (told, derived.is_another(), derived.passes_copies_on(), derived.step.becomes);
+        let next = self.features.len();
+        let kind = *self.features.entry(features).or_insert(next);
+        self.kinds.insert(key, kind);
+        kind
     }
 
     /// How the terms that are stated upstream fare where something else is stated of what was made, or nothing though it is licensed; none where nobody
@@ -202,7 +241,7 @@ impl<'a> Passes<'a> {
 
     /// What a license says of what comes of the licensed thing; none where nobody needs it for that.
     fn reach(&mut self, license: usize, derived: Derived) -> Result<Option<Reached>, NoAnswer> {
-        let key = (license, way(derived));
+        let key = (license, self.kind(license, derived));
         if !self.reaches.contains_key(&key) {
             let Some(chosen) = self.licenses.get(license) else { return Ok(None) };
             let reach = compat::reach(chosen, derived, self.table)?;
@@ -214,7 +253,7 @@ impl<'a> Passes<'a> {
 
     /// How the terms of one license fare under another.
     pub(super) fn pass(&mut self, upstream: usize, downstream: usize, derived: Derived) -> Result<Rc<Passed>, NoAnswer> {
-        let key = (upstream, downstream, way(derived));
+        let key = ([upstream, downstream], [self.kind(upstream, derived), self.kind(downstream, derived)]);
         if let Some(passed) = self.passed.get(&key) {
             return Ok(passed.clone());
         }
@@ -249,6 +288,13 @@ impl<'a> Passes<'a> {
         }
         Ok(clashes)
     }
+}
+
+/// The concepts that the rules of a policy name.
+fn named(policy: &Policy) -> Vec<ConceptId> {
+    let granted = policy.grants().iter().flat_map(|grant| grant.actions.iter().copied());
+    let all: BTreeSet<ConceptId> = policy.rules().concepts().into_iter().chain(granted).collect();
+    all.into_iter().collect()
 }
 
 /// From best to worst.
