@@ -195,4 +195,17 @@ codes! {
     IdReuse "R0942" "id-reuse" Error "a released id for another rule";
     Doublet "R0943" "doublet" Warning "two words for one thing";
     NeedlessDuty "R0944" "needless-duty" Warning "a duty that is performed anyway";
+    // R10: what files state of licenses and lineage
+    BrokenMetadata "R1001" "broken-metadata" Error "metadata that can't be read as what it is written in";
+    MetadataTooLarge "R1002" "metadata-too-large" Error "metadata with more of something than is read";
+    CutHeader "R1003" "cut-header" Error "a file that ends within its header, or claims a length that it does not have";
+    UnknownMetadata "R1004" "unknown-metadata" Error "a file of no format that states something of licenses or lineage";
+    RepeatedStatement "R1005" "repeated-statement" Warning "a statement that stands twice where readers take one";
+    UnreadableStatement "R1006" "unreadable-statement" Warning "a license or an origin that is written as something else";
+    ContradictoryLicense "R1007" "contradictory-license" Warning "two statements of a license that can't both be meant";
+    MisspeltKey "R1008" "misspelt-key" Warning "a key that is meant for the license, and that no reader knows";
+    HiddenFrontMatter "R1009" "hidden-front-matter" Warning "a front matter that some readers don't see";
+    PathAsOrigin "R1010" "path-as-origin" Warning "a path on somebody's machine where the id of a thing belongs";
+    DanglingPart "R1011" "dangling-part" Warning "a reference to a part that a bill of materials does not have";
+    ReversedRelation "R1012" "reversed-relation" Warning "a relation that stands the wrong way round";
 }
