@@ -18,6 +18,18 @@ pub struct Described {
     pub problems: Vec<Problem>,
 }
 
+impl Described {
+    /// Notes that a file about one thing has a part which nobody can read: what it says of the license is not known, which is more than not stated.
+    pub(crate) fn unreadable(&mut self, part: &str, problem: Problem) {
+        let place = problem.place().cloned().unwrap_or_default();
+        for thing in &mut self.things {
+            let (key, place) = (part.to_owned(), place.clone());
+            thing.licenses.push(Statement { role: Role::License, value: String::new(), standing: Standing::Unreadable, key, place });
+        }
+        self.problems.push(problem);
+    }
+}
+
 /// A thing that a file describes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Thing {

@@ -22,4 +22,4 @@ mod reading;
 
 pub use described::{Described, Kind, Link, Named, Place, Problem, Role, Standing, Statement, Thing};
 pub use formats::names::{hub_id, name_of_path, named};
-pub use formats::{Format, card, mergekit, read};
+pub use formats::{Format, card, citation, config, croissant, cyclonedx, dataset_info, gguf, mergekit, modelfile, read, safetensors, spdx};

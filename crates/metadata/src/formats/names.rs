@@ -28,6 +28,21 @@ const FOLDERS: [&str; 16] = [
 /// Endings of files of weights.
 const ENDINGS: [&str; 8] = [".safetensors", ".gguf", ".ggml", ".bin", ".pt", ".pth", ".ckpt", ".onnx"];
 
+/// Files about the folder that they are in, without their endings.
+const OF_FOLDER: [&str; 11] = [
+    "adapter_config",
+    "CITATION",
+    "config",
+    "croissant",
+    "dataset_info",
+    "dataset_infos",
+    "mergekit_config",
+    "model",
+    "model_index",
+    "Modelfile",
+    "README",
+];
+
 /// The id in a text that is one, or the address of a model or data set on the hub.
 ///
 /// An id that is well formed need not exist, and a folder that somebody has is often called like one.
@@ -80,9 +95,7 @@ pub fn name_of_path(path: &str) -> String {
     }
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let is_of_folder = ["README", "CITATION", "Modelfile", "adapter_config", "config", "dataset_info", "mergekit_config", "model"]
-        .iter()
-        .any(|known| stem.eq_ignore_ascii_case(known));
+    let is_of_folder = OF_FOLDER.iter().any(|known| stem.eq_ignore_ascii_case(known));
     match folder.trim_start_matches("./") {
         "" | "." if is_of_folder => file.to_owned(),
         folder if is_of_folder => folder.to_owned(),

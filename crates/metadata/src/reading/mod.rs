@@ -3,4 +3,6 @@
 //! No file is trusted: what it claims of its own length allocates nothing, and every bound has a diagnostic.
 
 pub(crate) mod bytes;
+pub(crate) mod json;
+pub(crate) mod lines;
 pub(crate) mod yaml;

@@ -2,7 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, reason = "a test that fails may say so loudly")]
 
+mod bills;
 mod card;
+mod datasets;
+mod texts;
+mod weights;
 
 use railc_metadata::{Described, Place, read};
 

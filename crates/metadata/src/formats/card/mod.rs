@@ -115,14 +115,10 @@ impl Card {
 
     /// Notes that there is a front matter, and that nobody can read it. What was read of it before counts no more.
     fn unreadable(&mut self, problem: Problem, text: &str, open: &std::ops::Range<usize>) {
-        let fence = place(text, open);
-        let problem = if problem.place().is_some() { problem } else { problem.at(&fence, "") };
-        let place = problem.place().cloned().unwrap_or(fence);
+        let problem = if problem.place().is_some() { problem } else { problem.at(&place(text, open), "") };
         self.described.links.clear();
-        let unreadable =
-            |role| Statement { role, value: String::new(), standing: Standing::Unreadable, key: "front matter".to_owned(), place };
-        self.thing().licenses = vec![unreadable(Role::License)];
-        self.problem(problem);
+        self.thing().licenses.clear();
+        self.described.unreadable("front matter", problem);
     }
 
     fn problem(&mut self, problem: Problem) {
