@@ -208,4 +208,13 @@ codes! {
     PathAsOrigin "R1010" "path-as-origin" Warning "a path on somebody's machine where the id of a thing belongs";
     DanglingPart "R1011" "dangling-part" Warning "a reference to a part that a bill of materials does not have";
     ReversedRelation "R1012" "reversed-relation" Warning "a relation that stands the wrong way round";
+    UnlistedId "R1013" "unlisted-id" Error "a license id that the hub does not take in a card";
+    NamelessOther "R1014" "nameless-other" Warning "`other`, without the name or the place of the license";
+    BadLicenseLink "R1015" "bad-license-link" Warning "a link to a license that leads nowhere";
+    SeveralLicensesStated "R1016" "several-licenses-stated" Warning "a list of licenses, of which nobody can tell how they go together";
+    NoLicenseStated "R1017" "no-license-stated" Warning "a card that states no license";
+    LabelAndText "R1018" "label-and-text" Error "a card that names one license beside the text of another";
+    DroppedTerms "R1019" "dropped-terms" Error "a license that does not keep the terms of what the model was made of";
+    MissingNotice "R1020" "missing-notice" Warning "a notice, a name or a copy that the license of an origin asks for, and that is not there";
+    OpenOrigin "R1021" "open-origin" Warning "an origin of which nobody can tell whether its terms are kept";
 }
