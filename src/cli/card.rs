@@ -13,6 +13,7 @@ use railc_core::check::ChosenPolicy;
 use railc_core::diagnostic::format::{DiagnosticEntry, entries};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Edit};
 use railc_identify::words::decoded;
+use railc_metadata::names::hub_id;
 use railc_metadata::{Described, Role, Standing, card};
 
 use crate::card::{Found, Subject, look};
@@ -50,6 +51,7 @@ const ROUNDS: usize = 4;
 pub(in crate::cli) struct Document {
     version: u32,
     cards: Vec<CardEntry>,
+    #[cfg_attr(test, schemars(with = "Vec<serde_json::Value>"))]
     diagnostics: Vec<DiagnosticEntry>,
 }
 
@@ -120,7 +122,7 @@ fn told(arguments: &Arguments, session: &mut Session) -> Result<Told, Diagnostic
             let message = format!("`--parent {parent}` does not say which license what has");
             return Err(Diagnostic::new(Code::BadCall, message).help("write `--parent owner/name=llama-3.1`").into());
         };
-        let id = railc_metadata::hub_id(id).unwrap_or(id);
+        let id = hub_id(id).unwrap_or(id);
         parents.insert(id.to_owned(), session.comparable(license)?);
     }
     let own = arguments.license.as_deref().map(|license| session.comparable(license)).transpose()?;
@@ -296,11 +298,13 @@ fn show(cards: Vec<CardEntry>, found: &Diagnostics, ending: Ending, session: &Se
         return Ok(());
     }
     let (count, errors) = (found.count(), found.iter().filter(|one| one.is_error()).count());
-    let s = if count == 1 { "" } else { "s" };
     output::print(&match (count, errors) {
         (0, _) => cards.iter().map(line).collect::<String>(),
-        (_, 0) => format!("{count} finding{s}\n"),
-        (_, errors) => format!("{count} finding{s}, {errors} of them error{}\n", if errors == 1 { "" } else { "s" }),
+        (1, 0) => "1 finding\n".to_owned(),
+        (1, _) => "1 finding, an error\n".to_owned(),
+        (count, 0) => format!("{count} findings\n"),
+        (count, 1) => format!("{count} findings, 1 of them an error\n"),
+        (count, errors) => format!("{count} findings, {errors} of them errors\n"),
     })
 }
 

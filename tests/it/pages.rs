@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use railc::analysis::idle::What;
+use railc::card;
 use railc::lint::Subject;
 use railc_core::base::Sources;
+use railc_core::check::ChosenPolicy;
 use railc_core::diagnostic::{ALL, Code, Diagnostic};
 use railc_core::usage::{Format, Unknown};
 use railc_core::{policy, usage};
@@ -45,6 +47,8 @@ const CALLS: &[(Code, &str)] = &[
     (Code::MetadataTooLarge, "a page holds no such file; the tests of `railc-metadata` make them"),
     (Code::CutHeader, "a page holds no weights; the tests of `railc-metadata` make them"),
     (Code::UnknownMetadata, "it is about what a file is called and begins with"),
+    (Code::LabelAndText, "it is about a file beside the card; `tests/suite/card` shows it"),
+    (Code::MissingNotice, "it is about files beside the card; `tests/suite/card` shows it"),
     (Code::TooHard, "a use and a policy meet in the call; `tests/it/limits.rs` makes a policy that is hard enough"),
 ];
 
@@ -129,10 +133,28 @@ fn linted(block: &Block) -> Vec<Diagnostic> {
     warnings.into_iter().chain(railc::lint::license(&subject, source, &sources)).collect()
 }
 
-/// What is wrong with a file that states something of licenses.
-fn metadata(name: &str, block: &Block) -> Vec<Diagnostic> {
-    let described = railc_metadata::read(name, &mut std::io::Cursor::new(&block.text)).unwrap();
+/// What is wrong with a bill of materials.
+fn bill(block: &Block) -> Vec<Diagnostic> {
+    let described = railc_metadata::read("bom.json", &mut std::io::Cursor::new(&block.text)).unwrap();
     described.problems.into_iter().map(railc_metadata::Problem::without_places).collect()
+}
+
+/// What is found in a card, but for files that are missing beside it: a page holds none. An origin is under the license that it is called after.
+fn carded(block: &Block) -> Vec<Diagnostic> {
+    let mut sources = Sources::new();
+    let source = sources.add("README.md", block.text.clone());
+    let described = railc_metadata::card::read("README.md", &block.text);
+    let license_of = |id: &str| railc_library::policy(id.rsplit('/').next()?).map(ChosenPolicy::unchosen);
+    let subject = card::Subject {
+        source,
+        text: &block.text,
+        described: &described,
+        beside: &[],
+        has_file: &|file| file == "LICENSE.md",
+        license_of: &license_of,
+        own: None,
+    };
+    card::look(&subject).findings.into_iter().filter(|finding| finding.code != Code::MissingNotice).collect()
 }
 
 /// The blocks of a page to test: the first one, and the fixed one.
@@ -152,8 +174,8 @@ fn findings(code: Code, block: &Block, all: &[Block]) -> Option<Vec<Diagnostic>>
         "rail" if matches!(code, Code::IdleException | Code::IdlePermit) => idle(block),
         "rail" => compile(block, all),
         "json" if code.number().starts_with("R05") => policy::read(source, &block.text).into_parts().1.into_iter().collect(),
-        "markdown" if code.number().starts_with("R10") => metadata("README.md", block),
-        "json" if code.number().starts_with("R10") => metadata("bom.json", block),
+        "markdown" if code.number().starts_with("R10") => carded(block),
+        "json" if code.number().starts_with("R10") => bill(block),
         "yaml" | "json" | "toml" if code.number().starts_with("R04") => {
             let format = Format::of_path(&format!("use.{}", block.language));
             // A name is unfamiliar, not unknown, if only subsets of the vocabulary are at hand.
