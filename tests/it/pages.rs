@@ -4,6 +4,7 @@ use std::path::Path;
 
 use railc::analysis::idle::What;
 use railc::analysis::lineage;
+use railc::card;
 use railc::lint::Subject;
 use railc_core::base::Sources;
 use railc_core::check::ChosenPolicy;
@@ -44,6 +45,11 @@ const CALLS: &[(Code, &str)] = &[
     (Code::TranslationPolarity, "translations are files beside the spec"),
     (Code::ChangedLocked, "the last release is named in the call"),
     (Code::IdReuse, "the last release is named in the call"),
+    (Code::MetadataTooLarge, "a page holds no such file; the tests of `railc-metadata` make them"),
+    (Code::CutHeader, "a page holds no weights; the tests of `railc-metadata` make them"),
+    (Code::UnknownMetadata, "it is about what a file is called and begins with"),
+    (Code::LabelAndText, "it is about a file beside the card; `tests/suite/card` shows it"),
+    (Code::MissingNotice, "it is about files beside the card; `tests/suite/card` shows it"),
     (Code::TooHard, "a use and a policy meet in the call; `tests/it/limits.rs` makes a policy that is hard enough"),
 ];
 
@@ -128,6 +134,30 @@ fn linted(block: &Block) -> Vec<Diagnostic> {
     warnings.into_iter().chain(railc::lint::license(&subject, source, &sources)).collect()
 }
 
+/// What is wrong with a bill of materials.
+fn bill(block: &Block) -> Vec<Diagnostic> {
+    let described = railc_metadata::read("bom.json", &mut std::io::Cursor::new(&block.text)).unwrap();
+    described.problems.into_iter().map(railc_metadata::Problem::without_places).collect()
+}
+
+/// What is found in a card, but for files that are missing beside it: a page holds none. An origin is under the license that it is called after.
+fn carded(block: &Block) -> Vec<Diagnostic> {
+    let mut sources = Sources::new();
+    let source = sources.add("README.md", block.text.clone());
+    let described = railc_metadata::card::read("README.md", &block.text);
+    let license_of = |id: &str| railc_library::policy(id.rsplit('/').next()?).map(ChosenPolicy::unchosen);
+    let subject = card::Subject {
+        source,
+        text: &block.text,
+        described: &described,
+        beside: &[],
+        has_file: &|file| file == "LICENSE.md",
+        license_of: &license_of,
+        own: None,
+    };
+    card::look(&subject).findings.into_iter().filter(|finding| finding.code != Code::MissingNotice).collect()
+}
+
 /// The blocks of a page to test: the first one, and the fixed one.
 fn pair(blocks: &[Block]) -> Option<(&Block, &Block)> {
     let first = blocks.iter().find(|block| block.heading == "Triggers it")?;
@@ -145,6 +175,8 @@ fn findings(code: Code, block: &Block, all: &[Block]) -> Option<Vec<Diagnostic>>
         "rail" if matches!(code, Code::IdleException | Code::IdlePermit) => idle(block),
         "rail" => compile(block, all),
         "json" if code.number().starts_with("R05") => policy::read(source, &block.text).into_parts().1.into_iter().collect(),
+        "markdown" if code.number().starts_with("R10") => carded(block),
+        "json" if code.number().starts_with("R10") => bill(block),
         "yaml" | "json" | "toml" if code.number().starts_with("R04") => {
             let format = Format::of_path(&format!("use.{}", block.language));
             // A name is unfamiliar, not unknown, if only subsets of the vocabulary are at hand.
@@ -216,6 +248,11 @@ fn pages_on_drafting_show_what_they_say() {
 #[test]
 fn pages_on_use_files_show_what_they_say() {
     try_pages("R04");
+}
+
+#[test]
+fn pages_on_metadata_show_what_they_say() {
+    try_pages("R10");
 }
 
 #[test]
