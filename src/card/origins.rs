@@ -50,7 +50,7 @@ pub(super) fn look(subject: &Subject<'_>, label: &Label<'_>) -> (Vec<Origin>, Ve
         match (&license, &own) {
             (Some(upstream), Some(downstream)) => {
                 let up = std::slice::from_ref(upstream);
-                match compat::find(Passing { upstream: up, downstream, derivation, table: passing_on() }) {
+                match compat::find(Passing { upstream: up, downstream, derived: derivation.into(), table: passing_on() }) {
                     Ok(found) => {
                         origin.fit = Some(found.fit().name());
                         findings.extend(terms(subject, label, link, &found, (upstream, downstream)));
@@ -82,17 +82,13 @@ fn open(subject: &Subject<'_>, link: &Link, message: &str, help: &str) -> Diagno
     Diagnostic::new(Code::OpenOrigin, message).at(subject.span(&link.place), "").help(help)
 }
 
-/// How something was made, in the words of `railc compat`. A relation that is not told is a fine-tune, as most are.
+/// How something was made, in the words of `railc compat`. A relation that is not told, or told in other words, is a fine-tune, as most are; data are
+/// trained on.
 fn derivation(link: &Link) -> &'static Derivation {
-    let told = link.relation.as_deref().unwrap_or_default().to_ascii_lowercase();
-    let name = match (link.kind, told.as_str()) {
-        (Kind::Data, _) => "trained",
-        (_, "quantized" | "quantize" | "quantised" | "quantise") => "quantize",
-        (_, "distilled" | "distill" | "distil") => "distil",
-        (_, other) => other,
-    };
-    let all = passing_on().derivations;
-    all.iter().find(|one| one.name == name).or(all.first()).expect("the library would not build without a relation")
+    let (from, usual) = if link.kind == Kind::Data { (railc_library::Kind::Data, "dataset") } else { (railc_library::Kind::Model, "finetune") };
+    let told = link.relation.as_deref().filter(|_| link.kind != Kind::Data).unwrap_or(usual);
+    let named = |name| passing_on().derivation(name, from, railc_library::Kind::Model);
+    named(told).or_else(|| named(usual)).expect("the library would not build without these relations")
 }
 
 /// Terms of an origin that the card's license does not keep.
