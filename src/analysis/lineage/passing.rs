@@ -51,7 +51,7 @@ impl Fared {
 }
 
 /// A step and the farthest one, which tell what comes of a thing: each says what it is in words of its own.
-type Way = (&'static str, &'static str);
+pub(super) type Way = (&'static str, &'static str);
 
 /// What of a way a license tells apart: the concepts that it names, of those that tell what is done and what comes of it, or are raised by these; whether that is another thing;
 /// whether copies are passed on; and what it becomes. Ways that are alike in these are one to it.
@@ -68,6 +68,8 @@ pub(super) struct Passes<'a> {
     features: BTreeMap<Features, usize>,
     reaches: BTreeMap<(usize, usize), Reached>,
     passed: BTreeMap<([usize; 2], [usize; 2]), Rc<Passed>>,
+    /// By statement upstream, own statement, whether that licenses anybody, and way.
+    fared: BTreeMap<(usize, usize, bool, Way), Option<Rc<Fared>>>,
 }
 
 #[derive(Clone)]
@@ -77,15 +79,24 @@ struct Reached {
     alone: Rc<Passed>,
 }
 
-fn way(derived: Derived) -> Way {
+/// How a thing comes of another, as a key.
+pub(super) fn way(derived: Derived) -> Way {
     (derived.step.is, derived.farthest.is)
 }
 
 impl<'a> Passes<'a> {
     pub(super) fn new(licenses: &'a [ChosenPolicy], table: &'a PassingOn) -> Passes<'a> {
         let named = licenses.iter().map(|license| named(&license.policy)).collect();
-        let (kinds, features) = (BTreeMap::new(), BTreeMap::new());
-        Passes { licenses, table, named, kinds, features, reaches: BTreeMap::new(), passed: BTreeMap::new() }
+        Passes {
+            licenses,
+            table,
+            named,
+            kinds: BTreeMap::new(),
+            features: BTreeMap::new(),
+            reaches: BTreeMap::new(),
+            passed: BTreeMap::new(),
+            fared: BTreeMap::new(),
+        }
     }
 
     /// Which kind of way it is to a license.
@@ -268,7 +279,25 @@ impl<'a> Passes<'a> {
         Ok(passed)
     }
 
-    /// Statements, by their places among what binds a thing, that can't be kept together: the thing would have to stay under one of them.
+    /// [`Passes::fare`] of statements by their places.
+    pub(super) fn fare_between(
+        &mut self,
+        graph: &Graph,
+        upstream: usize,
+        own: usize,
+        is_licensed: bool,
+        derived: Derived,
+    ) -> Result<Option<Rc<Fared>>, NoAnswer> {
+        let key = (upstream, own, is_licensed, way(derived));
+        if let Some(fared) = self.fared.get(&key) {
+            return Ok(fared.clone());
+        }
+        let fared = self.fare(graph.of_statement(upstream), graph.of_statement(own), is_licensed, derived)?.map(Rc::new);
+        self.fared.insert(key, fared.clone());
+        Ok(fared)
+    }
+
+    /// Statements that can't be kept together, by their places among those that bind a thing: the thing would have to stay under one of them.
     pub(super) fn clashes(&mut self, binding: &[Binding], graph: &Graph) -> Result<Vec<(usize, usize)>, NoAnswer> {
         let mut clashes = Vec::new();
         for (at, one) in binding.iter().enumerate() {
@@ -278,8 +307,7 @@ impl<'a> Passes<'a> {
             }
             let whole = Stated::Licenses { written: String::new(), options: vec![vec![Held::License(*whole)]] };
             for (other_at, other) in binding.iter().enumerate().filter(|(other, _)| *other != at) {
-                let Some(origin) = other.origins.first() else { continue };
-                let fared = self.fare(graph.stated(*origin), &whole, true, other.derived)?;
+                let fared = self.fare(graph.of_statement(other.statement), &whole, true, other.derived)?;
                 let is_lost = fared.is_some_and(|fared| matches!(fared.fit, Fit::Drops | Fit::Conflict | Fit::Mixed));
                 if is_lost && !clashes.contains(&(other_at, at)) {
                     clashes.push((at, other_at));
