@@ -16,7 +16,7 @@ use railc_identify::words::decoded;
 use railc_metadata::names::hub_id;
 use railc_metadata::{Described, Role, Standing, card};
 
-use crate::card::{Found, Subject, look};
+use crate::card::{Found, Origin, Subject, look};
 
 use super::{Ending, Format, Session, files, output, swap};
 
@@ -91,9 +91,9 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
     for path in &arguments.cards {
         match one(path, arguments.fix, &told, session) {
             Ok((found, mended)) => {
-                is_open &= found.findings.is_empty() || found.is_open();
-                findings.extend(found.findings.iter().cloned());
-                cards.push(CardEntry::of(path, found, mended));
+                is_open &= found.is_open;
+                cards.push(CardEntry::of(path, &found, mended));
+                findings.append(found.findings);
             }
             Err(diagnostic) => wrong.push(diagnostic),
         }
@@ -276,14 +276,14 @@ fn is_right(before: &str, after: &str) -> bool {
 }
 
 impl CardEntry {
-    fn of(path: &str, found: Found, mended: usize) -> CardEntry {
-        let origin = |origin: crate::card::Origin| OriginEntry {
-            id: origin.id,
+    fn of(path: &str, found: &Found, mended: usize) -> CardEntry {
+        let origin = |origin: &Origin| OriginEntry {
+            id: origin.id.clone(),
             relation: origin.relation,
-            license: origin.license,
+            license: origin.license.clone(),
             verdict: origin.fit,
         };
-        CardEntry { file: path.to_owned(), license: found.license, origins: found.origins.into_iter().map(origin).collect(), mended }
+        CardEntry { file: path.to_owned(), license: found.license.clone(), origins: found.origins.iter().map(origin).collect(), mended }
     }
 }
 
