@@ -23,7 +23,7 @@ use super::{Ending, Format, Session, files, output, swap};
 /// The arguments of the command.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Model cards (README.md), or the folders that they are in
+    /// Model cards (README.md), or the folders that they are in; `-` is standard input
     #[arg(required = true, value_name = "CARD")]
     cards: Vec<String>,
     /// Mend the front matter where there is one right way, and keep the rest byte for byte
@@ -116,6 +116,10 @@ struct Told {
 }
 
 fn told(arguments: &Arguments, session: &mut Session) -> Result<Told, Diagnostics> {
+    if arguments.fix && arguments.cards.iter().any(|card| card == "-") {
+        let diagnostic = Diagnostic::new(Code::BadCall, "standard input can't be mended");
+        return Err(diagnostic.help("name a file, or leave `--fix` out").into());
+    }
     let mut parents = BTreeMap::new();
     for parent in &arguments.parent {
         let Some((id, license)) = parent.split_once('=').filter(|(id, license)| !id.is_empty() && !license.is_empty()) else {
@@ -138,7 +142,7 @@ fn one(path: &str, is_mended: bool, told: &Told, session: &mut Session) -> Resul
         let written = text(&name)?;
         let found = looked_at(&path, &written, told, session);
         let edits: Vec<Edit> = found.findings.iter().flat_map(|finding| finding.fix.iter().cloned()).collect();
-        if !is_mended || edits.is_empty() || name == "-" {
+        if !is_mended || edits.is_empty() {
             return Ok((found, count));
         }
         let (mended, made) = edited(&written, edits);
@@ -209,6 +213,8 @@ fn beside(folder: &Path) -> Vec<(String, String)> {
 
 /// The license of another thing, by its card in a folder beside: `owner/name/README.md`, or `name/README.md`.
 fn near(path: &Path, id: &str) -> Option<ChosenPolicy> {
+    // A path is somebody else's, and leads anywhere.
+    let id = hub_id(id)?;
     let folder = std::path::absolute(path).ok()?.parent()?.to_owned();
     let (_, name) = id.rsplit_once('/').unwrap_or(("", id));
     let owned = folder.parent().and_then(Path::parent).filter(|_| id.contains('/')).map(|root| root.join(id));
@@ -302,6 +308,8 @@ fn show(cards: Vec<CardEntry>, found: &Diagnostics, ending: Ending, session: &Se
         (0, _) => cards.iter().map(line).collect::<String>(),
         (1, 0) => "1 finding\n".to_owned(),
         (1, _) => "1 finding, an error\n".to_owned(),
+        // Of so many, not all are kept.
+        (count, _) if count > found.len() => format!("{count} findings\n"),
         (count, 0) => format!("{count} findings\n"),
         (count, 1) => format!("{count} findings, 1 of them an error\n"),
         (count, errors) => format!("{count} findings, {errors} of them errors\n"),
