@@ -331,3 +331,28 @@ fn line(card: &CardEntry) -> String {
     let made = if origins.is_empty() { String::new() } else { format!("; made of {}", origins.join(", ")) };
     format!("{}: no findings; {}{}\n", one_line(&card.file), one_line(&license), one_line(&made))
 }
+
+#[cfg(test)]
+mod tests {
+    use railc_core::base::{Sources, Span};
+
+    use super::*;
+
+    #[test]
+    fn edits_keep_the_ends_of_all_other_lines() {
+        let written = "\u{feff}---\r\nlicense: MIT\r\n---\r\nmixed\nends\r\n";
+        let unix = unix_lines(written.to_owned());
+        let source = Sources::new().add("README.md", written);
+        let edit = |part: &str, replacement: &str| {
+            let start = unix.find(part).unwrap() as u32;
+            Edit { span: Span { source, start, end: start + part.len() as u32 }, replacement: replacement.to_owned() }
+        };
+        let line_end = unix.find("MIT").unwrap() as u32 + 3;
+        let added = Edit { span: Span { source, start: line_end, end: line_end }, replacement: "\nlicense_link: LICENSE".to_owned() };
+        // Of two that overlap, the first is made.
+        let edits = vec![added, edit("MIT", "mit"), edit("\u{feff}", ""), edit("IT", "x")];
+        let (after, made) = edited(written, edits);
+        assert_eq!((after.as_str(), made), ("---\r\nlicense: mit\r\nlicense_link: LICENSE\r\n---\r\nmixed\nends\r\n", 3));
+        assert!(is_right(written, &after) && !is_right(written, &after.replace("mixed", "")) && !is_right(written, "---\na: [\n---\n"));
+    }
+}
