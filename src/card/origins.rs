@@ -122,7 +122,8 @@ fn open(subject: &Subject<'_>, link: &Link, message: &str, help: &str) -> Diagno
 /// How something was made, in the words of `railc compat`. A relation that is not told, or told in other words, is a fine-tune, as most are; data are
 /// trained on.
 fn derivation(link: &Link) -> &'static Derivation {
-    let (from, usual) = if link.kind == Kind::Data { (railc_library::Kind::Data, "dataset") } else { (railc_library::Kind::Model, "finetune") };
+    let (from, usual) =
+        if link.kind == Kind::Data { (railc_library::Kind::Data, "dataset") } else { (railc_library::Kind::Model, "finetune") };
     let told = link.relation.as_deref().filter(|_| link.kind != Kind::Data).unwrap_or(usual);
     let named = |name| passing_on().derivation(name, from, railc_library::Kind::Model);
     named(told).or_else(|| named(usual)).expect("the library would not build without these relations")

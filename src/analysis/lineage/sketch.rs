@@ -82,7 +82,6 @@ fn derivation(relation: Option<&str>, from: Kind, to: Kind) -> Option<&'static D
     let usual = match (from, to) {
         (_, Kind::Application) => "application",
         (Kind::Data, _) => "dataset",
-        (Kind::Code | Kind::Application, Kind::Code) => "changed-code",
         (Kind::Code | Kind::Application, _) => "component",
         (Kind::Model, _) => "finetune",
     };

@@ -5,7 +5,7 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
-use railc_metadata::{Described, read};
+use railc_metadata::Described;
 
 use crate::cli::{Session, files};
 
@@ -85,7 +85,7 @@ pub(super) fn each(folder: &str, session: &mut Session, take: &mut dyn FnMut(Des
 
 fn raw(path: &str, name: &str) -> Result<Described, Diagnostic> {
     let unreadable = |error: std::io::Error| files::unreadable(path, &error);
-    read(name, &mut BufReader::new(File::open(path).map_err(unreadable)?)).map_err(unreadable)
+    railc_metadata::read(name, &mut BufReader::new(File::open(path).map_err(unreadable)?)).map_err(unreadable)
 }
 
 /// A diagnostic with the name of its file.

@@ -5,6 +5,9 @@ mod inputs;
 mod people;
 mod picture;
 
+#[cfg(test)]
+pub(in crate::cli) use document::TraceDocument;
+
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::Path;

@@ -156,6 +156,11 @@ impl Traced {
             let mode = mode_words(mode(&part.passed, &license.policy));
             let kept = if part.passed.is_same { "; it is the same license" } else { "" };
             notes.push(heading(format!("from {origins}, under {} ({is}): {mode}{kept}", self.id(part.license))));
+            let is_run = self.graph.things().get(at).is_some_and(|thing| thing.stated == Stated::Nothing);
+            if is_run && !(part.restrictions.is_empty() && license.policy.limits().is_empty()) {
+                let words = format!("whether a use keeps them: `railc check USE --license {}`", self.id(part.license));
+                notes.push(Note { label: Some("rules for its use"), words });
+            }
             self.part(at, part, binding, notes);
         }
         if binding.fared.hangs_on_reading {
