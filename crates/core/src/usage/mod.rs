@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{Interval, Span};
 
-pub use read::{Unknown, read};
+pub use read::{Spare, Unknown, read, read_plain};
 pub use write::to_yaml;
 
 /// Which version of the use file this is.
