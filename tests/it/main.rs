@@ -4,6 +4,7 @@
 mod bulk;
 mod cards;
 mod ci_formats;
+mod clashes;
 mod combination;
 mod compat;
 mod constructs;

@@ -46,7 +46,7 @@ fn real_outputs_fit_their_schemas() {
     fits("verdict", &serde_json::to_value(&document).unwrap());
     fits("use", &serde_saphyr::from_str(USE).unwrap());
 
-    let setup = Setup { name: "uses.jsonl", policies: &policies, is_strict: false };
+    let setup = Setup { name: "uses.jsonl", policies: &policies, is_strict: false, remembered: 0 };
     let text =
         b"{\"purpose\": [\"medical.advice\"]}\n{\"purpose\": [\"medicl\"]}\n{\"action\": [\"run\"], \"standing\": [\"breaks-law\"]}\n";
     let done = Bulk::new(setup, vec![Checker::new(policies[0].policy.clone())], known).check(Block { first: 1, text, is_too_long: false });
