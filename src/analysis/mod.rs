@@ -11,6 +11,7 @@ pub mod duties;
 pub mod idle;
 pub mod interview;
 pub mod matrix;
+pub mod openness;
 mod possible;
 mod refusals;
 pub mod remedies;

@@ -8,6 +8,7 @@ mod build;
 mod bulk;
 mod check;
 mod ci;
+mod classify;
 mod combine;
 mod compat;
 mod diff;
@@ -129,6 +130,8 @@ enum Command {
     Combine(combine::Arguments),
     /// Tell whether something made of licensed things may be passed on under another license
     Compat(compat::Arguments),
+    /// Tell how open a license is, by each definition of openness
+    Classify(classify::Arguments),
     /// Tell whether a text, a document or a policy belongs to a spec, and which clauses differ
     Verify(verify::Arguments),
     /// Find what a lawyer would mark in a text, and a drafter in its rules
@@ -214,6 +217,7 @@ pub fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(arguments, &mut session),
         Command::Combine(arguments) => combine::run(&arguments, &mut session),
         Command::Compat(arguments) => compat::run(&arguments, &mut session),
+        Command::Classify(arguments) => classify::run(&arguments, &mut session),
         Command::Verify(arguments) => verify::run(arguments, &mut session),
         Command::Review(arguments) => review::run(arguments, &mut session),
         Command::Explain(arguments) => explain::run(arguments, &mut session),

@@ -195,4 +195,6 @@ codes! {
     IdReuse "R0942" "id-reuse" Error "a released id for another rule";
     Doublet "R0943" "doublet" Warning "two words for one thing";
     NeedlessDuty "R0944" "needless-duty" Warning "a duty that is performed anyway";
+    // R10: openness
+    UnknownDefinition "R1031" "unknown-definition" Error "a definition of openness that railc does not have";
 }
