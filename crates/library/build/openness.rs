@@ -61,8 +61,10 @@ struct FactEntry {
 struct DeriveEntry {
     permits: Option<Vec<String>>,
     permits_each: Option<Vec<Vec<String>>>,
+    without: Vec<String>,
     only_with: Option<Vec<String>>,
     refuses: Option<Vec<String>>,
+    but_not: Vec<String>,
     letters: Option<Vec<String>>,
     threshold: Option<Vec<String>>,
     lifted_by: Option<Vec<String>>,
@@ -74,7 +76,6 @@ struct DeriveEntry {
     otherwise: String,
     ban: Option<String>,
     except_with: Vec<String>,
-    binds: Option<Vec<String>>,
     choose: Option<Vec<ChooseEntry>>,
 }
 
@@ -146,6 +147,15 @@ struct NamingEntry {
     word: String,
     prefixes: Vec<ChooseEntry>,
     order: String,
+    declared: LetterEntry,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LetterEntry {
+    letter: char,
+    beside: char,
+    by: String,
 }
 
 #[derive(Deserialize)]
@@ -302,11 +312,11 @@ impl Writer<'_> {
         if let Some(parts) = &derive.permits {
             format!("Derivation::Permits({})", self.parts(parts))
         } else if let Some(each) = &derive.permits_each {
-            format!("Derivation::PermitsEach(&[{}])", joined(each.iter().map(|parts| self.parts(parts))))
+            format!("Derivation::PermitsEach(&[{}], {})", joined(each.iter().map(|parts| self.parts(parts))), self.concepts(&derive.without))
         } else if let Some(names) = &derive.only_with {
             format!("Derivation::OnlyWith({})", self.concepts(names))
         } else if let Some(topics) = &derive.refuses {
-            format!("Derivation::Refuses({})", self.topics(topics))
+            format!("Derivation::Refuses({}, {})", self.topics(topics), self.topics(&derive.but_not))
         } else if let Some(topics) = &derive.letters {
             format!("Derivation::Letters({})", self.topics(topics))
         } else if let Some(metrics) = &derive.threshold {
@@ -327,8 +337,6 @@ impl Writer<'_> {
         } else if let Some(topic) = &derive.ban {
             self.topics(std::slice::from_ref(topic));
             format!("Derivation::Ban({topic:?}, {})", self.concepts(&derive.except_with))
-        } else if let Some(names) = &derive.binds {
-            format!("Derivation::Binds({})", self.concepts(names))
         } else if let Some(choices) = &derive.choose {
             format!("Derivation::Choose(&[{}])", joined(choices.iter().map(|one| self.choice(one))))
         } else {
@@ -391,7 +399,12 @@ impl Writer<'_> {
         });
         let naming = naming.as_ref().map_or("None".to_owned(), |one| {
             let prefixes = joined(one.prefixes.iter().map(|choice| self.choice(choice)));
-            format!("Some(Naming {{ word: {:?}, prefixes: &[{prefixes}], order: {:?} }})", one.word, one.order)
+            let LetterEntry { letter, beside, by } = &one.declared;
+            assert!(self.names.contains(by.as_str()), "openness: there is no fact `{by}`");
+            format!(
+                "Some(Naming {{ word: {:?}, prefixes: &[{prefixes}], order: {:?}, declared: ({letter:?}, {beside:?}, {by:?}) }})",
+                one.word, one.order
+            )
         });
         format!(
             "Definition {{ id: {id:?}, name: {name:?}, by: {by:?}, source: {source:?}, dated: {dated:?}, criteria: &[{criteria}], \

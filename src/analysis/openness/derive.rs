@@ -127,16 +127,15 @@ impl Deriving<'_> {
     fn derive(&self, derivation: &Derivation) -> Result<Known, NoAnswer> {
         Ok(match derivation {
             Derivation::Permits(parts) => self.permits(&self.parts(parts))?,
-            Derivation::PermitsEach(each) => self.permits_each(each)?,
+            Derivation::PermitsEach(each, without) => self.permits_each(each, without)?,
             Derivation::OnlyWith(names) => self.only_with(names)?,
-            Derivation::Refuses(topics) => self.refuses(topics),
+            Derivation::Refuses(topics, but_not) => self.refuses(topics, but_not),
             Derivation::Letters(topics) => self.letters(topics),
             Derivation::Threshold(metrics) => self.threshold(metrics),
             Derivation::LiftedBy(names) => self.lifted_by(names),
             Derivation::Owes { performed_by, refuses, is_denied } => self.owes(performed_by, refuses, *is_denied),
             Derivation::AsksFor(asks, otherwise) => self.asks_for(asks, otherwise),
             Derivation::Ban(topic, except) => self.ban(topic, except),
-            Derivation::Binds(names) => self.binds(names),
             Derivation::Choose(_) => Known::unknown("it follows from other facts".to_owned()),
         })
     }
@@ -177,7 +176,7 @@ impl Deriving<'_> {
         format!("it hangs on what the license leaves open, such as {}", open.join(", "))
     }
 
-    fn permits_each(&self, each: &[&'static [Part]]) -> Result<Known, NoAnswer> {
+    fn permits_each(&self, each: &[&'static [Part]], without: &[&str]) -> Result<Known, NoAnswer> {
         let (mut are_permitted, mut rules) = (Vec::new(), Vec::new());
         for parts in each {
             let said = self.rules.say(&World::of(self.rules.vocabulary(), &self.parts(parts)));
@@ -195,7 +194,8 @@ impl Deriving<'_> {
         let wanted: Vec<ConceptId> = each.first().map(|parts| self.parts(parts)).unwrap_or_default();
         // Whoever it is: not as a company, but for business all the same.
         let wanted: Vec<ConceptId> = wanted.into_iter().filter(|concept| !self.is_a(*concept, "actor.organization")).collect();
-        Ok(match search::permitted(self.rules, &wanted, &self.special)? {
+        let without = [&self.special[..], &concepts(self.rules, without)].concat();
+        Ok(match search::permitted(self.rules, &wanted, &without)? {
             Found::Use(has) => Known { rules, has, ..Known::derived(Value::Word("limited".to_owned())) },
             Found::Nothing => Known { rules, ..Known::derived(Value::Word("no".to_owned())) },
             Found::Open => Known { rules, ..Known::unknown(self.open_questions()) },
@@ -230,6 +230,10 @@ impl Deriving<'_> {
         })
     }
 
+    fn is_a_thing(&self, concept: ConceptId) -> bool {
+        self.rules.vocabulary().concept(concept).name().starts_with("artifact.")
+    }
+
     fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == id)
     }
@@ -249,8 +253,12 @@ impl Deriving<'_> {
         found
     }
 
-    fn refuses(&self, topics: &[&str]) -> Known {
-        let found = self.about(topics, &self.base);
+    fn refuses(&self, topics: &[&str], but_not: &[&str]) -> Known {
+        let mut found = self.about(topics, &self.base);
+        let others = if but_not.is_empty() || found.is_empty() { Vec::new() } else { self.about(but_not, &self.base) };
+        found.retain(|about| !others.iter().any(|other| other.rule == about.rule));
+        // What is refused of changed copies alone is no use that is refused.
+        found.retain(|about| !about.has.iter().any(|concept| self.is_a(*concept, "artifact.derivative")));
         let (certain, open): (Vec<About>, Vec<About>) = found.into_iter().partition(|about| about.is_certain);
         if certain.is_empty() && !open.is_empty() {
             return Known { rules: open.iter().map(|about| about.rule).collect(), ..Known::unknown(self.open_questions()) };
@@ -276,6 +284,8 @@ impl Deriving<'_> {
                 self.rules.say(&World::of(self.rules.vocabulary(), &[&base[..], setting].concat())).is_permitted == Some(true)
             });
             let about = if is_given { self.about(topics, &base) } else { Vec::new() };
+            let is_thing = |concept: &ConceptId| self.is_a_thing(*concept);
+            let about: Vec<About> = about.into_iter().filter(|about| !about.has.iter().any(is_thing)).collect();
             if let Some(first) = about.first() {
                 items.push(Item { word: letter.to_owned(), rule: Some(first.rule), has: vec![thing.artifact.to_owned()] });
             }
@@ -336,14 +346,26 @@ impl Deriving<'_> {
 
     /// Whether some refusal ends where one of these holds.
     fn lifted_by(&self, names: &[&str]) -> Known {
-        let lifting = concepts(self.rules, names);
-        let rules: Vec<CitedRule> = self.refusing.iter().filter(|one| one.names(self.rules, &lifting)).map(|one| one.rule).collect();
+        let (lifting, left_out) = (concepts(self.rules, names), self.left_out());
+        let lifts = |one: &Refusing<'_>| {
+            let least = one.refused(&self.base, self.rules, &left_out);
+            let named = one.named_below(self.rules, &lifting);
+            least.filter(|_| !named.is_empty()).is_some_and(|about| {
+                let world = World::of(self.rules.vocabulary(), &[&self.base[..], &about.has, &named].concat());
+                one.acts(self.rules, &world.large()) == Some(false)
+            })
+        };
+        let mut rules: Vec<CitedRule> = self.refusing.iter().filter(|one| lifts(one)).map(|one| one.rule).collect();
+        rules.sort();
+        rules.dedup();
         Known { rules: rules.clone(), ..Known::derived(Value::Bool(!rules.is_empty())) }
     }
 
     /// The duties that nothing but these performs, and the rules that refuse uses with those.
     fn owes(&self, performed_by: &[&str], refuses: &[&str], is_denied: bool) -> Known {
-        let mut items: Vec<Item> = self.duties(performed_by).map(|duty| duty_item(duty)).collect();
+        let plain = World::of(self.rules.vocabulary(), &self.base);
+        let is_due = |duty: &&Duty| !is_denied || self.rules.holds(&duty.trigger, &plain) == Some(true);
+        let mut items: Vec<Item> = self.duties(performed_by).filter(is_due).map(duty_item).collect();
         let mut rules = Vec::new();
         let refused = concepts(self.rules, refuses);
         for one in self.refusing.iter().filter(|one| one.names(self.rules, &refused)) {
@@ -387,17 +409,6 @@ impl Deriving<'_> {
         let name = |concept: &ConceptId| self.rules.vocabulary().concept(*concept).name().to_owned();
         let has = found.first().map(|about| about.has.iter().map(name).collect()).unwrap_or_default();
         Known { rules: found.iter().map(|about| about.rule).collect(), has, ..Known::derived(Value::Word(word.to_owned())) }
-    }
-
-    /// The duties to pass terms on that fall due in such a use.
-    fn binds(&self, names: &[&str]) -> Known {
-        let world = World::of(self.rules.vocabulary(), &concepts(self.rules, names));
-        let terms: Vec<&str> = railc_library::passing_on().modes.iter().flat_map(|(_, names)| names.iter().copied()).collect();
-        let due = self.duties(&terms).filter(|duty| {
-            let lifted = duty.exceptions.iter().any(|exception| self.rules.holds(&exception.condition, &world) != Some(false));
-            self.rules.holds(&duty.trigger, &world) == Some(true) && !lifted
-        });
-        Known::derived(Value::List(due.map(duty_item).collect()))
     }
 }
 

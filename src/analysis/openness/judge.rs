@@ -71,7 +71,10 @@ pub fn judge(definition: &'static Definition, facts: &Facts, has_release: bool) 
 fn named(naming: &Naming, facts: &Facts) -> Option<String> {
     let (_, prefix) = naming.prefixes.iter().find(|(test, _)| facts.test(test) == Some(true))?;
     let Some(Value::List(bound)) = facts.value("restrictions-apply-to") else { return None };
-    let letters: String = naming.order.chars().filter(|letter| bound.iter().any(|item| item.word.starts_with(*letter))).collect();
+    let is_bound = |letter: char| bound.iter().any(|item| item.word.starts_with(letter));
+    let (declared, beside, by) = naming.declared;
+    let is_told = |letter: char| letter != declared || !is_bound(beside) || facts.test(&Test::Fact(by)) == Some(true);
+    let letters: String = naming.order.chars().filter(|letter| is_bound(*letter) && is_told(*letter)).collect();
     let hyphen = if letters.is_empty() { "" } else { "-" };
     Some(format!("{prefix}{}{hyphen}{letters}", naming.word))
 }

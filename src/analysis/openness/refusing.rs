@@ -31,7 +31,7 @@ pub(super) struct About {
     pub rule: CitedRule,
     /// What the use has beside the plain one.
     pub has: Vec<ConceptId>,
-    /// Whether it does whatever the license's own propositions are.
+    /// Whether it does whatever modules are chosen. A question that is open there is one that a use must answer, and so a restriction.
     pub is_certain: bool,
 }
 
@@ -84,6 +84,22 @@ impl<'a> Refusing<'a> {
         }
     }
 
+    /// What it names of these or of what is below them.
+    pub(super) fn named_below(&self, rules: &Rules<'_>, wanted: &[ConceptId]) -> Vec<ConceptId> {
+        let is_below = |named: ConceptId| wanted.iter().any(|above| rules.vocabulary().is_a(named, *above));
+        self.named.iter().map(|(named, ..)| *named).filter(|named| is_below(*named)).collect()
+    }
+
+    /// A use that it refuses, whatever for, with numbers that every limit lies below.
+    pub(super) fn refused(&self, base: &[ConceptId], rules: &Rules<'_>, left_out: &[ConceptId]) -> Option<About> {
+        let is_left_out = |concept: ConceptId| left_out.iter().any(|above| rules.vocabulary().is_a(concept, *above));
+        let usable = || self.named.iter().filter(|(concept, plain, _)| *plain && !is_left_out(*concept));
+        [false, true].into_iter().find_map(|with_mixed| {
+            let named = usable().filter(|(_, _, negated)| with_mixed || !negated).map(|(concept, ..)| *concept).collect();
+            self.least(&[], named, base, rules, &World::large)
+        })
+    }
+
     /// Whether it names one of these, or something below.
     pub(super) fn names(&self, rules: &Rules<'_>, wanted: &[ConceptId]) -> bool {
         self.named.iter().any(|(named, ..)| wanted.iter().any(|above| rules.vocabulary().is_a(*named, *above)))
@@ -110,7 +126,7 @@ impl<'a> Refusing<'a> {
         for with_mixed in [false, true] {
             let named = usable.clone().filter(|(_, plain, negated)| *plain && (with_mixed || !negated)).map(|(concept, ..)| *concept);
             let (inside, outside): (Vec<ConceptId>, Vec<ConceptId>) = named.partition(|concept| topic.has(*concept));
-            if let Some(found) = self.least(&inside, outside, base, rules) {
+            if let Some(found) = self.least(&inside, outside, base, rules, &|world| world) {
                 let is_about = found.has.iter().any(|concept| topic.has(*concept)) && !self.is_by_limit(&found.has, base, rules);
                 return is_about.then_some(found);
             }
@@ -118,7 +134,7 @@ impl<'a> Refusing<'a> {
         // One thing alone may do what all together do not, where some of them lift the rule.
         usable
             .filter(|(concept, plain, _)| *plain && topic.has(*concept))
-            .find_map(|(concept, ..)| self.least(&[*concept], Vec::new(), base, rules).filter(|found| found.has.contains(concept)))
+            .find_map(|(concept, ..)| self.least(&[*concept], Vec::new(), base, rules, &|world| world).filter(|found| found.has.contains(concept)))
     }
 
     /// Whether grants are lacking since a limit takes them away, which is a rule of its own.
@@ -129,11 +145,17 @@ impl<'a> Refusing<'a> {
     }
 
     /// The least that a refused use has beside the base.
-    fn least(&self, inside: &[ConceptId], mut outside: Vec<ConceptId>, base: &[ConceptId], rules: &Rules<'_>) -> Option<About> {
+    fn least(
+        &self,
+        inside: &[ConceptId],
+        mut outside: Vec<ConceptId>,
+        base: &[ConceptId],
+        rules: &Rules<'_>,
+        with: &dyn Fn(World) -> World,
+    ) -> Option<About> {
         let mut inside = inside.to_vec();
         let acts = |inside: &[ConceptId], outside: &[ConceptId]| {
-            let world = World::of(rules.vocabulary(), &[base, inside, outside].concat());
-            self.acts(rules, &world)
+            self.acts(rules, &with(World::of(rules.vocabulary(), &[base, inside, outside].concat())))
         };
         let wanted = acts(&inside, &outside);
         if wanted == Some(false) {
@@ -152,7 +174,7 @@ impl<'a> Refusing<'a> {
                 inside = fewer;
             }
         }
-        let is_certain = acts(&inside, &outside) == Some(true);
+        let is_certain = acts(&inside, &outside) == Some(true) || !rules.hangs_on_module(self.condition);
         Some(About { rule: self.rule, has: [inside, outside].concat(), is_certain })
     }
 }

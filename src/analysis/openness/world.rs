@@ -12,12 +12,14 @@ use railc_core::vocabulary::{ConceptId, ScalarId, Vocabulary};
 pub(super) struct World {
     holds: Vec<bool>,
     numbers: Vec<(ScalarId, Number)>,
+    /// The numbers that are not set.
+    others: Number,
 }
 
 impl World {
     /// With these concepts.
     pub(super) fn of(vocabulary: &Vocabulary, concepts: &[ConceptId]) -> World {
-        let mut world = World { holds: vec![false; vocabulary.concept_ids().len()], numbers: Vec::new() };
+        let mut world = World { holds: vec![false; vocabulary.concept_ids().len()], numbers: Vec::new(), others: Number::default() };
         concepts.iter().for_each(|concept| world.add(vocabulary, *concept));
         world
     }
@@ -37,13 +39,18 @@ impl World {
         self.numbers.push((scalar, number));
     }
 
+    /// With numbers that every limit lies below.
+    pub(super) fn large(self) -> World {
+        World { others: Number::whole(1_000_000_000_000_000), ..self }
+    }
+
     /// Whether it has a concept.
     pub(super) fn has(&self, concept: ConceptId) -> bool {
         self.holds.get(concept.index()) == Some(&true)
     }
 
     fn number(&self, scalar: ScalarId) -> Number {
-        self.numbers.iter().find(|(known, _)| *known == scalar).map(|(_, number)| *number).unwrap_or_default()
+        self.numbers.iter().find(|(known, _)| *known == scalar).map_or(self.others, |(_, number)| *number)
     }
 }
 
@@ -109,6 +116,18 @@ impl<'a> Rules<'a> {
 
     fn local(&self, local: LocalId) -> Option<bool> {
         self.locals.get(local.index()).copied().flatten()
+    }
+
+    /// Whether a condition hangs on a module that nobody has chosen or left out.
+    pub(super) fn hangs_on_module(&self, condition: &Condition) -> bool {
+        let is_module = |local: LocalId| self.policy().propositions().find(local).is_some_and(|one| one.module().is_some());
+        let mut hangs = false;
+        condition.visit(&mut |part| {
+            if let Condition::Local(local) = part {
+                hangs |= self.local(*local).is_none() && is_module(*local);
+            }
+        });
+        hangs
     }
 
     /// What the rules say of a world.

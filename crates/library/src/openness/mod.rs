@@ -68,12 +68,12 @@ pub enum Of {
 pub enum Derivation {
     /// A use with these is permitted to somebody.
     Permits(&'static [Part]),
-    /// `yes` if each of these uses is permitted, `no` if none is to anybody, else `limited`.
-    PermitsEach(&'static [&'static [Part]]),
+    /// `yes` if each of these uses is permitted, `no` if none like the first is to anybody, those with one of the second apart; else `limited`.
+    PermitsEach(&'static [&'static [Part]], &'static [&'static str]),
     /// Only uses with one of these are permitted.
     OnlyWith(&'static [&'static str]),
-    /// The rules that refuse uses for what these topics name.
-    Refuses(&'static [&'static str]),
+    /// The rules that refuse uses for what the first topics name, and none for what the second name.
+    Refuses(&'static [&'static str], &'static [&'static str]),
     /// The things whose uses are refused for what these topics name, by their letters.
     Letters(&'static [&'static str]),
     /// The numbers of these metrics above which uses are refused.
@@ -93,8 +93,6 @@ pub enum Derivation {
     AsksFor(&'static [(&'static [&'static str], &'static str)], &'static str),
     /// `none`, `except-own-family` or `all`: uses are refused for what a topic names, and no longer if they have one of these.
     Ban(&'static str, &'static [&'static str]),
-    /// The duties to pass terms on that fall due in such a use.
-    Binds(&'static [&'static str]),
     /// The first word whose test holds.
     Choose(&'static [(Test, &'static str)]),
 }
@@ -235,6 +233,8 @@ pub struct Naming {
     pub prefixes: &'static [(Test, &'static str)],
     /// The order of the letters.
     pub order: &'static str,
+    /// A letter that, beside another, needs a fact.
+    pub declared: (char, char, &'static str),
 }
 
 /// What no rule tells of a license.
