@@ -31,6 +31,8 @@ const CALLS: &[(Code, &str)] = &[
     (Code::FileExists, "files are written by the command line"),
     (Code::UnknownCovered, "it is about the call"),
     (Code::UnknownRestriction, "it is about the call"),
+    (Code::UnknownDefinition, "it is about the call"),
+    (Code::BadRelease, "descriptions of releases are read by the command line"),
     (Code::ForkOfReading, "it is about the call"),
     (Code::NotTranslated, "translations are files beside the spec"),
     (Code::BadTranslation, "translations are files beside the spec"),

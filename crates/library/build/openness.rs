@@ -106,6 +106,58 @@ struct DefinitionFile {
     criteria: Vec<CriterionEntry>,
     outcome: Option<OutcomeEntry>,
     naming: Option<NamingEntry>,
+    classes: Option<ClassesEntry>,
+    scores: Option<ScoresEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct ClassesEntry {
+    open_by: Vec<String>,
+    report: String,
+    paper: String,
+    names: Vec<ClassEntry>,
+    components: Vec<ComponentEntry>,
+    optional: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassEntry {
+    class: u8,
+    name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ComponentEntry {
+    name: String,
+    r#type: String,
+    class: u8,
+    shows: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ScoresEntry {
+    words: Vec<PointsEntry>,
+    dimensions: Vec<DimensionEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PointsEntry {
+    word: String,
+    points: f64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DimensionEntry {
+    name: String,
+    shows: Option<String>,
+    #[serde(default)]
+    rare: bool,
 }
 
 #[derive(Deserialize)]
@@ -388,7 +440,7 @@ impl Writer<'_> {
     }
 
     fn definition(&self, definition: &DefinitionFile) -> String {
-        let DefinitionFile { id, name, by, source, dated, order: _, criteria, outcome, naming } = definition;
+        let DefinitionFile { id, name, by, source, dated, order: _, criteria, outcome, naming, classes, scores } = definition;
         let criteria = joined(criteria.iter().map(|criterion| self.criterion(criterion)));
         let outcome = outcome.as_ref().map_or("None".to_owned(), |one| {
             let dates: Vec<(&str, &str)> = one.dates.iter().map(|date| (date.day.as_str(), date.what.as_str())).collect();
@@ -408,7 +460,38 @@ impl Writer<'_> {
         });
         format!(
             "Definition {{ id: {id:?}, name: {name:?}, by: {by:?}, source: {source:?}, dated: {dated:?}, criteria: &[{criteria}], \
-             outcome: {outcome}, naming: {naming} }}"
+             outcome: {outcome}, naming: {naming}, classes: {}, scores: {} }}",
+            classes.as_ref().map_or("None".to_owned(), |classes| self.classes(classes)),
+            scores.as_ref().map_or("None".to_owned(), |scores| self.scores(scores)),
+        )
+    }
+
+    fn shown<'s>(&self, shows: &'s Option<String>) -> &'s Option<String> {
+        assert!(shows.as_ref().is_none_or(|fact| self.names.contains(fact.as_str())), "openness: there is no fact {shows:?}");
+        shows
+    }
+
+    fn classes(&self, classes: &ClassesEntry) -> String {
+        let ClassesEntry { open_by, report, paper, names, components, optional } = classes;
+        let component = |one: &ComponentEntry| {
+            let ComponentEntry { name, r#type, class, shows } = one;
+            format!("Component {{ name: {name:?}, kind: {:?}, class: {class}, shows: {:?} }}", r#type, self.shown(shows))
+        };
+        format!(
+            "Some(Classes {{ open_by: &{open_by:?}, report: {report:?}, paper: {paper:?}, names: &[{}], components: &[{}], optional: &{optional:?} }})",
+            joined(names.iter().map(|one| format!("({}, {:?})", one.class, one.name))),
+            joined(components.iter().map(component)),
+        )
+    }
+
+    fn scores(&self, scores: &ScoresEntry) -> String {
+        let dimension = |one: &DimensionEntry| {
+            format!("Dimension {{ name: {:?}, shows: {:?}, is_rare: {} }}", one.name, self.shown(&one.shows), one.rare)
+        };
+        format!(
+            "Some(Scores {{ words: &[{}], dimensions: &[{}] }})",
+            joined(scores.words.iter().map(|one| format!("({:?}, {:?})", one.word, one.points))),
+            joined(scores.dimensions.iter().map(dimension)),
         )
     }
 

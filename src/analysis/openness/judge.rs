@@ -1,8 +1,10 @@
 //! What definitions say of facts: criterion by criterion. A missing fact is never a pass.
 
 use railc_core::check::CitedRule;
-use railc_library::openness::{Criterion, Definition, Naming, Of, Test};
+use railc_library::openness::{Criterion, Definition, Naming, Of, Openness, Test};
 
+use super::grades::{self, Class, Score};
+use super::release::Release;
 use super::value::{Facts, Value};
 
 /// What a definition says.
@@ -44,6 +46,10 @@ pub struct Finding {
     pub criteria: Vec<Judged>,
     /// The name that follows, where the definition names what passes.
     pub name: Option<String>,
+    /// The class of the release, where the definition has such.
+    pub class: Option<Class>,
+    /// Its points, where the definition gives such.
+    pub score: Option<Score>,
 }
 
 /// What a criterion comes to.
@@ -60,11 +66,21 @@ pub struct Judged {
 }
 
 /// What a definition says of facts; where nothing is released, criteria of a release do not apply.
-pub fn judge(definition: &'static Definition, facts: &Facts, has_release: bool) -> Finding {
-    let criteria: Vec<Judged> = definition.criteria.iter().map(|criterion| judged(criterion, facts, has_release)).collect();
-    let verdict = criteria.iter().map(|judged| judged.met).max().unwrap_or(Verdict::NotApplicable);
+pub fn judge(definition: &'static Definition, facts: &Facts, release: Option<&Release>, table: &Openness) -> Finding {
+    let criteria: Vec<Judged> = definition.criteria.iter().map(|criterion| judged(criterion, facts, release.is_some())).collect();
+    let class = definition.classes.as_ref().and_then(|classes| grades::class(classes, release?, table));
+    let score = definition.scores.as_ref().and_then(|scores| grades::score(scores, release?));
+    let graded = match (&class, &score) {
+        (Some(class), _) => class.reached.map_or(Verdict::Fail, |_| Verdict::Pass),
+        (None, Some(score)) if !score.unknown.is_empty() => Verdict::Unknown,
+        (None, Some(score)) if score.points >= score.most as f64 => Verdict::Pass,
+        (None, Some(score)) if score.points <= 0.0 => Verdict::Fail,
+        (None, Some(_)) => Verdict::Conditional,
+        (None, None) => Verdict::NotApplicable,
+    };
+    let verdict = criteria.iter().map(|judged| judged.met).chain([graded]).max().unwrap_or(Verdict::NotApplicable);
     let name = definition.naming.as_ref().filter(|_| verdict == Verdict::Pass).and_then(|naming| named(naming, facts));
-    Finding { definition, verdict, criteria, name }
+    Finding { definition, verdict, criteria, name, class, score }
 }
 
 /// `OpenRAIL-AM`: the word before which the first prefix stands whose test holds, and behind which the letters of what is restricted stand in order.

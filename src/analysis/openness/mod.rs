@@ -2,12 +2,14 @@
 //! tables of `openness/`. A missing fact is never a pass.
 //!
 //! `value` is a fact and a test of facts; `world` a use of which everything is decided, and what rules say of it; `refusing` the rules that refuse uses and
-//! what they are about; `search` finds uses that no setting shows, or proves that there are none; `derive` makes facts of these; `judge` tells what
-//! definitions say of facts.
+//! what they are about; `search` finds uses that no setting shows, or proves that there are none; `derive` makes facts of these; `release` is what
+//! somebody says of a release, `grades` gives it classes and points; `judge` tells what definitions say of facts.
 
 mod derive;
+mod grades;
 mod judge;
 mod refusing;
+mod release;
 mod search;
 mod value;
 mod world;
@@ -15,7 +17,9 @@ mod world;
 use railc_core::check::{ChosenPolicy, NoAnswer};
 use railc_library::openness::{Openness, Thing};
 
+pub use grades::{Class, Lack, Missing, Score};
 pub use judge::{Finding, Judged, Verdict, judge};
+pub use release::Release;
 pub use value::{Facts, Item, Known, Origin, Value};
 
 /// The facts of a license.

@@ -28,7 +28,11 @@ pub(in crate::cli) struct Document {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct LicenseEntry {
-    license: String,
+    /// Not there where nothing tells the license of a release.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    license: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    release: Option<String>,
     /// What the license gives rights in, and was asked about.
     #[serde(skip_serializing_if = "Option::is_none")]
     thing: Option<&'static str>,
@@ -59,6 +63,37 @@ struct DefinitionEntry {
     /// How a license that passes is named by the convention.
     #[serde(skip_serializing_if = "Option::is_none")]
     computed: Option<String>,
+    /// The class that the release reaches: `Class III - Open Model`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    class: Option<&'static str>,
+    /// What the next class asks for and is not there, or not under an open license.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<ScoreEntry>,
+    /// What those who pass are free of, and what binds them all the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<OutcomeEntry>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+struct ScoreEntry {
+    points: f64,
+    /// The most that it could have.
+    of: usize,
+    unknown: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+struct OutcomeEntry {
+    exempt_from: &'static [&'static str],
+    still_bound_by: &'static [&'static str],
+    /// What could not be verified.
+    unverified: &'static [&'static str],
 }
 
 #[derive(Debug, Serialize)]
@@ -94,11 +129,12 @@ struct FactEntry {
 impl Document {
     pub(super) fn of(all: &[Classified], table: &Openness) -> Document {
         let license = |one: &Classified| {
-            let policy = &*one.chosen.policy;
-            let known = one.described.facts.iter().filter(|(id, _)| table.facts.iter().any(|kind| kind.id == *id));
+            let policy = one.chosen.as_ref().map(|chosen| &*chosen.policy);
+            let known = one.facts.iter().filter(|(id, _)| table.facts.iter().any(|kind| kind.id == *id));
             LicenseEntry {
-                license: policy.license().id.clone(),
-                thing: one.described.thing.map(|thing| thing.name),
+                license: policy.map(|policy| policy.license().id.clone()),
+                release: one.release.clone(),
+                thing: one.thing.map(|thing| thing.name),
                 definitions: one.findings.iter().map(|finding| (finding.definition.id, DefinitionEntry::of(finding, policy))).collect(),
                 facts: known.map(|(id, known)| (id.to_owned(), FactEntry::of(known, policy))).collect(),
             }
@@ -108,7 +144,7 @@ impl Document {
 }
 
 impl DefinitionEntry {
-    fn of(finding: &Finding, policy: &Policy) -> DefinitionEntry {
+    fn of(finding: &Finding, policy: Option<&Policy>) -> DefinitionEntry {
         let with = |met: Verdict| finding.criteria.iter().filter(|one| one.met == met).map(|one| CriterionEntry::of(one, policy)).collect();
         DefinitionEntry {
             name: finding.definition.name,
@@ -120,13 +156,21 @@ impl DefinitionEntry {
             unknown: with(Verdict::Unknown),
             is_rail: finding.definition.naming.map(|_| finding.verdict == Verdict::Pass),
             computed: finding.name.clone(),
+            class: finding.class.as_ref().and_then(|class| class.reached),
+            missing: finding.class.iter().flat_map(|class| &class.missing).map(|missing| missing.component).collect(),
+            score: finding.score.as_ref().map(|score| ScoreEntry { points: score.points, of: score.most, unknown: score.unknown.clone() }),
+            outcome: finding.definition.outcome.map(|outcome| OutcomeEntry {
+                exempt_from: if finding.verdict == Verdict::Pass { outcome.exempt_from } else { &[] },
+                still_bound_by: outcome.still_bound_by,
+                unverified: outcome.unverified,
+            }),
         }
     }
 }
 
 impl CriterionEntry {
-    fn of(judged: &Judged, policy: &Policy) -> CriterionEntry {
-        let first = judged.rules.iter().find_map(|rule| rule.cited(policy));
+    fn of(judged: &Judged, policy: Option<&Policy>) -> CriterionEntry {
+        let first = judged.rules.iter().find_map(|rule| rule.cited(policy?));
         CriterionEntry {
             criterion: judged.criterion.id,
             clause: first.map(|cited| cited.clause.clone()),
@@ -138,7 +182,7 @@ impl CriterionEntry {
 }
 
 impl FactEntry {
-    fn of(known: &Known, policy: &Policy) -> FactEntry {
+    fn of(known: &Known, policy: Option<&Policy>) -> FactEntry {
         let value = match &known.value {
             None => Json::Null,
             Some(Value::Bool(holds)) => json!(holds),
@@ -155,7 +199,8 @@ impl FactEntry {
     }
 }
 
-fn ids(rules: &[CitedRule], policy: &Policy) -> Vec<String> {
+fn ids(rules: &[CitedRule], policy: Option<&Policy>) -> Vec<String> {
+    let Some(policy) = policy else { return Vec::new() };
     let id = |rule: &CitedRule| match rule {
         CitedRule::NoGrant(action) => words::no_grant(policy, *action),
         _ => rule.cited(policy).map(|cited| cited.id.clone()).unwrap_or_default(),

@@ -1,7 +1,9 @@
 //! `railc classify`: how open a license is, and what is released under it, by each definition of openness.
 
+mod described;
 mod document;
 mod people;
+mod release;
 
 use std::io;
 
@@ -10,9 +12,9 @@ use clap::Args;
 use railc_core::base::nearest;
 use railc_core::check::{self, ChosenPolicy};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
-use railc_library::openness::{Definition, Openness, openness};
+use railc_library::openness::{Definition, Openness, Thing, openness};
 
-use crate::analysis::openness::{self as analysis, Described, Finding};
+use crate::analysis::openness::{self as analysis, Facts, Finding, Release};
 
 use super::{Ending, Format, Session, output};
 
@@ -22,8 +24,11 @@ pub(in crate::cli) use document::Document;
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The licenses: specs (.rail), or ids of the library
-    #[arg(required = true, value_name = "LICENSE")]
+    #[arg(required_unless_present = "release", value_name = "LICENSE")]
     licenses: Vec<String>,
+    /// What is released under it: YAML as docs/openness.md says, of the Model Openness Framework, or of the openness index
+    #[arg(long, value_name = "FILE")]
+    release: Option<String>,
     /// Look at this definition only; may be repeated
     #[arg(long = "definition", value_name = "ID")]
     definitions: Vec<String>,
@@ -34,10 +39,14 @@ pub(super) struct Arguments {
 
 /// A license and what definitions say of it.
 pub(super) struct Classified {
-    /// The license.
-    pub chosen: ChosenPolicy,
-    /// Its facts.
-    pub described: Described,
+    /// The license, if it is told.
+    pub chosen: Option<ChosenPolicy>,
+    /// What the license was asked about.
+    pub thing: Option<&'static Thing>,
+    /// What is released under it.
+    pub release: Option<String>,
+    /// The facts of both.
+    pub facts: Facts,
     /// What definitions say.
     pub findings: Vec<Finding>,
 }
@@ -49,9 +58,24 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
         Ok(definitions) => definitions,
         Err(diagnostics) => return session.fail(diagnostics),
     };
+    let release = match arguments.release.as_ref().map(|path| release::read(path, table)).transpose() {
+        Ok(release) => release,
+        Err(diagnostics) => return session.fail(diagnostics),
+    };
     let mut all = Vec::new();
+    if arguments.licenses.is_empty() {
+        let license = release.as_ref().and_then(|release| release.licenses.get("weights").cloned());
+        match (license, release.as_ref()) {
+            (None, Some(release)) => all.push(alone(release, &definitions, table)),
+            (Some(license), _) => match classified(&license, &definitions, table, release.as_ref(), session) {
+                Ok(classified) => all.push(classified),
+                Err(diagnostics) => return session.fail(diagnostics),
+            },
+            (None, None) => {}
+        }
+    }
     for argument in &arguments.licenses {
-        match classified(argument, &definitions, table, session) {
+        match classified(argument, &definitions, table, release.as_ref(), session) {
             Ok(classified) => all.push(classified),
             Err(diagnostics) => return session.fail(diagnostics),
         }
@@ -70,12 +94,24 @@ fn classified(
     argument: &str,
     definitions: &[&'static Definition],
     table: &'static Openness,
+    release: Option<&Release>,
     session: &mut Session,
 ) -> Result<Classified, Diagnostics> {
     let chosen = session.comparable(argument)?;
     let described = analysis::facts(&chosen, table).map_err(|none| check::no_answer(&none, argument, &chosen.policy))?;
-    let findings = definitions.iter().map(|definition| analysis::judge(definition, &described.facts, false)).collect();
-    Ok(Classified { chosen, described, findings })
+    let facts = match release {
+        Some(release) => described.facts.with(&release::facts(release, argument, table)),
+        None => described.facts.clone(),
+    };
+    let findings = definitions.iter().map(|definition| analysis::judge(definition, &facts, release, table)).collect();
+    Ok(Classified { chosen: Some(chosen), thing: described.thing, release: release.map(|one| one.name.clone()), facts, findings })
+}
+
+/// What definitions say of a release whose license is not told.
+fn alone(release: &Release, definitions: &[&'static Definition], table: &'static Openness) -> Classified {
+    let facts = release::facts(release, "", table);
+    let findings = definitions.iter().map(|definition| analysis::judge(definition, &facts, Some(release), table)).collect();
+    Classified { chosen: None, thing: None, release: Some(release.name.clone()), facts, findings }
 }
 
 /// The definitions of these ids; all where none is named.

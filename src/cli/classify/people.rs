@@ -5,7 +5,9 @@ use railc_core::check::CitedRule;
 use railc_core::policy::Policy;
 use railc_core::report::words;
 
-use crate::analysis::openness::{Finding, Judged, Known, Origin, Verdict};
+use railc_library::openness::Of;
+
+use crate::analysis::openness::{Finding, Judged, Known, Lack, Origin, Verdict};
 
 use super::super::answer::reference;
 use super::super::terminal;
@@ -28,37 +30,73 @@ pub(super) fn told(all: &[Classified], with_facts: bool) -> String {
 }
 
 fn license(one: &Classified, with_facts: bool) -> String {
-    let policy = &*one.chosen.policy;
-    let name = policy.license();
-    let thing = one
-        .described
-        .thing
-        .map_or("gives no rights in anything that is asked about".to_owned(), |thing| format!("asked about {}", thing.name));
-    let mut out = terminal::wrap(&format!("{} ({}), {thing}", one_line(&name.name), one_line(&name.id)), 0) + "\n\n";
+    let policy = one.chosen.as_ref().map(|chosen| &*chosen.policy);
+    let thing =
+        one.thing.map_or("gives no rights in anything that is asked about".to_owned(), |thing| format!("asked about {}", thing.name));
+    let license = policy.map(|policy| format!("{} ({}), {thing}", one_line(&policy.license().name), one_line(&policy.license().id)));
+    let release = one.release.as_ref().map(|release| format!("released: {}", one_line(release)));
+    let mut out = terminal::wrap(&license.into_iter().chain(release).collect::<Vec<_>>().join("; "), 0) + "\n\n";
     let width = one.findings.iter().map(|finding| finding.definition.id.len()).max().unwrap_or_default();
     for finding in &one.findings {
         out.push_str(&definition(finding, policy, width));
     }
     if with_facts {
         out.push_str("\nFacts\n");
-        for (id, known) in one.described.facts.iter() {
+        for (id, known) in one.facts.iter() {
             out.push_str(&fact(id, known, policy));
         }
     }
     out
 }
 
-fn definition(finding: &Finding, policy: &Policy, width: usize) -> String {
+fn definition(finding: &Finding, policy: Option<&Policy>, width: usize) -> String {
     let named = finding.name.as_ref().map(|name| format!(", named {name}")).unwrap_or_default();
     let verdict = finding.verdict.name();
     let mut out = format!("{:width$}  {verdict:<11}  {}{named}\n", finding.definition.id, finding.definition.name);
     for judged in finding.criteria.iter().filter(|one| one.met > Verdict::Pass) {
         out.push_str(&criterion(judged, policy));
     }
+    out + &grades(finding) + &outcome(finding)
+}
+
+/// The class and the points of a release.
+fn grades(finding: &Finding) -> String {
+    let mut out = String::new();
+    if let Some(class) = &finding.class {
+        out.push_str(&format!("  {}\n", class.reached.unwrap_or("in no class")));
+        for missing in &class.missing {
+            let why = match &missing.why {
+                Lack::Absent => "not released, or not said".to_owned(),
+                Lack::Unlicensed => "without a license".to_owned(),
+                Lack::NotOpen(license) => format!("under {}, which is not open", one_line(license)),
+            };
+            out.push_str(&format!("      the next class asks for {}: {why}\n", missing.component));
+        }
+    }
+    if let Some(score) = &finding.score {
+        let unknown = if score.unknown.is_empty() { String::new() } else { format!("; nothing is said of {}", score.unknown.join(", ")) };
+        out.push_str(&format!("  {}\n", terminal::wrap(&format!("{} of {} points{unknown}", score.points, score.most), 4)));
+    }
     out
 }
 
-fn criterion(judged: &Judged, policy: &Policy) -> String {
+/// What follows for who passes, and for who does not.
+fn outcome(finding: &Finding) -> String {
+    let Some(outcome) = &finding.definition.outcome else { return String::new() };
+    if finding.criteria.iter().all(|one| one.criterion.of == Of::License || one.met == Verdict::NotApplicable) {
+        return String::new();
+    }
+    let mut out = String::new();
+    let exempt = if finding.verdict == Verdict::Pass { outcome.exempt_from } else { &[] };
+    let dates = outcome.dates.iter().map(|(day, what)| format!("from {day}: {what}"));
+    let lines = exempt.iter().map(|what| format!("exempt from {what}")).chain(outcome.still_bound_by.iter().map(|what| format!("still bound by {what}")));
+    for line in lines.chain(dates).chain(outcome.unverified.iter().map(|what| format!("not verified: {what}"))) {
+        out.push_str(&format!("    {}\n", terminal::wrap(&line, 6)));
+    }
+    out
+}
+
+fn criterion(judged: &Judged, policy: Option<&Policy>) -> String {
     let met = match judged.met {
         Verdict::Fail => "not met",
         Verdict::Conditional => "open",
@@ -79,7 +117,8 @@ fn criterion(judged: &Judged, policy: &Policy) -> String {
     out
 }
 
-fn clause(rule: CitedRule, policy: &Policy) -> String {
+fn clause(rule: CitedRule, policy: Option<&Policy>) -> String {
+    let Some(policy) = policy else { return String::new() };
     match (rule, rule.cited(policy)) {
         (CitedRule::NoGrant(action), _) => words::no_grant(policy, action),
         (_, Some(cited)) => format!("{}: {}", reference(cited), one_line(&cited.words)),
@@ -87,7 +126,7 @@ fn clause(rule: CitedRule, policy: &Policy) -> String {
     }
 }
 
-fn fact(id: &str, known: &Known, policy: &Policy) -> String {
+fn fact(id: &str, known: &Known, policy: Option<&Policy>) -> String {
     let value = match (&known.value, &known.why_unknown) {
         (Some(value), _) => value.words(),
         (None, Some(why)) => format!("not known: {why}"),
@@ -95,7 +134,7 @@ fn fact(id: &str, known: &Known, policy: &Policy) -> String {
     };
     let from = match known.origin {
         Origin::Rules => {
-            known.rules.first().and_then(|rule| rule.cited(policy)).map(|cited| format!(" by {}", reference(cited))).unwrap_or_default()
+            known.rules.first().and_then(|rule| rule.cited(policy?)).map(|cited| format!(" by {}", reference(cited))).unwrap_or_default()
         }
         Origin::Declared(source) => format!(" ({source})"),
         Origin::Stated => " (stated)".to_owned(),

@@ -197,4 +197,5 @@ codes! {
     NeedlessDuty "R0944" "needless-duty" Warning "a duty that is performed anyway";
     // R10: openness
     UnknownDefinition "R1031" "unknown-definition" Error "a definition of openness that railc does not have";
+    BadRelease "R1032" "bad-release" Error "a description of a release that can't be read";
 }

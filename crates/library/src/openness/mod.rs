@@ -182,6 +182,10 @@ pub struct Definition {
     pub outcome: Option<Outcome>,
     /// How a license that passes is named.
     pub naming: Option<Naming>,
+    /// Classes by what is released, where it has such.
+    pub classes: Option<Classes>,
+    /// Points for what is released, where it gives such.
+    pub scores: Option<Scores>,
 }
 
 /// Something that a definition asks for.
@@ -235,6 +239,56 @@ pub struct Naming {
     pub order: &'static str,
     /// A letter that, beside another, needs a fact.
     pub declared: (char, char, &'static str),
+}
+
+/// Classes by the components that are released under open licenses. The lower the number, the more components.
+#[derive(Debug, Clone, Copy)]
+pub struct Classes {
+    /// The lists whose licenses are open.
+    pub open_by: &'static [&'static str],
+    /// A component that another stands in for.
+    pub report: &'static str,
+    /// That other.
+    pub paper: &'static str,
+    /// The names of the classes, the one with the fewest components first.
+    pub names: &'static [(u8, &'static str)],
+    /// What the classes ask for.
+    pub components: &'static [Component],
+    /// What may be released besides.
+    pub optional: &'static [&'static str],
+}
+
+/// A component of a release.
+#[derive(Debug, Clone, Copy)]
+pub struct Component {
+    /// `Model card`
+    pub name: &'static str,
+    /// `code`, `data` or `document`.
+    pub kind: &'static str,
+    /// The first class that asks for it.
+    pub class: u8,
+    /// The fact that it is released.
+    pub shows: Option<&'static str>,
+}
+
+/// Points for what is released.
+#[derive(Debug, Clone, Copy)]
+pub struct Scores {
+    /// The points of a word.
+    pub words: &'static [(&'static str, f64)],
+    /// What is looked at.
+    pub dimensions: &'static [Dimension],
+}
+
+/// Something that points are given for.
+#[derive(Debug, Clone, Copy)]
+pub struct Dimension {
+    /// `modelcard`
+    pub name: &'static str,
+    /// The fact that it is open.
+    pub shows: Option<&'static str>,
+    /// Whether files leave it out.
+    pub is_rare: bool,
 }
 
 /// What no rule tells of a license.
