@@ -87,7 +87,7 @@ enum Printed {
     Human,
     /// One JSON document
     Json,
-    /// SARIF 2.1.0, for code scanning on GitHub (`check` and `lint` only)
+    /// SARIF 2.1.0, for code scanning on GitHub (`check`, `lint` and `classify --claim` only)
     Sarif,
     /// JUnit XML, for test reports on GitLab and elsewhere (`check` only)
     Junit,
@@ -201,8 +201,9 @@ pub fn main() -> ExitCode {
         Command::Lint(_) => session.fail(
             Diagnostic::new(Code::BadCall, "only `railc check` prints JUnit").help("choose `--format sarif` or `--format json` here"),
         ),
+        Command::Classify(arguments) if ci != Some(CiFormat::Junit) => classify::run(&arguments, ci == Some(CiFormat::Sarif), &mut session),
         _ if ci.is_some() => session.fail(
-            Diagnostic::new(Code::BadCall, "only `railc check` and `railc lint` print SARIF, and only `railc check` JUnit")
+            Diagnostic::new(Code::BadCall, "only `railc check`, `railc lint` and `railc classify --claim` print SARIF, and only `railc check` JUnit")
                 .help("choose `--format human` or `--format json` here"),
         ),
         Command::New(arguments) => new::run(*arguments, &mut session),
@@ -217,7 +218,7 @@ pub fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(arguments, &mut session),
         Command::Combine(arguments) => combine::run(&arguments, &mut session),
         Command::Compat(arguments) => compat::run(&arguments, &mut session),
-        Command::Classify(arguments) => classify::run(&arguments, &mut session),
+        Command::Classify(arguments) => classify::run(&arguments, false, &mut session),
         Command::Verify(arguments) => verify::run(arguments, &mut session),
         Command::Review(arguments) => review::run(arguments, &mut session),
         Command::Explain(arguments) => explain::run(arguments, &mut session),

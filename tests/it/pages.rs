@@ -33,6 +33,8 @@ const CALLS: &[(Code, &str)] = &[
     (Code::UnknownRestriction, "it is about the call"),
     (Code::UnknownDefinition, "it is about the call"),
     (Code::BadRelease, "descriptions of releases are read by the command line"),
+    (Code::UntrueClaim, "it takes a text and a license; `tests/suite/classify` shows it"),
+    (Code::DoubtfulClaim, "it takes a text and a license; `tests/suite/classify` shows it"),
     (Code::ForkOfReading, "it is about the call"),
     (Code::NotTranslated, "translations are files beside the spec"),
     (Code::BadTranslation, "translations are files beside the spec"),

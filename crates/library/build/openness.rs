@@ -211,6 +211,42 @@ struct LetterEntry {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct ClaimFile {
+    #[serde(rename = "version")]
+    _version: u32,
+    denied_by: DeniedEntry,
+    of_others: OthersEntry,
+    claims: Vec<ClaimEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DeniedEntry {
+    within: usize,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OthersEntry {
+    before: Vec<String>,
+    after: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct ClaimEntry {
+    id: String,
+    says: Vec<String>,
+    is: String,
+    contradicted_if: String,
+    definition: Option<String>,
+    #[serde(default)]
+    is_warning: bool,
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DeclaredFile {
     #[serde(rename = "version")]
@@ -263,7 +299,7 @@ pub(crate) fn write(folder: &Path, vocabulary: &Vocabulary, is_license: impl Fn(
     definitions.sort_by(|one, other| (one.order, &one.id).cmp(&(other.order, &other.id)));
     format!(
         "static OPENNESS: Openness = Openness {{ facts: &[{}], definitions: &[{}], things: &[{}], settings: &[{}], special: {}, topics: &[{}], \
-         declared: &[{}], lists: &[{}] }};\n",
+         declared: &[{}], lists: &[{}], claims: {} }};\n",
         joined(facts.facts.iter().map(|(id, fact)| writer.fact(id, fact))),
         joined(definitions.iter().map(|definition| writer.definition(definition))),
         joined(facts.things.iter().map(|thing| writer.thing(thing))),
@@ -272,6 +308,7 @@ pub(crate) fn write(folder: &Path, vocabulary: &Vocabulary, is_license: impl Fn(
         joined(facts.topics.iter().map(|topic| writer.topic(topic))),
         joined(writer.declared(&declared, is_license).into_iter()),
         joined(lists.lists.iter().map(list)),
+        writer.claims(&read_yaml(&folder.join("claims.yaml"))),
     )
 }
 
@@ -463,6 +500,24 @@ impl Writer<'_> {
              outcome: {outcome}, naming: {naming}, classes: {}, scores: {} }}",
             classes.as_ref().map_or("None".to_owned(), |classes| self.classes(classes)),
             scores.as_ref().map_or("None".to_owned(), |scores| self.scores(scores)),
+        )
+    }
+
+    fn claims(&self, file: &ClaimFile) -> String {
+        let claim = |one: &ClaimEntry| {
+            let ClaimEntry { id, says, is, contradicted_if, definition, is_warning } = one;
+            format!(
+                "Claim {{ id: {id:?}, says: &{says:?}, is: {is:?}, contradicted_if: {}, definition: {definition:?}, is_warning: {is_warning} }}",
+                self.test(contradicted_if)
+            )
+        };
+        format!(
+            "Claims {{ within: {}, denied_by: &{:?}, others_before: &{:?}, others_after: &{:?}, all: &[{}] }}",
+            file.denied_by.within,
+            file.denied_by.words,
+            file.of_others.before,
+            file.of_others.after,
+            joined(file.claims.iter().map(claim)),
         )
     }
 

@@ -1,5 +1,6 @@
 //! `railc classify`: how open a license is, and what is released under it, by each definition of openness.
 
+mod claim;
 mod described;
 mod document;
 mod people;
@@ -16,7 +17,7 @@ use railc_library::openness::{Definition, Openness, Thing, openness};
 
 use crate::analysis::openness::{self as analysis, Facts, Finding, Release};
 
-use super::{Ending, Format, Session, output};
+use super::{Ending, Format, Session, lint, output};
 
 pub(in crate::cli) use document::Document;
 
@@ -29,6 +30,9 @@ pub(super) struct Arguments {
     /// What is released under it: YAML as docs/openness.md says, of the Model Openness Framework, or of the openness index
     #[arg(long, value_name = "FILE")]
     release: Option<String>,
+    /// Find claims of openness in a text that the licenses contradict
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["definitions", "facts"])]
+    claim: Option<String>,
     /// Look at this definition only; may be repeated
     #[arg(long = "definition", value_name = "ID")]
     definitions: Vec<String>,
@@ -52,7 +56,7 @@ pub(super) struct Classified {
 }
 
 /// Classifies and prints; that a license is not open is no finding.
-pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<Ending> {
+pub(super) fn run(arguments: &Arguments, is_sarif: bool, session: &mut Session) -> io::Result<Ending> {
     let table = openness();
     let definitions = match wanted(&arguments.definitions, table) {
         Ok(definitions) => definitions,
@@ -79,6 +83,15 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
             Ok(classified) => all.push(classified),
             Err(diagnostics) => return session.fail(diagnostics),
         }
+    }
+    if let Some(path) = &arguments.claim {
+        return match claim::contradicted(path, &all, table, session) {
+            Ok(found) => lint::told(found, is_sarif, session),
+            Err(diagnostics) => session.fail(diagnostics),
+        };
+    }
+    if is_sarif {
+        return session.fail(Diagnostic::new(Code::BadCall, "only `railc classify --claim` prints SARIF").help("choose `--format json` here"));
     }
     match session.format {
         Format::Json => output::json(&Document::of(&all, table))?,

@@ -198,4 +198,6 @@ codes! {
     // R10: openness
     UnknownDefinition "R1031" "unknown-definition" Error "a definition of openness that railc does not have";
     BadRelease "R1032" "bad-release" Error "a description of a release that can't be read";
+    UntrueClaim "R1033" "untrue-claim" Error "a claim of openness that the license contradicts";
+    DoubtfulClaim "R1034" "doubtful-claim" Warning "a claim that the license or the release does not bear out";
 }

@@ -24,6 +24,8 @@ pub struct Openness {
     pub declared: &'static [Declared],
     /// Lists of licenses that somebody keeps.
     pub lists: &'static [List],
+    /// Claims in prose.
+    pub claims: Claims,
 }
 
 /// A fact that a definition may ask about.
@@ -302,6 +304,38 @@ pub struct Declared {
     pub value: &'static str,
     /// The clause or the list that says so.
     pub source: &'static str,
+}
+
+/// Claims of openness in prose.
+#[derive(Debug, Clone, Copy)]
+pub struct Claims {
+    /// Within how many words before a claim it is denied.
+    pub within: usize,
+    /// What denies a claim there, or puts it off.
+    pub denied_by: &'static [&'static str],
+    /// Just before a claim, what says that it is said of others.
+    pub others_before: &'static [&'static str],
+    /// Just after it.
+    pub others_after: &'static [&'static str],
+    /// The claims.
+    pub all: &'static [Claim],
+}
+
+/// A claim.
+#[derive(Debug, Clone, Copy)]
+pub struct Claim {
+    /// `OW-1`
+    pub id: &'static str,
+    /// The words that make it, in lower case and without hyphens.
+    pub says: &'static [&'static str],
+    /// What it claims to be.
+    pub is: &'static str,
+    /// What contradicts it.
+    pub contradicted_if: Test,
+    /// The definition that it is about.
+    pub definition: Option<&'static str>,
+    /// Whether it is less than an untruth.
+    pub is_warning: bool,
 }
 
 /// A list of licenses that somebody keeps.
