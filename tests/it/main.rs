@@ -30,6 +30,7 @@ mod manual;
 mod markdown;
 mod mutants;
 mod names;
+mod openness;
 mod originals;
 mod outputs;
 mod pages;

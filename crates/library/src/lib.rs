@@ -3,6 +3,7 @@
 //! The build script packs all of it: the vocabulary is constants, so nothing needs decoding; each license is held as the rules of its
 //! policy, in the ids of the whole vocabulary, and parsed or compiled only when somebody wants its text.
 
+pub mod openness;
 mod passing_on;
 
 use std::borrow::Cow;

@@ -4,6 +4,7 @@
 //! `written` reads a small file of it, `described` takes what other files state, `sketch` looks its names up, `graph` is what was made of what, `stated` what is said of licenses, `passing` how the terms of one statement fare under another, `advice` what would help.
 
 mod advice;
+#[cfg(feature = "cli")]
 mod described;
 mod graph;
 mod passing;
@@ -19,6 +20,7 @@ use railc_library::{Derived, PassingOn};
 
 use super::compat::Fit;
 pub use advice::Advice;
+#[cfg(feature = "cli")]
 pub use described::{Gathered, Known};
 pub use graph::{Circle, Graph, Link, Thing};
 pub use passing::{Fared, Part};
