@@ -8,6 +8,7 @@ use divan::{Bencher, black_box};
 use railc::analysis::compat::{self, Passing};
 use railc::analysis::{combination, difference, matrix};
 use railc_core::check::ChosenPolicy;
+use railc_library::Kind;
 
 fn main() {
     divan::main();
@@ -41,8 +42,8 @@ fn flow_down(bencher: Bencher, pair: &str) {
     let (upstream, downstream) = pair.split_once(' ').expect("two ids");
     let (upstream, downstream) = ([policy(upstream)], policy(downstream));
     let table = railc_library::passing_on();
-    let derivation = table.derivations.iter().find(|one| one.name == "finetune").expect("it is in the table");
-    let passing = Passing { upstream: &upstream, downstream: &downstream, derivation, table };
+    let derivation = table.derivation("finetune", Kind::Model, Kind::Model).expect("it is in the table");
+    let passing = Passing { upstream: &upstream, downstream: &downstream, derived: derivation.into(), table };
     bencher.bench(|| compat::find(black_box(passing)).expect("no license is too hard"));
 }
 

@@ -136,8 +136,7 @@ fn blank(text: &str, out: &mut String) {
 }
 
 /// What opens something that is no prose within a line, and what closes it.
-const SPANS: [(&str, &str); 8] =
-    [("<!--", "-->"), ("``", "``"), ("`", "`"), ("](", ")"), ("<", ">"), ("\"", "\""), ("“", "”"), ("„", "“")];
+const SPANS: [(&str, &str); 8] = [("<!--", "-->"), ("``", "``"), ("`", "`"), ("](", ")"), ("<", ">"), ("\"", "\""), ("“", "”"), ("„", "“")];
 
 fn inline(line: &str, is_comment: &mut bool, out: &mut String) {
     let mut rest = line;
@@ -181,11 +180,10 @@ mod tests {
     fn claims_are_found_whatever_their_form() {
         assert_eq!(found("Garden-7B is an open-source model."), ["open-source"]);
         assert_eq!(found("We open sourced it.\nIt is OPEN\nSOURCE."), ["open sourced", "OPEN\nSOURCE"]);
-        assert_eq!(found("A fully open-source LLM, OSI-approved and free for commercial use"), [
-            "fully open-source",
-            "OSI-approved",
-            "free for commercial use"
-        ]);
+        assert_eq!(
+            found("A fully open-source LLM, OSI-approved and free for commercial use"),
+            ["fully open-source", "OSI-approved", "free for commercial use"]
+        );
     }
 
     #[test]
@@ -211,7 +209,10 @@ mod tests {
 
     #[test]
     fn what_is_said_of_others_is_none() {
-        assert_eq!(found("We thank the open-source community. Built with open source libraries. It beats other open source models."), [""; 0]);
+        assert_eq!(
+            found("We thank the open-source community. Built with open source libraries. It beats other open source models."),
+            [""; 0]
+        );
     }
 
     #[test]

@@ -132,9 +132,9 @@ impl<'a> Refusing<'a> {
             }
         }
         // One thing alone may do what all together do not, where some of them lift the rule.
-        usable
-            .filter(|(concept, plain, _)| *plain && topic.has(*concept))
-            .find_map(|(concept, ..)| self.least(&[*concept], Vec::new(), base, rules, &|world| world).filter(|found| found.has.contains(concept)))
+        usable.filter(|(concept, plain, _)| *plain && topic.has(*concept)).find_map(|(concept, ..)| {
+            self.least(&[*concept], Vec::new(), base, rules, &|world| world).filter(|found| found.has.contains(concept))
+        })
     }
 
     /// Whether grants are lacking since a limit takes them away, which is a rule of its own.

@@ -91,7 +91,8 @@ pub(super) fn run(arguments: &Arguments, is_sarif: bool, session: &mut Session) 
         };
     }
     if is_sarif {
-        return session.fail(Diagnostic::new(Code::BadCall, "only `railc classify --claim` prints SARIF").help("choose `--format json` here"));
+        return session
+            .fail(Diagnostic::new(Code::BadCall, "only `railc classify --claim` prints SARIF").help("choose `--format json` here"));
     }
     match session.format {
         Format::Json => output::json(&Document::of(&all, table))?,

@@ -89,7 +89,10 @@ fn outcome(finding: &Finding) -> String {
     let mut out = String::new();
     let exempt = if finding.verdict == Verdict::Pass { outcome.exempt_from } else { &[] };
     let dates = outcome.dates.iter().map(|(day, what)| format!("from {day}: {what}"));
-    let lines = exempt.iter().map(|what| format!("exempt from {what}")).chain(outcome.still_bound_by.iter().map(|what| format!("still bound by {what}")));
+    let lines = exempt
+        .iter()
+        .map(|what| format!("exempt from {what}"))
+        .chain(outcome.still_bound_by.iter().map(|what| format!("still bound by {what}")));
     for line in lines.chain(dates).chain(outcome.unverified.iter().map(|what| format!("not verified: {what}"))) {
         out.push_str(&format!("    {}\n", terminal::wrap(&line, 6)));
     }
