@@ -203,8 +203,11 @@ pub fn main() -> ExitCode {
         ),
         Command::Classify(arguments) if ci != Some(CiFormat::Junit) => classify::run(&arguments, ci == Some(CiFormat::Sarif), &mut session),
         _ if ci.is_some() => session.fail(
-            Diagnostic::new(Code::BadCall, "only `railc check`, `railc lint` and `railc classify --claim` print SARIF, and only `railc check` JUnit")
-                .help("choose `--format human` or `--format json` here"),
+            Diagnostic::new(
+                Code::BadCall,
+                "only `railc check`, `railc lint` and `railc classify --claim` print SARIF, and only `railc check` JUnit",
+            )
+            .help("choose `--format human` or `--format json` here"),
         ),
         Command::New(arguments) => new::run(*arguments, &mut session),
         Command::Ask(arguments) => ask::run(arguments, &mut session),

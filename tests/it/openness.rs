@@ -78,7 +78,8 @@ const IDS: &[(&str, &str)] = &[
 
 #[test]
 fn verdicts_are_those_of_a_larger_table() {
-    let Ok(text) = fs::read_to_string("../shared/data/openness/expected.yaml").or_else(|_| fs::read_to_string("../../shared/data/openness/expected.yaml"))
+    let Ok(text) = fs::read_to_string("../shared/data/openness/expected.yaml")
+        .or_else(|_| fs::read_to_string("../../shared/data/openness/expected.yaml"))
     else {
         println!("skipped: the larger table is not at hand");
         return;

@@ -8,6 +8,7 @@ mod docx;
 mod html;
 pub mod lattice;
 mod markup;
+pub mod overview;
 pub mod redline;
 pub mod summary;
 

@@ -401,7 +401,11 @@ impl Writer<'_> {
         if let Some(parts) = &derive.permits {
             format!("Derivation::Permits({})", self.parts(parts))
         } else if let Some(each) = &derive.permits_each {
-            format!("Derivation::PermitsEach(&[{}], {})", joined(each.iter().map(|parts| self.parts(parts))), self.concepts(&derive.without))
+            format!(
+                "Derivation::PermitsEach(&[{}], {})",
+                joined(each.iter().map(|parts| self.parts(parts))),
+                self.concepts(&derive.without)
+            )
         } else if let Some(names) = &derive.only_with {
             format!("Derivation::OnlyWith({})", self.concepts(names))
         } else if let Some(topics) = &derive.refuses {

@@ -258,7 +258,9 @@ impl Deriving<'_> {
         let others = if but_not.is_empty() || found.is_empty() { Vec::new() } else { self.about(but_not, &self.base) };
         found.retain(|about| !others.iter().any(|other| other.rule == about.rule));
         // What is refused of changed copies alone is no use that is refused.
-        let is_changed = |concept: &ConceptId| ["artifact.derivative", "artifact.trained-on-data", "action.modify"].iter().any(|name| self.is_a(*concept, name));
+        let is_changed = |concept: &ConceptId| {
+            ["artifact.derivative", "artifact.trained-on-data", "action.modify"].iter().any(|name| self.is_a(*concept, name))
+        };
         found.retain(|about| !about.has.iter().any(is_changed));
         let (certain, open): (Vec<About>, Vec<About>) = found.into_iter().partition(|about| about.is_certain);
         if certain.is_empty() && !open.is_empty() {

@@ -32,9 +32,8 @@ struct Sentence {
 
 fn of_sentence(sentence: &Sentence, table: &'static Claims) -> Vec<Claimed> {
     let words = &sentence.words;
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
+    let mut found: Vec<Claimed> = Vec::new();
+    for at in 0..words.len() {
         let fits = |phrase: &str| {
             let rest = words.get(at..).unwrap_or_default();
             let count = phrase.split(' ').count();
@@ -42,17 +41,13 @@ fn of_sentence(sentence: &Sentence, table: &'static Claims) -> Vec<Claimed> {
         };
         let longest = table.all.iter().flat_map(|claim| claim.says.iter().map(move |phrase| (claim, *phrase)));
         let longest = longest.filter_map(|(claim, phrase)| Some((fits(phrase)?, claim))).max_by_key(|(count, _)| *count);
-        let Some((count, claim)) = longest else {
-            at += 1;
-            continue;
-        };
+        let Some((count, claim)) = longest else { continue };
         if let (Some(first), Some(last)) = (words.get(at), words.get(at + count - 1))
             && !is_denied(words, at, table)
             && !is_of_others(words, at, count, table)
         {
             found.push(Claimed { claim, range: first.range.start..last.range.end });
         }
-        at += count;
     }
     found
 }
@@ -136,8 +131,7 @@ fn blank(text: &str, out: &mut String) {
 }
 
 /// What opens something that is no prose within a line, and what closes it.
-const SPANS: [(&str, &str); 8] =
-    [("<!--", "-->"), ("``", "``"), ("`", "`"), ("](", ")"), ("<", ">"), ("\"", "\""), ("“", "”"), ("„", "“")];
+const SPANS: [(&str, &str); 8] = [("<!--", "-->"), ("``", "``"), ("`", "`"), ("](", ")"), ("<", ">"), ("\"", "\""), ("“", "”"), ("„", "“")];
 
 fn inline(line: &str, is_comment: &mut bool, out: &mut String) {
     let mut rest = line;
@@ -181,11 +175,10 @@ mod tests {
     fn claims_are_found_whatever_their_form() {
         assert_eq!(found("Garden-7B is an open-source model."), ["open-source"]);
         assert_eq!(found("We open sourced it.\nIt is OPEN\nSOURCE."), ["open sourced", "OPEN\nSOURCE"]);
-        assert_eq!(found("A fully open-source LLM, OSI-approved and free for commercial use"), [
-            "fully open-source",
-            "OSI-approved",
-            "free for commercial use"
-        ]);
+        assert_eq!(
+            found("A fully open-source LLM, OSI-approved and free for commercial use"),
+            ["fully open-source", "open-source", "OSI-approved", "free for commercial use"]
+        );
     }
 
     #[test]
@@ -211,7 +204,10 @@ mod tests {
 
     #[test]
     fn what_is_said_of_others_is_none() {
-        assert_eq!(found("We thank the open-source community. Built with open source libraries. It beats other open source models."), [""; 0]);
+        assert_eq!(
+            found("We thank the open-source community. Built with open source libraries. It beats other open source models."),
+            [""; 0]
+        );
     }
 
     #[test]

@@ -11,7 +11,12 @@ use super::super::{Session, files};
 use super::Classified;
 
 /// The claims of a text that a license contradicts, in the order of the text.
-pub(super) fn contradicted(path: &str, all: &[Classified], table: &'static Openness, session: &mut Session) -> Result<Diagnostics, Diagnostics> {
+pub(super) fn contradicted(
+    path: &str,
+    all: &[Classified],
+    table: &'static Openness,
+    session: &mut Session,
+) -> Result<Diagnostics, Diagnostics> {
     let text = files::read(path, files::INPUT_LIMIT)?;
     let claims = analysis::claims(&text, &table.claims);
     let source = session.sources.add(path, text);

@@ -68,7 +68,9 @@ impl Reading<'_> {
                 "facts" => self.facts(value),
                 "components" => self.components(value),
                 "index" => self.dimensions(value),
-                other => self.unknown(format!("a release has no `{other}`"), other, &["release", "licenses", "facts", "components", "index"]),
+                other => {
+                    self.unknown(format!("a release has no `{other}`"), other, &["release", "licenses", "facts", "components", "index"])
+                }
             }
         }
     }
@@ -206,7 +208,9 @@ fn stated(kind: &FactKind, value: &Json) -> Option<Value> {
             Some(Value::Word(if *holds { "yes" } else { "no" }.to_owned()))
         }
         (Holds::Number, Json::Number(number)) => number.as_f64().filter(|number| *number >= 0.0).map(Value::Number),
-        (Holds::Number, Json::String(number)) => number.parse().ok().filter(|number: &f64| number.is_finite() && *number >= 0.0).map(Value::Number),
+        (Holds::Number, Json::String(number)) => {
+            number.parse().ok().filter(|number: &f64| number.is_finite() && *number >= 0.0).map(Value::Number)
+        }
         (Holds::List, Json::Array(items)) => {
             let item = |item: &Json| Some(Item { word: item.as_str()?.to_owned(), rule: None, has: Vec::new() });
             items.iter().map(item).collect::<Option<Vec<Item>>>().map(Value::List)

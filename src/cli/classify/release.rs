@@ -15,7 +15,9 @@ pub(super) fn read(path: &str, table: &Openness) -> Result<Release, Diagnostics>
     let value: serde_json::Value = serde_saphyr::from_str(&text).map_err(|error| {
         let told = error.to_string();
         let first = told.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-        Diagnostics::from(Diagnostic::new(Code::BadRelease, format!("`{path}` is no YAML: {first}")).help("see docs/openness.md for an example"))
+        Diagnostics::from(
+            Diagnostic::new(Code::BadRelease, format!("`{path}` is no YAML: {first}")).help("see docs/openness.md for an example"),
+        )
     })?;
     described::release(&value, table).map_err(|flaws| {
         let diagnostic = |flaw: Flaw| {
@@ -45,6 +47,7 @@ fn open_source(name: &str, table: &'static Openness) -> Option<&'static str> {
         let described = analysis::facts(&ChosenPolicy::unchosen(policy), table).ok()?;
         return Some(analysis::judge(definition, &described.facts, None, table).verdict.name());
     }
-    let is_listed = table.lists.iter().filter(|list| list.fact == "osi-approved").flat_map(|list| list.ids).any(|id| id.eq_ignore_ascii_case(name));
+    let is_listed =
+        table.lists.iter().filter(|list| list.fact == "osi-approved").flat_map(|list| list.ids).any(|id| id.eq_ignore_ascii_case(name));
     is_listed.then_some("pass")
 }
