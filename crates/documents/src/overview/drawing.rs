@@ -58,10 +58,13 @@ pub(super) fn draw(table: &Table, markup: &mut Markup, places: Option<&[String]>
         for (column, cell) in row.cells.iter().enumerate() {
             let left = label + column * COLUMN;
             let [x, y, middle] = [left, top + 2, left + 15].map(|number| number.to_string());
+            markup.raw("<g><title>");
+            markup.plain(&cell.told());
+            markup.raw("</title>");
             markup.empty("rect", &[("x", &x), ("y", &y), ("width", "30"), ("height", "16"), ("rx", "3"), ("class", cell.class())]);
             markup.open("text", &[("x", &middle), ("y", &base), ("class", "sign")]);
             markup.plain(cell.sign());
-            markup.raw("</text>\n");
+            markup.raw("</text></g>\n");
         }
     }
     markup.raw("</svg>\n");

@@ -47,6 +47,11 @@ impl Cell {
         }
     }
 
+    /// The verdict and why, in lines.
+    fn told(&self) -> String {
+        std::iter::once(&self.verdict).chain(&self.reasons).map(String::as_str).collect::<Vec<_>>().join("\n")
+    }
+
     /// The class of its color.
     fn class(&self) -> &'static str {
         match self.verdict.as_str() {
