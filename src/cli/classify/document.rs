@@ -39,6 +39,22 @@ struct LicenseEntry {
     /// By the id of the definition.
     definitions: BTreeMap<&'static str, DefinitionEntry>,
     facts: BTreeMap<String, FactEntry>,
+    /// The fewest changes that make a definition met, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    what_if: Option<ChangeEntry>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+struct ChangeEntry {
+    definition: &'static str,
+    /// The rules to leave out; none where it is met as it is.
+    without: Vec<String>,
+    /// What else would have to be otherwise, or known.
+    facts: Vec<&'static str>,
+    /// The verdict then.
+    then: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -136,6 +152,12 @@ impl Document {
                 release: one.release.clone(),
                 thing: one.thing.map(|thing| thing.name),
                 definitions: one.findings.iter().map(|finding| (finding.definition.id, DefinitionEntry::of(finding, policy))).collect(),
+                what_if: one.change.as_ref().map(|(definition, change)| ChangeEntry {
+                    definition: definition.id,
+                    without: change.iter().flat_map(|change| ids(&change.without, policy)).collect(),
+                    facts: change.as_ref().map(|change| change.facts.clone()).unwrap_or_default(),
+                    then: change.as_ref().map_or(Verdict::Pass, |change| change.then).name(),
+                }),
                 facts: known.map(|(id, known)| (id.to_owned(), FactEntry::of(known, policy))).collect(),
             }
         };
