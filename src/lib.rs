@@ -74,6 +74,8 @@
 #[doc(hidden)]
 pub mod analysis;
 #[cfg(feature = "cli")]
+pub mod card;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
 #[doc(hidden)]

@@ -6,6 +6,7 @@ mod answer;
 mod ask;
 mod build;
 mod bulk;
+mod card;
 mod check;
 mod ci;
 mod combine;
@@ -134,6 +135,8 @@ enum Command {
     Trace(trace::Arguments),
     /// Tell whether a text, a document or a policy belongs to a spec, and which clauses differ
     Verify(verify::Arguments),
+    /// Check a model card: its license, the text beside it, and what the model was made of
+    Card(card::Arguments),
     /// Find what a lawyer would mark in a text, and a drafter in its rules
     Lint(lint::Arguments),
     /// Show words and translations that nobody has compared with what they say since that changed
@@ -219,6 +222,7 @@ pub fn main() -> ExitCode {
         Command::Compat(arguments) => compat::run(&arguments, &mut session),
         Command::Trace(arguments) => trace::run(&arguments, &mut session),
         Command::Verify(arguments) => verify::run(arguments, &mut session),
+        Command::Card(arguments) => card::run(arguments, &mut session),
         Command::Review(arguments) => review::run(arguments, &mut session),
         Command::Explain(arguments) => explain::run(arguments, &mut session),
     };

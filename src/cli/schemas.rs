@@ -10,6 +10,7 @@ use schemars::generate::SchemaSettings;
 #[test]
 fn schemas_are_up_to_date() {
     keep::<super::ask::Asked<'_>>("ask");
+    keep::<super::card::Document>("card");
     keep::<super::combine::Combined<'_>>("combine");
     keep::<super::compat::CompatEntry>("compat");
     keep::<super::diff::Differing>("diff");

@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders of the crates, each with what other crates call it.
-const CRATES: [(&str, &str); 7] = [
+const CRATES: [(&str, &str); 8] = [
     ("crates/core/src", "railc_core"),
     ("crates/documents/src", "railc_documents"),
     ("crates/identify/src", "railc_identify"),
     ("crates/language/src", "railc_language"),
     ("crates/library/src", "railc_library"),
+    ("crates/metadata/src", "railc_metadata"),
     ("crates/pdf/src", "railc_pdf"),
     ("src", "railc"),
 ];

@@ -44,6 +44,9 @@ const CALLS: &[(Code, &str)] = &[
     (Code::TranslationPolarity, "translations are files beside the spec"),
     (Code::ChangedLocked, "the last release is named in the call"),
     (Code::IdReuse, "the last release is named in the call"),
+    (Code::MetadataTooLarge, "a page holds no such file; the tests of `railc-metadata` make them"),
+    (Code::CutHeader, "a page holds no weights; the tests of `railc-metadata` make them"),
+    (Code::UnknownMetadata, "it is about what a file is called and begins with"),
     (Code::TooHard, "a use and a policy meet in the call; `tests/it/limits.rs` makes a policy that is hard enough"),
 ];
 
@@ -128,6 +131,12 @@ fn linted(block: &Block) -> Vec<Diagnostic> {
     warnings.into_iter().chain(railc::lint::license(&subject, source, &sources)).collect()
 }
 
+/// What is wrong with a file that states something of licenses.
+fn metadata(name: &str, block: &Block) -> Vec<Diagnostic> {
+    let described = railc_metadata::read(name, &mut std::io::Cursor::new(&block.text)).unwrap();
+    described.problems.into_iter().map(railc_metadata::Problem::without_places).collect()
+}
+
 /// The blocks of a page to test: the first one, and the fixed one.
 fn pair(blocks: &[Block]) -> Option<(&Block, &Block)> {
     let first = blocks.iter().find(|block| block.heading == "Triggers it")?;
@@ -145,6 +154,8 @@ fn findings(code: Code, block: &Block, all: &[Block]) -> Option<Vec<Diagnostic>>
         "rail" if matches!(code, Code::IdleException | Code::IdlePermit) => idle(block),
         "rail" => compile(block, all),
         "json" if code.number().starts_with("R05") => policy::read(source, &block.text).into_parts().1.into_iter().collect(),
+        "markdown" if code.number().starts_with("R10") => metadata("README.md", block),
+        "json" if code.number().starts_with("R10") => metadata("bom.json", block),
         "yaml" | "json" | "toml" if code.number().starts_with("R04") => {
             let format = Format::of_path(&format!("use.{}", block.language));
             // A name is unfamiliar, not unknown, if only subsets of the vocabulary are at hand.
@@ -216,6 +227,11 @@ fn pages_on_drafting_show_what_they_say() {
 #[test]
 fn pages_on_use_files_show_what_they_say() {
     try_pages("R04");
+}
+
+#[test]
+fn pages_on_metadata_show_what_they_say() {
+    try_pages("R10");
 }
 
 #[test]

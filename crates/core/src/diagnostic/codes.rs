@@ -195,7 +195,28 @@ codes! {
     IdReuse "R0942" "id-reuse" Error "a released id for another rule";
     Doublet "R0943" "doublet" Warning "two words for one thing";
     NeedlessDuty "R0944" "needless-duty" Warning "a duty that is performed anyway";
-    // R10: lineage and openness
+    // R10: lineage and openness, and what files state of them
+    BrokenMetadata "R1001" "broken-metadata" Error "metadata that can't be read as what it is written in";
+    MetadataTooLarge "R1002" "metadata-too-large" Error "metadata with more of something than is read";
+    CutHeader "R1003" "cut-header" Error "a file that ends within its header, or claims a length that it does not have";
+    UnknownMetadata "R1004" "unknown-metadata" Error "a file of no format that states something of licenses or lineage";
+    RepeatedStatement "R1005" "repeated-statement" Warning "a statement that stands twice where readers take one";
+    UnreadableStatement "R1006" "unreadable-statement" Warning "a license or an origin that is written as something else";
+    ContradictoryLicense "R1007" "contradictory-license" Warning "two statements of a license that can't both be meant";
+    MisspeltKey "R1008" "misspelt-key" Warning "a key that is meant for the license, and that no reader knows";
+    HiddenFrontMatter "R1009" "hidden-front-matter" Warning "a front matter that some readers don't see";
+    PathAsOrigin "R1010" "path-as-origin" Warning "a path on somebody's machine where the id of a thing belongs";
+    DanglingPart "R1011" "dangling-part" Warning "a reference to a part that a bill of materials does not have";
+    ReversedRelation "R1012" "reversed-relation" Warning "a relation that stands the wrong way round";
+    UnlistedId "R1013" "unlisted-id" Error "a license id that the hub does not take in a card";
+    NamelessOther "R1014" "nameless-other" Warning "`other`, without the name or the place of the license";
+    BadLicenseLink "R1015" "bad-license-link" Warning "a link to a license that leads nowhere";
+    SeveralLicensesStated "R1016" "several-licenses-stated" Warning "a list of licenses, of which nobody can tell how they go together";
+    NoLicenseStated "R1017" "no-license-stated" Warning "a card that states no license";
+    LabelAndText "R1018" "label-and-text" Error "a card that names one license beside the text of another";
+    DroppedTerms "R1019" "dropped-terms" Error "a license that does not keep the terms of what the model was made of";
+    MissingNotice "R1020" "missing-notice" Warning "a notice, a name or a copy that the license of an origin asks for, and that is not there";
+    OpenOrigin "R1021" "open-origin" Warning "an origin of which nobody can tell whether its terms are kept";
     UnknownThing "R1061" "unknown-thing" Error "a thing that a lineage does not describe";
     UnknownRelation "R1062" "unknown-relation" Error "a way of making one thing of another that is not known";
     LineageCircle "R1063" "lineage-circle" Error "things that are made of each other in a circle";
