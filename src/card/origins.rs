@@ -50,7 +50,7 @@ pub(super) fn look(subject: &Subject<'_>, label: &Label<'_>) -> (Vec<Origin>, Ve
         match (&license, &own) {
             (Some(upstream), Some(downstream)) => {
                 let up = std::slice::from_ref(upstream);
-                match compat::find(Passing { upstream: up, downstream, derivation, table: passing_on() }) {
+                match compat::find(Passing { upstream: up, downstream, derived: derivation.into(), table: passing_on() }) {
                     Ok(found) => {
                         origin.fit = Some(found.fit().name());
                         findings.extend(terms(subject, label, link, &found, (upstream, downstream)));

@@ -50,6 +50,7 @@ const ROUNDS: usize = 4;
 pub(in crate::cli) struct Document {
     version: u32,
     cards: Vec<CardEntry>,
+    #[cfg_attr(test, schemars(with = "Vec<serde_json::Value>"))]
     diagnostics: Vec<DiagnosticEntry>,
 }
 

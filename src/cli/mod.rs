@@ -28,6 +28,7 @@ mod remedying;
 mod report;
 mod review;
 mod sarif;
+mod scan;
 #[cfg(test)]
 mod schemas;
 mod show;
@@ -88,7 +89,7 @@ enum Printed {
     Human,
     /// One JSON document
     Json,
-    /// SARIF 2.1.0, for code scanning on GitHub (`check` and `lint` only)
+    /// SARIF 2.1.0, for code scanning on GitHub (`check`, `lint` and `scan` only)
     Sarif,
     /// JUnit XML, for test reports on GitLab and elsewhere (`check` only)
     Junit,
@@ -137,6 +138,8 @@ enum Command {
     Verify(verify::Arguments),
     /// Check a model card: its license, the text beside it, and what the model was made of
     Card(card::Arguments),
+    /// Find which models and datasets a repository uses, which licenses bind it, what is owed and what is missing
+    Scan(scan::Arguments),
     /// Find what a lawyer would mark in a text, and a drafter in its rules
     Lint(lint::Arguments),
     /// Show words and translations that nobody has compared with what they say since that changed
@@ -204,8 +207,12 @@ pub fn main() -> ExitCode {
         Command::Lint(_) => session.fail(
             Diagnostic::new(Code::BadCall, "only `railc check` prints JUnit").help("choose `--format sarif` or `--format json` here"),
         ),
+        Command::Scan(arguments) if ci != Some(CiFormat::Junit) => scan::run(&arguments, ci == Some(CiFormat::Sarif), &mut session),
+        Command::Scan(_) => session.fail(
+            Diagnostic::new(Code::BadCall, "only `railc check` prints JUnit").help("choose `--format sarif` or `--format json` here"),
+        ),
         _ if ci.is_some() => session.fail(
-            Diagnostic::new(Code::BadCall, "only `railc check` and `railc lint` print SARIF, and only `railc check` JUnit")
+            Diagnostic::new(Code::BadCall, "only `railc check`, `lint` and `scan` print SARIF, and only `railc check` JUnit")
                 .help("choose `--format human` or `--format json` here"),
         ),
         Command::New(arguments) => new::run(*arguments, &mut session),
