@@ -89,7 +89,8 @@ impl Catalogue {
     /// The owners of known things.
     pub fn owners(&self) -> Vec<&str> {
         let names = self.entries.iter().flat_map(|entry| &entry.names);
-        let mut owners: Vec<&str> = names.filter_map(|name| name.split_once('/')).map(|(owner, _)| owner).filter(|owner| !owner.contains(['*', ':'])).collect();
+        let mut owners: Vec<&str> =
+            names.filter_map(|name| name.split_once('/')).map(|(owner, _)| owner).filter(|owner| !owner.contains(['*', ':'])).collect();
         owners.sort_unstable();
         owners.dedup();
         owners
@@ -218,9 +219,14 @@ mod tests {
 
     #[test]
     fn stars_stand_for_parts_without_a_slash() {
-        for (pattern, name, expected) in
-            [("a/b*", "a/b", true), ("a/b*", "a/bc", true), ("a/*c", "a/b/c", false), ("*-x", "a-x", true), ("a*b*c", "axbyc", true), ("a*", "b", false)]
-        {
+        for (pattern, name, expected) in [
+            ("a/b*", "a/b", true),
+            ("a/b*", "a/bc", true),
+            ("a/*c", "a/b/c", false),
+            ("*-x", "a-x", true),
+            ("a*b*c", "axbyc", true),
+            ("a*", "b", false),
+        ] {
             assert_eq!(fits(pattern, name), expected, "{pattern} {name}");
         }
     }

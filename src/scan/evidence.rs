@@ -90,7 +90,9 @@ impl Evidence {
     fn wanted(&self, row: &Seen, duty: &Duty, license: &str) -> String {
         let place = match row.files {
             [] => "a text that people read".to_owned(),
-            files => format!("a file {}", files.iter().map(|file| file.trim_end_matches('*').to_uppercase()).collect::<Vec<_>>().join(" or ")),
+            files => {
+                format!("a file {}", files.iter().map(|file| file.trim_end_matches('*').to_uppercase()).collect::<Vec<_>>().join(" or "))
+            }
         };
         let words = |words: &str| format!("`{}` in {place}", words.split_whitespace().collect::<Vec<_>>().join(" "));
         match row.by {

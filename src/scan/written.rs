@@ -52,19 +52,25 @@ impl Reader {
         let pairs = match tree.value() {
             Value::Map(pairs) => pairs,
             Value::Nothing => return,
-            Value::Scalar(_) | Value::List(_) => return self.wrong("a table is a map of `models` and `datasets`", tree.span(), "write `models:`, and a list below it"),
+            Value::Scalar(_) | Value::List(_) => {
+                return self.wrong("a table is a map of `models` and `datasets`", tree.span(), "write `models:`, and a list below it");
+            }
         };
         for pair in pairs {
             match (pair.key, pair.value.value()) {
                 ("models", Value::List(rows)) => rows.for_each(|row| self.row(row, Kind::Model)),
                 ("datasets", Value::List(rows)) => rows.for_each(|row| self.row(row, Kind::Data)),
                 ("models" | "datasets", Value::Nothing) => {}
-                ("models" | "datasets", _) => {
-                    self.wrong(format!("`{}` is a list", pair.key), pair.value.span(), "write `- {names: [our-lab/*], license: apache-2.0}` below it")
-                }
+                ("models" | "datasets", _) => self.wrong(
+                    format!("`{}` is a list", pair.key),
+                    pair.value.span(),
+                    "write `- {names: [our-lab/*], license: apache-2.0}` below it",
+                ),
                 ("verified", Value::Scalar(day)) => self.verified = self.day(day, pair.value.span()),
                 ("version", Value::Scalar("1")) => {}
-                ("version", _) => self.wrong("this is no version of such a table", pair.value.span(), "write `version: 1`, or leave it out"),
+                ("version", _) => {
+                    self.wrong("this is no version of such a table", pair.value.span(), "write `version: 1`, or leave it out")
+                }
                 _ => self.unknown_key("a table", &pair, &["models", "datasets", "verified", "version"]),
             }
         }
@@ -126,8 +132,11 @@ impl Reader {
         for name in &names {
             if library.license(name).is_none() && library.other(name).is_none() {
                 let near: Vec<&str> = library.near(name).into_iter().map(|spec| spec.id).collect();
-                let diagnostic = Diagnostic::new(Code::BadModels, format!("the library has no license {}", quoted(name))).at(tree.span(), "");
-                self.diagnostics.push(diagnostic.nearest(&near, "`railc licenses` lists them; write `unmodelled:` with the title of one that is not there"));
+                let diagnostic =
+                    Diagnostic::new(Code::BadModels, format!("the library has no license {}", quoted(name))).at(tree.span(), "");
+                self.diagnostics.push(
+                    diagnostic.nearest(&near, "`railc licenses` lists them; write `unmodelled:` with the title of one that is not there"),
+                );
             }
         }
         names

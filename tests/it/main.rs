@@ -36,6 +36,7 @@ mod probes;
 mod redline;
 mod remedies;
 mod safety;
+mod scan;
 mod schemas;
 mod silence;
 mod small;

@@ -1,5 +1,7 @@
 //! What somebody should look at, in a line each: for people, for code review, and for a baseline.
 
+use std::collections::BTreeSet;
+
 use railc_core::base::one_line;
 use railc_core::check::Verdict;
 use railc_core::diagnostic::Code;
@@ -34,9 +36,10 @@ impl Found {
             _ => Level::Warning,
         };
         let prefix = if folder == "." { String::new() } else { format!("{}/", folder.trim_end_matches('/')) };
-        let place = self.place.as_ref().map_or((folder.to_owned(), 1, 1), |seen| {
-            (format!("{prefix}{}", seen.file), seen.place.line.max(1), seen.place.column.max(1))
-        });
+        let place = self
+            .place
+            .as_ref()
+            .map_or((folder.to_owned(), 1, 1), |seen| (format!("{prefix}{}", seen.file), seen.place.line.max(1), seen.place.column.max(1)));
         let message = if self.help.is_empty() { self.message.clone() } else { format!("{}; {}", self.message, self.help) };
         Finding { rule: self.code.number().to_owned(), about: self.code.title().to_owned(), level, message, place, of: self.id.clone() }
     }
@@ -47,6 +50,7 @@ impl Scanned {
     pub(super) fn found(&self) -> Vec<Found> {
         let mut found = Vec::new();
         found.extend(self.outcomes.iter().flat_map(|outcome| self.of_outcome(outcome)));
+        found.extend(self.inventory.used().flat_map(|thing| self.refused_whichever(thing)));
         found.extend(self.inventory.used().flat_map(of_thing));
         found.extend(self.stale());
         let skipped = |(file, why): &(String, String)| {
@@ -93,6 +97,27 @@ impl Scanned {
         found
     }
 
+    /// A use that each of the licenses refuses of which one binds a thing.
+    fn refused_whichever(&self, thing: &Thing) -> Vec<Found> {
+        let mut found = Vec::new();
+        for held in &thing.held {
+            let Held::OneOf(ids) = held else { continue };
+            let under = |outcome: &&Outcome| {
+                self.bound.get(outcome.license).is_some_and(|bound| ids.contains(&bound.policy.policy.license().id.as_str()))
+            };
+            let titles: BTreeSet<String> = self.outcomes.iter().filter(under).map(|outcome| self.title(outcome)).collect();
+            for title in titles {
+                let mut outcomes = self.outcomes.iter().filter(under).filter(|outcome| self.title(outcome) == title);
+                if outcomes.all(|outcome| !matches!(outcome.verdict(), Verdict::Permitted | Verdict::Undetermined)) {
+                    let name = one_line(&thing.name);
+                    let message = format!("{title} is refused by each of {}, one of which binds `{name}`", ids.join(", "));
+                    found.push(Found::new(Code::RefusedThing, &format!("{name} {title}"), message, "", Some(thing)));
+                }
+            }
+        }
+        found
+    }
+
     fn stale(&self) -> Vec<Found> {
         let Some(today) = self.today else { return Vec::new() };
         let stale = |thing: &Thing| {
@@ -113,7 +138,10 @@ fn of_thing(thing: &Thing) -> Vec<Found> {
     if thing.held.is_empty() {
         let is_file = thing.seen.first().is_some_and(|seen| seen.file == thing.name);
         let (message, help) = match is_file {
-            true => (format!("`{name}` states no license, and that is never \"free\""), "ask where it comes from; `railc card` and `--models` say what is known"),
+            true => (
+                format!("`{name}` states no license, and that is never \"free\""),
+                "ask where it comes from; `railc card` and `--models` say what is known",
+            ),
             false => (
                 format!("no license is known of the {} `{name}`, and that is never \"free\"", thing.kind.name()),
                 "look it up, and name it in a file for `--models`",

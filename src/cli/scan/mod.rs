@@ -127,7 +127,8 @@ fn check_folder(root: &Path, written: &str) -> Result<(), Diagnostic> {
 }
 
 fn day(written: &str) -> Result<i64, Diagnostic> {
-    scan::days(written).ok_or_else(|| Diagnostic::new(Code::BadCall, format!("`{written}` is no day")).help("write it as in `--today 2026-12-01`"))
+    scan::days(written)
+        .ok_or_else(|| Diagnostic::new(Code::BadCall, format!("`{written}` is no day")).help("write it as in `--today 2026-12-01`"))
 }
 
 /// The uses that the call names.

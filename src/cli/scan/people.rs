@@ -90,8 +90,9 @@ impl Scanned {
         }
         for missing in &outcome.missing {
             let cited = &policy.duties().get(missing.duty.duty).cited;
-            line(out, 4, &format!("MISSING  {}: {}", reference(cited), one_line(&cited.words)));
-            line(out, 13, &format!("not here: {}", one_line(&missing.wanted)));
+            let label = if bound.is_certain { "MISSING" } else { "missing, if it binds" };
+            line(out, 4, &format!("{label}: {}: {}", reference(cited), one_line(&cited.words)));
+            line(out, 6, &format!("not here: {}", one_line(&missing.wanted)));
         }
         for state in &outcome.others {
             let cited = &policy.duties().get(state.duty).cited;
@@ -101,7 +102,7 @@ impl Scanned {
                 (Due::Due, Status::Unknown) => "owed",
                 (Due::Possible, Status::Unmet | Status::Unknown) => "may owe",
             };
-            line(out, 4, &format!("{label:<7}  {}: {}", reference(cited), one_line(&cited.words)));
+            line(out, 4, &format!("{label}: {}: {}", reference(cited), one_line(&cited.words)));
         }
     }
 

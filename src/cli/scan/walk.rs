@@ -55,7 +55,9 @@ pub(super) fn walk(root: &Path, finder: &Finder) -> Walked {
     builder.build_parallel().run(|| {
         Box::new(|entry| {
             let (name, one) = match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => (name_of(root, entry.path()), look(root, &entry, finder)),
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                    (name_of(root, entry.path()), look(root, &entry, finder))
+                }
                 Ok(_) => return WalkState::Continue,
                 Err(error) => (String::new(), One { skipped: Some(plain(&error)), ..One::default() }),
             };

@@ -30,7 +30,12 @@ impl Dress {
             "yaml" | "yml" | "env" | "ini" | "cfg" | "conf" | "properties" | "tf" | "tfvars" => Dress::Configuration,
             "sh" | "bash" | "zsh" | "fish" | "bat" | "ps1" | "cmd" | "slurm" | "sbatch" | "mk" => Dress::Shell,
             _ if file.starts_with(".env") => Dress::Configuration,
-            _ if file.contains("dockerfile") || file.contains("containerfile") || file == "makefile" || file == "justfile" || file == "procfile" => {
+            _ if file.contains("dockerfile")
+                || file.contains("containerfile")
+                || file == "makefile"
+                || file == "justfile"
+                || file == "procfile" =>
+            {
                 Dress::Shell
             }
             _ if file.starts_with("readme") || file.starts_with("license") || file.starts_with("changelog") => Dress::Prose,

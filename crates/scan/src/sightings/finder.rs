@@ -13,8 +13,8 @@ use super::{Dress, Kind, Place, Sighting, Standing, notebook};
 /// Finds names of models and datasets in texts.
 pub struct Finder {
     leads: AhoCorasick,
-    /// What each pattern of `leads` is.
-    kinds: Vec<Lead>,
+    /// What each pattern of `leads` is, with its words.
+    kinds: Vec<(String, Lead)>,
     calls: HashMap<&'static str, Vec<&'static Call>>,
     is_known: Box<dyn Fn(&str) -> bool + Send + Sync>,
 }
@@ -48,7 +48,6 @@ impl Finder {
             }
         }
         let mut leads: Vec<(String, Lead)> = words.into_iter().map(|word| (word.to_owned(), Lead::Word)).collect();
-        // Behind what a word shorter than these would match: `chat`, `pull`, `load`, `llm` as parts of words are left to their callers below.
         leads.extend(COMMANDS.iter().map(|(words, bare)| ((*words).to_owned(), Lead::Command(*bare))));
         leads.extend(ADDRESSES.iter().map(|(front, host)| ((*front).to_owned(), Lead::Address(*host))));
         leads.extend(owners.iter().filter(|owner| !owner.is_empty()).map(|owner| (format!("{}/", owner.to_lowercase()), Lead::Owner)));
@@ -58,8 +57,12 @@ impl Finder {
             .match_kind(MatchKind::LeftmostLongest)
             .kind(Some(AhoCorasickKind::DFA))
             .build(patterns);
-        let kinds = leads.iter().map(|(_, lead)| *lead).collect();
-        Finder { leads: built.expect("some hundred short patterns fit"), kinds, calls, is_known: Box::new(is_known) }
+        Finder { leads: built.expect("some hundred short patterns fit"), kinds: leads, calls, is_known: Box::new(is_known) }
+    }
+
+    /// The words that are looked for, in small letters.
+    pub fn leads(&self) -> impl Iterator<Item = &str> {
+        self.kinds.iter().map(|(words, _)| words.as_str())
     }
 
     /// The things that a file names; `path` tells how to read it.
@@ -84,7 +87,7 @@ impl Finder {
         let mut pass = Pass { finder: self, text, dress, taken: BTreeSet::new(), found: Vec::new() };
         let mut behind = 0;
         for lead in self.leads.find_iter(text) {
-            let Some(kind) = self.kinds.get(lead.pattern().as_usize()) else { continue };
+            let Some((_, kind)) = self.kinds.get(lead.pattern().as_usize()) else { continue };
             if lead.start() < behind {
                 continue;
             }
@@ -164,7 +167,6 @@ impl<'f> Pass<'f> {
         let next = skip_blanks(bytes, to);
         match bytes.get(next) {
             Some(b'(') => self.call(name, from, next),
-            // `pipeline<…>(…)`, `pipeline\n(`: rare enough.
             _ if is_option => self.option(name, to),
             _ => self.key(name, from, to),
         }
@@ -199,7 +201,8 @@ impl<'f> Pass<'f> {
                 None => call.at.contains(&argument.position),
             };
             // What stands behind the first argument has an owner, or is an option of the call.
-            let bare = if argument.position > 0 && argument.keyword.is_none() && call.bare == Bare::Itself { Bare::IfKnown } else { call.bare };
+            let bare =
+                if argument.position > 0 && argument.keyword.is_none() && call.bare == Bare::Itself { Bare::IfKnown } else { call.bare };
             if is_name && function == "load" && call.function == "hub.load" {
                 self.repository(argument.value);
             } else if is_name {
@@ -228,7 +231,10 @@ impl<'f> Pass<'f> {
                 let strings = expression(self.text, to + 1);
                 let default = self.text.get(to..).and_then(|rest| rest.get(..floor(rest, 300))).and_then(|rest| rest.find("default"));
                 let wanted = default.map_or(to, |default| to + default);
-                let found = strings.into_iter().find(|one| one.at > wanted).or_else(|| default.and(expression(self.text, wanted).into_iter().next()));
+                let found = strings
+                    .into_iter()
+                    .find(|one| one.at > wanted)
+                    .or_else(|| default.and(expression(self.text, wanted).into_iter().next()));
                 if let Some(value) = found {
                     self.value(value, kind, Bare::IfKnown, revision, name);
                 }
@@ -273,7 +279,6 @@ impl<'f> Pass<'f> {
         let revision = self.revision_near(to);
         if let Some((value, _)) = string(self.text, at) {
             self.value(value, kind, Bare::IfKnown, revision, name);
-            // More of the expression: `a or "b"`.
             return;
         }
         let is_plain = matches!(self.dress, Dress::Configuration | Dress::Shell);
@@ -311,12 +316,13 @@ impl<'f> Pass<'f> {
         self.text.get(line_start(self.text.as_bytes(), at)..at).is_some_and(|line| line.trim_start().eq_ignore_ascii_case(word))
     }
 
-    /// `--revision …` or `revision=…` on the same line, and on those that a backslash joins to it; in a configuration `revision: …` on one of the next three.
+    /// `--revision …` or `revision=…` on the same line, and on those that a backslash joins to it; in a configuration `revision: …`
+    /// on one of the next three.
     fn revision_near(&self, at: usize) -> Option<&'f str> {
         const NEAR: usize = 300;
         const LINES: usize = 4;
         let bytes = self.text.as_bytes();
-        let is_map = matches!(self.dress, Dress::Configuration) || self.begins_map(at);
+        let is_map = self.dress == Dress::Configuration;
         let mut end = line_end(bytes, at);
         for _ in 1..LINES {
             let goes_on = bytes.get(end.wrapping_sub(1)) == Some(&b'\\');
@@ -337,11 +343,6 @@ impl<'f> Pass<'f> {
         let value = string(self.text, behind).map(|(value, _)| value).or_else(|| plain(self.text, behind))?;
         let is_one = value.text.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_./".contains(sign));
         (is_one && !["None", "null", "str", "main"].contains(&value.text)).then_some(value.text)
-    }
-
-    /// Whether a key stands in JSON: a quote closes it.
-    fn begins_map(&self, at: usize) -> bool {
-        self.text.as_bytes().get(at) == Some(&b'"')
     }
 
     /// A program on the command line, and the first of its words that is no option.
@@ -382,7 +383,8 @@ impl<'f> Pass<'f> {
     /// The name of a known thing by itself: in a list, a table, an argument of whatever function.
     fn owner(&mut self, start: usize) {
         let bytes = self.text.as_bytes();
-        if start > 0 && bytes.get(start - 1).is_some_and(|byte| is_word(*byte) || matches!(byte, b'/' | b'-' | b'.' | b'@' | b':' | b'\\')) {
+        if start > 0 && bytes.get(start - 1).is_some_and(|byte| is_word(*byte) || matches!(byte, b'/' | b'-' | b'.' | b'@' | b':' | b'\\'))
+        {
             return;
         }
         let rest = self.text.get(start..).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Which words are names of things, and of what.
 
-use super::contexts::{BUILDERS, Bare, FILE_ENDINGS, GATEWAYS, Gateway, NO_IDS, NO_OWNERS};
 use super::Kind;
+use super::contexts::{BUILDERS, Bare, FILE_ENDINGS, GATEWAYS, Gateway, NO_IDS, NO_OWNERS};
 
 /// A word as it stands where a name belongs.
 pub(crate) struct Word<'t> {
@@ -56,7 +56,8 @@ fn owned(id: &str, is_known: &dyn Fn(&str) -> bool) -> Option<String> {
 }
 
 fn bare(id: &str, word: &Word<'_>, is_known: &dyn Fn(&str) -> bool) -> Option<String> {
-    let is_word = id.starts_with(|first: char| first.is_ascii_alphanumeric()) && id.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_.".contains(sign));
+    let is_word = id.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && id.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_.".contains(sign));
     if !is_word || is_file(id) {
         return None;
     }
