@@ -1,12 +1,15 @@
-//! From the text of a file to the things that it names. `finder` makes the one pass, `contexts` holds what leads to names, `names` tells these from what only
-//! looks like them.
+//! From the text of a file to the things that it names. `finder` finds words that lead to names, as `contexts` lists them, `pass` reads what
+//! stands behind each, and `names` tells names from what only looks like them (`lookalikes`).
 
 mod contexts;
 mod dress;
 mod finder;
+mod keys;
 mod lines;
+mod lookalikes;
 mod names;
 mod notebook;
+mod pass;
 mod reading;
 
 pub use dress::{Dress, described};

@@ -1,7 +1,8 @@
 //! Which words are names of things, and of what.
 
 use super::Kind;
-use super::contexts::{BUILDERS, Bare, FILE_ENDINGS, GATEWAYS, Gateway, NO_IDS, NO_OWNERS};
+use super::contexts::{Bare, GATEWAYS, Gateway};
+use super::lookalikes::{BUILDERS, FILE_ENDINGS, NO_IDS, NO_OWNERS};
 
 /// A word as it stands where a name belongs.
 pub(crate) struct Word<'t> {
@@ -130,7 +131,7 @@ pub(crate) fn at_hub(path: &str) -> Option<(String, Kind, Option<String>)> {
     if NO_OWNERS.contains(&owner) {
         return None;
     }
-    let Some(name) = parts.next() else { return None };
+    let name = parts.next()?;
     let (name, at) = name.split_once('@').map_or((name, None), |(name, at)| (name, Some(at.to_owned())));
     let name = name.trim_end_matches(".git");
     let revision = match (parts.next(), parts.next()) {
