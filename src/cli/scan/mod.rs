@@ -104,7 +104,9 @@ fn scanned(arguments: &Arguments, session: &mut Session) -> Result<Scanned, Diag
     let catalogue = std::sync::Arc::new(Catalogue::new(own));
     let known = catalogue.clone();
     let finder = Finder::new(&catalogue.owners(), move |name| known.knows(name));
-    let mut walked = walk::walk(root, &finder);
+    let files = arguments.models.iter().chain(&arguments.uses).chain(&arguments.baseline);
+    let named: Vec<_> = files.filter_map(|path| std::fs::canonicalize(path).ok()).collect();
+    let mut walked = walk::walk(root, &finder, &named);
     let inventory = Inventory::of(std::mem::take(&mut walked.found), std::mem::take(&mut walked.weights), &catalogue);
     let bound = |(id, (is_certain, _)): (&'static str, (bool, Vec<&Thing>))| {
         let policy = railc_library::policy(id)?;
@@ -180,6 +182,11 @@ fn licenses(text: &str) -> (Vec<String>, Vec<String>) {
         let Some(document) = fingerprints.documents().get(found.document) else { continue };
         let to = if found.differences.is_empty() { &mut exact } else { &mut altered };
         to.extend(document.licenses.iter().cloned());
+    }
+    // A text that railc built from a spec of one's own, or of the house.
+    if let Some(built) = crate::facade::built(text) {
+        let to = if built.changed().is_none() { &mut exact } else { &mut altered };
+        to.push(built.mark.license.clone());
     }
     (exact, altered)
 }

@@ -44,8 +44,8 @@ struct One {
     skipped: Option<String>,
 }
 
-/// Looks through a folder, on all cores.
-pub(super) fn walk(root: &Path, finder: &Finder) -> Walked {
+/// Looks through a folder, on all cores; files that the call names otherwise (real paths) are left out.
+pub(super) fn walk(root: &Path, finder: &Finder, named: &[PathBuf]) -> Walked {
     let walked = Mutex::new(Walked::default());
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(THREADS);
     // Only what is in the folder counts: no settings of this machine, and nothing above.
@@ -55,6 +55,7 @@ pub(super) fn walk(root: &Path, finder: &Finder) -> Walked {
     builder.build_parallel().run(|| {
         Box::new(|entry| {
             let (name, one) = match entry {
+                Ok(entry) if is_named(entry.path(), named) => return WalkState::Continue,
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                     (name_of(root, entry.path()), look(root, &entry, finder))
                 }
@@ -71,6 +72,11 @@ pub(super) fn walk(root: &Path, finder: &Finder) -> Walked {
     walked.papers.sort();
     walked.skipped.sort();
     walked
+}
+
+fn is_named(path: &Path, named: &[PathBuf]) -> bool {
+    let has_name = |one: &PathBuf| one.file_name() == path.file_name();
+    named.iter().any(has_name) && fs::canonicalize(path).is_ok_and(|real| named.contains(&real))
 }
 
 fn add(walked: &Mutex<Walked>, name: String, one: One) {

@@ -167,9 +167,11 @@ pub(crate) fn items(text: &str, at: usize) -> Vec<Quoted<'_>> {
     found
 }
 
-/// The end of the line that a byte is in.
+/// The end of the line that a byte is in, or of as much of one as anybody writes.
 pub(crate) fn line_end(bytes: &[u8], at: usize) -> usize {
-    bytes.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'\n')).map_or(bytes.len(), |end| at + end)
+    let limit = at.saturating_add(LONGEST_CALL).min(bytes.len());
+    let rest = bytes.get(at..limit).unwrap_or_default();
+    rest.iter().position(|byte| *byte == b'\n').map_or(limit, |end| at + end)
 }
 
 /// The beginning of the line that a byte is in; the nearest blank of one that is longer than anybody writes.
