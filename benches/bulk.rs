@@ -17,7 +17,11 @@ use serde_json::Value;
 
 const LICENSES: [&str; 3] = ["open-rail-m", "bigscience-rail-1.0", "llama-3.1"];
 /// How many uses a bench goes through in one iteration.
-const USES: usize = 30_000;
+const USES: usize = 300_000;
+/// How many uses come in a block: some 64 KiB, as the command reads them.
+const LINES: usize = 320;
+/// As the command remembers with one thread.
+const REMEMBERED: usize = 200_000;
 
 fn main() {
     divan::main();
@@ -44,27 +48,38 @@ enum Said {
     Text(String),
 }
 
-fn check(bencher: Bencher, id: &str, text: &str) {
+fn check(bencher: Bencher, id: &str, text: &str, remembered: usize) {
     let policies = [ChosenPolicy::unchosen(policy(id))];
-    let checkers = || vec![Checker::new(policies[0].policy.clone()).with_memory(100_000)];
-    let setup = Setup { name: "uses.jsonl", policies: &policies, is_strict: false };
-    let mut bulk = Bulk::new(setup, checkers(), railc_library::known());
-    let block = Block { first: 1, text: text.as_bytes(), is_too_long: false };
-    assert_eq!(bulk.check(block).tally.decided, USES as u64);
-    // Each time anew: without the questions that it remembers.
-    let bulk = || Bulk::new(setup, checkers(), railc_library::known()).check(black_box(block));
-    bencher.counter(ItemsCount::new(USES)).counter(BytesCount::of_str(text)).bench_local(|| bulk().out.len());
+    let checkers = || vec![Checker::new(policies[0].policy.clone())];
+    let setup = Setup { name: "uses.jsonl", policies: &policies, is_strict: false, remembered };
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let blocks: Vec<String> = lines.chunks(LINES).map(|lines| lines.concat()).collect();
+    // Each time anew: without the answers that it remembers.
+    let decided = || {
+        let mut bulk = Bulk::new(setup, checkers(), railc_library::known());
+        let check =
+            |text: &String| black_box(bulk.check(Block { first: 1, text: black_box(text.as_bytes()), is_too_long: false })).tally.decided;
+        blocks.iter().map(check).sum::<u64>()
+    };
+    assert_eq!(decided(), USES as u64);
+    bencher.counter(ItemsCount::new(USES)).counter(BytesCount::of_str(text)).bench_local(decided);
 }
 
-#[divan::bench(args = LICENSES)]
+#[divan::bench(args = LICENSES, sample_count = 5)]
 fn check_lines(bencher: Bencher, id: &str) {
-    check(bencher, id, &lines(0));
+    check(bencher, id, &lines(0), REMEMBERED);
+}
+
+/// Each use as if no other had been before.
+#[divan::bench(args = LICENSES, sample_count = 5)]
+fn check_lines_from_nothing(bencher: Bencher, id: &str) {
+    check(bencher, id, &lines(0), 0);
 }
 
 /// A fifth of the uses say of something that it is not known.
-#[divan::bench(args = LICENSES)]
+#[divan::bench(args = LICENSES, sample_count = 5)]
 fn check_lines_with_unknowns(bencher: Bencher, id: &str) {
-    check(bencher, id, &lines(20));
+    check(bencher, id, &lines(20), REMEMBERED);
 }
 
 fn parse<T: for<'d> Deserialize<'d>>(bencher: Bencher) {
@@ -74,12 +89,12 @@ fn parse<T: for<'d> Deserialize<'d>>(bencher: Bencher) {
     bencher.counter(ItemsCount::new(USES)).counter(BytesCount::of_str(&text)).bench_local(|| parse(black_box(&text)));
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 5)]
 fn serde_json_into_values(bencher: Bencher) {
     parse::<Value>(bencher);
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 5)]
 fn serde_json_into_types(bencher: Bencher) {
     parse::<BTreeMap<String, Said>>(bencher);
 }

@@ -1,11 +1,14 @@
-//! The cost of comparing licenses: two that are alike, two that are not, and all of the library with each other.
+//! The cost of comparing licenses: two that are alike, two that are not, and all of the library with each other; whether terms flow down, and several
+//! licenses made one.
 //!
 //! `cargo bench -p railc-benches --bench diff`.
 #![allow(missing_docs, clippy::expect_used, reason = "a bench that can't start may say so loudly")]
 
 use divan::{Bencher, black_box};
-use railc::analysis::{difference, matrix};
+use railc::analysis::compat::{self, Passing};
+use railc::analysis::{combination, difference, matrix};
 use railc_core::check::ChosenPolicy;
+use railc_library::Kind;
 
 fn main() {
     divan::main();
@@ -31,4 +34,22 @@ fn all(bencher: Bencher) {
     bencher
         .counter(divan::counter::ItemsCount::new(pairs))
         .bench(|| matrix::find(black_box(&policies), railc_library::vocabulary()).expect("no license is too hard"));
+}
+
+/// Whether the terms of one license flow down into another, for a thing that is made with what the first one covers.
+#[divan::bench(args = ["apache-2.0 mit", "gpl-3.0 mit", "llama-3.1 apache-2.0", "bigscience-open-rail-m open-rail-m"])]
+fn flow_down(bencher: Bencher, pair: &str) {
+    let (upstream, downstream) = pair.split_once(' ').expect("two ids");
+    let (upstream, downstream) = ([policy(upstream)], policy(downstream));
+    let table = railc_library::passing_on();
+    let derivation = table.derivation("finetune", Kind::Model, Kind::Model).expect("it is in the table");
+    let passing = Passing { upstream: &upstream, downstream: &downstream, derived: derivation.into(), table };
+    bencher.bench(|| compat::find(black_box(passing)).expect("no license is too hard"));
+}
+
+/// Makes several licenses one.
+#[divan::bench(args = ["mit apache-2.0", "llama-3.1 open-rail-d", "open-rail-m llama-3.1 gemma-2025-03-24 cc-by-4.0"])]
+fn combine(bencher: Bencher, ids: &str) {
+    let parts: Vec<ChosenPolicy> = ids.split(' ').map(policy).collect();
+    bencher.bench(|| combination::combine(black_box(&parts)).expect("they can be combined"));
 }

@@ -41,16 +41,26 @@ fn card(at: usize) -> String {
     card
 }
 
-fn folder() -> Vec<PathBuf> {
+/// A folder of cards, which is gone with it.
+struct Folder(PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn folder() -> (Folder, Vec<PathBuf>) {
     let folder = std::env::temp_dir().join(format!("railc-cards-{}", std::process::id()));
-    (0..CARDS)
+    let paths = (0..CARDS)
         .map(|at| {
             let path = folder.join(format!("owner-{at}/garden"));
             fs::create_dir_all(&path).expect("a folder can be made");
             fs::write(path.join("README.md"), card(at)).expect("a file can be written");
             path.join("README.md")
         })
-        .collect()
+        .collect();
+    (Folder(folder), paths)
 }
 
 /// Reads each file into the same buffer.
@@ -65,12 +75,12 @@ fn each(paths: &[PathBuf], mut of: impl FnMut(&str, &str)) {
 
 fn yaml_events(text: &str) -> usize {
     let yaml = text.strip_prefix("---\n").and_then(|rest| rest.split("\n---\n").next()).expect("a card has a front matter");
-    granit_parser::Parser::new_from_str(yaml).map(|event| event.expect("it is YAML")).count()
+    granit_parser::Parser::new_from_str(yaml).inspect(|event| assert!(event.is_ok(), "it is YAML")).count()
 }
 
 #[divan::bench(sample_count = 5)]
 fn folder_stated(bencher: Bencher) {
-    let paths = folder();
+    let (_folder, paths) = folder();
     bencher.counter(ItemsCount::new(CARDS)).bench_local(|| {
         let mut count = 0;
         each(&paths, |name, text| count += railc_metadata::card::read(name, text).links.len());
@@ -80,7 +90,7 @@ fn folder_stated(bencher: Bencher) {
 
 #[divan::bench(sample_count = 5)]
 fn folder_yaml_alone(bencher: Bencher) {
-    let paths = folder();
+    let (_folder, paths) = folder();
     bencher.counter(ItemsCount::new(CARDS)).bench_local(|| {
         let mut count = 0;
         each(&paths, |_, text| count += yaml_events(text));

@@ -13,6 +13,7 @@ pub mod interview;
 pub mod licensing;
 pub mod lineage;
 pub mod matrix;
+pub mod openness;
 mod possible;
 mod refusals;
 pub mod remedies;

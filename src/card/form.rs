@@ -53,5 +53,6 @@ fn shown(subject: &Subject<'_>, place: Span) -> Vec<Edit> {
 
 /// Puts a text below the closing fence.
 fn below(fence: &std::ops::Range<usize>, text: &str, span: &impl Fn(std::ops::Range<usize>) -> Span) -> Edit {
-    Edit { span: span(fence.end..fence.end), replacement: format!("{}\n", text.trim_end()) }
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    Edit { span: span(fence.end..fence.end), replacement: format!("{text}{end}") }
 }

@@ -29,6 +29,8 @@ fn is_other(statement: &Statement) -> bool {
 pub(super) fn findings(subject: &Subject<'_>, label: &Label<'_>) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = match label {
         Label::None => none(subject).into_iter().collect(),
+        // A key that stands twice was told already.
+        Label::Several(all) if all.iter().all(|statement| statement.key == "license") => Vec::new(),
         Label::Several(all) => vec![several(subject, all)],
         Label::Known(statement, license) if !is_other(statement) => id(subject, statement, Some(license)).into_iter().collect(),
         Label::Foreign(statement) if !is_other(statement) => id(subject, statement, None).into_iter().collect(),
@@ -46,7 +48,7 @@ fn none(subject: &Subject<'_>) -> Option<Diagnostic> {
     if thing.licenses.iter().any(|statement| statement.standing != Standing::Hint) {
         return None;
     }
-    let message = "the card states no license: whoever reads it may not use the model at all";
+    let message = "the card states no license, and silence is no permission";
     let front = front_matter(subject.text);
     let start = front.as_ref().map_or(0, |front| front.open.end);
     let at = Span { source: subject.source, start: start as u32, end: start as u32 };

@@ -44,13 +44,8 @@ pub struct Found {
     pub license: Option<String>,
     /// What it was made of.
     pub origins: Vec<Origin>,
-}
-
-impl Found {
-    /// Whether nothing is wrong, and something is not known.
-    pub fn is_open(&self) -> bool {
-        !self.findings.is_empty() && self.findings.iter().all(|finding| finding.code == Code::OpenOrigin)
-    }
+    /// Whether all that was found, if anything, is that something is not known.
+    pub is_open: bool,
 }
 
 /// Looks at a card.
@@ -62,7 +57,8 @@ pub fn look(subject: &Subject<'_>) -> Found {
     let (origins, found) = origins::look(subject, &label);
     findings.extend(found);
     findings.sort_by_key(|finding| finding.labels.first().map_or(0, |label| label.span.start));
-    Found { findings: findings.into_iter().collect(), license: label.id(subject), origins }
+    let is_open = findings.iter().all(|finding| finding.code == Code::OpenOrigin);
+    Found { is_open, findings: findings.into_iter().collect(), license: label.id(subject), origins }
 }
 
 /// What a card says of its license.

@@ -1,5 +1,7 @@
 //! What a model was made of: are the terms of each origin kept by the card's license, and are the notices, names and copies there that it asks for?
 
+use std::collections::BTreeMap;
+
 use railc_core::check::{ChosenPolicy, CitedRule, Due};
 use railc_core::diagnostic::{Code, Diagnostic};
 use railc_core::policy::{Cited, Condition, DutyId, Policy};
@@ -36,68 +38,100 @@ pub(super) fn look(subject: &Subject<'_>, label: &Label<'_>) -> (Vec<Origin>, Ve
         Label::Known(_, license) => railc_library::policy(license.id).map(ChosenPolicy::unchosen),
         Label::None | Label::Foreign(_) | Label::Several(_) => None,
     });
-    let (mut origins, mut findings) = (Vec::new(), Vec::new());
     let links = subject.described.links.iter().filter(|link| link.standing == Standing::Stated);
-    for link in links {
-        let derivation = derivation(link);
-        let license = (subject.license_of)(&link.from);
-        let mut origin = Origin {
-            id: link.from.clone(),
-            relation: derivation.name,
-            license: license.as_ref().map(|one| one.policy.license().id.clone()),
-            fit: None,
-        };
-        match (&license, &own) {
-            (Some(upstream), Some(downstream)) => {
-                let up = std::slice::from_ref(upstream);
-                match compat::find(Passing { upstream: up, downstream, derived: derivation.into(), table: passing_on() }) {
-                    Ok(found) => {
-                        origin.fit = Some(found.fit().name());
-                        findings.extend(terms(subject, label, link, &found, (upstream, downstream)));
-                        findings.extend(owed(subject, link, &found, upstream));
-                    }
-                    Err(_) => {
-                        findings.push(open(subject, link, "whether its terms are kept takes too long to find out", "compare the two texts"))
-                    }
-                }
-            }
+    let known: Vec<Known<'_>> = links.map(|link| Known { link, license: (subject.license_of)(&link.from) }).collect();
+    let mut looking = Looking { subject, label, right: right(subject, label, &known), compared: BTreeMap::new() };
+    let (mut origins, mut findings) = (Vec::new(), Vec::new());
+    for Known { link, license } in &known {
+        let fit = match (license, &own) {
+            (Some(upstream), Some(downstream)) => looking.compare(link, (upstream, downstream), &mut findings),
             (Some(upstream), None) => {
-                let message = format!("`{}` is under {}, and whether its terms are kept is open", link.from, upstream.policy.license().id);
-                let help = "name the license of this card with `--license`: a spec, or an id of the library";
-                findings.push(open(subject, link, &message, help));
+                let message = format!("`{}` is under {}, and whether its terms are kept is open", link.from, id(upstream));
+                findings.push(open(
+                    subject,
+                    link,
+                    &message,
+                    "name the license of this card with `--license`: a spec, or an id of the library",
+                ));
+                None
             }
-            // Of most data sets nobody knows; that a model is under terms of them is for `trace` to tell.
-            (None, _) if link.kind == Kind::Data || link.named == Named::Path => {}
+            // Of most data sets nobody knows, and a path was told already.
+            (None, _) if link.kind == Kind::Data || link.named == Named::Path => None,
             (None, _) => {
                 let message = format!("the license of `{}` is not known here", link.from);
                 findings.push(open(subject, link, &message, &format!("say it: `--parent {}=LICENSE`", link.from)));
+                None
             }
-        }
-        origins.push(origin);
+        };
+        let license = license.as_ref().map(|license| id(license).to_owned());
+        origins.push(Origin { id: link.from.clone(), relation: derivation(link).name, license, fit });
     }
     (origins, findings)
+}
+
+/// An origin, with its license if that is known.
+struct Known<'a> {
+    link: &'a Link,
+    license: Option<ChosenPolicy>,
+}
+
+fn id(license: &ChosenPolicy) -> &str {
+    &license.policy.license().id
+}
+
+/// Origins while they are looked at.
+struct Looking<'a> {
+    subject: &'a Subject<'a>,
+    label: &'a Label<'a>,
+    /// The license that the card can carry instead.
+    right: Option<&'static str>,
+    /// How licenses fare, each compared once for each relation. A model may have a thousand parents.
+    compared: BTreeMap<(String, &'static str), Option<Compat>>,
+}
+
+impl Looking<'_> {
+    /// Whether the terms of an origin are kept. What its license asks for beside the card is told once, however many origins are under it.
+    fn compare(&mut self, link: &Link, (upstream, downstream): Pair<'_>, findings: &mut Vec<Diagnostic>) -> Option<&'static str> {
+        let derivation = derivation(link);
+        let key = (id(upstream).to_owned(), derivation.name);
+        let is_new = !self.compared.contains_key(&key);
+        let compat = self.compared.entry(key).or_insert_with(|| {
+            let upstream = std::slice::from_ref(upstream);
+            compat::find(Passing { upstream, downstream, derived: derivation.into(), table: passing_on() }).ok()
+        });
+        let Some(compat) = compat else {
+            let message = format!("whether the terms of `{}` are kept takes too long to find out", link.from);
+            findings.push(open(self.subject, link, &message, "compare the two texts"));
+            return None;
+        };
+        findings.extend(terms(self.subject, self.label, link, compat, (upstream, downstream)).map(|finding| match self.right {
+            Some(right) if finding.code == Code::DroppedTerms => mended(self.subject, self.label, finding, right),
+            Some(_) | None => finding,
+        }));
+        if is_new {
+            findings.extend(owed(self.subject, link, compat, upstream));
+        }
+        Some(compat.fit().name())
+    }
 }
 
 fn open(subject: &Subject<'_>, link: &Link, message: &str, help: &str) -> Diagnostic {
     Diagnostic::new(Code::OpenOrigin, message).at(subject.span(&link.place), "").help(help)
 }
 
-/// How something was made, in the words of `railc compat`. A relation that is not told is a fine-tune, as most are.
+/// How something was made, in the words of `railc compat`. A relation that is not told, or told in other words, is a fine-tune, as most are; data are
+/// trained on.
 fn derivation(link: &Link) -> &'static Derivation {
-    let told = link.relation.as_deref().unwrap_or_default().to_ascii_lowercase();
-    let name = match (link.kind, told.as_str()) {
-        (Kind::Data, _) => "trained",
-        (_, "quantized" | "quantize" | "quantised" | "quantise") => "quantize",
-        (_, "distilled" | "distill" | "distil") => "distil",
-        (_, other) => other,
-    };
-    let all = passing_on().derivations;
-    all.iter().find(|one| one.name == name).or(all.first()).expect("the library would not build without a relation")
+    let (from, usual) =
+        if link.kind == Kind::Data { (railc_library::Kind::Data, "dataset") } else { (railc_library::Kind::Model, "finetune") };
+    let told = link.relation.as_deref().filter(|_| link.kind != Kind::Data).unwrap_or(usual);
+    let named = |name| passing_on().derivation(name, from, railc_library::Kind::Model);
+    named(told).or_else(|| named(usual)).expect("the library would not build without these relations")
 }
 
 /// Terms of an origin that the card's license does not keep.
 fn terms(subject: &Subject<'_>, label: &Label<'_>, link: &Link, found: &Compat, (upstream, downstream): Pair<'_>) -> Option<Diagnostic> {
-    let (up, down) = (&upstream.policy.license().id, &downstream.policy.license().id);
+    let (up, down) = (id(upstream), id(downstream));
     let passed = found.upstream.first()?;
     let relation = derivation(link).name;
     let compared = format!("`railc compat --upstream {up} --downstream {down} --relation {relation}` shows each");
@@ -120,24 +154,26 @@ fn terms(subject: &Subject<'_>, label: &Label<'_>, link: &Link, found: &Compat, 
     let finding = Diagnostic::new(code, message).at(subject.span(&link.place), "it was made of this");
     let Some(statement) = label.statement() else { return Some(finding.help(help)) };
     let span = subject.span(&statement.place);
-    let finding = finding.and(span, "and is passed on under this");
-    Some(match right(subject, label, upstream).filter(|_| code == Code::DroppedTerms) {
-        Some(id) => finding.help(format!("pass it on under `{id}`; {help}")).fix(span, id),
-        None => finding.help(help),
-    })
+    Some(finding.and(span, "and is passed on under this").help(help))
 }
 
-/// The id of the origin's own license, where the card can carry that instead: all origins are under it, and no text beside the card is that of another.
-fn right(subject: &Subject<'_>, label: &Label<'_>, upstream: &ChosenPolicy) -> Option<&'static str> {
-    let id = &upstream.policy.license().id;
-    let models = subject.described.links.iter().filter(|link| link.kind != Kind::Data && link.standing == Standing::Stated);
-    let is_alone = models.into_iter().all(|link| (subject.license_of)(&link.from).is_some_and(|other| other.policy.license().id == *id));
+/// With the license that the card can carry instead.
+fn mended(subject: &Subject<'_>, label: &Label<'_>, finding: Diagnostic, right: &str) -> Diagnostic {
+    let Some(statement) = label.statement() else { return finding };
+    let help = finding.help.clone().unwrap_or_default();
+    finding.help(format!("pass it on under `{right}`; {help}")).fix(subject.span(&statement.place), right)
+}
+
+/// The license of the origins, where the card can carry that: all models among them are under the one, and no text beside the card is that of another.
+fn right(subject: &Subject<'_>, label: &Label<'_>, known: &[Known<'_>]) -> Option<&'static str> {
+    let mut models = known.iter().filter(|known| known.link.kind != Kind::Data).map(|known| known.license.as_ref().map(id));
+    let first = models.next()??;
     let has_text = subject.beside.iter().any(|(file, _)| text::is_main(file));
     let is_plain = matches!(label, Label::Known(statement, _) if statement.value.trim() != "other" && !statement.key.contains('['));
-    if !is_alone || has_text || !is_plain {
+    if !models.all(|other| other == Some(first)) || has_text || !is_plain {
         return None;
     }
-    hub_id(railc_library::library().license(id)?)
+    hub_id(railc_library::library().license(first)?)
 }
 
 /// The clauses that are not kept, the first of them by name.

@@ -13,16 +13,17 @@ use railc_core::check::ChosenPolicy;
 use railc_core::diagnostic::format::{DiagnosticEntry, entries};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Edit};
 use railc_identify::words::decoded;
+use railc_metadata::names::hub_id;
 use railc_metadata::{Described, Role, Standing, card};
 
-use crate::card::{Found, Subject, look};
+use crate::card::{Found, Origin, Subject, look};
 
 use super::{Ending, Format, Session, files, output, swap};
 
 /// The arguments of the command.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Model cards (README.md), or the folders that they are in
+    /// Model cards (README.md), or the folders that they are in; `-` is standard input
     #[arg(required = true, value_name = "CARD")]
     cards: Vec<String>,
     /// Mend the front matter where there is one right way, and keep the rest byte for byte
@@ -90,9 +91,9 @@ pub(super) fn run(arguments: Arguments, session: &mut Session) -> io::Result<End
     for path in &arguments.cards {
         match one(path, arguments.fix, &told, session) {
             Ok((found, mended)) => {
-                is_open &= found.findings.is_empty() || found.is_open();
-                findings.extend(found.findings.iter().cloned());
-                cards.push(CardEntry::of(path, found, mended));
+                is_open &= found.is_open;
+                cards.push(CardEntry::of(path, &found, mended));
+                findings.append(found.findings);
             }
             Err(diagnostic) => wrong.push(diagnostic),
         }
@@ -115,13 +116,17 @@ struct Told {
 }
 
 fn told(arguments: &Arguments, session: &mut Session) -> Result<Told, Diagnostics> {
+    if arguments.fix && arguments.cards.iter().any(|card| card == "-") {
+        let diagnostic = Diagnostic::new(Code::BadCall, "standard input can't be mended");
+        return Err(diagnostic.help("name a file, or leave `--fix` out").into());
+    }
     let mut parents = BTreeMap::new();
     for parent in &arguments.parent {
         let Some((id, license)) = parent.split_once('=').filter(|(id, license)| !id.is_empty() && !license.is_empty()) else {
             let message = format!("`--parent {parent}` does not say which license what has");
             return Err(Diagnostic::new(Code::BadCall, message).help("write `--parent owner/name=llama-3.1`").into());
         };
-        let id = railc_metadata::hub_id(id).unwrap_or(id);
+        let id = hub_id(id).unwrap_or(id);
         parents.insert(id.to_owned(), session.comparable(license)?);
     }
     let own = arguments.license.as_deref().map(|license| session.comparable(license)).transpose()?;
@@ -137,7 +142,7 @@ fn one(path: &str, is_mended: bool, told: &Told, session: &mut Session) -> Resul
         let written = text(&name)?;
         let found = looked_at(&path, &written, told, session);
         let edits: Vec<Edit> = found.findings.iter().flat_map(|finding| finding.fix.iter().cloned()).collect();
-        if !is_mended || edits.is_empty() || name == "-" {
+        if !is_mended || edits.is_empty() {
             return Ok((found, count));
         }
         let (mended, made) = edited(&written, edits);
@@ -208,6 +213,8 @@ fn beside(folder: &Path) -> Vec<(String, String)> {
 
 /// The license of another thing, by its card in a folder beside: `owner/name/README.md`, or `name/README.md`.
 fn near(path: &Path, id: &str) -> Option<ChosenPolicy> {
+    // A path is somebody else's, and leads anywhere.
+    let id = hub_id(id)?;
     let folder = std::path::absolute(path).ok()?.parent()?.to_owned();
     let (_, name) = id.rsplit_once('/').unwrap_or(("", id));
     let owned = folder.parent().and_then(Path::parent).filter(|_| id.contains('/')).map(|root| root.join(id));
@@ -275,14 +282,14 @@ fn is_right(before: &str, after: &str) -> bool {
 }
 
 impl CardEntry {
-    fn of(path: &str, found: Found, mended: usize) -> CardEntry {
-        let origin = |origin: crate::card::Origin| OriginEntry {
-            id: origin.id,
+    fn of(path: &str, found: &Found, mended: usize) -> CardEntry {
+        let origin = |origin: &Origin| OriginEntry {
+            id: origin.id.clone(),
             relation: origin.relation,
-            license: origin.license,
+            license: origin.license.clone(),
             verdict: origin.fit,
         };
-        CardEntry { file: path.to_owned(), license: found.license, origins: found.origins.into_iter().map(origin).collect(), mended }
+        CardEntry { file: path.to_owned(), license: found.license.clone(), origins: found.origins.iter().map(origin).collect(), mended }
     }
 }
 
@@ -297,11 +304,15 @@ fn show(cards: Vec<CardEntry>, found: &Diagnostics, ending: Ending, session: &Se
         return Ok(());
     }
     let (count, errors) = (found.count(), found.iter().filter(|one| one.is_error()).count());
-    let s = if count == 1 { "" } else { "s" };
     output::print(&match (count, errors) {
         (0, _) => cards.iter().map(line).collect::<String>(),
-        (_, 0) => format!("{count} finding{s}\n"),
-        (_, errors) => format!("{count} finding{s}, {errors} of them error{}\n", if errors == 1 { "" } else { "s" }),
+        (1, 0) => "1 finding\n".to_owned(),
+        (1, _) => "1 finding, an error\n".to_owned(),
+        // Of so many, not all are kept.
+        (count, _) if count > found.len() => format!("{count} findings\n"),
+        (count, 0) => format!("{count} findings\n"),
+        (count, 1) => format!("{count} findings, 1 of them an error\n"),
+        (count, errors) => format!("{count} findings, {errors} of them errors\n"),
     })
 }
 
@@ -319,4 +330,29 @@ fn line(card: &CardEntry) -> String {
         .collect();
     let made = if origins.is_empty() { String::new() } else { format!("; made of {}", origins.join(", ")) };
     format!("{}: no findings; {}{}\n", one_line(&card.file), one_line(&license), one_line(&made))
+}
+
+#[cfg(test)]
+mod tests {
+    use railc_core::base::{Sources, Span};
+
+    use super::*;
+
+    #[test]
+    fn edits_keep_the_ends_of_all_other_lines() {
+        let written = "\u{feff}---\r\nlicense: MIT\r\n---\r\nmixed\nends\r\n";
+        let unix = unix_lines(written.to_owned());
+        let source = Sources::new().add("README.md", written);
+        let edit = |part: &str, replacement: &str| {
+            let start = unix.find(part).unwrap() as u32;
+            Edit { span: Span { source, start, end: start + part.len() as u32 }, replacement: replacement.to_owned() }
+        };
+        let line_end = unix.find("MIT").unwrap() as u32 + 3;
+        let added = Edit { span: Span { source, start: line_end, end: line_end }, replacement: "\nlicense_link: LICENSE".to_owned() };
+        // Of two that overlap, the first is made.
+        let edits = vec![added, edit("MIT", "mit"), edit("\u{feff}", ""), edit("IT", "x")];
+        let (after, made) = edited(written, edits);
+        assert_eq!((after.as_str(), made), ("---\r\nlicense: mit\r\nlicense_link: LICENSE\r\n---\r\nmixed\nends\r\n", 3));
+        assert!(is_right(written, &after) && !is_right(written, &after.replace("mixed", "")) && !is_right(written, "---\na: [\n---\n"));
+    }
 }

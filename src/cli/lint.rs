@@ -84,6 +84,12 @@ pub(super) fn run(arguments: Arguments, is_sarif: bool, session: &mut Session) -
     })
 }
 
+/// Shows what was found in a text; the exit code is 1 where that is anything.
+pub(super) fn told(found: Diagnostics, is_sarif: bool, session: &Session) -> io::Result<Ending> {
+    show(&found, false, &[], is_sarif, session)?;
+    Ok(if found.is_empty() { Ending::Done } else { Ending::Findings })
+}
+
 /// Whether a spec can still be read after these edits.
 fn is_spec(before: &str, after: &str, _edits: &[&Edit]) -> bool {
     let has_errors = |text: &str| syntax::parse(Sources::new().add("spec.rail", text), text).into_parts().1.has_errors();

@@ -9,6 +9,7 @@ mod bulk;
 mod card;
 mod check;
 mod ci;
+mod classify;
 mod combine;
 mod compat;
 mod diff;
@@ -89,7 +90,7 @@ enum Printed {
     Human,
     /// One JSON document
     Json,
-    /// SARIF 2.1.0, for code scanning on GitHub (`check`, `lint` and `scan` only)
+    /// SARIF 2.1.0, for code scanning on GitHub (`check`, `lint`, `scan` and `classify --claim` only)
     Sarif,
     /// JUnit XML, for test reports on GitLab and elsewhere (`check` only)
     Junit,
@@ -134,6 +135,8 @@ enum Command {
     Compat(compat::Arguments),
     /// Follow the terms of licenses along a lineage of models and data: what binds, what is lost and where, what is owed
     Trace(trace::Arguments),
+    /// Tell how open a license is, by each definition of openness
+    Classify(classify::Arguments),
     /// Tell whether a text, a document or a policy belongs to a spec, and which clauses differ
     Verify(verify::Arguments),
     /// Check a model card: its license, the text beside it, and what the model was made of
@@ -211,9 +214,13 @@ pub fn main() -> ExitCode {
         Command::Scan(_) => session.fail(
             Diagnostic::new(Code::BadCall, "only `railc check` prints JUnit").help("choose `--format sarif` or `--format json` here"),
         ),
+        Command::Classify(arguments) if ci != Some(CiFormat::Junit) => classify::run(&arguments, ci == Some(CiFormat::Sarif), &mut session),
         _ if ci.is_some() => session.fail(
-            Diagnostic::new(Code::BadCall, "only `railc check`, `lint` and `scan` print SARIF, and only `railc check` JUnit")
-                .help("choose `--format human` or `--format json` here"),
+            Diagnostic::new(
+                Code::BadCall,
+                "only `railc check`, `railc lint`, `railc scan` and `railc classify --claim` print SARIF, and only `railc check` JUnit",
+            )
+            .help("choose `--format human` or `--format json` here"),
         ),
         Command::New(arguments) => new::run(*arguments, &mut session),
         Command::Ask(arguments) => ask::run(arguments, &mut session),
@@ -228,6 +235,7 @@ pub fn main() -> ExitCode {
         Command::Combine(arguments) => combine::run(&arguments, &mut session),
         Command::Compat(arguments) => compat::run(&arguments, &mut session),
         Command::Trace(arguments) => trace::run(&arguments, &mut session),
+        Command::Classify(arguments) => classify::run(&arguments, false, &mut session),
         Command::Verify(arguments) => verify::run(arguments, &mut session),
         Command::Card(arguments) => card::run(arguments, &mut session),
         Command::Review(arguments) => review::run(arguments, &mut session),

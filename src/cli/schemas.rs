@@ -17,6 +17,7 @@ fn schemas_are_up_to_date() {
     keep::<super::scan::ScanDocument>("scan");
     keep::<super::diff::MatrixDocument<'_>>("diff-all");
     keep::<super::diff::Compared>("diff-text");
+    keep::<super::trace::TraceDocument>("trace");
 }
 
 fn keep<T: JsonSchema>(name: &str) {

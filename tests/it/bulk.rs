@@ -97,8 +97,8 @@ fn every_line_is_answered_as_if_it_were_checked_alone() {
     let generated = railc_library::policy("rail-generator-open-rail-ams").unwrap();
     policies.push(ChosenPolicy::unchosen(generated.clone()));
     policies.push(ChosenPolicy::choosing(generated, &["weapons-and-warfare".to_owned()]));
-    let checkers = policies.iter().map(|chosen| Checker::new(chosen.policy.clone()).with_memory(2_000)).collect();
-    let setup = Setup { name: "uses.jsonl", policies: &policies, is_strict: false };
+    let checkers = policies.iter().map(|chosen| Checker::new(chosen.policy.clone())).collect();
+    let setup = Setup { name: "uses.jsonl", policies: &policies, is_strict: false, remembered: 2_000 };
     // What one block has taught is there for the next.
     let bulk = std::cell::RefCell::new(Bulk::new(setup, checkers, railc_library::known()));
     let cases = std::env::var("RAILC_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(150);

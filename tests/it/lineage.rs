@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use railc::analysis::compat::Fit;
+use railc::analysis::compat::{self, Fit, Passing};
 use railc::analysis::lineage::{self, Advice, Graph, Trace};
 use railc_core::base::Sources;
 use railc_core::check::ChosenPolicy;
@@ -186,4 +186,40 @@ fn fields(line: &str) -> Vec<String> {
         }
     }
     fields
+}
+
+/// Ways that a license does not tell apart are compared once; nobody may see that.
+#[test]
+fn a_comparison_made_for_another_way_is_the_same() {
+    const LICENSES: [&str; 4] = ["llama-3.1", "cc-by-nd-4.0", "gpl-3.0", "bigcode-open-rail-m-v1"];
+    let relations: Vec<&str> = passing_on().relations().filter(|name| *name != "application").collect();
+    let mut text = String::from("nodes:\n");
+    let mut edges = String::from("edges:\n");
+    for parent in LICENSES {
+        text.push_str(&format!("  {parent}: {parent}\n"));
+        for (child, relation) in LICENSES.iter().flat_map(|child| relations.iter().map(move |relation| (child, relation))) {
+            let name = format!("{parent}/{relation}/{child}");
+            text.push_str(&format!("  {name}: {child}\n"));
+            edges.push_str(&format!("  - {{from: {parent}, to: {name}, relation: {relation}}}\n"));
+        }
+    }
+    let together = followed(&(text + &edges));
+    for (at, thing) in together.graph.things().iter().enumerate() {
+        let [parent, relation, child] = thing.name.split('/').collect::<Vec<_>>()[..] else { continue };
+        let link = together.graph.links().iter().find(|link| link.to == at).unwrap();
+        let upstream = [ChosenPolicy::unchosen(railc_library::policy(parent).unwrap())];
+        let downstream = ChosenPolicy::unchosen(railc_library::policy(child).unwrap());
+        let passing = Passing { upstream: &upstream, downstream: &downstream, derived: link.derivation.into(), table: passing_on() };
+        let alone = compat::find(passing).unwrap().upstream.remove(0);
+        let told = |passed: &compat::Passed| {
+            let missing: Vec<_> = passed.missing.iter().map(|missing| (missing.rules.clone(), missing.why, missing.is_certain)).collect();
+            let added: Vec<_> = passed.added.iter().map(|added| added.rules.clone()).collect();
+            (missing, passed.conflicts.clone(), added, passed.owed.clone(), passed.mode)
+        };
+        match together.trace.things[at].binding.as_slice() {
+            [one] => assert_eq!(told(&one.fared.parts[0].passed), told(&alone), "{parent} to {child}, {relation}"),
+            // The license says nothing of it, so nothing of it can be lost.
+            _ => assert!(matches!(alone.fit(), Fit::Ok | Fit::OkAdds), "{parent} to {child}, {relation}"),
+        }
+    }
 }

@@ -4,6 +4,7 @@
 mod bulk;
 mod cards;
 mod ci_formats;
+mod clashes;
 mod combination;
 mod compat;
 mod constructs;
@@ -29,6 +30,7 @@ mod manual;
 mod markdown;
 mod mutants;
 mod names;
+mod openness;
 mod originals;
 mod outputs;
 mod pages;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use railc::analysis::idle::What;
 use railc::analysis::lineage;
+use railc::card;
 use railc::lint::Subject;
 use railc_core::base::Sources;
 use railc_core::check::ChosenPolicy;
@@ -33,6 +34,10 @@ const CALLS: &[(Code, &str)] = &[
     (Code::FileExists, "files are written by the command line"),
     (Code::UnknownCovered, "it is about the call"),
     (Code::UnknownRestriction, "it is about the call"),
+    (Code::UnknownDefinition, "it is about the call"),
+    (Code::BadRelease, "descriptions of releases are read by the command line"),
+    (Code::UntrueClaim, "it takes a text and a license; `tests/suite/classify` shows it"),
+    (Code::DoubtfulClaim, "it takes a text and a license; `tests/suite/classify` shows it"),
     (Code::ForkOfReading, "it is about the call"),
     (Code::NotTranslated, "translations are files beside the spec"),
     (Code::BadTranslation, "translations are files beside the spec"),
@@ -53,6 +58,8 @@ const CALLS: &[(Code, &str)] = &[
     (Code::OpenLicense, "a folder is named in the call; `tests/it/scan.rs` makes them"),
     (Code::StaleEntry, "a folder is named in the call; `tests/it/scan.rs` makes them"),
     (Code::UnscannedFile, "a folder is named in the call; `tests/it/scan.rs` makes them"),
+    (Code::LabelAndText, "it is about a file beside the card; `tests/suite/card` shows it"),
+    (Code::MissingNotice, "it is about files beside the card; `tests/suite/card` shows it"),
     (Code::TooHard, "a use and a policy meet in the call; `tests/it/limits.rs` makes a policy that is hard enough"),
 ];
 
@@ -137,10 +144,28 @@ fn linted(block: &Block) -> Vec<Diagnostic> {
     warnings.into_iter().chain(railc::lint::license(&subject, source, &sources)).collect()
 }
 
-/// What is wrong with a file that states something of licenses.
-fn metadata(name: &str, block: &Block) -> Vec<Diagnostic> {
-    let described = railc_metadata::read(name, &mut std::io::Cursor::new(&block.text)).unwrap();
+/// What is wrong with a bill of materials.
+fn bill(block: &Block) -> Vec<Diagnostic> {
+    let described = railc_metadata::read("bom.json", &mut std::io::Cursor::new(&block.text)).unwrap();
     described.problems.into_iter().map(railc_metadata::Problem::without_places).collect()
+}
+
+/// What is found in a card, but for files that are missing beside it: a page holds none. An origin is under the license that it is called after.
+fn carded(block: &Block) -> Vec<Diagnostic> {
+    let mut sources = Sources::new();
+    let source = sources.add("README.md", block.text.clone());
+    let described = railc_metadata::card::read("README.md", &block.text);
+    let license_of = |id: &str| railc_library::policy(id.rsplit('/').next()?).map(ChosenPolicy::unchosen);
+    let subject = card::Subject {
+        source,
+        text: &block.text,
+        described: &described,
+        beside: &[],
+        has_file: &|file| file == "LICENSE.md",
+        license_of: &license_of,
+        own: None,
+    };
+    card::look(&subject).findings.into_iter().filter(|finding| finding.code != Code::MissingNotice).collect()
 }
 
 /// The blocks of a page to test: the first one, and the fixed one.
@@ -160,8 +185,8 @@ fn findings(code: Code, block: &Block, all: &[Block]) -> Option<Vec<Diagnostic>>
         "rail" if matches!(code, Code::IdleException | Code::IdlePermit) => idle(block),
         "rail" => compile(block, all),
         "json" if code.number().starts_with("R05") => policy::read(source, &block.text).into_parts().1.into_iter().collect(),
-        "markdown" if code.number().starts_with("R10") => metadata("README.md", block),
-        "json" if code.number().starts_with("R10") => metadata("bom.json", block),
+        "markdown" if code.number().starts_with("R10") => carded(block),
+        "json" if code.number().starts_with("R10") => bill(block),
         "yaml" | "json" | "toml" if code.number().starts_with("R04") => {
             let format = Format::of_path(&format!("use.{}", block.language));
             // A name is unfamiliar, not unknown, if only subsets of the vocabulary are at hand.

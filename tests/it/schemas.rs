@@ -46,7 +46,7 @@ fn real_outputs_fit_their_schemas() {
     fits("verdict", &serde_json::to_value(&document).unwrap());
     fits("use", &serde_saphyr::from_str(USE).unwrap());
 
-    let setup = Setup { name: "uses.jsonl", policies: &policies, is_strict: false };
+    let setup = Setup { name: "uses.jsonl", policies: &policies, is_strict: false, remembered: 0 };
     let text =
         b"{\"purpose\": [\"medical.advice\"]}\n{\"purpose\": [\"medicl\"]}\n{\"action\": [\"run\"], \"standing\": [\"breaks-law\"]}\n";
     let done = Bulk::new(setup, vec![Checker::new(policies[0].policy.clone())], known).check(Block { first: 1, text, is_too_long: false });
@@ -67,7 +67,7 @@ fn real_outputs_fit_their_schemas() {
 #[test]
 fn what_the_suite_prints_fits_the_schemas() {
     let mut seen = BTreeMap::new();
-    for folder in ["ask", "combine", "compat", "diff"] {
+    for folder in ["ask", "card", "combine", "compat", "diff", "trace"] {
         for path in fs::read_dir(format!("tests/suite/{folder}")).unwrap().map(|entry| entry.unwrap().path()) {
             let text = fs::read_to_string(&path).unwrap();
             for run in text.split("\n$ ").skip(1).map(|run| run.split("\n```").next().unwrap()) {
@@ -76,14 +76,14 @@ fn what_the_suite_prints_fits_the_schemas() {
                 let Some(name) = schema_of(command).filter(|_| printed.starts_with('{')) else { continue };
                 let document: Value =
                     serde_json::from_str(printed).unwrap_or_else(|error| panic!("{}: {command}: {error}", path.display()));
-                if document.get("diagnostics").is_none() {
+                if document.get("diagnostics").is_none() || document.get("cards").is_some() {
                     fits(name, &document);
                     *seen.entry(name).or_insert(0) += 1;
                 }
             }
         }
     }
-    assert_eq!(seen.keys().copied().collect::<Vec<_>>(), ["ask", "combine", "compat", "diff", "diff-all", "diff-text"]);
+    assert_eq!(seen.keys().copied().collect::<Vec<_>>(), ["ask", "card", "combine", "compat", "diff", "diff-all", "diff-text", "trace"]);
 }
 
 /// The schema of what a command prints.
@@ -92,11 +92,13 @@ fn schema_of(command: &str) -> Option<&'static str> {
     let has = |words: &str| command.contains(words);
     let name = match command.strip_prefix("railc ")?.split(' ').next()? {
         "ask" => "ask",
+        "card" => "card",
         "combine" => "combine",
         "compat" => "compat",
         "diff" if has("--all") => "diff-all",
         "diff" if has("--text") => "diff-text",
         "diff" => "diff",
+        "trace" => "trace",
         _ => return None,
     };
     is_json.then_some(name)

@@ -7,6 +7,7 @@ mod files;
 mod fingerprints;
 mod licenses;
 mod models;
+mod openness;
 mod passing_on;
 mod vocabulary;
 
@@ -19,7 +20,7 @@ use railc_core::base::sha256;
 use railc_core::vocabulary::Vocabulary;
 
 fn main() {
-    for folder in ["vocabulary", "licenses", "docs/codes", "build"] {
+    for folder in ["vocabulary", "licenses", "openness", "docs/codes", "build"] {
         println!("cargo::rerun-if-changed={folder}");
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
@@ -34,6 +35,8 @@ fn main() {
     let passing_on = passing_on::write(Path::new("licenses/passing-on.yaml"), &vocabulary, is_license);
     fs::write(out.join("passing_on.rs"), passing_on).expect("OUT_DIR can be written");
     let seen = models::write_seen(Path::new("licenses/in-repositories.yaml"), &vocabulary);
+    let openness = openness::write(Path::new("openness"), &vocabulary, is_license);
+    fs::write(out.join("openness.rs"), openness).expect("OUT_DIR can be written");
     let mut documents = fingerprints::documents(Path::new("licenses/fingerprints"));
     fs::write(out.join("fingerprints.packed"), fingerprints::packed(&documents)).expect("OUT_DIR can be written");
     documents.sort_by(|one, other| one.name.cmp(&other.name));

@@ -4,6 +4,7 @@
 //! policy, in the ids of the whole vocabulary, and parsed or compiled only when somebody wants its text.
 
 mod models;
+pub mod openness;
 mod passing_on;
 
 use std::borrow::Cow;

@@ -33,7 +33,7 @@ impl Described {
 /// A thing that a file describes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Thing {
-    /// What links of the same file call it. Of a file about one thing, the name made of its path ([`crate::name_of_path`]).
+    /// What links of the same file call it. Of a file about one thing, the name made of its path ([`crate::names::name_of_path`]).
     pub name: String,
     /// What else the file calls it: `general.name` of a GGUF file, a purl, the name of a component. Hints for people, no ids.
     pub names: Vec<String>,

@@ -21,5 +21,5 @@ mod formats;
 mod reading;
 
 pub use described::{Described, Kind, Link, Named, Place, Problem, Role, Standing, Statement, Thing};
-pub use formats::names::{hub_id, name_of_path, named};
+pub use formats::names;
 pub use formats::{Format, card, citation, config, croissant, cyclonedx, dataset_info, gguf, mergekit, modelfile, read, safetensors, spdx};

@@ -31,8 +31,7 @@ pub(super) fn find(binding: &[Binding], own: &Stated, graph: &Graph, passes: &mu
     let mut keeps = |stated: &Stated| -> Result<bool, NoAnswer> {
         // Of what nobody knows, nothing can be promised.
         for one in binding.iter().filter(|one| !one.fared.is_unstated && one.fared.unmodelled.is_empty()) {
-            let Some(origin) = one.origins.first() else { continue };
-            let fared = passes.fare(graph.stated(*origin), stated, true, one.derived)?;
+            let fared = passes.fare(graph.of_statement(one.statement), stated, true, one.derived)?;
             if fared.is_some_and(|fared| !matches!(fared.fit, Fit::Ok | Fit::OkAdds | Fit::OkNotice)) {
                 return Ok(false);
             }

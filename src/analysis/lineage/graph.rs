@@ -1,5 +1,7 @@
 //! What was made of what.
 
+use std::collections::BTreeMap;
+
 use railc_library::{Derivation, Kind};
 
 use super::stated::Stated;
@@ -11,6 +13,10 @@ pub struct Graph {
     links: Vec<Link>,
     /// All things, none before what it was made of.
     order: Vec<usize>,
+    /// Where each statement stands first.
+    statements: Vec<usize>,
+    /// By thing, the place of its statement among those.
+    statement: Vec<usize>,
 }
 
 /// A model, a dataset, code, or a product.
@@ -18,6 +24,8 @@ pub struct Graph {
 pub struct Thing {
     /// What it is called.
     pub name: String,
+    /// What people call it, where that is another name.
+    pub title: Option<String>,
     /// What it is.
     pub kind: Kind,
     /// What is stated of its license.
@@ -46,7 +54,15 @@ impl Graph {
     pub fn new(things: Vec<Thing>, mut links: Vec<Link>) -> Result<Graph, Circle> {
         links.retain(|link| link.from < things.len() && link.to < things.len());
         let order = order(things.len(), &links)?;
-        Ok(Graph { things, links, order })
+        let (mut statements, mut places) = (Vec::new(), BTreeMap::new());
+        let place = |(at, thing): (usize, &Thing)| {
+            *places.entry(thing.stated.clone()).or_insert_with(|| {
+                statements.push(at);
+                statements.len() - 1
+            })
+        };
+        let statement = things.iter().enumerate().map(place).collect();
+        Ok(Graph { things, links, order, statements, statement })
     }
 
     /// The things.
@@ -75,6 +91,16 @@ impl Graph {
 
     pub(super) fn stated(&self, at: usize) -> &Stated {
         self.things.get(at).map_or(&Stated::Nothing, |thing| &thing.stated)
+    }
+
+    /// The place of a thing's statement: the same for all that state the same.
+    pub(super) fn statement(&self, at: usize) -> usize {
+        self.statement.get(at).copied().unwrap_or_default()
+    }
+
+    /// A statement by its place.
+    pub(super) fn of_statement(&self, statement: usize) -> &Stated {
+        self.statements.get(statement).map_or(&Stated::Nothing, |at| self.stated(*at))
     }
 
     /// Whether a thing is passed on under terms of its own: an application of which none are stated is not.

@@ -1,25 +1,30 @@
 //! What travels along a lineage of models, data and code: which licenses of what a thing was made of still bind it, what is lost on the way and where, and
 //! what would mend it.
 //!
-//! `written` reads a small file of it, `sketch` looks its names up, `graph` is what was made of what, `stated` what is said of licenses, `passing` how the terms of one statement fare under another, `advice` what would help.
+//! `written` reads a small file of it, `described` takes what other files state, `sketch` looks its names up, `graph` is what was made of what, `stated` what is said of licenses, `passing` how the terms of one statement fare under another, `advice` what would help.
 
 mod advice;
+#[cfg(feature = "cli")]
+mod described;
 mod graph;
 mod passing;
 mod sketch;
 mod stated;
 mod written;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use railc_core::check::{ChosenPolicy, NoAnswer};
 use railc_library::{Derived, PassingOn};
 
 use super::compat::Fit;
 pub use advice::Advice;
+#[cfg(feature = "cli")]
+pub use described::{Gathered, Known};
 pub use graph::{Circle, Graph, Link, Thing};
-use passing::Passes;
 pub use passing::{Fared, Part};
+use passing::{Passes, Way, way};
 pub use sketch::{Line, Load, Sketch, Sketched};
 pub use stated::{Held, Stated};
 pub use written::read;
@@ -47,26 +52,35 @@ pub struct Traced {
 /// What is stated of a thing's license, as it binds something that was made of that thing.
 #[derive(Debug, Clone)]
 pub struct Binding {
-    /// The things of which it is stated, those alone that did not get it from another.
+    /// The statement, by its place among those of the graph.
+    statement: usize,
+    /// The things of which it is stated, those alone that did not get it from another: all that this thing was made of itself, and of those further up at
+    /// most [`MOST_HANDED_DOWN`].
     pub origins: Vec<usize>,
+    /// Whether there are more, further up.
+    pub has_more_origins: bool,
     /// How the thing comes from them.
     pub derived: Derived,
     /// How the terms fare.
-    pub fared: Fared,
+    pub fared: Rc<Fared>,
     /// The first thing on the way whose license lost some of the terms for certain.
     pub lost_at: Option<usize>,
 }
+
+/// How many things further up are named where many state the same license: all of them would be as many as there are ways through the graph.
+pub const MOST_HANDED_DOWN: usize = 32;
 
 /// What travels along a graph. All licenses are over one vocabulary.
 ///
 /// Fails where comparing two licenses is too hard.
 pub fn trace(graph: &Graph, licenses: &[ChosenPolicy], table: &PassingOn) -> Result<Trace, NoAnswer> {
     let mut passes = Passes::new(licenses, table);
+    let mut known = KnownTogether::new();
     let mut things: Vec<Option<Traced>> = vec![None; graph.things.len()];
     let into = graph.links_into();
     for at in graph.order() {
         let links = into.get(*at).map_or(&[][..], Vec::as_slice);
-        let traced = traced(*at, links, graph, &things, &mut passes)?;
+        let traced = traced(*at, (links, graph), &things, (&mut passes, &mut known))?;
         if let Some(place) = things.get_mut(*at) {
             *place = Some(traced);
         }
@@ -76,64 +90,91 @@ pub fn trace(graph: &Graph, licenses: &[ChosenPolicy], table: &PassingOn) -> Res
 
 /// What reaches a thing, before it is known how it fares.
 struct Reaching {
-    origins: Vec<usize>,
+    statement: usize,
+    origins: BTreeSet<usize>,
+    has_more: bool,
     derived: Derived,
     lost_at: Option<usize>,
 }
 
-fn traced(at: usize, links: &[Link], graph: &Graph, things: &[Option<Traced>], passes: &mut Passes<'_>) -> Result<Traced, NoAnswer> {
-    let own = graph.stated(at);
-    let mut reaching: Vec<Reaching> = Vec::new();
-    // By the statement, the step and the farthest step, where it stands among those.
-    let mut places: BTreeMap<(&Stated, &str, &str), usize> = BTreeMap::new();
-    let mut reach = |stated, origins: &[usize], derived: Derived, lost_at: Option<usize>| {
-        let key = (stated, derived.step.is, derived.farthest.is);
-        let place = *places.entry(key).or_insert_with(|| {
-            reaching.push(Reaching { origins: Vec::new(), derived, lost_at });
-            reaching.len() - 1
-        });
-        if let Some(one) = reaching.get_mut(place) {
-            one.origins.extend_from_slice(origins);
-            one.lost_at = one.lost_at.or(lost_at);
+/// All that reaches a thing: by the statement, the step and the farthest step.
+#[derive(Default)]
+struct AllReaching {
+    all: Vec<Reaching>,
+    places: BTreeMap<(usize, &'static str, &'static str), usize>,
+}
+
+impl AllReaching {
+    fn of(&mut self, statement: usize, derived: Derived) -> Option<&mut Reaching> {
+        let next = self.all.len();
+        let place = *self.places.entry((statement, derived.step.is, derived.farthest.is)).or_insert(next);
+        if place == next {
+            self.all.push(Reaching { statement, origins: BTreeSet::new(), has_more: false, derived, lost_at: None });
         }
-    };
+        self.all.get_mut(place)
+    }
+}
+
+/// Statements that clash, by their places among those that bind a thing, and what would mend the thing.
+type Together = (Vec<(usize, usize)>, Vec<Advice>);
+
+/// By own statement, whether that licenses anybody, and the statements that bind with their ways: things that are alike in these are looked at once.
+type KnownTogether = BTreeMap<(usize, bool, Vec<(usize, Way)>), Together>;
+
+fn traced(
+    at: usize,
+    (links, graph): (&[Link], &Graph),
+    things: &[Option<Traced>],
+    (passes, known): (&mut Passes<'_>, &mut KnownTogether),
+) -> Result<Traced, NoAnswer> {
+    let (own, is_licensed) = (graph.stated(at), graph.is_licensed(at));
+    let mut reaching = AllReaching::default();
     for link in links {
-        let above = things.get(link.from).and_then(Option::as_ref).map_or(&[][..], |traced| &traced.binding);
-        let stated = graph.stated(link.from);
+        let statement = graph.statement(link.from);
         let mut is_handed_down = false;
-        for binding in above {
-            let Some(origin) = binding.origins.first() else { continue };
-            let upstream = graph.stated(*origin);
-            is_handed_down |= upstream == stated && !binding.derived.is_another();
-            reach(upstream, &binding.origins, binding.derived.then(link.derivation), binding.lost_at);
+        for binding in things.get(link.from).and_then(Option::as_ref).into_iter().flat_map(|traced| &traced.binding) {
+            is_handed_down |= binding.statement == statement && !binding.derived.is_another();
+            let Some(one) = reaching.of(binding.statement, binding.derived.then(link.derivation)) else { continue };
+            for origin in &binding.origins {
+                if one.origins.len() < MOST_HANDED_DOWN {
+                    one.origins.insert(*origin);
+                } else {
+                    one.has_more |= !one.origins.contains(origin);
+                }
+            }
+            one.has_more |= binding.has_more_origins;
+            one.lost_at = one.lost_at.or(binding.lost_at);
         }
-        if !is_handed_down {
-            reach(stated, &[link.from], link.derivation.into(), None);
+        if !is_handed_down && let Some(one) = reaching.of(statement, link.derivation.into()) {
+            one.origins.insert(link.from);
         }
     }
     let mut binding = Vec::new();
-    for mut one in reaching {
-        let Some(origin) = one.origins.first() else { continue };
-        let Some(fared) = passes.fare(graph.stated(*origin), own, graph.is_licensed(at), one.derived)? else { continue };
-        one.origins.sort_unstable();
-        one.origins.dedup();
-        let lost_at = one.lost_at.or(Some(at)).filter(|_| fared.loses());
-        binding.push(Binding { origins: one.origins, derived: one.derived, fared, lost_at });
+    for Reaching { statement, origins, has_more, derived, lost_at } in reaching.all {
+        let Some(fared) = passes.fare_between(graph, statement, graph.statement(at), is_licensed, derived)? else { continue };
+        let lost_at = lost_at.or(Some(at)).filter(|_| fared.loses());
+        let origins = origins.into_iter().collect();
+        binding.push(Binding { statement, origins, has_more_origins: has_more, derived, fared, lost_at });
     }
-    let clashes = passes.clashes(&binding, graph)?;
     let own_fit = match own {
-        Stated::Nothing if graph.is_licensed(at) => Fit::Unknown,
+        Stated::Nothing if is_licensed => Fit::Unknown,
         Stated::Nothing => Fit::Ok,
         // A license that nobody has read may say what those upstream say, which is looked at below.
         Stated::Licenses { .. } if own.is_known() || !links.is_empty() => Fit::Ok,
         Stated::Licenses { .. } => Fit::Unknown,
     };
-    let of_clashes = if clashes.is_empty() { Fit::Ok } else { Fit::Conflict };
-    let fit = binding.iter().map(|one| one.fared.fit).fold(own_fit.and(of_clashes), Fit::and);
-    let advice = if matches!(fit, Fit::Drops | Fit::Conflict | Fit::Mixed) && graph.is_licensed(at) {
-        advice::find(&binding, own, graph, passes)?
-    } else {
-        Vec::new()
+    let fit = binding.iter().map(|one| one.fared.fit).fold(own_fit, Fit::and);
+    let key = (graph.statement(at), is_licensed, binding.iter().map(|one| (one.statement, way(one.derived))).collect());
+    let (clashes, advice) = match known.get(&key) {
+        Some(together) => together.clone(),
+        None => {
+            let clashes = passes.clashes(&binding, graph)?;
+            let is_amiss = matches!(fit, Fit::Drops | Fit::Conflict | Fit::Mixed) || !clashes.is_empty();
+            let advice = if is_amiss && is_licensed { advice::find(&binding, own, graph, passes)? } else { Vec::new() };
+            known.insert(key, (clashes.clone(), advice.clone()));
+            (clashes, advice)
+        }
     };
+    let fit = if clashes.is_empty() { fit } else { fit.and(Fit::Conflict) };
     Ok(Traced { fit, binding, clashes, advice })
 }

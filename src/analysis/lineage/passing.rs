@@ -1,10 +1,11 @@
 //! How the terms of one statement fare under another, each pair of licenses compared once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use railc_core::check::{ChosenPolicy, NoAnswer};
-use railc_core::policy::ProhibitionId;
+use railc_core::policy::{Policy, ProhibitionId};
+use railc_core::vocabulary::ConceptId;
 use railc_library::{Derived, Mode, PassingOn};
 
 use super::Binding;
@@ -50,14 +51,25 @@ impl Fared {
 }
 
 /// A step and the farthest one, which tell what comes of a thing: each says what it is in words of its own.
-type Way = (&'static str, &'static str);
+pub(super) type Way = (&'static str, &'static str);
+
+/// What of a way a license tells apart: the concepts that it names, of those that tell what is done and what comes of it, or are raised by these; whether that is another thing;
+/// whether copies are passed on; and what it becomes. Ways that are alike in these are one to it.
+type Features = (Vec<ConceptId>, bool, bool, &'static str);
 
 /// Comparisons that were made.
 pub(super) struct Passes<'a> {
     licenses: &'a [ChosenPolicy],
     table: &'a PassingOn,
-    reaches: BTreeMap<(usize, Way), Reached>,
-    passed: BTreeMap<(usize, usize, Way), Rc<Passed>>,
+    /// By license, the concepts that its rules name.
+    named: Vec<Vec<ConceptId>>,
+    /// By license and way, the place of its features.
+    kinds: BTreeMap<(usize, Way), usize>,
+    features: BTreeMap<Features, usize>,
+    reaches: BTreeMap<(usize, usize), Reached>,
+    passed: BTreeMap<([usize; 2], [usize; 2]), Rc<Passed>>,
+    /// By statement upstream, own statement, whether that licenses anybody, and way.
+    fared: BTreeMap<(usize, usize, bool, Way), Option<Rc<Fared>>>,
 }
 
 #[derive(Clone)]
@@ -67,13 +79,51 @@ struct Reached {
     alone: Rc<Passed>,
 }
 
-fn way(derived: Derived) -> Way {
+/// How a thing comes of another, as a key.
+pub(super) fn way(derived: Derived) -> Way {
     (derived.step.is, derived.farthest.is)
 }
 
 impl<'a> Passes<'a> {
     pub(super) fn new(licenses: &'a [ChosenPolicy], table: &'a PassingOn) -> Passes<'a> {
-        Passes { licenses, table, reaches: BTreeMap::new(), passed: BTreeMap::new() }
+        let named = licenses.iter().map(|license| named(&license.policy)).collect();
+        Passes {
+            licenses,
+            table,
+            named,
+            kinds: BTreeMap::new(),
+            features: BTreeMap::new(),
+            reaches: BTreeMap::new(),
+            passed: BTreeMap::new(),
+            fared: BTreeMap::new(),
+        }
+    }
+
+    /// Which kind of way it is to a license.
+    fn kind(&mut self, license: usize, derived: Derived) -> usize {
+        let key = (license, way(derived));
+        if let Some(kind) = self.kinds.get(&key) {
+            return *kind;
+        }
+        let mut told = Vec::new();
+        if let (Some(chosen), Some(named)) = (self.licenses.get(license), self.named.get(license)) {
+            let vocabulary = chosen.policy.vocabulary();
+            let held: Vec<ConceptId> = derived.holds().into_iter().filter_map(|name| vocabulary.find_concept(name)).collect();
+            let raised: Vec<ConceptId> = held
+                .iter()
+                .flat_map(|one| vocabulary.with_ancestors(*one))
+                .flat_map(|one| vocabulary.concept(one).raises())
+                .copied()
+                .collect();
+            let held = [held, raised].concat();
+            let is_near = |concept: ConceptId| held.iter().any(|one| vocabulary.is_a(*one, concept) || vocabulary.is_a(concept, *one));
+            told.extend(named.iter().copied().filter(|concept| is_near(*concept)));
+        }
+        let features = (told, derived.is_another(), derived.passes_copies_on(), derived.step.becomes);
+        let next = self.features.len();
+        let kind = *self.features.entry(features).or_insert(next);
+        self.kinds.insert(key, kind);
+        kind
     }
 
     /// How the terms that are stated upstream fare where something else is stated of what was made, or nothing though it is licensed; none where nobody
@@ -202,7 +252,7 @@ impl<'a> Passes<'a> {
 
     /// What a license says of what comes of the licensed thing; none where nobody needs it for that.
     fn reach(&mut self, license: usize, derived: Derived) -> Result<Option<Reached>, NoAnswer> {
-        let key = (license, way(derived));
+        let key = (license, self.kind(license, derived));
         if !self.reaches.contains_key(&key) {
             let Some(chosen) = self.licenses.get(license) else { return Ok(None) };
             let reach = compat::reach(chosen, derived, self.table)?;
@@ -214,7 +264,7 @@ impl<'a> Passes<'a> {
 
     /// How the terms of one license fare under another.
     pub(super) fn pass(&mut self, upstream: usize, downstream: usize, derived: Derived) -> Result<Rc<Passed>, NoAnswer> {
-        let key = (upstream, downstream, way(derived));
+        let key = ([upstream, downstream], [self.kind(upstream, derived), self.kind(downstream, derived)]);
         if let Some(passed) = self.passed.get(&key) {
             return Ok(passed.clone());
         }
@@ -229,7 +279,25 @@ impl<'a> Passes<'a> {
         Ok(passed)
     }
 
-    /// Statements, by their places among what binds a thing, that can't be kept together: the thing would have to stay under one of them.
+    /// [`Passes::fare`] of statements by their places.
+    pub(super) fn fare_between(
+        &mut self,
+        graph: &Graph,
+        upstream: usize,
+        own: usize,
+        is_licensed: bool,
+        derived: Derived,
+    ) -> Result<Option<Rc<Fared>>, NoAnswer> {
+        let key = (upstream, own, is_licensed, way(derived));
+        if let Some(fared) = self.fared.get(&key) {
+            return Ok(fared.clone());
+        }
+        let fared = self.fare(graph.of_statement(upstream), graph.of_statement(own), is_licensed, derived)?.map(Rc::new);
+        self.fared.insert(key, fared.clone());
+        Ok(fared)
+    }
+
+    /// Statements that can't be kept together, by their places among those that bind a thing: the thing would have to stay under one of them.
     pub(super) fn clashes(&mut self, binding: &[Binding], graph: &Graph) -> Result<Vec<(usize, usize)>, NoAnswer> {
         let mut clashes = Vec::new();
         for (at, one) in binding.iter().enumerate() {
@@ -239,8 +307,7 @@ impl<'a> Passes<'a> {
             }
             let whole = Stated::Licenses { written: String::new(), options: vec![vec![Held::License(*whole)]] };
             for (other_at, other) in binding.iter().enumerate().filter(|(other, _)| *other != at) {
-                let Some(origin) = other.origins.first() else { continue };
-                let fared = self.fare(graph.stated(*origin), &whole, true, other.derived)?;
+                let fared = self.fare(graph.of_statement(other.statement), &whole, true, other.derived)?;
                 let is_lost = fared.is_some_and(|fared| matches!(fared.fit, Fit::Drops | Fit::Conflict | Fit::Mixed));
                 if is_lost && !clashes.contains(&(other_at, at)) {
                     clashes.push((at, other_at));
@@ -249,6 +316,13 @@ impl<'a> Passes<'a> {
         }
         Ok(clashes)
     }
+}
+
+/// The concepts that the rules of a policy name.
+fn named(policy: &Policy) -> Vec<ConceptId> {
+    let granted = policy.grants().iter().flat_map(|grant| grant.actions.iter().copied());
+    let all: BTreeSet<ConceptId> = policy.rules().concepts().into_iter().chain(granted).collect();
+    all.into_iter().collect()
 }
 
 /// From best to worst.

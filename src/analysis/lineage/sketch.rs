@@ -1,6 +1,6 @@
 //! A lineage as it was read, before names of licenses and of relations are looked up.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use railc_core::base::Span;
 use railc_core::check::ChosenPolicy;
@@ -25,6 +25,8 @@ pub struct Sketch {
 pub struct Sketched {
     /// What it is called.
     pub name: String,
+    /// What people call it, where that is no name by which others name it.
+    pub title: Option<String>,
     /// What it is, if that is said.
     pub kind: Option<Kind>,
     /// What is said of its license; all of it binds.
@@ -66,7 +68,7 @@ impl Sketch {
         let mut spans = Vec::new();
         for (thing, kind) in self.things.into_iter().zip(kinds.iter().copied()) {
             spans.push(thing.span);
-            things.push(Thing { name: thing.name, kind, stated: shelf.stated(thing.licenses)? });
+            things.push(Thing { name: thing.name, title: thing.title, kind, stated: shelf.stated(thing.licenses)? });
         }
         let licenses = shelf.licenses;
         let names: Vec<String> = things.iter().map(|thing| thing.name.clone()).collect();
@@ -80,11 +82,12 @@ fn derivation(relation: Option<&str>, from: Kind, to: Kind) -> Option<&'static D
     let usual = match (from, to) {
         (_, Kind::Application) => "application",
         (Kind::Data, _) => "dataset",
-        (Kind::Code | Kind::Application, Kind::Code) => "changed-code",
         (Kind::Code | Kind::Application, _) => "component",
         (Kind::Model, _) => "finetune",
     };
-    passing_on().derivation(relation.unwrap_or(usual), from, to)
+    // Files of others tell relations in words of their own.
+    let named = |name| passing_on().derivation(name, from, to);
+    relation.and_then(named).or_else(|| named(usual))
 }
 
 /// What each thing is: as it is said, or as the lines from and to it imply.
@@ -130,7 +133,10 @@ impl Shelf<'_> {
             }
             options = choices;
         }
-        options.iter_mut().for_each(|option| option.dedup());
+        for option in &mut options {
+            let mut seen = BTreeSet::new();
+            option.retain(|held| seen.insert(held.clone()));
+        }
         let stated = match options.iter().all(Vec::is_empty) {
             true => Stated::Nothing,
             false => Stated::Licenses { written: written.join(", "), options },

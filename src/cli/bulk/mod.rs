@@ -189,7 +189,8 @@ impl<'a> Call<'a> {
             }
             out = Sink::File(Box::new(part));
         }
-        let setup = Setup { name: &self.name, policies, is_strict: self.is_strict };
+        let remembered = threads::REMEMBERED / (self.threads * policies.len()).max(1);
+        let setup = Setup { name: &self.name, policies, is_strict: self.is_strict, remembered };
         let mut run = Run { out, is_noted, tally, bar: Bar::new(whole, mark), shown: 0, stopped: None };
         let read = threads::run(&mut lines, setup, self.threads, |chunk, done| run.take(chunk, done));
         run.bar.clear();

@@ -11,8 +11,8 @@ use railc_core::report::bulk::{Bulk, Done, Setup};
 
 use super::lines::{Chunk, Lines};
 
-/// The most questions that all threads together remember, some 100 bytes each.
-const REMEMBERED: usize = 100_000;
+/// The most answers, duties and questions that all threads together remember, some 100 bytes each.
+pub(super) const REMEMBERED: usize = 200_000;
 
 /// A block to be checked, and where its result goes.
 type Job = (Chunk, SyncSender<(Chunk, Done)>);
@@ -33,7 +33,6 @@ pub(super) fn run<R: Read>(
     threads: usize,
     mut take: impl FnMut(&Chunk, Done) -> Next,
 ) -> io::Result<()> {
-    let room = REMEMBERED / (threads * setup.policies.len()).max(1);
     let checkers: Vec<Checker> = setup.policies.iter().map(|chosen| Checker::new(chosen.policy.clone())).collect();
     // There is room for all that are pending, so that nobody waits to hand one in.
     let (jobs, waiting) = sync_channel::<Job>(2 * threads);
@@ -42,7 +41,7 @@ pub(super) fn run<R: Read>(
         // Dropped at the end of the scope, whereupon the threads end.
         let (jobs, waiting) = (jobs, &waiting);
         for _ in 0..threads {
-            let checkers: Vec<Checker> = checkers.iter().map(|checker| checker.clone().with_memory(room)).collect();
+            let checkers = checkers.clone();
             scope.spawn(move || work(waiting, Bulk::new(setup, checkers, railc_library::known())));
         }
         let mut pending: VecDeque<Receiver<(Chunk, Done)>> = VecDeque::new();

@@ -112,7 +112,11 @@ struct ConflictEntry {
 struct UpstreamEntry {
     /// What is stated; null where nothing is.
     license: Option<String>,
+    /// The things that state it: all that the thing was made of itself, and of those further up at most 32.
     origins: Vec<String>,
+    /// Whether there are more, further up.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    has_more_origins: bool,
     relation: &'static str,
     verdict: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -257,6 +261,7 @@ impl Traced {
         node.upstream.push(UpstreamEntry {
             license: self.stated_of(binding),
             origins: binding.origins.iter().map(|origin| self.name(*origin)).collect(),
+            has_more_origins: binding.has_more_origins,
             relation: binding.derived.step.name,
             verdict: binding.fared.fit.name(),
             lost_at: binding.lost_at.map(|at| self.name(at)),

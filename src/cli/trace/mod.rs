@@ -1,10 +1,15 @@
 //! `railc trace`: what travels along a lineage of models, data and code.
 
 mod document;
+mod inputs;
 mod people;
 mod picture;
 
-use std::io;
+#[cfg(test)]
+pub(in crate::cli) use document::TraceDocument;
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
 use std::path::Path;
 
 use clap::Args;
@@ -15,16 +20,20 @@ use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_library::passing_on;
 
 use crate::analysis::compat::Fit;
-use crate::analysis::lineage::{self, Graph, Sketch, Trace};
+use crate::analysis::lineage::{self, Gathered, Graph, Known, Sketch, Trace};
+use crate::facade::identify;
 
 use super::{Ending, Format, Session, files, output, swap};
 
 /// The arguments of the command.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Lineages: the things with their licenses under `nodes`, what was made of what under `edges`
+    /// Files of a lineage (`nodes` and `edges`), model cards, weight files, bills of materials, descriptions of data; or folders of these
     #[arg(required = true, value_name = "GRAPH")]
     graphs: Vec<String>,
+    /// The license of a thing that no file states: `meta-llama/Llama-3.1-8B=llama-3.1`
+    #[arg(long, value_name = "ID=LICENSE")]
+    parent: Vec<String>,
     /// Draw it as a picture (.svg), or as a page with all that is known of each thing (.html)
     #[arg(long, short, value_name = "FILE")]
     output: Option<String>,
@@ -68,12 +77,24 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
 }
 
 fn traced(arguments: &Arguments, session: &mut Session) -> Result<Traced, Diagnostics> {
+    let told = told(&arguments.parent)?;
+    let known = Known { license_of: &|id| told.get(&id.to_lowercase()).cloned(), license_of_text: &license_of_text };
     let mut sketch = Sketch::default();
+    let mut gathered = Gathered::default();
     for path in &arguments.graphs {
-        let read = read(path, session)?;
-        sketch.things.extend(read.things);
-        sketch.lines.extend(read.lines);
+        if Path::new(path).is_dir() {
+            inputs::each(path, session, &mut |described| gathered.add(described, &known))?;
+        } else if is_written(path) {
+            let read = read(path, session)?;
+            sketch.things.extend(read.things);
+            sketch.lines.extend(read.lines);
+        } else {
+            gathered.add(inputs::described(path, path, session)?, &known);
+        }
     }
+    let described = gathered.into_sketch(&known);
+    sketch.things.extend(described.things);
+    sketch.lines.extend(described.lines);
     let folder = arguments.graphs.first().map(|path| files::folder_of(path)).unwrap_or_default();
     let mut load = |argument: &str| match [".rail", ".json"].iter().any(|ending| argument.ends_with(ending)) {
         true => session.comparable(&Path::new(&folder).join(argument).to_string_lossy()),
@@ -85,6 +106,41 @@ fn traced(arguments: &Arguments, session: &mut Session) -> Result<Traced, Diagno
         None => Diagnostic::new(Code::TooHard, "the comparison of two licenses is too hard"),
     })?;
     Ok(Traced { graph, licenses, trace })
+}
+
+/// Whether a file is of the small kind that people write of a lineage: YAML that is no part of somebody else's format.
+fn is_written(path: &str) -> bool {
+    let is_yaml = [".yaml", ".yml", ".toml"].iter().any(|ending| path.ends_with(ending)) && !path.contains("mergekit_config");
+    let beginning = || {
+        let mut first = String::new();
+        let read = std::fs::File::open(path).map(|file| file.take(BEGINNING).read_to_string(&mut first));
+        read.is_ok() && first.trim_start().starts_with('{') && first.contains("\"nodes\"")
+    };
+    path == "-" || is_yaml || path.ends_with(".json") && beginning()
+}
+
+/// How much of JSON tells whether it is a lineage.
+const BEGINNING: u64 = 4096;
+
+/// What the call says of licenses, by the folded ids of things.
+fn told(parents: &[String]) -> Result<BTreeMap<String, String>, Diagnostics> {
+    let mut told = BTreeMap::new();
+    for parent in parents {
+        let Some((id, license)) = parent.split_once('=').filter(|(id, license)| !id.is_empty() && !license.is_empty()) else {
+            let message = format!("`{parent}` is not of the form ID=LICENSE");
+            return Err(Diagnostic::new(Code::BadCall, message).help("such as `--parent meta-llama/Llama-3.1-8B=llama-3.1`").into());
+        };
+        told.insert(id.to_lowercase(), license.to_owned());
+    }
+    Ok(told)
+}
+
+/// The license that a text is, where it is the very text of one.
+fn license_of_text(text: &str) -> Option<String> {
+    match identify(text).as_slice() {
+        [only] if only.is_exact() => Some(only.id().to_owned()),
+        _ => None,
+    }
 }
 
 fn read(path: &str, session: &mut Session) -> Result<Sketch, Diagnostics> {
@@ -126,6 +182,12 @@ impl Traced {
 
     fn name(&self, at: usize) -> String {
         self.graph.things().get(at).map_or_else(String::new, |thing| one_line(&thing.name).into_owned())
+    }
+
+    /// What people call a thing.
+    fn title(&self, at: usize) -> String {
+        let title = self.graph.things().get(at).and_then(|thing| thing.title.as_deref());
+        title.map_or_else(|| self.name(at), |title| one_line(title).into_owned())
     }
 
     fn license(&self, at: usize) -> Option<&ChosenPolicy> {

@@ -14,6 +14,8 @@ use crate::cli::terminal::wrap;
 
 /// How many lost clauses of a license are told in words; the others are named.
 const TOLD: usize = 4;
+/// How many things there may be for those to be listed whose terms are kept.
+const MOST_LISTED: usize = 100;
 /// How many things are named where many are meant.
 const MOST_NAMED: usize = 5;
 
@@ -22,13 +24,19 @@ impl Traced {
     pub(super) fn people(&self) -> String {
         let mut out = format!("{}: {}\n\n", self.fit().name(), wrap(&self.summary(), 2));
         let mut is_apart = true;
+        let is_many = self.graph.things().len() > MOST_LISTED;
+        let mut left_out = 0;
         for at in self.graph.order() {
+            if is_many && self.trace.things.get(*at).is_some_and(|thing| matches!(thing.fit, Fit::Ok | Fit::OkAdds | Fit::OkNotice)) {
+                left_out += 1;
+                continue;
+            }
             let notes = self.notes(*at);
             if !notes.is_empty() && !is_apart {
                 out.push('\n');
             }
             let head =
-                format!("{} ({}): {}", self.name(*at), self.about(*at), self.trace.things.get(*at).map_or("", |thing| thing.fit.name()));
+                format!("{} ({}): {}", self.title(*at), self.about(*at), self.trace.things.get(*at).map_or("", |thing| thing.fit.name()));
             line(&mut out, 0, &head);
             for note in &notes {
                 match note.label {
@@ -43,6 +51,12 @@ impl Traced {
         }
         out.truncate(out.trim_end().len());
         out.push('\n');
+        if left_out > 0 {
+            out.push_str(&format!(
+                "\n{} whose terms are all kept: `--format json` has what binds and is owed\n",
+                counted(left_out, "other thing")
+            ));
+        }
         out
     }
 
@@ -119,8 +133,10 @@ impl Traced {
     }
 
     fn binding(&self, at: usize, binding: &Binding, notes: &mut Vec<Note>) {
-        let mut origins: Vec<String> = binding.origins.iter().take(MOST_NAMED).map(|origin| self.name(*origin)).collect();
-        if binding.origins.len() > MOST_NAMED {
+        let mut origins: Vec<String> = binding.origins.iter().take(MOST_NAMED).map(|origin| self.title(*origin)).collect();
+        if binding.has_more_origins {
+            origins.push("many more".to_owned());
+        } else if binding.origins.len() > MOST_NAMED {
             origins.push(format!("{} more", binding.origins.len() - MOST_NAMED));
         }
         let origins = origins.join(", ");
@@ -140,6 +156,11 @@ impl Traced {
             let mode = mode_words(mode(&part.passed, &license.policy));
             let kept = if part.passed.is_same { "; it is the same license" } else { "" };
             notes.push(heading(format!("from {origins}, under {} ({is}): {mode}{kept}", self.id(part.license))));
+            let is_run = self.graph.things().get(at).is_some_and(|thing| thing.stated == Stated::Nothing);
+            if is_run && !(part.restrictions.is_empty() && license.policy.limits().is_empty()) {
+                let words = format!("whether a use keeps them: `railc check USE --license {}`", self.id(part.license));
+                notes.push(Note { label: Some("rules for its use"), words });
+            }
             self.part(at, part, binding, notes);
         }
         if binding.fared.hangs_on_reading {
@@ -168,7 +189,7 @@ impl Traced {
             let clauses = |rules: &mut dyn Iterator<Item = &Cited>| rules.map(reference).collect::<Vec<_>>().join(", ");
             match binding.lost_at {
                 Some(place) if place != at && !certain.is_empty() => {
-                    note("lost", format!("at {}, and not found again here: {}", self.name(place), counted(certain.len(), "clause")));
+                    note("lost", format!("at {}, and not found again here: {}", self.title(place), counted(certain.len(), "clause")));
                 }
                 _ => {
                     for (why, cited) in certain.iter().take(TOLD) {

@@ -15,7 +15,7 @@ impl Traced {
                 Fit::Drops | Fit::Conflict | Fit::Mixed => Tone::Lost,
                 Fit::Unknown => Tone::Open,
             };
-            Thing { name: self.name(at), about: self.about(at), verdict: fit.name().to_owned(), tone, notes: self.notes(at) }
+            Thing { name: self.title(at), about: self.about(at), verdict: fit.name().to_owned(), tone, notes: self.notes(at) }
         };
         let links = self.graph.links();
         let ways = self.ways_of_loss();

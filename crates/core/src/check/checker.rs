@@ -1,6 +1,7 @@
 //! Checks uses against one policy.
 
 use std::fmt;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::policy::Policy;
@@ -8,7 +9,7 @@ use crate::usage::Use;
 
 use super::answer::{Answer, NoAnswer, Verdict};
 use super::decision::Decision;
-use super::explanation::{CitedRule, Explaining, Explanation, Memory, Outline};
+use super::explanation::{CitedRule, Explaining, Explanation, Memory, Remembered};
 use super::prepared::Prepared;
 use super::situation::{Situation, Statements};
 
@@ -20,7 +21,6 @@ pub struct Checker {
     statements: Statements,
     situation: Situation,
     decision: Decision,
-    memory: Memory,
 }
 
 impl Checker {
@@ -31,7 +31,7 @@ impl Checker {
 
     fn of(prepared: Arc<Prepared>) -> Checker {
         let (situation, decision) = (Situation::new(&prepared), Decision::new(&prepared));
-        Checker { statements: Statements::default(), situation, decision, memory: Memory::new(0), prepared }
+        Checker { statements: Statements::default(), situation, decision, prepared }
     }
 
     /// The policy.
@@ -52,10 +52,15 @@ impl Checker {
     /// for the fast paths.
     pub fn check_into(&mut self, described: &Use, answer: &mut Answer) -> Result<(), NoAnswer> {
         self.decision.oracle.refill();
-        self.statements.read(described, &self.prepared.lookup, &self.prepared.policy);
-        self.situation.work_out(&self.statements, &self.prepared).map_err(NoAnswer::Contradiction)?;
+        self.work_out(described)?;
         answer.verdict = self.decision.decide(&self.prepared, &self.situation.known, &mut answer.duties);
         if self.decision.oracle.is_spent() { Err(NoAnswer::TooHard) } else { Ok(()) }
+    }
+
+    /// Works out what is known of a use.
+    fn work_out(&mut self, described: &Use) -> Result<(), NoAnswer> {
+        self.statements.read(described, &self.prepared.lookup, &self.prepared.policy);
+        self.situation.work_out(&self.statements, &self.prepared).map_err(NoAnswer::Contradiction)
     }
 
     /// The verdict on a use, and the rules that decide it; none for an undetermined one.
@@ -69,22 +74,26 @@ impl Checker {
         if self.decision.oracle.is_spent() { Err(NoAnswer::TooHard) } else { Ok((verdict, rules)) }
     }
 
-    /// Remembers up to so many questions of uses before, for [`Checker::outline_into`].
-    pub fn with_memory(self, questions: usize) -> Checker {
-        Checker { memory: Memory::new(questions), ..self }
-    }
-
-    /// The verdict on a use with the rules that decide it; if undetermined, with what to ask instead. Into a reused outline.
+    /// The verdict on a use with the rules that decide it; if undetermined, with what to ask instead. From memory, where an answer there depends on
+    /// nothing that is different of this use.
     ///
-    /// It hangs on nothing that was checked before, not even where the search reaches its limit. Fails as [`Checker::check`] does.
-    pub fn outline_into(&mut self, described: &Use, outline: &mut Outline) -> Result<(), NoAnswer> {
-        self.decision.oracle.forget();
-        self.check_into(described, &mut outline.answer)?;
-        // As for an explanation.
-        self.decision.oracle.refill();
-        let Checker { prepared, statements, situation, decision, memory } = self;
-        Explaining { prepared, statements, situation, decision }.outline(memory, outline);
-        if self.decision.oracle.is_spent() { Err(NoAnswer::TooHard) } else { Ok(()) }
+    /// Fails as [`Checker::check`] does.
+    pub(super) fn outline<T: Default>(&mut self, described: &Use, memory: &mut Memory<T>) -> Result<Rc<Remembered<T>>, NoAnswer> {
+        self.work_out(described)?;
+        let Checker { prepared, statements, situation, decision } = self;
+        memory.answer(prepared, situation, || {
+            // It hangs on nothing that was checked before.
+            decision.oracle.forget();
+            let mut answer = Answer::default();
+            answer.verdict = decision.decide(prepared, &situation.known, &mut answer.duties);
+            if decision.oracle.is_spent() {
+                return Err(NoAnswer::TooHard);
+            }
+            // As for an explanation.
+            decision.oracle.refill();
+            let outline = Explaining { prepared, statements, situation, decision }.outline(answer);
+            if decision.oracle.is_spent() { Err(NoAnswer::TooHard) } else { Ok(outline) }
+        })
     }
 
     /// The verdict on a use with its reasons; if undetermined, with what to ask instead.

@@ -25,7 +25,7 @@ mod situation;
 pub use answer::{Answer, Contradiction, Due, DutyState, NoAnswer, Outcome, Outcomes, Status, Verdict};
 pub use checker::Checker;
 pub use each::Each;
-pub use explanation::{About, Addressee, CitedRule, Explanation, Lifted, Origin, Outline, Presumption, Question, Reason, Role};
+pub use explanation::{About, Addressee, CitedRule, Explanation, Lifted, Origin, Outline, Presumption, Question, Reason, Remembered, Role};
 pub use many::{Checked, ChosenPolicy, Known, Patience, check_all, choice, no_answer, unmatched, worst};
 pub use search::{Completion, Search, Sought};
 pub use situation::{Contradictions, FacetSet, Stated, Statements};

@@ -217,6 +217,10 @@ codes! {
     DroppedTerms "R1019" "dropped-terms" Error "a license that does not keep the terms of what the model was made of";
     MissingNotice "R1020" "missing-notice" Warning "a notice, a name or a copy that the license of an origin asks for, and that is not there";
     OpenOrigin "R1021" "open-origin" Warning "an origin of which nobody can tell whether its terms are kept";
+    UnknownDefinition "R1031" "unknown-definition" Error "a definition of openness that railc does not have";
+    BadRelease "R1032" "bad-release" Error "a description of a release that can't be read";
+    UntrueClaim "R1033" "untrue-claim" Error "a claim of openness that the license contradicts";
+    DoubtfulClaim "R1034" "doubtful-claim" Warning "a claim that the license or the release does not bear out";
     UnknownThing "R1061" "unknown-thing" Error "a thing that a lineage does not describe";
     UnknownRelation "R1062" "unknown-relation" Error "a way of making one thing of another that is not known";
     LineageCircle "R1063" "lineage-circle" Error "things that are made of each other in a circle";

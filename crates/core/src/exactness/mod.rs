@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use railc_core::base::{Comparison, Interval, Number, Sources};
-use railc_core::check::{Answer, Checker, CitedRule, Due, NoAnswer, Role, Status, Verdict, reference};
+use railc_core::check::{About, Answer, Checker, ChosenPolicy, CitedRule, Due, Each, Known, NoAnswer, Role, Status, Verdict, reference};
+use railc_core::diagnostic::Diagnostics;
 use railc_core::policy::{DutyId, Policy, ProhibitionId};
 use railc_core::usage::{Fact, NumberFact, Said, Use};
 
@@ -122,6 +123,32 @@ proptest! {
             let fast = checker.check(described).unwrap();
             prop_assert_eq!(fast.verdict, slow.verdict, "{:#?}", described);
             prop_assert_eq!(duties(&fast, slow.duties.len()), slow.duties, "{:#?}", described);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(100_000) / 10, max_global_rejects: 10_000_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_remembered_of_other_uses_is_what_a_use_alone_would_get(scene in scenes()) {
+        let policies = [ChosenPolicy::unchosen(Arc::new(scene.policy.clone()))];
+        let checker = || Checker::new(policies[0].policy.clone());
+        let known = Known { vocabulary: scene.policy.vocabulary(), license_ids: &[], has_license: &|_| true };
+        let mut each: Each<'_, ()> = Each::new(&policies, vec![checker()], known, 1_000);
+        // Uses that are alike: each with its statements one by one.
+        let uses = scene.uses.iter().flat_map(|described| {
+            (0..=described.facts.len()).map(|count| Use { facts: described.facts[..count].to_vec(), ..described.clone() })
+        });
+        for described in uses {
+            let mut remembered = None;
+            each.check(String::new, &described, &mut Diagnostics::new(), |_, answer| remembered = Some(answer.clone()));
+            let Some(remembered) = remembered else { continue };
+            let alone = checker().explain(&described).unwrap();
+            let questions: Vec<(About, bool)> = alone.questions.iter().map(|question| (question.about, question.is_follow_up)).collect();
+            prop_assert_eq!(&remembered.outline.answer, &alone.answer, "{:#?}", described);
+            prop_assert_eq!(&remembered.outline.decisive, &alone.decisive, "{:#?}", described);
+            prop_assert_eq!(&remembered.outline.questions, &questions, "{:#?}", described);
         }
     }
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use crate::base::{Interval, Span};
 
 pub use quote::quoted;
-pub use read::{Unknown, read};
+pub use read::{Spare, Unknown, read, read_plain};
 pub use write::to_yaml;
 
 /// Which version of the use file this is.

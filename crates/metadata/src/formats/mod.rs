@@ -12,7 +12,7 @@ pub mod modelfile;
 pub mod safetensors;
 pub mod spdx;
 
-pub(crate) mod names;
+pub mod names;
 mod parts;
 
 use std::io::{self, Read, Seek};

@@ -104,7 +104,7 @@ fn is_file(text: &str) -> bool {
 pub(crate) fn is_id(text: &str) -> bool {
     let Some((owner, name)) = text.split_once('/') else { return false };
     let small = owner.to_ascii_lowercase();
-    railc_metadata::hub_id(text) == Some(text)
+    railc_metadata::names::hub_id(text) == Some(text)
         && !NO_IDS.contains(&small.as_str())
         && !is_file(name)
         && name.len() > 1

@@ -9,6 +9,7 @@
 use crate::logic::{Bits, Known, Program};
 
 use super::super::prepared::{FormulaId, Prepared};
+use super::pair::is_seen_to_differ;
 use super::pair_solver::PairSolver;
 use super::parts::parts;
 use super::solver::PolicySolver;
@@ -128,7 +129,8 @@ impl Oracle {
 
     /// Whether two completions that differ in one proposition, and in the abstract ones among its ancestors, come out differently.
     pub(crate) fn differ_by(&mut self, prepared: &Prepared, known: &Known, at: usize) -> bool {
-        self.pair_solver.get_or_insert_with(|| PairSolver::new(prepared)).differ_by(at, known, prepared)
+        is_seen_to_differ(prepared, known, at)
+            || self.pair_solver.get_or_insert_with(|| PairSolver::new(prepared)).differ_by(at, known, prepared)
     }
 
     /// Uses up the search that is allowed: what is asked would take too long.

@@ -1,10 +1,11 @@
 //! Why a verdict is as it is, and what to ask where it is open (semantics §5). All of it is typed: words are made where it is shown.
 //!
 //! `facts` is what is given of a use, `support` what a changing set of facts settles, `reasons` a minimal such set; `cited` names rules,
-//! `lifted` exceptions, `questions` what can still change the verdict, `gain` how much an answer is expected to settle, and `memory` keeps the questions of
-//! uses before.
+//! `lifted` exceptions, `questions` what can still change the verdict, `gain` how much an answer is expected to settle, `dependence` what an answer
+//! depends on, and `memory` keeps the answers on uses before.
 
 mod cited;
+mod dependence;
 mod facts;
 mod gain;
 mod lifted;
@@ -12,8 +13,6 @@ mod memory;
 mod questions;
 mod reasons;
 mod support;
-
-use std::sync::Arc;
 
 use super::answer::{Answer, Verdict};
 use super::decision::{Decision, open_trigger};
@@ -24,6 +23,7 @@ pub use cited::CitedRule;
 pub use facts::{About, Origin, Presumption, Reason, Role};
 pub use lifted::Lifted;
 pub(super) use memory::Memory;
+pub use memory::Remembered;
 pub use questions::{Addressee, Question};
 
 /// The whole answer on one use under one policy.
@@ -53,8 +53,8 @@ pub struct Outline {
     pub answer: Answer,
     /// As [`Explanation::decisive`].
     pub decisive: Vec<CitedRule>,
-    /// As [`Explanation::questions`].
-    pub questions: Arc<[Question]>,
+    /// As [`Explanation::questions`]: what they are about, and whether they are follow-ups.
+    pub questions: Vec<(About, bool)>,
 }
 
 impl Explanation {
@@ -105,25 +105,14 @@ impl Explaining<'_> {
         Explanation { answer, depends_on, decisive, lifted, because, questions: Vec::new(), undecided: Vec::new() }
     }
 
-    /// What decides, or what to ask, for an answer that is already in the outline. Questions come from memory where the same was known of a use before.
-    pub(super) fn outline(mut self, memory: &mut Memory, outline: &mut Outline) {
-        outline.decisive.clear();
-        outline.questions = Arc::default();
-        match outline.answer.verdict {
-            Verdict::Undetermined => outline.questions = self.questions_from(memory),
-            definite => outline.decisive = self.decisive(definite),
+    /// The answer with what decides, or what to ask.
+    pub(super) fn outline(mut self, answer: Answer) -> Outline {
+        match answer.verdict {
+            Verdict::Undetermined => {
+                let questions = self.questions().into_iter().map(|question| (question.about, question.is_follow_up));
+                Outline { answer, decisive: Vec::new(), questions: questions.collect() }
+            }
+            definite => Outline { answer, decisive: self.decisive(definite), questions: Vec::new() },
         }
-    }
-
-    fn questions_from(&mut self, memory: &mut Memory) -> Arc<[Question]> {
-        let (prepared, situation) = (self.prepared, self.situation);
-        let open = std::mem::take(&mut self.decision.rules.open);
-        let questions = memory.questions(prepared, situation, &open, || {
-            let questions = self.questions();
-            (questions, !self.decision.oracle.is_spent())
-        });
-        // The buffer is used again.
-        self.decision.rules.open = open;
-        questions
     }
 }

@@ -47,6 +47,12 @@ impl Way {
         }
     }
 
+    /// What holds then.
+    #[inline]
+    pub(crate) fn needs(&self) -> &Bits {
+        &self.needs
+    }
+
     /// Whether a proposition must hold for it, or must fail.
     #[inline]
     pub(crate) fn takes(&self, at: usize, holds: bool) -> bool {

@@ -16,19 +16,66 @@ pub struct Contradictions {
     policy: Policy,
     lookup: Lookup,
     statements: Statements,
+    /// By concept, once it was stated.
+    near: Vec<Option<Near>>,
+}
+
+/// What a concept may clash with, each set modulo 64.
+#[derive(Debug, Clone, Copy)]
+struct Near {
+    /// Its own facet.
+    facet: u64,
+    /// The facets that it and its ancestors are in.
+    facets: u64,
+    /// The exclusive groups that it and its ancestors are members of.
+    groups: u64,
 }
 
 impl Contradictions {
     /// Makes ready to look through many uses.
     pub fn new(vocabulary: Arc<Vocabulary>) -> Contradictions {
         let policy = Policy::empty(vocabulary);
-        Contradictions { lookup: Lookup::new(&policy), policy, statements: Statements::default() }
+        let near = vec![None; policy.vocabulary().concepts().len()];
+        Contradictions { lookup: Lookup::new(&policy), policy, statements: Statements::default(), near }
     }
 
     /// The first two statements of a use that can't stand together; names that the vocabulary lacks are passed over.
     pub fn find(&mut self, described: &Use) -> Option<Contradiction> {
         self.statements.read(described, &self.lookup, &self.policy);
-        clash(&self.policy, &self.statements)
+        if self.is_clear() { None } else { clash(&self.policy, &self.statements) }
+    }
+
+    /// Whether a glance shows that all can stand together: what holds shares no facet with what fails, no two that hold share a group, and at most one
+    /// number is stated.
+    fn is_clear(&mut self) -> bool {
+        let Contradictions { policy, statements, near, .. } = self;
+        let vocabulary = policy.vocabulary();
+        let (mut above, mut failing, mut groups) = (0, 0, 0);
+        for Stated { what: concept, said, .. } in &statements.concepts {
+            let Some(own) = near.get_mut(concept.index()).map(|near| near.get_or_insert_with(|| Near::of(*concept, vocabulary))) else {
+                return false;
+            };
+            match said {
+                Said::Holds if groups & own.groups != 0 => return false,
+                Said::Holds => (above, groups) = (above | own.facets, groups | own.groups),
+                Said::Fails => failing |= own.facet,
+                Said::Unknown => {}
+            }
+        }
+        above & failing == 0 && statements.numbers.len() <= 1 && statements.numbers.iter().all(|(_, interval, _)| !interval.is_empty())
+    }
+}
+
+impl Near {
+    fn of(concept: ConceptId, vocabulary: &Vocabulary) -> Near {
+        let bit = |at: usize| 1 << (at % 64);
+        let facet = |concept: ConceptId| bit(vocabulary.concept(concept).facet().index());
+        let all = || vocabulary.with_ancestors(concept);
+        Near {
+            facet: facet(concept),
+            facets: all().map(facet).fold(0, |all, one| all | one),
+            groups: all().flat_map(|above| vocabulary.concept(above).groups()).fold(0, |all, group| all | bit(group.index())),
+        }
     }
 }
 

@@ -1,10 +1,37 @@
 //! Writes lines of verdicts: pieces that are the same for many uses are made once.
 
+use std::cell::{Cell, OnceCell};
 use std::io::Write;
 
 use super::super::words;
-use crate::check::{About, ChosenPolicy, CitedRule, DutyState, Outline, Question};
+use crate::check::{About, ChosenPolicy, CitedRule, DutyState, Outline};
 use crate::policy::Policy;
+
+/// What is made of an answer that several uses have.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// The line behind its beginning.
+    line: OnceCell<Box<[u8]>>,
+    /// How many uses had it that were not counted yet.
+    uses: Cell<u64>,
+}
+
+impl Told {
+    /// The line, which is written if it was not yet.
+    pub(super) fn line(&self, write: impl FnOnce() -> Vec<u8>) -> &[u8] {
+        self.line.get_or_init(|| write().into())
+    }
+
+    /// Counts one more use, and says whether it is the first.
+    pub(super) fn is_first(&self) -> bool {
+        self.uses.replace(self.uses.get() + 1) == 0
+    }
+
+    /// How many uses were counted; begins anew.
+    pub(super) fn take_count(&self) -> u64 {
+        self.uses.take()
+    }
+}
 
 /// The pieces of lines under one policy.
 pub(super) struct Pieces<'p> {
@@ -37,8 +64,10 @@ impl<'p> Pieces<'p> {
         }
     }
 
-    /// Writes a line behind its beginning, which names the use.
-    pub(super) fn write(&self, outline: &Outline, out: &mut Vec<u8>) {
+    /// A line behind its beginning, which names the use.
+    pub(super) fn line(&self, outline: &Outline) -> Vec<u8> {
+        let mut line = Vec::with_capacity(1_024);
+        let out = &mut line;
         add(out, &self.license);
         add(out, ",\"verdict\":\"");
         add(out, outline.answer.verdict.name());
@@ -50,12 +79,13 @@ impl<'p> Pieces<'p> {
         add(out, ",\"duties\":[");
         list(out, &outline.answer.duties, |out, state| self.duty(out, state));
         add(out, "],\"questions\":[");
-        let asked = |follow: bool| outline.questions.iter().filter(move |question| question.is_follow_up == follow);
-        let name = |out: &mut Vec<u8>, question: &Question| self.question(out, question.about);
+        let asked = |follow: bool| outline.questions.iter().filter(move |(_, is_follow_up)| *is_follow_up == follow);
+        let name = |out: &mut Vec<u8>, (about, _): &(About, bool)| self.question(out, *about);
         list(out, asked(false), name);
         add(out, "]");
         optional(out, ",\"follow-ups\":[", asked(true), name);
         add(out, "}\n");
+        line
     }
 
     fn question(&self, out: &mut Vec<u8>, about: About) {

@@ -7,17 +7,18 @@ pub mod format;
 mod line;
 mod tally;
 
+use std::rc::Rc;
 use std::str;
 
 use crate::base::{SourceId, Sources, Span};
-use crate::check::{Checker, ChosenPolicy, Each, Known, Outline};
+use crate::check::{Checker, ChosenPolicy, Each, Known, Remembered};
 use crate::diagnostic::format::entries;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::usage::{self, Format, Unknown, Use};
+use crate::usage::{self, Format, Spare, Unknown, Use};
 use crate::vocabulary::Vocabulary;
 
 use format::{VERSION, WrongLine};
-use line::{Pieces, add, add_number, add_quoted, quoted};
+use line::{Pieces, Told, add, add_number, add_quoted, quoted};
 use tally::Asked;
 pub use tally::{Tally, license};
 
@@ -66,10 +67,11 @@ pub struct Bulk<'a> {
     /// `{"version":1,"use":"uses.jsonl:`
     beginning: String,
     vocabularies: Vec<&'a Vocabulary>,
-    each: Each<'a>,
+    each: Each<'a, Told>,
     under: Vec<Under<'a>>,
     /// What lines are read as, until one is wrong.
     source: SourceId,
+    spare: Spare,
     is_strict: bool,
 }
 
@@ -77,6 +79,24 @@ pub struct Bulk<'a> {
 struct Under<'a> {
     pieces: Pieces<'a>,
     asked: Asked,
+    /// The answers of this block that were not counted yet.
+    given: Vec<Rc<Remembered<Told>>>,
+}
+
+impl<'a> Under<'a> {
+    fn new(chosen: &'a ChosenPolicy) -> Under<'a> {
+        Under { pieces: Pieces::new(chosen), asked: Asked::default(), given: Vec::new() }
+    }
+
+    /// Counts the answers of a block under this policy, which stands at that place.
+    fn count(&mut self, at: usize, tally: &mut Tally) {
+        for answer in self.given.drain(..) {
+            let uses = answer.made.take_count();
+            tally.count(at, &answer.outline, uses);
+            self.asked.count(&answer.outline.questions, uses, self.pieces.policy);
+        }
+        self.asked.drain(|about, uses| tally.count_questions(at, about, uses));
+    }
 }
 
 /// What all threads share.
@@ -88,12 +108,14 @@ pub struct Setup<'a> {
     pub policies: &'a [ChosenPolicy],
     /// Whether the first wrong line ends it.
     pub is_strict: bool,
+    /// How many answers, duties and questions together each thread remembers under each policy.
+    pub remembered: usize,
 }
 
 impl<'a> Bulk<'a> {
     /// Makes ready. There is one checker for each policy, in their order.
     pub fn new(setup: Setup<'a>, checkers: Vec<Checker>, known: Known<'a>) -> Bulk<'a> {
-        let Setup { name, policies, is_strict } = setup;
+        let Setup { name, policies, is_strict, remembered } = setup;
         let others = policies.iter().filter(|policy| !policy.is_over(known.vocabulary)).map(|chosen| chosen.policy.vocabulary().as_ref());
         let mut beginning = format!("{{\"version\":{VERSION},\"use\":{}", quoted(name));
         // The number of the line comes before the closing quote.
@@ -103,9 +125,10 @@ impl<'a> Bulk<'a> {
             name,
             beginning,
             vocabularies: std::iter::once(known.vocabulary.as_ref()).chain(others).collect(),
-            each: Each::new(policies, checkers, known),
-            under: policies.iter().map(|chosen| Under { pieces: Pieces::new(chosen), asked: Asked::default() }).collect(),
+            each: Each::new(policies, checkers, known, remembered),
+            under: policies.iter().map(Under::new).collect(),
             source: Sources::new().add("", ""),
+            spare: Spare::default(),
             is_strict,
         }
     }
@@ -131,7 +154,7 @@ impl<'a> Bulk<'a> {
             }
         }
         for (at, under) in self.under.iter_mut().enumerate() {
-            under.asked.drain(|about, uses| done.tally.count_questions(at, about, uses));
+            under.count(at, &mut done.tally);
         }
         done
     }
@@ -148,31 +171,36 @@ impl<'a> Bulk<'a> {
         let start = out.len();
         begin(out, beginning, number, described.title.as_deref());
         let head = start..out.len();
-        let (mut found, mut given) = (Diagnostics::new(), 0);
-        let give = |at: usize, outline: &Outline| {
-            if given > 0 {
+        let (mut found, mut count) = (Diagnostics::new(), 0);
+        let give = |at: usize, answer: &Rc<Remembered<Told>>| {
+            if count > 0 {
                 out.extend_from_within(head.clone());
             }
-            given += 1;
-            if let Some(Under { pieces, asked }) = under.get_mut(at) {
-                pieces.write(outline, out);
-                asked.count(&outline.questions, pieces.policy);
+            count += 1;
+            if let Some(Under { pieces, given, .. }) = under.get_mut(at) {
+                out.extend_from_slice(answer.made.line(|| pieces.line(&answer.outline)));
+                if answer.made.is_first() {
+                    given.push(answer.clone());
+                }
             }
-            tally.count(at, outline);
         };
         each.check(|| format!("{name}:{number}"), &described, &mut found, give);
-        if given == 0 {
+        if count == 0 {
             out.truncate(start);
         }
         if found.has_errors() {
             return Err(found);
         }
+        self.spare.take(described);
         tally.decided += 1;
         Ok(())
     }
 
     /// The one use of a line.
-    fn described(&self, line: &str) -> Result<Use, Diagnostics> {
+    fn described(&mut self, line: &str) -> Result<Use, Diagnostics> {
+        if let Some(described) = usage::read_plain(self.source, line, &self.vocabularies, &mut self.spare) {
+            return Ok(described);
+        }
         let (uses, _) = usage::read(self.source, line, Format::Json, &self.vocabularies, Unknown::Error).into_result()?;
         let count = uses.len();
         let mut uses = uses.into_iter();

@@ -6,7 +6,7 @@ use super::super::format::CheckedLicense;
 use super::super::{rule, words};
 use super::format::{CountedQuestion, CountedRule, LicenseSummary, SummaryDocument, VERSION};
 use crate::base::Number;
-use crate::check::{About, ChosenPolicy, CitedRule, Outline, Question, Verdict};
+use crate::check::{About, ChosenPolicy, CitedRule, Outline, Verdict};
 use crate::policy::{GrantId, LimitId, Policy, ProhibitionId};
 
 /// What came out under one policy.
@@ -22,34 +22,34 @@ struct Counts {
 #[derive(Debug, Default)]
 pub(super) struct Asked {
     concepts: Vec<u64>,
-    /// Those that were asked about, and other questions.
-    all: Vec<About>,
+    /// Those that were asked about; of other questions, for how many uses.
+    all: Vec<(About, u64)>,
 }
 
 impl Asked {
-    /// Counts the questions of one use.
-    pub(super) fn count(&mut self, questions: &[Question], policy: &Policy) {
-        for question in questions {
-            if let About::Concept(concept) = question.about {
+    /// Counts the questions that so many uses have.
+    pub(super) fn count(&mut self, questions: &[(About, bool)], uses: u64, policy: &Policy) {
+        for (about, _) in questions {
+            if let About::Concept(concept) = about {
                 if self.concepts.is_empty() {
                     self.concepts.resize(policy.vocabulary().concepts().len(), 0);
                 }
                 let Some(count) = self.concepts.get_mut(concept.index()) else { continue };
-                *count += 1;
-                if *count > 1 {
+                *count += uses;
+                if *count > uses {
                     continue;
                 }
             }
-            self.all.push(question.about);
+            self.all.push((*about, uses));
         }
     }
 
     /// Gives all counts, and begins anew.
     pub(super) fn drain(&mut self, mut give: impl FnMut(About, u64)) {
-        for about in self.all.drain(..) {
+        for (about, uses) in self.all.drain(..) {
             let count = match about {
                 About::Concept(concept) => self.concepts.get_mut(concept.index()).map_or(0, std::mem::take),
-                About::Number { .. } | About::Local(_) => 1,
+                About::Number { .. } | About::Local(_) => uses,
             };
             give(about, count);
         }
@@ -75,11 +75,11 @@ impl Tally {
         Tally { counts: vec![Counts::default(); policies], ..Tally::default() }
     }
 
-    /// Counts one use under one policy, but for its questions.
-    pub(super) fn count(&mut self, policy_at: usize, outline: &Outline) {
+    /// Counts so many uses of one answer under one policy, but for its questions.
+    pub(super) fn count(&mut self, policy_at: usize, outline: &Outline, uses: u64) {
         let Some(counts) = self.counts.get_mut(policy_at) else { return };
-        counts.verdicts.get_mut(outline.answer.verdict as usize).into_iter().for_each(|count| *count += 1);
-        outline.decisive.iter().for_each(|cited| *counts.decisive.entry(*cited).or_default() += 1);
+        counts.verdicts.get_mut(outline.answer.verdict as usize).into_iter().for_each(|count| *count += uses);
+        outline.decisive.iter().for_each(|cited| *counts.decisive.entry(*cited).or_default() += uses);
     }
 
     /// Counts so many questions under one policy.

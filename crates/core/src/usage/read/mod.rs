@@ -22,6 +22,7 @@ use super::{Format, Use, VERSION};
 use names::{Names, RESERVED};
 use numbers::Numbers;
 use presumptions::Presumptions;
+pub use quick::Spare;
 pub use reading::Unknown;
 use reading::{MOST_USES, Reading};
 use stated::Stated;
@@ -32,7 +33,7 @@ use stated::Stated;
 pub fn read(source: SourceId, text: &str, format: Format, vocabularies: &[&Vocabulary], unknown: Unknown) -> Reported<Vec<Use>> {
     let names = Names(vocabularies);
     if format == Format::Json
-        && let Some(uses) = quick::uses(names, source, text)
+        && let Some(uses) = quick::uses(names, source, text, &mut Spare::default())
     {
         return Reported::new(uses, Diagnostics::new());
     }
@@ -49,6 +50,13 @@ pub fn read(source: SourceId, text: &str, format: Format, vocabularies: &[&Vocab
         reading.report(diagnostic.help("describe one, such as `purpose: [medical.advice]`"));
     }
     Reported::new(uses, reading.diagnostics)
+}
+
+/// The one use of a plain JSON text, as [`read`] gives it, without a diagnostic; `None` where the text is not plain, or holds several. Allocates little
+/// where there is spare memory.
+pub fn read_plain(source: SourceId, text: &str, vocabularies: &[&Vocabulary], spare: &mut Spare) -> Option<Use> {
+    let mut uses = quick::uses(Names(vocabularies), source, text, spare)?;
+    if uses.len() == 1 { uses.pop() } else { None }
 }
 
 impl Reading<'_> {

@@ -11,20 +11,50 @@ use crate::usage::tree::MOST_NODES;
 use crate::usage::{Fact, NumberFact, Said, Use, VERSION};
 
 use super::answer::answer;
-use super::names::{Names, full};
+use super::names::Names;
 use super::reading::MOST_USES;
 
 /// Longer texts may exceed the limit of the tree: every value takes at least two bytes.
 const LONGEST: usize = 2 * MOST_NODES;
 /// The most facts, and the most numbers, of one use: each is compared with those before it.
 const MOST_FACTS: usize = 32;
+/// The longest text whose memory is used again, in bytes.
+const LONGEST_SPARE: usize = 256;
+
+/// The memory of uses that are not needed any more, for those that are read next.
+#[derive(Debug, Default)]
+pub struct Spare {
+    uses: Vec<Use>,
+    words: Vec<String>,
+}
+
+impl Spare {
+    /// Takes a use that is not needed any more; what is large goes.
+    pub fn take(&mut self, mut described: Use) {
+        let Use { title, facts, numbers, .. } = &mut described;
+        let words = title.take().into_iter().chain(facts.drain(..).map(|fact| fact.name)).chain(numbers.drain(..).map(|fact| fact.name));
+        let room = MOST_FACTS.saturating_sub(self.words.len());
+        self.words.extend(words.filter(|word| word.capacity() <= LONGEST_SPARE).take(room));
+        if self.uses.is_empty() && facts.capacity() <= MOST_FACTS {
+            self.uses.push(Use { facts: std::mem::take(facts), numbers: std::mem::take(numbers), ..Use::default() });
+        }
+    }
+
+    /// The words in their order, in one text.
+    fn text(&mut self, words: &[&str]) -> String {
+        let mut text = self.words.pop().unwrap_or_default();
+        text.clear();
+        words.iter().for_each(|word| text.push_str(word));
+        text
+    }
+}
 
 /// The uses of a JSON text; `None` where anything in it is not plain.
-pub(super) fn uses(names: Names, source: SourceId, text: &str) -> Option<Vec<Use>> {
+pub(super) fn uses(names: Names, source: SourceId, text: &str, spare: &mut Spare) -> Option<Vec<Use>> {
     if text.len() > LONGEST {
         return None;
     }
-    let mut quick = Quick { names, source, cursor: Cursor::new(text, 0..0), uses: Vec::with_capacity(1), has_version: false };
+    let mut quick = Quick { names, source, cursor: Cursor::new(text, 0..0), uses: Vec::with_capacity(1), spare, has_version: false };
     for piece in pieces(text) {
         quick.cursor = Cursor::new(text, piece);
         quick.document()?;
@@ -40,6 +70,7 @@ struct Quick<'v, 't> {
     cursor: Cursor<'t>,
     /// The last one is being read.
     uses: Vec<Use>,
+    spare: &'v mut Spare,
     /// Whether that one has said its version.
     has_version: bool,
 }
@@ -56,7 +87,8 @@ impl<'t> Quick<'_, 't> {
 
     fn one(&mut self) -> Option<()> {
         self.cursor.sign(b'{')?;
-        self.uses.push(Use { facts: Vec::with_capacity(8), ..Use::default() });
+        let described = self.spare.uses.pop();
+        self.uses.push(described.unwrap_or_else(|| Use { facts: Vec::with_capacity(8), ..Use::default() }));
         self.has_version = false;
         self.separated(b'}', Self::entry)
     }
@@ -111,7 +143,7 @@ impl<'t> Quick<'_, 't> {
     /// A title or a text, which may have escapes: prose has line breaks and quotes.
     fn words(&mut self, of: impl Fn(&mut Use) -> &mut Option<String>) -> Option<()> {
         let words = match self.cursor.plain_string() {
-            Some(words) => words.to_owned(),
+            Some(words) => self.spare.text(&[words]),
             None => serde_json::from_str(self.cursor.quoted_string()?).ok()?,
         };
         let is_plain = (is_printed_ascii(&words) || !words.contains(is_hidden)) && of(self.described()?).replace(words).is_none();
@@ -165,7 +197,7 @@ impl<'t> Quick<'_, 't> {
     /// Adds a statement about a concept that has none yet.
     fn state(&mut self, facet: &str, name: &str, said: Said, start: usize) -> Option<()> {
         let place = Some(self.place(start)?);
-        let name = full(facet, name);
+        let name = self.spare.text(&[facet, ".", name]);
         let found = self.names.concept(&name)?;
         let is_plain = found.facet() == facet && found.concept.name() == name && !found.concept.is_abstract();
         let facts = &mut self.described()?.facts;
@@ -181,13 +213,14 @@ impl<'t> Quick<'_, 't> {
         let number = self.cursor.number().filter(|text| !Number::is_read_in_two_ways(text)).and_then(Number::parse)?;
         let place = Some(self.place(start)?);
         let is_plain = self.names.has_only_scalar(name) && number >= Number::default();
+        let name = self.spare.text(&[name]);
         let numbers = &mut self.described()?.numbers;
         if !is_plain || numbers.len() == MOST_FACTS || numbers.iter().any(|fact| fact.name == name) {
             return None;
         }
         // Most uses state one number, if any.
         numbers.reserve_exact(1);
-        numbers.push(NumberFact { name: name.to_owned(), interval: Interval::exactly(number), place });
+        numbers.push(NumberFact { name, interval: Interval::exactly(number), place });
         Some(())
     }
 
@@ -217,7 +250,7 @@ mod tests {
     /// How many uses are read; `None` if the text is left to the tree.
     fn count(text: &str) -> Option<usize> {
         let (vocabulary, _) = Vocabulary::from_published(&serde_json::from_str(VOCABULARY).unwrap(), "");
-        uses(Names(&[&vocabulary]), Sources::new().add("use", ""), text).map(|uses| uses.len())
+        uses(Names(&[&vocabulary]), Sources::new().add("use", ""), text, &mut Spare::default()).map(|uses| uses.len())
     }
 
     #[test]
