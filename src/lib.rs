@@ -83,6 +83,9 @@ pub mod compose;
 mod facade;
 #[doc(hidden)]
 pub mod lint;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod scan;
 
 pub use facade::{Answer, Checker, Duty, FoundLicense, License, Policy, Question, Reason, Rule, Use, identify};
 pub use railc_core::check::{Status as DutyStatus, Verdict};

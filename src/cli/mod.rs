@@ -29,6 +29,7 @@ mod remedying;
 mod report;
 mod review;
 mod sarif;
+mod scan;
 #[cfg(test)]
 mod schemas;
 mod show;
@@ -89,7 +90,7 @@ enum Printed {
     Human,
     /// One JSON document
     Json,
-    /// SARIF 2.1.0, for code scanning on GitHub (`check`, `lint` and `classify --claim` only)
+    /// SARIF 2.1.0, for code scanning on GitHub (`check`, `lint`, `scan` and `classify --claim` only)
     Sarif,
     /// JUnit XML, for test reports on GitLab and elsewhere (`check` only)
     Junit,
@@ -140,6 +141,8 @@ enum Command {
     Verify(verify::Arguments),
     /// Check a model card: its license, the text beside it, and what the model was made of
     Card(card::Arguments),
+    /// Find which models and datasets a repository uses, which licenses bind it, what is owed and what is missing
+    Scan(scan::Arguments),
     /// Find what a lawyer would mark in a text, and a drafter in its rules
     Lint(lint::Arguments),
     /// Show words and translations that nobody has compared with what they say since that changed
@@ -207,11 +210,15 @@ pub fn main() -> ExitCode {
         Command::Lint(_) => session.fail(
             Diagnostic::new(Code::BadCall, "only `railc check` prints JUnit").help("choose `--format sarif` or `--format json` here"),
         ),
+        Command::Scan(arguments) if ci != Some(CiFormat::Junit) => scan::run(&arguments, ci == Some(CiFormat::Sarif), &mut session),
+        Command::Scan(_) => session.fail(
+            Diagnostic::new(Code::BadCall, "only `railc check` prints JUnit").help("choose `--format sarif` or `--format json` here"),
+        ),
         Command::Classify(arguments) if ci != Some(CiFormat::Junit) => classify::run(&arguments, ci == Some(CiFormat::Sarif), &mut session),
         _ if ci.is_some() => session.fail(
             Diagnostic::new(
                 Code::BadCall,
-                "only `railc check`, `railc lint` and `railc classify --claim` print SARIF, and only `railc check` JUnit",
+                "only `railc check`, `railc lint`, `railc scan` and `railc classify --claim` print SARIF, and only `railc check` JUnit",
             )
             .help("choose `--format human` or `--format json` here"),
         ),

@@ -27,6 +27,12 @@ pub(super) const USES: Run =
 pub(super) const LINTS: Run =
     Run { help: "`railc explain` with this code shows an example and its mend. It is no legal advice.", fingerprint: "railcLint/v1" };
 
+/// A run of `scan`.
+pub(super) const SCANS: Run = Run {
+    help: "This follows from the names in the files, the licenses as modeled and the use as described. It is no legal advice.",
+    fingerprint: "railcScan/v1",
+};
+
 /// The document of one run. `is_successful`: nothing was wrong with the input.
 pub(super) fn document(findings: &[Finding], is_successful: bool, run: &Run) -> Value {
     let rules: BTreeMap<&str, &Finding> = findings.iter().map(|finding| (finding.rule.as_str(), finding)).collect();

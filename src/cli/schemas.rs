@@ -15,6 +15,7 @@ fn schemas_are_up_to_date() {
     keep::<super::combine::Combined<'_>>("combine");
     keep::<super::compat::CompatEntry>("compat");
     keep::<super::diff::Differing>("diff");
+    keep::<super::scan::ScanDocument>("scan");
     keep::<super::diff::MatrixDocument<'_>>("diff-all");
     keep::<super::diff::Compared>("diff-text");
     keep::<super::trace::TraceDocument>("trace");

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders of the crates, each with what other crates call it.
-const CRATES: [(&str, &str); 8] = [
+const CRATES: [(&str, &str); 9] = [
     ("crates/core/src", "railc_core"),
     ("crates/documents/src", "railc_documents"),
     ("crates/identify/src", "railc_identify"),
@@ -13,6 +13,7 @@ const CRATES: [(&str, &str); 8] = [
     ("crates/library/src", "railc_library"),
     ("crates/metadata/src", "railc_metadata"),
     ("crates/pdf/src", "railc_pdf"),
+    ("crates/scan/src", "railc_scan"),
     ("src", "railc"),
 ];
 

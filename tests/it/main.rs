@@ -38,6 +38,7 @@ mod probes;
 mod redline;
 mod remedies;
 mod safety;
+mod scan;
 mod schemas;
 mod silence;
 mod small;

@@ -52,6 +52,12 @@ const CALLS: &[(Code, &str)] = &[
     (Code::MetadataTooLarge, "a page holds no such file; the tests of `railc-metadata` make them"),
     (Code::CutHeader, "a page holds no weights; the tests of `railc-metadata` make them"),
     (Code::UnknownMetadata, "it is about what a file is called and begins with"),
+    (Code::UnlicensedThing, "a folder is named in the call; `tests/it/scan.rs` makes them"),
+    (Code::RefusedThing, "a folder is named in the call; `tests/it/scan.rs` makes them"),
+    (Code::MissingInRepository, "a folder is named in the call; `tests/it/scan.rs` makes them"),
+    (Code::OpenLicense, "a folder is named in the call; `tests/it/scan.rs` makes them"),
+    (Code::StaleEntry, "a folder is named in the call; `tests/it/scan.rs` makes them"),
+    (Code::UnscannedFile, "a folder is named in the call; `tests/it/scan.rs` makes them"),
     (Code::LabelAndText, "it is about a file beside the card; `tests/suite/card` shows it"),
     (Code::MissingNotice, "it is about files beside the card; `tests/suite/card` shows it"),
     (Code::TooHard, "a use and a policy meet in the call; `tests/it/limits.rs` makes a policy that is hard enough"),
@@ -187,6 +193,7 @@ fn findings(code: Code, block: &Block, all: &[Block]) -> Option<Vec<Diagnostic>>
             let unknown = if code == Code::UnfamiliarName { Unknown::Warning } else { Unknown::Error };
             usage::read(source, &block.text, format, &[railc_library::vocabulary()], unknown).into_parts().1.into_iter().collect()
         }
+        "models" => railc::scan::read(source, &block.text, "page.yaml").into_parts().1.into_iter().collect(),
         "lineage" => {
             let (sketch, mut diagnostics) = lineage::read(source, &block.text, "page.yaml").into_parts();
             let mut load = |id: &str| Ok(ChosenPolicy::unchosen(railc_library::policy(id).unwrap()));

@@ -148,6 +148,12 @@ fn others(specs: &[Embedded], documents: &[Document]) -> Vec<Other> {
     others
 }
 
+/// The ids of what names no license of the library and is known all the same: families, and licenses without a reading.
+pub(crate) fn other_ids(documents: &[Document]) -> Vec<String> {
+    let others = others(&specs(), documents);
+    others.into_iter().filter(|other| !matches!(other.kind, OtherKind::Placeholder)).map(|other| other.id.to_owned()).collect()
+}
+
 fn write_other(code: &mut String, other: &Other) {
     let Other { id, title, names, kind, why, link } = other;
     let kind = match kind {

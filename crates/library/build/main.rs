@@ -6,6 +6,7 @@
 mod files;
 mod fingerprints;
 mod licenses;
+mod models;
 mod openness;
 mod passing_on;
 mod vocabulary;
@@ -33,11 +34,15 @@ fn main() {
         |id: &str| ["own", "readings"].iter().any(|folder| Path::new("licenses").join(folder).join(format!("{id}.rail")).is_file());
     let passing_on = passing_on::write(Path::new("licenses/passing-on.yaml"), &vocabulary, is_license);
     fs::write(out.join("passing_on.rs"), passing_on).expect("OUT_DIR can be written");
+    let seen = models::write_seen(Path::new("licenses/in-repositories.yaml"), &vocabulary);
     let openness = openness::write(Path::new("openness"), &vocabulary, is_license);
     fs::write(out.join("openness.rs"), openness).expect("OUT_DIR can be written");
     let mut documents = fingerprints::documents(Path::new("licenses/fingerprints"));
     fs::write(out.join("fingerprints.packed"), fingerprints::packed(&documents)).expect("OUT_DIR can be written");
     documents.sort_by(|one, other| one.name.cmp(&other.name));
+    let others = licenses::other_ids(&documents);
+    let models = models::write(Path::new("licenses/models.yaml"), |id| is_license(id) || others.iter().any(|other| other == id));
+    fs::write(out.join("models.rs"), models + &seen).expect("OUT_DIR can be written");
     fs::write(out.join("licenses.rs"), licenses::write(Arc::new(vocabulary), &documents, &out)).expect("OUT_DIR can be written");
     fs::write(out.join("pages.rs"), pages()).expect("OUT_DIR can be written");
 }

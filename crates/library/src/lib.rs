@@ -3,12 +3,14 @@
 //! The build script packs all of it: the vocabulary is constants, so nothing needs decoding; each license is held as the rules of its
 //! policy, in the ids of the whole vocabulary, and parsed or compiled only when somebody wants its text.
 
+mod models;
 pub mod openness;
 mod passing_on;
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
+pub use models::{By, Licensed, Model, Seen, in_repositories, models};
 pub use passing_on::{Derivation, Derived, Kind, Mode, PassingOn, passing_on};
 use railc_core::check::Known;
 use railc_core::diagnostic::Code;

@@ -195,7 +195,7 @@ codes! {
     IdReuse "R0942" "id-reuse" Error "a released id for another rule";
     Doublet "R0943" "doublet" Warning "two words for one thing";
     NeedlessDuty "R0944" "needless-duty" Warning "a duty that is performed anyway";
-    // R10: what files state of licenses and lineage
+    // R10: lineage and openness, and what files state of them
     BrokenMetadata "R1001" "broken-metadata" Error "metadata that can't be read as what it is written in";
     MetadataTooLarge "R1002" "metadata-too-large" Error "metadata with more of something than is read";
     CutHeader "R1003" "cut-header" Error "a file that ends within its header, or claims a length that it does not have";
@@ -226,4 +226,11 @@ codes! {
     LineageCircle "R1063" "lineage-circle" Error "things that are made of each other in a circle";
     NoThings "R1064" "no-things" Error "a lineage without things";
     UnknownThingKind "R1065" "unknown-thing-kind" Error "a kind of thing that is not known";
+    UnlicensedThing "R1081" "unlicensed-thing" Warning "a model or dataset whose license is not known";
+    RefusedThing "R1082" "refused-thing" Error "a model or dataset whose license does not allow what is done with it";
+    MissingInRepository "R1083" "missing-in-repository" Error "something that a license asks for, and that the repository does not have";
+    OpenLicense "R1084" "open-license" Warning "a model or dataset of which nobody can tell yet what its license allows";
+    StaleEntry "R1085" "stale-entry" Warning "a license that was last looked up long ago";
+    BadModels "R1086" "bad-models" Error "a table of models that can't be read as one";
+    UnscannedFile "R1087" "unscanned-file" Warning "a file that was not looked into";
 }
