@@ -185,7 +185,7 @@ fn findings(code: Code, block: &Block, all: &[Block]) -> Option<Vec<Diagnostic>>
         "rail" if matches!(code, Code::IdleException | Code::IdlePermit) => idle(block),
         "rail" => compile(block, all),
         "json" if code.number().starts_with("R05") => policy::read(source, &block.text).into_parts().1.into_iter().collect(),
-        "markdown" if code.number().starts_with("R10") => carded(block),
+        "markdown" if ["R100", "R101", "R102"].iter().any(|range| code.number().starts_with(range)) => carded(block),
         "json" if code.number().starts_with("R10") => bill(block),
         "yaml" | "json" | "toml" if code.number().starts_with("R04") => {
             let format = Format::of_path(&format!("use.{}", block.language));
