@@ -148,12 +148,10 @@ impl Scanned {
 }
 
 fn told(thing: &Thing, out: &mut String) {
-    let own = if thing.held.iter().all(|held| matches!(held, Held::License(_))) && thing.held.len() < 2 {
-        String::new()
-    } else if thing.held.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", terms(thing))
+    // One license, or none, stands in the heading.
+    let own = match thing.held.as_slice() {
+        [] | [Held::License(_)] => String::new(),
+        _ => format!(" ({})", terms(thing)),
     };
     line(out, 2, &format!("{}{own}", named(thing)));
     let (used, mentioned): (Vec<&Seen>, Vec<&Seen>) = thing.seen.iter().partition(|seen| seen.standing == Standing::Used);
