@@ -25,15 +25,14 @@ pub(super) fn change(one: &Classified, definition: &Definition, change: Option<&
     let Some(policy) = one.chosen.as_ref().map(|chosen| &*chosen.policy) else { return String::new() };
     let id = one_line(&policy.license().id).into_owned();
     let Some(change) = change else { return format!("{id} meets the {} as it is\n", definition.name) };
-    let mut out = match change.then {
+    let would = match change.then {
         Verdict::Pass => format!("{id} would meet the {}", definition.name),
         then => format!("the {} would be {} of {id}", definition.name, then.name()),
     };
-    out.push_str(if change.without.is_empty() {
-        ", as no rule stands against it alone\n"
-    } else {
-        " without these rules, each of which stands against it:\n\n"
-    });
+    let mut out = match change.without.is_empty() {
+        true => terminal::wrap(&format!("{would}; no rule alone stands against it"), 0) + "\n",
+        false => terminal::wrap(&format!("{would} without these rules, each of which stands against it:"), 0) + "\n\n",
+    };
     for cited in change.without.iter().filter_map(|rule| rule.cited(policy)) {
         out.push_str(&format!("  - clause @{} {:?}\n", one_line(&cited.id), one_line(&cited.clause)));
         out.push_str(&format!("      {}\n", terminal::wrap(&one_line(&cited.words), 6)));
@@ -111,13 +110,15 @@ fn outcome(finding: &Finding) -> String {
     if finding.criteria.iter().all(|one| one.criterion.of == Of::License || one.met == Verdict::NotApplicable) {
         return String::new();
     }
+    let exempt = match finding.verdict {
+        Verdict::Pass => "exempt from",
+        Verdict::Fail => "not exempt from",
+        Verdict::Conditional | Verdict::Unknown | Verdict::NotApplicable => "perhaps exempt from",
+    };
     let mut out = String::new();
-    let exempt = if finding.verdict == Verdict::Pass { outcome.exempt_from } else { &[] };
     let dates = outcome.dates.iter().map(|(day, what)| format!("from {day}: {what}"));
-    let lines = exempt
-        .iter()
-        .map(|what| format!("exempt from {what}"))
-        .chain(outcome.still_bound_by.iter().map(|what| format!("still bound by {what}")));
+    let spared = outcome.exempt_from.iter().map(|what| format!("{exempt} {what}"));
+    let lines = spared.chain(outcome.still_bound_by.iter().map(|what| format!("bound all the same by {what}")));
     for line in lines.chain(dates).chain(outcome.unverified.iter().map(|what| format!("not verified: {what}"))) {
         out.push_str(&format!("    {}\n", terminal::wrap(&line, 6)));
     }
