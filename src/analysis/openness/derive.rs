@@ -1,5 +1,9 @@
 //! The facts of a license, each by the derivation that the table names for it.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use railc_core::base::{Comparison, Number};
 use railc_core::check::{ChosenPolicy, CitedRule, NoAnswer};
 use railc_core::policy::{Condition, Duty};
@@ -33,7 +37,9 @@ pub(super) fn facts(license: &ChosenPolicy, table: &'static Openness) -> Result<
     let refusing = refusing(&rules, &acts);
     let asides = concepts(&rules, railc_library::passing_on().asides);
     let fields = Field::all(table, &rules);
-    let deriving = Deriving { table, rules: &rules, thing, special, settings, base, refusing, asides, fields };
+    let left_out = [&special[..], &asides].concat();
+    let known = RefCell::default();
+    let deriving = Deriving { table, rules: &rules, thing, special, settings, base, refusing, left_out, fields, known };
     for kind in table.facts.iter().filter(|kind| kind.of == Of::License) {
         if let Some(derivation) = kind.derive.as_ref().filter(|derivation| !matches!(derivation, Derivation::Choose(_))) {
             facts.set(kind.id, deriving.derive(derivation)?);
@@ -118,9 +124,11 @@ struct Deriving<'a> {
     /// A plain use that is permitted.
     base: Vec<ConceptId>,
     refusing: Vec<Refusing<'a>>,
-    /// What says nothing of what a thing may be used for.
-    asides: Vec<ConceptId>,
+    /// What is special, and what says nothing of what a thing may be used for.
+    left_out: Vec<ConceptId>,
     fields: Vec<Field>,
+    /// By topic, what is known of each rule.
+    known: RefCell<BTreeMap<&'static str, Rc<Vec<Option<About>>>>>,
 }
 
 impl Deriving<'_> {
@@ -238,24 +246,31 @@ impl Deriving<'_> {
         self.fields.iter().find(|field| field.id == id)
     }
 
-    fn left_out(&self) -> Vec<ConceptId> {
-        [&self.special[..], &self.asides].concat()
-    }
-
-    /// The uses that rules refuse for what these topics name.
-    fn about(&self, topics: &[&str], base: &[ConceptId]) -> Vec<About> {
-        let left_out = self.left_out();
-        let fields: Vec<&Field> = topics.iter().filter_map(|topic| self.field(topic)).collect();
-        let first = |refusing: &Refusing<'_>| fields.iter().find_map(|field| refusing.about(field, base, self.rules, &left_out));
-        let mut found: Vec<About> = self.refusing.iter().filter_map(first).collect();
+    /// The uses beside the plain one that rules refuse for what these topics name.
+    fn about(&self, topics: &[&str]) -> Vec<About> {
+        let of_topics: Vec<_> = topics.iter().map(|topic| self.about_one(topic)).collect();
+        let first = |at: usize| of_topics.iter().find_map(|of_topic| of_topic.get(at)?.clone());
+        let mut found: Vec<About> = (0..self.refusing.len()).filter_map(first).collect();
         found.sort_by_key(|about| about.rule);
         found.dedup_by_key(|about| about.rule);
         found
     }
 
+    /// For each rule that refuses uses, one that it refuses for what a topic names; found once, since many facts ask.
+    fn about_one(&self, topic: &str) -> Rc<Vec<Option<About>>> {
+        let Some(field) = self.field(topic) else { return Rc::default() };
+        if let Some(known) = self.known.borrow().get(field.id) {
+            return known.clone();
+        }
+        let about = |refusing: &Refusing<'_>| refusing.about(field, &self.base, self.rules, &self.left_out);
+        let found = Rc::new(self.refusing.iter().map(about).collect::<Vec<_>>());
+        self.known.borrow_mut().insert(field.id, found.clone());
+        found
+    }
+
     fn refuses(&self, topics: &[&str], but_not: &[&str]) -> Known {
-        let mut found = self.about(topics, &self.base);
-        let others = if but_not.is_empty() || found.is_empty() { Vec::new() } else { self.about(but_not, &self.base) };
+        let mut found = self.about(topics);
+        let others = if but_not.is_empty() || found.is_empty() { Vec::new() } else { self.about(but_not) };
         found.retain(|about| !others.iter().any(|other| other.rule == about.rule));
         // What is refused of changed copies alone is no use that is refused.
         let is_changed = |concept: &ConceptId| {
@@ -286,11 +301,15 @@ impl Deriving<'_> {
             let is_given = self.settings.iter().any(|setting| {
                 self.rules.say(&World::of(self.rules.vocabulary(), &[&base[..], setting].concat())).is_permitted == Some(true)
             });
-            let about = if is_given { self.about(topics, &base) } else { Vec::new() };
+            if !is_given {
+                continue;
+            }
+            let fields: Vec<&Field> = topics.iter().filter_map(|topic| self.field(topic)).collect();
+            let first = |refusing: &Refusing<'_>| fields.iter().find_map(|field| refusing.about(field, &base, self.rules, &self.left_out));
             let is_thing = |concept: &ConceptId| self.is_a_thing(*concept);
-            let about: Vec<About> = about.into_iter().filter(|about| !about.has.iter().any(is_thing)).collect();
-            if let Some(first) = about.first() {
-                items.push(Item { word: letter.to_owned(), rule: Some(first.rule), has: vec![thing.artifact.to_owned()] });
+            let mut refused = self.refusing.iter().filter_map(first).filter(|about| !about.has.iter().any(is_thing));
+            if let Some(found) = refused.next() {
+                items.push(Item { word: letter.to_owned(), rule: Some(found.rule), has: vec![thing.artifact.to_owned()] });
             }
         }
         Known::derived(Value::List(items))
@@ -349,9 +368,9 @@ impl Deriving<'_> {
 
     /// Whether some refusal ends where one of these holds.
     fn lifted_by(&self, names: &[&str]) -> Known {
-        let (lifting, left_out) = (concepts(self.rules, names), self.left_out());
+        let (lifting, left_out) = (concepts(self.rules, names), &self.left_out);
         let lifts = |one: &Refusing<'_>| {
-            let least = one.refused(&self.base, self.rules, &left_out);
+            let least = one.refused(&self.base, self.rules, left_out);
             let named = one.named_below(self.rules, &lifting);
             least.filter(|_| !named.is_empty()).is_some_and(|about| {
                 let world = World::of(self.rules.vocabulary(), &[&self.base[..], &about.has, &named].concat());
@@ -397,7 +416,7 @@ impl Deriving<'_> {
 
     /// Whether uses are refused for a topic, and whether that ends where one of these holds.
     fn ban(&self, topic: &str, except: &[&str]) -> Known {
-        let found = self.about(&[topic], &self.base);
+        let found = self.about(&[topic]);
         let except = concepts(self.rules, except);
         let is_lifted = |about: &About| {
             let world = World::of(self.rules.vocabulary(), &[&self.base[..], &about.has, &except].concat());
