@@ -73,7 +73,8 @@ impl Catalogue {
             verified: Some(row.verified.to_owned()),
         };
         let entries: Vec<Entry> = own.into_iter().chain(models().iter().map(packed)).collect();
-        let (mut whole, mut patterns): (HashMap<String, Vec<usize>>, HashMap<String, Vec<(String, usize)>>) = Default::default();
+        let mut whole: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut patterns: HashMap<String, Vec<(String, usize)>> = HashMap::new();
         for (at, entry) in entries.iter().enumerate() {
             for name in &entry.names {
                 let name = name.to_lowercase();

@@ -148,13 +148,8 @@ impl Scanned {
 }
 
 fn told(thing: &Thing, out: &mut String) {
-    let own = if thing.held.iter().all(|held| matches!(held, Held::License(_))) && thing.held.len() < 2 {
-        String::new()
-    } else if thing.held.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", terms(thing))
-    };
+    let is_plain = matches!(thing.held.as_slice(), [] | [Held::License(_)]);
+    let own = if is_plain { String::new() } else { format!(" ({})", terms(thing)) };
     line(out, 2, &format!("{}{own}", named(thing)));
     let (used, mentioned): (Vec<&Seen>, Vec<&Seen>) = thing.seen.iter().partition(|seen| seen.standing == Standing::Used);
     for seen in used.iter().take(PLACES) {
