@@ -11,6 +11,7 @@ use schemars::generate::SchemaSettings;
 fn schemas_are_up_to_date() {
     keep::<super::ask::Asked<'_>>("ask");
     keep::<super::card::Document>("card");
+    keep::<super::classify::Document>("classify");
     keep::<super::combine::Combined<'_>>("combine");
     keep::<super::compat::CompatEntry>("compat");
     keep::<super::diff::Differing>("diff");

@@ -26,8 +26,10 @@ struct World<'a> {
 }
 
 impl World<'_> {
+    /// Whether it says that something holds, or a descendant of it.
     fn says(&self, name: &str) -> bool {
-        self.described.facts.iter().any(|fact| fact.name == name && fact.said == Said::Holds)
+        let is_it = |said: &str| said.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        self.described.facts.iter().any(|fact| fact.said == Said::Holds && is_it(&fact.name))
     }
 
     fn has(&self, condition: &Condition) -> bool {

@@ -45,7 +45,8 @@ fn the_members_of_families_are_licenses() {
             OtherKind::Family(members) => members,
             OtherKind::NotModelled | OtherKind::Placeholder => continue,
         };
-        assert!(members.len() > 1, "{}", other.id);
+        // Of some names, other versions exist than the one that is here.
+        assert!(!members.is_empty(), "{}", other.id);
         let missing: Vec<&&str> =
             members.iter().filter(|member| library.spec(member).is_none() && library.other(member).is_none()).collect();
         assert!(missing.is_empty(), "{}: {missing:?}", other.id);

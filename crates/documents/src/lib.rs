@@ -10,6 +10,7 @@ pub mod lattice;
 mod layout;
 pub mod lineage;
 mod markup;
+pub mod overview;
 pub mod redline;
 pub mod summary;
 

@@ -4,8 +4,10 @@
 //! `value` is a fact and a test of facts; `world` a use of which everything is decided, and what rules say of it; `refusing` the rules that refuse uses and
 //! what they are about; `search` finds uses that no setting shows, or proves that there are none; `derive` makes facts of these; `release` is what
 //! somebody says of a release, `grades` gives it classes and points; `judge` tells what definitions say of facts;
-//! `prose` finds claims of openness in a text.
+//! `prose` finds claims of openness in a text, `change` what
+//! would have to be otherwise.
 
+mod change;
 mod derive;
 mod grades;
 mod judge;
@@ -19,6 +21,7 @@ mod world;
 use railc_core::check::{ChosenPolicy, NoAnswer};
 use railc_library::openness::{Openness, Thing};
 
+pub use change::{Change, change};
 pub use grades::{Class, Lack, Missing, Score};
 pub use judge::{Finding, Judged, Verdict, judge};
 pub use prose::{Claimed, claims};

