@@ -17,6 +17,8 @@ pub(crate) struct Pass<'f> {
     dress: Dress,
     /// Variables and keys, each with the place where it begins and ends: calls are read first, since they know more of what they take.
     later: Vec<(&'f str, usize, usize)>,
+    /// Where owners of known things stand: read last, since by themselves they say least.
+    owners: Vec<usize>,
     /// Where names were found.
     taken: BTreeSet<usize>,
     /// Those, without their places.
@@ -30,13 +32,16 @@ impl<'f> Pass<'f> {
         calls: &'f HashMap<&'static str, Vec<&'static Call>>,
         is_known: &'f dyn Fn(&str) -> bool,
     ) -> Pass<'f> {
-        Pass { calls, is_known, text, dress, later: Vec::new(), taken: BTreeSet::new(), found: Vec::new() }
+        Pass { calls, is_known, text, dress, later: Vec::new(), owners: Vec::new(), taken: BTreeSet::new(), found: Vec::new() }
     }
 
     /// What was found, each with its byte, in order.
     pub(crate) fn found(mut self) -> Vec<(usize, Sighting)> {
         for (name, from, to) in std::mem::take(&mut self.later) {
             self.key(name, from, to);
+        }
+        for start in std::mem::take(&mut self.owners) {
+            self.known(start);
         }
         self.found.sort_by_key(|(at, _)| *at);
         self.found
@@ -299,8 +304,13 @@ impl<'f> Pass<'f> {
         }
     }
 
-    /// The name of a known thing by itself: in a list, a table, an argument of whatever function.
+    /// An owner of known things.
     pub(crate) fn owner(&mut self, start: usize) {
+        self.owners.push(start);
+    }
+
+    /// The name of a known thing by itself: in a list, a table, an argument of whatever function.
+    fn known(&mut self, start: usize) {
         let bytes = self.text.as_bytes();
         if start > 0 && bytes.get(start - 1).is_some_and(|byte| is_word(*byte) || matches!(byte, b'/' | b'-' | b'.' | b'@' | b':' | b'\\'))
         {
