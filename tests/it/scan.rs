@@ -73,6 +73,7 @@ fn finds(file: &str, text: &str, expected: &[&str]) {
 #[test]
 fn code_names_things_in_many_ways() {
     finds("a.py", "m = AutoModel.from_pretrained(\n    \"aa/bb-7b\", revision='v1.0',\n)\n", &["aa/bb-7b@v1.0 2:6"]);
+    finds("o.py", "model = AutoModel.from_pretrained(\n    \"aa/bb-7b\",\n    revision='v1.0')\n", &["aa/bb-7b@v1.0 2:6"]);
     finds("b.py", "x = pipeline('fill-mask', model='gpt2')\n", &["gpt2 1:34"]);
     finds("c.py", "SentenceTransformer('all-MiniLM-L6-v2')\n", &["sentence-transformers/all-MiniLM-L6-v2 1:22"]);
     finds("d.py", "load_dataset('squad')\nload_dataset('csv', data_files='a/b')\n", &["squad 1:15"]);

@@ -67,7 +67,7 @@ fn real_outputs_fit_their_schemas() {
 #[test]
 fn what_the_suite_prints_fits_the_schemas() {
     let mut seen = BTreeMap::new();
-    for folder in ["ask", "card", "combine", "compat", "diff", "trace"] {
+    for folder in ["ask", "card", "combine", "compat", "diff", "scan", "trace"] {
         for path in fs::read_dir(format!("tests/suite/{folder}")).unwrap().map(|entry| entry.unwrap().path()) {
             let text = fs::read_to_string(&path).unwrap();
             for run in text.split("\n$ ").skip(1).map(|run| run.split("\n```").next().unwrap()) {
@@ -83,7 +83,10 @@ fn what_the_suite_prints_fits_the_schemas() {
             }
         }
     }
-    assert_eq!(seen.keys().copied().collect::<Vec<_>>(), ["ask", "card", "combine", "compat", "diff", "diff-all", "diff-text", "trace"]);
+    assert_eq!(
+        seen.keys().copied().collect::<Vec<_>>(),
+        ["ask", "card", "combine", "compat", "diff", "diff-all", "diff-text", "scan", "trace"]
+    );
 }
 
 /// The schema of what a command prints.
@@ -98,6 +101,7 @@ fn schema_of(command: &str) -> Option<&'static str> {
         "diff" if has("--all") => "diff-all",
         "diff" if has("--text") => "diff-text",
         "diff" => "diff",
+        "scan" => "scan",
         "trace" => "trace",
         _ => return None,
     };

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use railc_core::base::one_line;
-use railc_core::check::Verdict;
+use railc_core::check::{CitedRule, Verdict};
 use railc_core::diagnostic::Code;
+use railc_core::policy::{Cited, Policy};
 
 use super::Scanned;
 use crate::cli::answer::reference;
@@ -69,8 +70,7 @@ impl Scanned {
         let things = self.things_under(license);
         let first = things.first().copied();
         let (title, of) = (self.title(outcome), format!("{license} {}", self.title(outcome)));
-        let decisive: Vec<String> =
-            outcome.checked.explanation.decisive.iter().filter_map(|rule| rule.cited(policy)).map(reference).collect();
+        let decisive: Vec<String> = decisive(outcome, policy).into_iter().map(reference).collect();
         let by = if decisive.is_empty() { String::new() } else { format!(" by {}", decisive.join(", ")) };
         let mut found = Vec::new();
         match (outcome.verdict(), bound.is_certain) {
@@ -129,6 +129,14 @@ impl Scanned {
         };
         self.inventory.used().filter_map(stale).collect()
     }
+}
+
+/// The clauses that decide; where a limit takes a grant away, the limit alone.
+pub(super) fn decisive<'p>(outcome: &Outcome, policy: &'p Policy) -> Vec<&'p Cited> {
+    let rules = &outcome.checked.explanation.decisive;
+    let has_limit = rules.iter().any(|rule| matches!(rule, CitedRule::Limit(_)));
+    let counts = |rule: &&CitedRule| !(has_limit && matches!(rule, CitedRule::Grant(_)));
+    rules.iter().filter(counts).filter_map(|rule| rule.cited(policy)).collect()
 }
 
 /// What is not known of a thing.

@@ -5,7 +5,7 @@ use railc_core::check::{Due, Status, Verdict};
 use railc_core::diagnostic::Code;
 
 use super::Scanned;
-use super::found::Found;
+use super::found::{Found, decisive};
 use crate::cli::answer::reference;
 use crate::cli::terminal::wrap;
 use crate::scan::{Held, Outcome, Seen, Thing};
@@ -83,7 +83,7 @@ impl Scanned {
                 }
             }
             Verdict::Prohibited | Verdict::NotGranted | Verdict::Refused => {
-                for cited in explanation.decisive.iter().filter_map(|rule| rule.cited(policy)) {
+                for cited in decisive(outcome, policy) {
                     line(out, 4, &format!("{}: {}", reference(cited), one_line(&cited.words)));
                 }
             }
@@ -148,11 +148,8 @@ impl Scanned {
 }
 
 fn told(thing: &Thing, out: &mut String) {
-    // One license, or none, stands in the heading.
-    let own = match thing.held.as_slice() {
-        [] | [Held::License(_)] => String::new(),
-        _ => format!(" ({})", terms(thing)),
-    };
+    let is_plain = matches!(thing.held.as_slice(), [] | [Held::License(_)]);
+    let own = if is_plain { String::new() } else { format!(" ({})", terms(thing)) };
     line(out, 2, &format!("{}{own}", named(thing)));
     let (used, mentioned): (Vec<&Seen>, Vec<&Seen>) = thing.seen.iter().partition(|seen| seen.standing == Standing::Used);
     for seen in used.iter().take(PLACES) {

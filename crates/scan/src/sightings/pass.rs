@@ -15,6 +15,10 @@ pub(crate) struct Pass<'f> {
     is_known: &'f dyn Fn(&str) -> bool,
     text: &'f str,
     dress: Dress,
+    /// Variables and keys, each with the place where it begins and ends: calls are read first, since they know more of what they take.
+    later: Vec<(&'f str, usize, usize)>,
+    /// Where owners of known things stand: read last, since by themselves they say least.
+    owners: Vec<usize>,
     /// Where names were found.
     taken: BTreeSet<usize>,
     /// Those, without their places.
@@ -28,11 +32,17 @@ impl<'f> Pass<'f> {
         calls: &'f HashMap<&'static str, Vec<&'static Call>>,
         is_known: &'f dyn Fn(&str) -> bool,
     ) -> Pass<'f> {
-        Pass { calls, is_known, text, dress, taken: BTreeSet::new(), found: Vec::new() }
+        Pass { calls, is_known, text, dress, later: Vec::new(), owners: Vec::new(), taken: BTreeSet::new(), found: Vec::new() }
     }
 
     /// What was found, each with its byte, in order.
     pub(crate) fn found(mut self) -> Vec<(usize, Sighting)> {
+        for (name, from, to) in std::mem::take(&mut self.later) {
+            self.key(name, from, to);
+        }
+        for start in std::mem::take(&mut self.owners) {
+            self.known(start);
+        }
         self.found.sort_by_key(|(at, _)| *at);
         self.found
     }
@@ -76,13 +86,13 @@ impl<'f> Pass<'f> {
             to += 1;
         }
         let whole = self.text.get(from..to).unwrap_or_default();
-        let name = whole.trim_start_matches('-');
+        let name: &'f str = whole.trim_start_matches('-');
         let is_option = whole.len() - name.len() == 2;
         let next = skip_blanks(bytes, to);
         match bytes.get(next) {
             Some(b'(') => self.call(name, from, next),
             _ if is_option => self.option(name, to),
-            _ => self.key(name, from, to),
+            _ => self.later.push((name, from, to)),
         }
         to
     }
@@ -294,8 +304,13 @@ impl<'f> Pass<'f> {
         }
     }
 
-    /// The name of a known thing by itself: in a list, a table, an argument of whatever function.
+    /// An owner of known things.
     pub(crate) fn owner(&mut self, start: usize) {
+        self.owners.push(start);
+    }
+
+    /// The name of a known thing by itself: in a list, a table, an argument of whatever function.
+    fn known(&mut self, start: usize) {
         let bytes = self.text.as_bytes();
         if start > 0 && bytes.get(start - 1).is_some_and(|byte| is_word(*byte) || matches!(byte, b'/' | b'-' | b'.' | b'@' | b':' | b'\\'))
         {
