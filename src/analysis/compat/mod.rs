@@ -1,9 +1,10 @@
 //! May something made of licensed things be passed on under a license of its own: do the terms upstream flow down into it (semantics §6)?
 //!
-//! `thing` makes one thing of what is derived upstream and licensed downstream, `modes` tells what a duty asks of recipients' terms, `terms` compares
+//! `reach` tells what a license says of what was made, whatever license that gets, `thing` makes one thing of what is derived upstream and licensed downstream, `modes` tells what a duty asks of recipients' terms, `terms` compares
 //! what recipients may do and what they owe.
 
 mod modes;
+mod reach;
 mod terms;
 mod thing;
 
@@ -12,7 +13,7 @@ use railc_core::policy::{DutyId, ProhibitionId};
 use railc_core::usage::{Fact, Said, Use};
 use railc_library::{Derived, Kind, Mode, PassingOn};
 
-use modes::{Asked, asked};
+pub use reach::{Reach, reach};
 use terms::{Terms, Which};
 
 /// What is asked.
@@ -193,13 +194,18 @@ impl Compat {
 ///
 /// Fails where that is too hard to find out.
 pub fn find(passing: Passing<'_>) -> Result<Compat, NoAnswer> {
-    let upstream = passing.upstream.iter().map(|license| passed(license, passing)).collect::<Result<Vec<Passed>, NoAnswer>>()?;
+    let reaches: Vec<(&ChosenPolicy, Reach)> = passing
+        .upstream
+        .iter()
+        .map(|license| Ok((license, reach(license, passing.derived, passing.table)?)))
+        .collect::<Result<_, NoAnswer>>()?;
+    let upstream = reaches.iter().map(|(license, reach)| pass(license, reach, passing)).collect::<Result<Vec<Passed>, NoAnswer>>()?;
     let mut clashes = Vec::new();
     for (at, _) in upstream.iter().enumerate().filter(|(_, one)| one.mode == Some(Mode::SameLicense)) {
         // It would have to stay under this license, so that all others would have to flow down into it.
-        let Some(whole) = passing.upstream.get(at) else { continue };
-        for (other_at, other) in passing.upstream.iter().enumerate().filter(|(other, _)| *other != at) {
-            let under = passed(other, Passing { downstream: whole, ..passing })?;
+        let Some((whole, _)) = reaches.get(at) else { continue };
+        for (other_at, (other, reach)) in reaches.iter().enumerate().filter(|(other, _)| *other != at) {
+            let under = pass(other, reach, Passing { downstream: whole, ..passing })?;
             let is_lost = !under.conflicts.is_empty() || under.missing.iter().any(|missing| missing.is_certain);
             if is_lost && !clashes.contains(&(other_at, at)) {
                 clashes.push((at, other_at));
@@ -209,98 +215,13 @@ pub fn find(passing: Passing<'_>) -> Result<Compat, NoAnswer> {
     Ok(Compat { upstream, clashes })
 }
 
-/// How the terms of one license upstream fare.
-fn passed(license: &ChosenPolicy, passing: Passing<'_>) -> Result<Passed, NoAnswer> {
-    pass(license, &reach(license, passing.derived, passing.table)?, passing)
-}
-
-/// What a license says of what comes of the licensed thing, whatever license that gets.
-#[derive(Debug, Clone)]
-pub struct Reach {
-    /// Why it may not be passed on, if it may not.
-    refused: Option<(Verdict, Vec<CitedRule>)>,
-    /// The rules that let it be passed on for some purposes, in some manner or by some people only.
-    only_for_some: Vec<CitedRule>,
-    /// The duties to pass terms on, the strictest first, and whether each is due.
-    modes: Vec<(Mode, DutyId, bool)>,
-    /// The duties of whoever passes it on.
-    owed: Vec<(DutyId, Due)>,
-    /// Whether he may let others have rights in his own name.
-    sublicenses: bool,
-    /// The prohibitions that something done with the thing can come under; none where nobody needs the license for it.
-    restrictions: Vec<ProhibitionId>,
-    /// Whether it gives rights in the thing at all; otherwise it restricts nobody who has it.
-    gives_rights: bool,
-    /// Whether it limits the rights that it gives.
-    has_limits: bool,
-}
-
-impl Reach {
-    /// Whether it matters to anybody who has the thing: it forbids, limits or asks for something, or may not be passed on.
-    pub fn binds(&self) -> bool {
-        let says_something = !self.owed.is_empty() || !self.restrictions.is_empty() || self.has_limits;
-        self.refused.is_some() || self.gives_rights && says_something
-    }
-
-    /// The prohibitions that something done with the thing can come under.
-    pub fn restrictions(&self) -> &[ProhibitionId] {
-        &self.restrictions
-    }
-
-    /// What is owed and may not be done, where the thing is not licensed to anybody in turn.
-    pub fn alone(&self) -> Passed {
-        let conflicts = self.refused.iter().map(|(verdict, rules)| Conflict::NotToBePassedOn(*verdict, rules.clone())).collect();
-        let mode = self.modes.first().map(|(mode, ..)| *mode);
-        Passed { mode, conflicts, owed: self.owed.clone(), ..Passed::default() }
-    }
-}
-
-/// What a license says of what comes of the licensed thing.
-///
-/// Fails where that is too hard to find out.
-pub fn reach(license: &ChosenPolicy, derived: Derived, table: &PassingOn) -> Result<Reach, NoAnswer> {
-    let policy = &*license.policy;
-    let mut checker = Checker::new(license.policy.clone());
-    let described = license.choose(&passing_on(&derived.holds())).into_owned();
-    let explained = checker.explain(&described)?;
-    let verdict = explained.answer.verdict;
-    let (mut refused, mut only_for_some, mut duties) = (None, Vec::new(), explained.answer.duties);
-    if matches!(verdict, Verdict::Prohibited | Verdict::NotGranted | Verdict::Refused) {
-        // A purpose, a manner or a person that nothing was said of may make it permitted.
-        let open = ["purpose", "manner", "actor"].map(str::to_owned).to_vec();
-        let answer = checker.check(&Use { open, ..described.clone() })?;
-        if matches!(answer.verdict, Verdict::Permitted | Verdict::Undetermined) {
-            only_for_some = explained.decisive;
-        } else {
-            refused = Some((verdict, explained.decisive));
-        }
-        duties = answer.duties;
-    }
-    let mut modes: Vec<(Mode, DutyId, bool)> = Vec::new();
-    for state in &duties {
-        if let Asked::Terms(mode) = asked(policy.duties().get(state.duty), policy.vocabulary(), table) {
-            modes.push((mode, state.duty, state.due == Due::Due));
-        }
-    }
-    modes.sort_by_key(|(mode, _, is_due)| (*mode, !is_due));
-    let gives_rights = thing::gives_rights(license, derived, table)?;
-    let restrictions = if gives_rights { thing::restrictions(license, derived, table) } else { Vec::new() };
-    let owed = if refused.is_some() { Vec::new() } else { duties.iter().map(|state| (state.duty, state.due)).collect() };
-    let sublicenses = may_sublicense(&mut checker, &described)?;
-    let has_limits = !policy.limits().is_empty();
-    Ok(Reach { refused, only_for_some, modes, owed, sublicenses, restrictions, gives_rights, has_limits })
-}
-
 /// How the terms of a license fare that says this of the thing.
 ///
 /// Fails where that is too hard to find out.
 pub fn pass(license: &ChosenPolicy, reach: &Reach, passing: Passing<'_>) -> Result<Passed, NoAnswer> {
     let Passing { downstream, derived, table, .. } = passing;
     let mut passed = Passed { is_same: is_same(license, downstream), ..reach.alone() };
-    if reach.refused.is_some() {
-        return Ok(passed);
-    }
-    if passed.is_same {
+    if reach.refused.is_some() || passed.is_same {
         return Ok(passed);
     }
     if !reach.only_for_some.is_empty() {

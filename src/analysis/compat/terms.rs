@@ -1,11 +1,14 @@
 //! What recipients may do and what they owe, under the license upstream and under the one downstream, by the refusals and duties of both.
 
+use std::collections::BTreeSet;
+
 use railc_core::check::{Checker, ChosenPolicy, CitedRule, NoAnswer, Search, Sought, Verdict};
 use railc_core::policy::{Condition, DutyId, ProhibitionId};
 use railc_core::usage::{Fact, Said, Use};
+use railc_core::vocabulary::ConceptId;
 
 use super::modes::{Asked, asked};
-use super::thing::{concepts, downstream, licensed_downstream, made_upstream, upstream};
+use super::thing::{concepts, downstream, known_of, upstream};
 use super::{Added, Missing, Passing, Rule, Why, may_sublicense, passing_on};
 use crate::analysis::duties::{all_done, left_undone};
 use crate::analysis::refusals::Refusals;
@@ -54,6 +57,8 @@ pub(super) struct Terms<'a> {
     asides: Vec<usize>,
     /// What always holds.
     always: usize,
+    /// Of which either license knows whether the thing is that.
+    known: BTreeSet<ConceptId>,
 }
 
 impl<'a> Terms<'a> {
@@ -78,7 +83,8 @@ impl<'a> Terms<'a> {
         let (upstream, downstream) = (side(&up, Which::Upstream, &down), side(&down, Which::Downstream, &up));
         let always = refusals.also(Condition::always());
         let search = refusals.search(vocabulary);
-        Terms { passing, upstream, downstream, refusals, search, asides, always }
+        let known = known_of(vocabulary, derived, table);
+        Terms { passing, upstream, downstream, refusals, search, asides, always, known }
     }
 
     fn side(&self, which: Which) -> &Side {
@@ -157,22 +163,19 @@ impl<'a> Terms<'a> {
     /// What the one refuses and the other permits, by the rules that refuse it.
     fn refused_by_one(&mut self, one: Which) -> Result<Vec<(Vec<CitedRule>, Verdict, Use)>, NoAnswer> {
         let license = self.side(one).license.clone();
-        let Terms { refusals, search, asides, .. } = self;
+        let Terms { refusals, search, asides, known, .. } = self;
+        let vocabulary = license.policy.vocabulary();
+        let is_known = |name: &str| vocabulary.find_concept(name).is_some_and(|concept| known.contains(&concept));
         let (refuses, permits) = (refusals.of_license(one.place()), refusals.of_license(one.other().place()));
         let none_of = [permits, asides.as_slice()].concat();
         let seen = [permits, refuses].concat();
-        let Passing { derived, table, .. } = self.passing;
-        let vocabulary = license.policy.vocabulary();
-        let [up, down] = [made_upstream(vocabulary, derived, table), licensed_downstream(vocabulary, derived, table)];
-        let is_settled =
-            |name: &str| vocabulary.find_concept(name).is_some_and(|concept| up.contains_key(&concept) || down.contains_key(&concept));
         let mut checker = Checker::new(license.policy.clone());
         let mut found: Vec<(Vec<CitedRule>, Verdict, Use)> = Vec::new();
         for refusal in refuses.iter().filter(|refusal| permits.binary_search(refusal).is_err()) {
             let Some(completion) = search.find(Sought { one_of: &[*refusal], none_of: &none_of })? else { continue };
             let mut described = search.described(&completion, &seen);
             // What the thing is, each license tells in its own way.
-            described.facts.retain(|fact| fact.said == Said::Holds || !is_settled(&fact.name));
+            described.facts.retain(|fact| fact.said == Said::Holds || !is_known(&fact.name));
             let explained = checker.explain(&license.choose(&described))?;
             // What several uses show is told once.
             let mut rules = explained.decisive;

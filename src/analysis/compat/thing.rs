@@ -3,7 +3,7 @@
 //! Both are told by concepts of one facet, so what that facet says is settled beforehand, for each license in its own way; what remains is what is done with
 //! the thing, and for what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use railc_core::check::{ChosenPolicy, NoAnswer, Sought};
@@ -14,16 +14,22 @@ use railc_library::{Derived, PassingOn};
 use crate::analysis::refusals::Refusals;
 
 /// What is known of what was made of the licensed thing, by the license upstream.
-pub(super) fn made_upstream(vocabulary: &Vocabulary, derived: Derived, table: &PassingOn) -> BTreeMap<ConceptId, bool> {
+fn made_upstream(vocabulary: &Vocabulary, derived: Derived, table: &PassingOn) -> BTreeMap<ConceptId, bool> {
     let made = concepts(vocabulary, derived.farthest.makes.iter());
     let others = if derived.is_another() { concepts(vocabulary, table.made.iter()) } else { Vec::new() };
     known(vocabulary, &made, &others, table)
 }
 
 /// What is known of it by the license downstream, whose licensed thing it is.
-pub(super) fn licensed_downstream(vocabulary: &Vocabulary, derived: Derived, table: &PassingOn) -> BTreeMap<ConceptId, bool> {
+fn licensed_downstream(vocabulary: &Vocabulary, derived: Derived, table: &PassingOn) -> BTreeMap<ConceptId, bool> {
     let made = concepts(vocabulary, derived.farthest.makes.iter());
     known(vocabulary, &concepts(vocabulary, std::iter::once(&derived.step.becomes)), &made, table)
+}
+
+/// The concepts of which either license knows whether the thing is that.
+pub(super) fn known_of(vocabulary: &Vocabulary, derived: Derived, table: &PassingOn) -> BTreeSet<ConceptId> {
+    let [up, down] = [made_upstream(vocabulary, derived, table), licensed_downstream(vocabulary, derived, table)];
+    up.into_keys().chain(down.into_keys()).collect()
 }
 
 /// A policy as it is for what was made of the licensed thing.
@@ -36,19 +42,17 @@ pub(super) fn downstream(chosen: &ChosenPolicy, derived: Derived, table: &Passin
     settled(chosen, &licensed_downstream(chosen.policy.vocabulary(), derived, table))
 }
 
-/// Whether a license gives rights in what is made of the licensed thing at all: otherwise nobody needs it for that, and it restricts nobody.
-pub(super) fn gives_rights(chosen: &ChosenPolicy, derived: Derived, table: &PassingOn) -> Result<bool, NoAnswer> {
-    let up = upstream(chosen, derived, table);
-    let mut refusals = Refusals::of(&[&up]);
+/// Whether a license, as it is for a thing, gives rights in it at all: otherwise nobody needs it for that, and it restricts nobody.
+pub(super) fn gives_rights(settled: &ChosenPolicy) -> Result<bool, NoAnswer> {
+    let mut refusals = Refusals::of(&[settled]);
     let always = refusals.also(Condition::always());
     let none_of = refusals.of_license(0);
-    Ok(refusals.search(up.policy.vocabulary()).find(Sought { one_of: &[always], none_of })?.is_some())
+    Ok(refusals.search(settled.policy.vocabulary()).find(Sought { one_of: &[always], none_of })?.is_some())
 }
 
-/// The prohibitions that something done with what is made of the licensed thing can come under.
-pub(super) fn restrictions(chosen: &ChosenPolicy, derived: Derived, table: &PassingOn) -> Vec<ProhibitionId> {
-    let up = upstream(chosen, derived, table);
-    up.policy.prohibitions().entries().filter(|(_, rule)| constant(&rule.condition) != Some(false)).map(|(at, _)| at).collect()
+/// The prohibitions of a license, as it is for a thing, that something done with it can come under.
+pub(super) fn restrictions(settled: &ChosenPolicy) -> Vec<ProhibitionId> {
+    settled.policy.prohibitions().entries().filter(|(_, rule)| constant(&rule.condition) != Some(false)).map(|(at, _)| at).collect()
 }
 
 /// The value of a condition, where its parts settle it.
