@@ -5,6 +5,12 @@
 
 use std::collections::BTreeMap;
 
+/// How wide a sign of the words in boxes is: they are of a monospaced font, whose signs are about six tenths as wide as high.
+const SIGN: f64 = 13.0 * 0.602;
+/// How high a line of them is.
+const LINE: f64 = 18.0;
+/// Around the words of a box, and around the drawing.
+pub(crate) const EDGE: f64 = 8.0;
 /// How often the columns are gone through.
 const SWEEPS: usize = 24;
 /// Between boxes of a column.
@@ -34,6 +40,27 @@ pub(crate) struct Layout {
     pub boxes: Vec<(f64, f64)>,
     /// By step, the points that it goes through.
     pub steps: Vec<Vec<(f64, f64)>>,
+}
+
+impl Layout {
+    /// The width and the height of a drawing with an edge around, and its `viewBox`.
+    pub(crate) fn frame(&self) -> [String; 3] {
+        let [width, height] = [self.width, self.height].map(|side| number(side + 2.0 * EDGE));
+        let frame = format!("0 0 {width} {height}");
+        [width, height, frame]
+    }
+}
+
+impl Size {
+    /// Of a box with so many lines, the longest of which takes so many signs.
+    pub(crate) fn of_words(signs: usize, lines: usize) -> Size {
+        Size { width: signs as f64 * SIGN + 2.0 * EDGE, height: lines as f64 * LINE + EDGE }
+    }
+}
+
+/// Where a line of words stands in a box, from above.
+pub(crate) fn base(top: f64, line: usize) -> String {
+    number(top + LINE * line as f64 + LINE * 0.72 + EDGE / 2.0)
 }
 
 /// A box, or a bend of a step.
@@ -260,11 +287,11 @@ fn placed(sizes: &[Size], paths: &[Vec<usize>], columns: &[Vec<usize>], nodes: &
     Layout { width: (left - ALLEY).max(0.0), height, boxes, steps: paths.iter().map(points).collect() }
 }
 
-/// A step as a path of SVG, inside an edge: straight through columns, and a curve between each two.
-pub(crate) fn curve(points: &[(f64, f64)], edge: f64) -> String {
+/// A step as a path of SVG: straight through columns, and a curve between each two.
+pub(crate) fn curve(points: &[(f64, f64)]) -> String {
     let mut out = String::new();
-    for (at, (x, y)) in points.iter().map(|(x, y)| (x + edge, y + edge)).enumerate() {
-        let before = at.checked_sub(1).and_then(|at| points.get(at)).map(|(x, y)| (x + edge, y + edge));
+    for (at, (x, y)) in points.iter().map(|(x, y)| (x + EDGE, y + EDGE)).enumerate() {
+        let before = at.checked_sub(1).and_then(|at| points.get(at)).map(|(x, y)| (x + EDGE, y + EDGE));
         out.push_str(&match before {
             None => format!("M{} {}", number(x), number(y)),
             Some((_, last)) if last == y => format!("H{}", number(x)),

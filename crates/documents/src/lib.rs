@@ -12,6 +12,7 @@ pub mod lineage;
 mod markup;
 pub mod overview;
 pub mod redline;
+mod sheet;
 pub mod summary;
 
 pub use docx::{docx, docx_text, tracked};

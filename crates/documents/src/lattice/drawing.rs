@@ -3,14 +3,7 @@
 use crate::markup::Markup;
 
 use super::Lattice;
-use crate::layout::{Layout, Near, Size, curve, lay_out, number};
-
-/// The size of the words; signs of a monospaced font are about six tenths as wide.
-const WORDS: f64 = 13.0;
-const SIGN: f64 = WORDS * 0.602;
-const LINE: f64 = 18.0;
-/// Around the words of a box, and around the drawing.
-const EDGE: f64 = 8.0;
+use crate::layout::{EDGE, Layout, Near, Size, base, curve, lay_out, number};
 
 /// Draws groups of licenses, given by their places, with the steps between them.
 pub(super) fn draw(lattice: &Lattice, groups: &[usize], link: &impl Fn(usize) -> String, markup: &mut Markup) {
@@ -21,7 +14,7 @@ pub(super) fn draw(lattice: &Lattice, groups: &[usize], link: &impl Fn(usize) ->
     let layout = lay_out(&sizes, &steps, Near::Ends);
     open(&layout, markup);
     for points in &layout.steps {
-        markup.empty("path", &[("class", "step"), ("d", &curve(points, EDGE))]);
+        markup.empty("path", &[("class", "step"), ("d", &curve(points))]);
         markup.raw("\n");
     }
     for ((at, size), (x, y)) in groups.iter().zip(&sizes).zip(&layout.boxes) {
@@ -29,7 +22,7 @@ pub(super) fn draw(lattice: &Lattice, groups: &[usize], link: &impl Fn(usize) ->
         markup.empty("rect", &[("x", &left), ("y", &top), ("width", &width), ("height", &height), ("rx", "5")]);
         for (line, license) in members(at).iter().enumerate() {
             let Some(entry) = lattice.licenses.get(*license) else { continue };
-            let base = number(y + EDGE + LINE * line as f64 + LINE * 0.72 + EDGE / 2.0);
+            let base = base(y + EDGE, line);
             let class = if entry.is_own { "own" } else { "reading" };
             markup.open("a", &[("href", &format!("#{}", link(*license)))]);
             markup.open("text", &[("x", &number(x + 2.0 * EDGE)), ("y", &base), ("class", class)]);
@@ -42,8 +35,7 @@ pub(super) fn draw(lattice: &Lattice, groups: &[usize], link: &impl Fn(usize) ->
 }
 
 fn open(layout: &Layout, markup: &mut Markup) {
-    let (width, height) = (number(layout.width + 2.0 * EDGE), number(layout.height + 2.0 * EDGE));
-    let frame = format!("0 0 {width} {height}");
+    let [width, height, frame] = layout.frame();
     let label = "Licenses from strict, at the left, to loose, at the right";
     markup.open("svg", &[("role", "group"), ("aria-label", label), ("width", &width), ("height", &height), ("viewBox", &frame)]);
     markup.raw("\n");
@@ -51,5 +43,5 @@ fn open(layout: &Layout, markup: &mut Markup) {
 
 fn size(lattice: &Lattice, group: &[usize]) -> Size {
     let signs = group.iter().filter_map(|at| lattice.licenses.get(*at)).map(|entry| entry.label.chars().count()).max().unwrap_or_default();
-    Size { width: signs as f64 * SIGN + 2.0 * EDGE, height: group.len() as f64 * LINE + EDGE }
+    Size::of_words(signs, group.len())
 }

@@ -1,36 +1,23 @@
 //! The page: the drawing, the licenses that are comparable with no other, and a section for each license.
 
-use std::collections::BTreeSet;
-
 use crate::markup::Markup;
+use crate::sheet::{self, places};
 
 use super::drawing::draw;
 use super::{Entry, Lattice, Refused};
 
 /// The page as HTML, ending in a newline.
 pub fn html(lattice: &Lattice) -> String {
-    let mut page = Page { markup: Markup::default(), lattice, ids: ids(lattice) };
+    let mut page = Page {
+        markup: Markup::default(),
+        lattice,
+        ids: places(&["order", "alone", "licenses"], lattice.licenses.iter().map(|entry| entry.label.as_str())),
+    };
     page.head();
     page.order();
     page.sections();
-    page.markup.raw("</main>\n</body>\n</html>\n");
+    sheet::close(&mut page.markup);
     page.markup.into_text()
-}
-
-/// A name for each license that may stand in a link; no two are the same.
-fn ids(lattice: &Lattice) -> Vec<String> {
-    let mut taken: BTreeSet<String> = ["order", "alone", "licenses"].map(str::to_owned).into();
-    let mut ids = Vec::new();
-    for (at, entry) in lattice.licenses.iter().enumerate() {
-        let plain = |sign: char| if sign.is_ascii_alphanumeric() || sign == '.' { sign } else { '-' };
-        let mut id: String = entry.label.chars().map(plain).collect();
-        if id.is_empty() || taken.contains(&id) {
-            id = format!("{id}--{at}");
-        }
-        taken.insert(id.clone());
-        ids.push(id);
-    }
-    ids
 }
 
 struct Page<'a> {
@@ -41,11 +28,8 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn head(&mut self) {
-        self.markup.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        self.markup.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>How the licenses stand to each other</title>\n");
-        self.markup.raw("<style>\n");
-        self.markup.raw(include_str!("page.css"));
-        self.markup.raw("</style>\n</head>\n<body>\n<header>\n<h1>How the licenses stand to each other</h1>\n<p>");
+        sheet::open("How the licenses stand to each other", include_str!("page.css"), &mut self.markup);
+        self.markup.raw("<p>");
         let count = self.lattice.licenses.len();
         self.markup.words(&format!("{count} licenses, each compared with each other over all uses. "));
         self.markup.raw("A license is stricter than another if it permits nothing more, and less; they are equivalent if each permits what the other does. ");
@@ -147,6 +131,8 @@ impl Page<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn entry(label: &str) -> Entry {

@@ -1,15 +1,9 @@
 //! The lineage as SVG: a box for each thing, what was made of it at its right, the way of lost terms thick and broken.
 
 use super::{Lineage, Thing, Tone};
-use crate::layout::{Layout, Near, Size, curve, lay_out, number};
+use crate::layout::{EDGE, Layout, Near, Size, base, curve, lay_out, number};
 use crate::markup::Markup;
 
-/// The size of the words; signs of a monospaced font are about six tenths as wide.
-const WORDS: f64 = 13.0;
-const SIGN: f64 = WORDS * 0.602;
-const LINE: f64 = 18.0;
-/// Around the words of a box, and around the drawing.
-const EDGE: f64 = 8.0;
 /// The most signs of a line in a box.
 const WIDEST: usize = 42;
 const STYLE: &str = include_str!("drawing.css");
@@ -34,7 +28,7 @@ pub(super) fn draw(lineage: &Lineage, ids: Option<&[String]>, markup: &mut Marku
     for is_loss in [false, true] {
         for (step, points) in lineage.steps.iter().zip(&layout.steps).filter(|(step, _)| step.leads_to_loss == is_loss) {
             let class = if is_loss { "step loss" } else { "step" };
-            markup.empty("path", &[("class", class), ("d", &curve(points, EDGE)), ("marker-end", "url(#end)")]);
+            markup.empty("path", &[("class", class), ("d", &curve(points)), ("marker-end", "url(#end)")]);
             markup.raw("\n");
             relation(&step.relation, points, markup);
         }
@@ -54,8 +48,7 @@ pub(super) fn draw(lineage: &Lineage, ids: Option<&[String]>, markup: &mut Marku
 }
 
 fn open(layout: &Layout, markup: &mut Markup) {
-    let (width, height) = (number(layout.width + 2.0 * EDGE), number(layout.height + 2.0 * EDGE));
-    let frame = format!("0 0 {width} {height}");
+    let [width, height, frame] = layout.frame();
     let attributes = [
         ("xmlns", "http://www.w3.org/2000/svg"),
         ("class", "lineage"),
@@ -93,7 +86,7 @@ fn wide(words: &str) -> usize {
 
 fn size(thing: &Thing) -> Size {
     let signs = lines(thing).iter().map(|line| wide(line)).max().unwrap_or_default();
-    Size { width: signs as f64 * SIGN + 2.0 * EDGE, height: 3.0 * LINE + EDGE }
+    Size::of_words(signs, lines(thing).len())
 }
 
 fn bordered(thing: &Thing, size: &Size, (left, top): (f64, f64), markup: &mut Markup) {
@@ -105,7 +98,7 @@ fn bordered(thing: &Thing, size: &Size, (left, top): (f64, f64), markup: &mut Ma
     let [x, y, width, height] = [left, top, size.width, size.height].map(number);
     markup.empty("rect", &[("class", class), ("x", &x), ("y", &y), ("width", &width), ("height", &height), ("rx", "5")]);
     for (at, (line, class)) in lines(thing).iter().zip(["name", "about", class]).enumerate() {
-        let base = number(top + LINE * at as f64 + LINE * 0.72 + EDGE / 2.0);
+        let base = base(top, at);
         markup.open("text", &[("x", &number(left + EDGE)), ("y", &base), ("class", class)]);
         markup.plain(line);
         markup.close("text");

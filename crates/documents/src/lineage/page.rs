@@ -1,14 +1,13 @@
 //! The page: the drawing, then a section for each thing.
 
-use std::collections::BTreeSet;
-
 use super::drawing::draw;
 use super::{Lineage, Note, Thing, Tone};
 use crate::markup::Markup;
+use crate::sheet::{self, places};
 
 /// The page as HTML, ending in a newline.
 pub fn html(lineage: &Lineage) -> String {
-    let ids = ids(lineage);
+    let ids = places(&["drawing", "things", "end"], lineage.things.iter().map(|thing| thing.name.as_str()));
     let mut markup = Markup::default();
     head(lineage, &mut markup);
     markup.raw("<section>\n<h2 id=\"drawing\">What was made of what</h2>\n<p>From left to right. A broken red line is the way of terms from where they are stated to where they were lost.</p>\n<div class=\"scroll\">\n");
@@ -17,31 +16,13 @@ pub fn html(lineage: &Lineage) -> String {
     for (thing, id) in lineage.things.iter().zip(&ids) {
         section(thing, id, &mut markup);
     }
-    markup.raw("</section>\n</main>\n</body>\n</html>\n");
+    markup.raw("</section>\n");
+    sheet::close(&mut markup);
     markup.into_text()
 }
 
-/// A name for each thing that may stand in a link; no two are the same.
-fn ids(lineage: &Lineage) -> Vec<String> {
-    let mut taken: BTreeSet<String> = ["drawing", "things", "end"].map(str::to_owned).into();
-    let mut ids = Vec::new();
-    for (at, thing) in lineage.things.iter().enumerate() {
-        let plain = |sign: char| if sign.is_ascii_alphanumeric() || sign == '.' { sign } else { '-' };
-        let mut id: String = thing.name.chars().map(plain).collect();
-        if id.is_empty() || taken.contains(&id) {
-            id = format!("{id}--{at}");
-        }
-        taken.insert(id.clone());
-        ids.push(id);
-    }
-    ids
-}
-
 fn head(lineage: &Lineage, markup: &mut Markup) {
-    markup.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    markup.raw("<title>What travels along the lineage</title>\n<style>\n");
-    markup.raw(include_str!("page.css"));
-    markup.raw("</style>\n</head>\n<body>\n<header>\n<h1>What travels along the lineage</h1>\n");
+    sheet::open("What travels along the lineage", include_str!("page.css"), markup);
     markup.element("p", &[], &lineage.summary);
     markup.raw("\n<p>Of each thing: which licenses of what it was made of still bind it, what of them its own license says, and what it lost. By the rules of the licenses as they are read here. This is no legal advice.</p>\n</header>\n<main>\n");
 }
@@ -55,7 +36,7 @@ fn section(thing: &Thing, id: &str, markup: &mut Markup) {
     markup.open("article", &[("id", id), ("class", tone)]);
     markup.raw("\n");
     markup.element("h3", &[], &thing.name);
-    markup.element("p", &[("class", "about")], &format!("{}: {}", thing.about, thing.verdict));
+    markup.element("p", &[("class", "name")], &format!("{}: {}", thing.about, thing.verdict));
     markup.raw("\n");
     let mut notes = thing.notes.as_slice();
     while let Some((first, rest)) = notes.split_first() {
@@ -93,6 +74,8 @@ fn list(notes: &[Note], markup: &mut Markup) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::super::{Step, svg};
     use super::*;
 

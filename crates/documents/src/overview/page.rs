@@ -1,8 +1,7 @@
 //! The page: the drawing, what its signs mean, and a section for each license with its reasons.
 
-use std::collections::BTreeSet;
-
 use crate::markup::Markup;
+use crate::sheet::{self, places};
 
 use super::drawing::draw;
 use super::{Row, Table};
@@ -10,7 +9,7 @@ use super::{Row, Table};
 /// The page as HTML, ending in a newline.
 pub fn html(table: &Table) -> String {
     let mut markup = Markup::default();
-    let places = places(table);
+    let places = places(&["table", "licenses"], table.rows.iter().map(|row| row.label.as_str()));
     head(table, &mut markup);
     markup.raw("<section>\n<h2 id=\"table\">Licenses against definitions</h2>\n<p>✓ met, ✗ not met, ~ open, ? not known, – does not apply to a license alone.</p>\n");
     markup.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Licenses against definitions\">\n");
@@ -19,31 +18,14 @@ pub fn html(table: &Table) -> String {
     for (row, place) in table.rows.iter().zip(&places) {
         section(table, row, place, &mut markup);
     }
-    markup.raw("</section>\n</main>\n</body>\n</html>\n");
+    markup.raw("</section>\n");
+    sheet::close(&mut markup);
     markup.into_text()
 }
 
-/// A name for each license that may stand in a link; no two are the same.
-fn places(table: &Table) -> Vec<String> {
-    let mut taken: BTreeSet<String> = ["table", "licenses"].map(str::to_owned).into();
-    let mut places = Vec::new();
-    for (at, row) in table.rows.iter().enumerate() {
-        let plain = |sign: char| if sign.is_ascii_alphanumeric() || sign == '.' { sign } else { '-' };
-        let mut place: String = row.label.chars().map(plain).collect();
-        if place.is_empty() || taken.contains(&place) {
-            place = format!("{place}--{at}");
-        }
-        taken.insert(place.clone());
-        places.push(place);
-    }
-    places
-}
-
 fn head(table: &Table, markup: &mut Markup) {
-    markup.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    markup.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>How open licenses are</title>\n<style>\n");
-    markup.raw(include_str!("page.css"));
-    markup.raw("</style>\n</head>\n<body>\n<header>\n<h1>How open licenses are</h1>\n<p>");
+    sheet::open("How open licenses are", "", markup);
+    markup.raw("<p>");
     let count = table.rows.len();
     markup.words(&format!("{count} license{}, each held against ", if count == 1 { "" } else { "s" }));
     markup.words(&table.definitions.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", "));
@@ -76,6 +58,8 @@ fn section(table: &Table, row: &Row, place: &str, markup: &mut Markup) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::super::Cell;
     use super::*;
 
