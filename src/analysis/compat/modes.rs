@@ -22,11 +22,12 @@ pub(super) enum Asked {
 /// What a duty asks for. Of several ways to perform it, the one that asks least.
 pub(super) fn asked(duty: &Duty, vocabulary: &Vocabulary, table: &PassingOn) -> Asked {
     let listed: BTreeSet<ConceptId> = table.modes.iter().flat_map(|(_, names)| concepts(vocabulary, names.iter())).collect();
+    let is_performed = |by: &dyn Fn(ConceptId) -> bool| duty.performed_by.holds_with(&by, false);
     let is_terms = |concept: ConceptId| listed.iter().any(|terms| vocabulary.is_a(concept, *terms));
-    if holds(&duty.performed_by, &|other| !is_terms(other)) {
+    if is_performed(&|other| !is_terms(other)) {
         let notices = concepts(vocabulary, table.notices.iter());
         let is_notice = |concept: ConceptId| notices.iter().any(|notice| vocabulary.is_a(concept, *notice));
-        return if holds(&duty.performed_by, &is_notice) { Asked::Notice } else { Asked::Act };
+        return if is_performed(&is_notice) { Asked::Notice } else { Asked::Act };
     }
     let mut named = BTreeSet::new();
     duty.performed_by.visit(&mut |part| {
@@ -34,20 +35,8 @@ pub(super) fn asked(duty: &Duty, vocabulary: &Vocabulary, table: &PassingOn) -> 
             named.insert(*concept);
         }
     });
-    let performs = |concept: &ConceptId| {
-        named.contains(concept) && holds(&duty.performed_by, &|other| vocabulary.is_a(*concept, other) || !is_terms(other))
-    };
+    let performs =
+        |concept: &ConceptId| named.contains(concept) && is_performed(&|other| vocabulary.is_a(*concept, other) || !is_terms(other));
     let weakest = table.modes.iter().rev().find(|(_, names)| concepts(vocabulary, names.iter()).iter().any(performs));
     weakest.map_or(Asked::Act, |(mode, _)| Asked::Terms(*mode))
-}
-
-/// A condition's value where just these concepts hold, and nothing else.
-fn holds(condition: &Condition, held: &impl Fn(ConceptId) -> bool) -> bool {
-    match condition {
-        Condition::Is(concept) => held(*concept),
-        Condition::All(parts) => parts.iter().all(|part| holds(part, held)),
-        Condition::Any(parts) => parts.iter().any(|part| holds(part, held)),
-        Condition::Not(part, _) => !holds(part, held),
-        Condition::Local(_) | Condition::Compare(..) => false,
-    }
 }

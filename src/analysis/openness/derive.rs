@@ -406,7 +406,7 @@ impl Deriving<'_> {
     fn duties<'d>(&'d self, performed_by: &[&str]) -> impl Iterator<Item = &'d Duty> {
         let wanted = concepts(self.rules, performed_by);
         let is_wanted = move |concept: ConceptId| wanted.iter().any(|above| self.rules.vocabulary().is_a(concept, *above));
-        self.rules.policy().duties().iter().filter(move |duty| !holds(&duty.performed_by, &|concept| !is_wanted(concept)))
+        self.rules.policy().duties().iter().filter(move |duty| !duty.performed_by.holds_with(&|concept| !is_wanted(concept), true))
     }
 
     fn asks_for(&self, asks: &[(&'static [&'static str], &'static str)], otherwise: &str) -> Known {
@@ -436,15 +436,4 @@ impl Deriving<'_> {
 
 fn duty_item(duty: &Duty) -> Item {
     Item { word: duty.cited.id.clone(), rule: None, has: Vec::new() }
-}
-
-/// A condition's value where just these concepts hold, and nothing else.
-fn holds(condition: &Condition, held: &impl Fn(ConceptId) -> bool) -> bool {
-    match condition {
-        Condition::Is(concept) => held(*concept),
-        Condition::All(parts) => parts.iter().all(|part| holds(part, held)),
-        Condition::Any(parts) => parts.iter().any(|part| holds(part, held)),
-        Condition::Not(part, _) => !holds(part, held),
-        Condition::Local(_) | Condition::Compare(..) => true,
-    }
 }

@@ -7,6 +7,8 @@ use railc_core::policy::{Condition, Grant, GrantId, Lifts, LimitId, LocalId, Pol
 use railc_core::usage::Said;
 use railc_core::vocabulary::{ConceptId, ScalarId, Vocabulary};
 
+use crate::analysis::refusals::actions;
+
 /// A use that has these concepts, with all that follows from them, and nothing else. Numbers that are not set are 0.
 #[derive(Debug, Clone)]
 pub(super) struct World {
@@ -66,7 +68,7 @@ pub(super) struct Rules<'a> {
 
 /// What rules say of a world.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Said3 {
+pub(super) struct Ruling {
     /// Whether it is permitted; `None` where that hangs on the license's own propositions.
     pub is_permitted: Option<bool>,
     /// The rules that refuse it, or may.
@@ -82,7 +84,7 @@ impl<'a> Rules<'a> {
             Some(Said::Unknown) | None => None,
         };
         let locals = chosen.policy.propositions().iter().map(|one| local(&one.id)).collect();
-        let actions = super::super::refusals::actions(chosen.policy.vocabulary()).collect();
+        let actions = actions(chosen.policy.vocabulary()).collect();
         Rules { chosen, locals, actions }
     }
 
@@ -131,7 +133,7 @@ impl<'a> Rules<'a> {
     }
 
     /// What the rules say of a world.
-    pub(super) fn say(&self, world: &World) -> Said3 {
+    pub(super) fn say(&self, world: &World) -> Ruling {
         let (mut refused_by, mut is_open, mut is_refused) = (Vec::new(), false, false);
         for (at, rule) in self.policy().prohibitions().entries() {
             let lifted = rule.exceptions.iter().map(|exception| self.holds(&exception.condition, world));
@@ -154,7 +156,7 @@ impl<'a> Rules<'a> {
         if is_permitted == Some(true) {
             refused_by.clear();
         }
-        Said3 { is_permitted, refused_by }
+        Ruling { is_permitted, refused_by }
     }
 
     /// The actions of a world that have none below them in it.

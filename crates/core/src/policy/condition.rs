@@ -71,6 +71,17 @@ impl Condition {
         }
     }
 
+    /// Its value where just these concepts hold, and all that asks for no concept is `others`.
+    pub fn holds_with(&self, held: &impl Fn(ConceptId) -> bool, others: bool) -> bool {
+        match self {
+            Condition::Is(concept) => held(*concept),
+            Condition::All(parts) => parts.iter().all(|part| part.holds_with(held, others)),
+            Condition::Any(parts) => parts.iter().any(|part| part.holds_with(held, others)),
+            Condition::Not(part, _) => !part.holds_with(held, others),
+            Condition::Local(_) | Condition::Compare(..) => others,
+        }
+    }
+
     /// Every condition in this one, itself first.
     pub fn visit<'a>(&'a self, see: &mut impl FnMut(&'a Condition)) {
         see(self);
