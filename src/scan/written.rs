@@ -1,8 +1,8 @@
 //! A table of one's own: models and datasets with their licenses, in the form of `licenses/models.yaml`.
 
-use railc_core::base::{SourceId, Span, nearest};
+use railc_core::base::{SourceId, Span};
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
-use railc_core::usage::tree::{Entry as Pair, Tree, Value, documents};
+use railc_core::usage::tree::{Tree, Value, documents};
 use railc_core::usage::{Format, quoted};
 use railc_scan::Kind;
 
@@ -41,13 +41,6 @@ impl Reader {
         self.diagnostics.push(Diagnostic::new(Code::BadModels, message).at(span, "").help(help));
     }
 
-    fn unknown_key(&mut self, whose: &str, pair: &Pair<'_>, known: &[&str]) {
-        let message = format!("{whose} has no key {}", quoted(pair.key));
-        let help = format!("its keys are {}", known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", "));
-        let diagnostic = Diagnostic::new(Code::UnknownKey, message).at(pair.key_span, "");
-        self.diagnostics.push(diagnostic.nearest(&nearest(pair.key, known.iter().copied()), &help));
-    }
-
     fn table(&mut self, tree: Tree<'_>) {
         let pairs = match tree.value() {
             Value::Map(pairs) => pairs,
@@ -71,7 +64,7 @@ impl Reader {
                 ("version", _) => {
                     self.wrong("this is no version of such a table", pair.value.span(), "write `version: 1`, or leave it out")
                 }
-                _ => self.unknown_key("a table", &pair, &["models", "datasets", "verified", "version"]),
+                _ => self.diagnostics.push(pair.unknown_key("a table", &["models", "datasets", "verified", "version"])),
             }
         }
     }
@@ -102,7 +95,7 @@ impl Reader {
                     let day = self.texts(pair.value).into_iter().next();
                     entry.verified = day.and_then(|day| self.day(&day, span));
                 }
-                _ => self.unknown_key("an entry", &pair, &KEYS),
+                _ => self.diagnostics.push(pair.unknown_key("an entry", &KEYS)),
             }
         }
         if entry.names.is_empty() {

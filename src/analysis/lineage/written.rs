@@ -40,13 +40,6 @@ impl Reader {
         self.diagnostics.push(Diagnostic::new(Code::WrongKind, message).at(span, "").help(help));
     }
 
-    fn unknown_key(&mut self, whose: &str, entry: Entry<'_>, known: &[&str]) {
-        let message = format!("{whose} has no key {}", quoted(entry.key));
-        let diagnostic = Diagnostic::new(Code::UnknownKey, message).at(entry.key_span, "");
-        let help = format!("its keys are {}", known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", "));
-        self.diagnostics.push(diagnostic.nearest(&nearest(entry.key, known.iter().copied()), &help));
-    }
-
     fn document(&mut self, tree: Tree<'_>) {
         let entries = match tree.value() {
             Value::Map(entries) => entries,
@@ -78,7 +71,7 @@ impl Reader {
                 ("version", _) => {
                     self.wrong_kind("this is no version of a lineage", entry.value.span(), "write `version: 1`, or leave it out")
                 }
-                _ => self.unknown_key("a lineage", entry, &["nodes", "edges", "version"]),
+                _ => self.diagnostics.push(entry.unknown_key("a lineage", &["nodes", "edges", "version"])),
             }
         }
     }
@@ -95,7 +88,7 @@ impl Reader {
                         ("license", _) => self.licenses(entry.value, &mut thing),
                         ("kind", Value::Scalar(kind)) => thing.kind = self.kind(kind, entry.value.span()),
                         ("kind", _) => self.wrong_kind("`kind` is one word", entry.value.span(), "write `kind: model`"),
-                        _ => self.unknown_key("a thing", entry, &["license", "kind"]),
+                        _ => self.diagnostics.push(entry.unknown_key("a thing", &["license", "kind"])),
                     }
                 }
             }
@@ -148,7 +141,7 @@ impl Reader {
                     "from" => from = self.names(entry.value),
                     "to" => to = self.names(entry.value),
                     "relation" => relation = self.names(entry.value).into_iter().next(),
-                    _ => self.unknown_key("a line", entry, &["from", "to", "relation"]),
+                    _ => self.diagnostics.push(entry.unknown_key("a line", &["from", "to", "relation"])),
                 }
             }
             if from.is_empty() || to.is_empty() {

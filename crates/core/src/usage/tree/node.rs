@@ -4,7 +4,9 @@
 
 use std::borrow::Cow;
 
-use crate::base::Span;
+use crate::base::{Span, nearest};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::usage::quote::quoted;
 
 /// A node of the row.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,6 +128,14 @@ impl Entry<'_> {
     /// The key with its value.
     pub fn span(&self) -> Span {
         self.key_span.to(self.value.span())
+    }
+
+    /// Says that something (`whose`, such as "a thing") has no such key, but these.
+    pub fn unknown_key(&self, whose: &str, known: &[&str]) -> Diagnostic {
+        let message = format!("{whose} has no key {}", quoted(self.key));
+        let help = format!("its keys are {}", known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", "));
+        let diagnostic = Diagnostic::new(Code::UnknownKey, message).at(self.key_span, "");
+        diagnostic.nearest(&nearest(self.key, known.iter().copied()), &help)
     }
 
     /// How many nodes it consists of, itself included.
