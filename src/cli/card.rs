@@ -18,6 +18,7 @@ use railc_metadata::{Described, Role, Standing, card};
 
 use crate::card::{Found, Origin, Subject, look};
 
+use super::subject::parent;
 use super::{Ending, Format, Session, files, output, swap};
 
 /// The arguments of the command.
@@ -121,11 +122,8 @@ fn told(arguments: &Arguments, session: &mut Session) -> Result<Told, Diagnostic
         return Err(diagnostic.help("name a file, or leave `--fix` out").into());
     }
     let mut parents = BTreeMap::new();
-    for parent in &arguments.parent {
-        let Some((id, license)) = parent.split_once('=').filter(|(id, license)| !id.is_empty() && !license.is_empty()) else {
-            let message = format!("`--parent {parent}` does not say which license what has");
-            return Err(Diagnostic::new(Code::BadCall, message).help("write `--parent owner/name=llama-3.1`").into());
-        };
+    for argument in &arguments.parent {
+        let (id, license) = parent(argument)?;
         let id = hub_id(id).unwrap_or(id);
         parents.insert(id.to_owned(), session.comparable(license)?);
     }

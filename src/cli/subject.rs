@@ -177,6 +177,14 @@ fn is_path(name: &str) -> bool {
     name.ends_with(".rail") || name == "-" || (Path::new(name).is_file() && !is_of_library())
 }
 
+/// The thing and the license of `--parent owner/name=llama-3.1`.
+pub(super) fn parent(argument: &str) -> Result<(&str, &str), Diagnostic> {
+    argument.split_once('=').filter(|(id, license)| !id.is_empty() && !license.is_empty()).ok_or_else(|| {
+        let message = format!("`--parent {argument}` does not say which license what has");
+        Diagnostic::new(Code::BadCall, message).help("write `--parent owner/name=llama-3.1`")
+    })
+}
+
 /// Reports a name that is no license.
 pub(super) fn unknown(name: &str) -> Diagnostic {
     let library = railc_library::library();

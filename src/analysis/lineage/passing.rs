@@ -169,11 +169,11 @@ impl<'a> Passes<'a> {
     /// Recipients may choose any of the licenses of the thing.
     fn worst_option(&mut self, above: &[Held], below: &Stated, is_licensed: bool, derived: Derived) -> Result<Option<Fared>, NoAnswer> {
         if *below == Stated::Nothing {
-            return self.unlicensed(above, is_licensed, derived);
+            return self.all_of(above, Below::Nothing { is_licensed }, derived);
         }
         let mut worst: Option<Fared> = None;
         for option in below.options() {
-            let Some(fared) = self.all_of(above, option, derived)? else { return Ok(None) };
+            let Some(fared) = self.all_of(above, Below::Licenses(option), derived)? else { return Ok(None) };
             if worst.as_ref().is_none_or(|worst| rank(fared.fit) > rank(worst.fit)) {
                 worst = Some(fared);
             }
@@ -181,73 +181,66 @@ impl<'a> Passes<'a> {
         Ok(worst)
     }
 
-    /// How terms fare where nothing is stated of what was made.
-    fn unlicensed(&mut self, above: &[Held], is_licensed: bool, derived: Derived) -> Result<Option<Fared>, NoAnswer> {
+    /// How terms fare where all of some licenses bind; none where nobody needs those upstream.
+    fn all_of(&mut self, above: &[Held], below: Below<'_>, derived: Derived) -> Result<Option<Fared>, NoAnswer> {
         let mut fared = Fared::default();
-        for held in above {
-            let license = match held {
-                Held::License(license) => *license,
-                Held::OneOf(_) => continue,
-                Held::Unmodelled(name) => {
-                    fared.unmodelled.push(name.clone());
-                    fared.fit = fared.fit.and(Fit::Unknown);
-                    continue;
-                }
-            };
-            let Some(reached) = self.reach(license, derived)? else { continue };
-            let fit = match (reached.alone.conflicts.is_empty(), reached.alone.owed.is_empty()) {
-                (false, _) => Fit::Conflict,
-                (true, _) if is_licensed => Fit::Unknown,
-                (true, false) => Fit::OkNotice,
-                (true, true) => Fit::Ok,
-            };
-            fared.fit = fared.fit.and(fit);
-            fared.parts.push(Part { license, restrictions: reached.restrictions, passed: reached.alone });
-        }
-        Ok((!fared.parts.is_empty() || !fared.unmodelled.is_empty()).then_some(fared))
-    }
-
-    /// How terms fare where all of some licenses bind, upstream and of what was made; none where nobody needs those upstream.
-    fn all_of(&mut self, above: &[Held], below: &[Held], derived: Derived) -> Result<Option<Fared>, NoAnswer> {
-        let mut fared = Fared::default();
-        let may_say_more = below.iter().any(|held| matches!(held, Held::Unmodelled(_)));
         let mut binds = false;
         for held in above {
-            let license = match held {
-                Held::License(license) => *license,
-                Held::OneOf(_) => continue,
+            match held {
+                Held::License(license) => {
+                    let Some(reached) = self.reach(*license, derived)? else { continue };
+                    binds = true;
+                    let (fit, passed) = self.under(*license, &reached, below, derived)?;
+                    fared.fit = fared.fit.and(fit);
+                    fared.parts.push(Part { license: *license, restrictions: reached.restrictions, passed });
+                }
                 Held::Unmodelled(name) => {
                     binds = true;
-                    if !below.contains(held) {
+                    if !below.names(held) {
                         fared.unmodelled.push(name.clone());
                         fared.fit = fared.fit.and(Fit::Unknown);
                     }
-                    continue;
                 }
-            };
-            let Some(reached) = self.reach(license, derived)? else { continue };
-            binds = true;
-            let mut under = Vec::new();
-            for held in below {
-                if let Held::License(downstream) = held {
-                    under.push(self.pass(license, *downstream, derived)?);
-                }
+                // A reading has none of these.
+                Held::OneOf(_) => {}
             }
-            let passed = match under.as_slice() {
-                [] => reached.alone,
-                [one] => one.clone(),
-                [first, others @ ..] => Rc::new(merged(first, others)),
-            };
-            let fit = match passed.fit() {
-                // What is said in words that nobody has read may be all that seems lost.
-                Fit::Drops | Fit::Mixed if may_say_more => Fit::Unknown,
-                _ if under.is_empty() => Fit::Unknown,
-                fit => fit,
-            };
-            fared.fit = fared.fit.and(fit);
-            fared.parts.push(Part { license, restrictions: reached.restrictions, passed });
         }
         Ok(binds.then_some(fared))
+    }
+
+    /// How the terms of one license fare.
+    fn under(&mut self, license: usize, reached: &Reached, below: Below<'_>, derived: Derived) -> Result<(Fit, Rc<Passed>), NoAnswer> {
+        let alone = &reached.alone;
+        let named = match below {
+            Below::Nothing { is_licensed } => {
+                let fit = match (alone.conflicts.is_empty(), alone.owed.is_empty()) {
+                    (false, _) => Fit::Conflict,
+                    (true, _) if is_licensed => Fit::Unknown,
+                    (true, false) => Fit::OkNotice,
+                    (true, true) => Fit::Ok,
+                };
+                return Ok((fit, alone.clone()));
+            }
+            Below::Licenses(named) => named,
+        };
+        let mut under = Vec::new();
+        for held in named {
+            if let Held::License(downstream) = held {
+                under.push(self.pass(license, *downstream, derived)?);
+            }
+        }
+        let passed = match under.as_slice() {
+            [] => return Ok((Fit::Unknown, alone.clone())),
+            [one] => one.clone(),
+            [first, others @ ..] => Rc::new(merged(first, others)),
+        };
+        // What is said in words that nobody has read may be all that seems lost.
+        let may_say_more = named.iter().any(|held| matches!(held, Held::Unmodelled(_)));
+        let fit = match passed.fit() {
+            Fit::Drops | Fit::Mixed if may_say_more => Fit::Unknown,
+            fit => fit,
+        };
+        Ok((fit, passed))
     }
 
     /// What a license says of what comes of the licensed thing; none where nobody needs it for that.
@@ -323,6 +316,21 @@ fn named(policy: &Policy) -> Vec<ConceptId> {
     let granted = policy.grants().iter().flat_map(|grant| grant.actions.iter().copied());
     let all: BTreeSet<ConceptId> = policy.rules().concepts().into_iter().chain(granted).collect();
     all.into_iter().collect()
+}
+
+/// What is stated of what was made.
+#[derive(Debug, Clone, Copy)]
+enum Below<'h> {
+    /// Nothing, though it may be licensed.
+    Nothing { is_licensed: bool },
+    /// Licenses that all bind.
+    Licenses(&'h [Held]),
+}
+
+impl Below<'_> {
+    fn names(self, held: &Held) -> bool {
+        matches!(self, Below::Licenses(named) if named.contains(held))
+    }
 }
 
 /// From best to worst.

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
+use ignore::WalkBuilder;
+
 use railc_core::diagnostic::{Code, Diagnostic, Diagnostics};
 use railc_metadata::Described;
 
@@ -94,21 +96,17 @@ fn named(path: &str, diagnostic: Diagnostic) -> Diagnostic {
     Diagnostic { message, ..diagnostic }
 }
 
-/// The files of a folder that state something, by their paths. Symbolic links are not followed, and hidden folders are left out.
+/// The files of a folder that state something, by their paths. Symbolic links are not followed, and what is hidden is left out.
 fn find(folder: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
     let mut found = Vec::new();
-    let mut left = vec![(folder.to_owned(), 0)];
-    while let Some((folder, depth)) = left.pop() {
-        let entries = fs::read_dir(&folder).map_err(|error| files::unreadable(&folder.to_string_lossy(), &error))?;
-        let mut entries: Vec<fs::DirEntry> = entries.filter_map(Result::ok).collect();
-        entries.sort_by_key(fs::DirEntry::file_name);
-        for entry in entries {
-            let (name, Ok(kind)) = (entry.file_name().to_string_lossy().into_owned(), entry.file_type()) else { continue };
-            if kind.is_dir() && !name.starts_with('.') && depth < DEEPEST {
-                left.push((entry.path(), depth + 1));
-            } else if kind.is_file() && states_something(&name) {
-                found.push(entry.path());
-            }
+    for entry in WalkBuilder::new(folder).standard_filters(false).hidden(true).max_depth(Some(DEEPEST)).build() {
+        let entry = entry.map_err(|error| {
+            let why = error.io_error().map_or_else(|| error.to_string(), files::plain);
+            Diagnostic::new(Code::Unreadable, format!("`{}` can't be read: {why}", folder.display())).help("check its permissions")
+        })?;
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        if is_file && states_something(&entry.file_name().to_string_lossy()) {
+            found.push(entry.into_path());
         }
         if found.len() > MOST_FILES {
             let message = format!("more than {MOST_FILES} files in `{}`", folder.display());

@@ -23,6 +23,7 @@ use crate::analysis::compat::Fit;
 use crate::analysis::lineage::{self, Gathered, Graph, Known, Sketch, Trace};
 use crate::facade::identify;
 
+use super::subject::parent;
 use super::{Ending, Format, Session, files, output, swap};
 
 /// The arguments of the command.
@@ -77,7 +78,12 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> io::Result<En
 }
 
 fn traced(arguments: &Arguments, session: &mut Session) -> Result<Traced, Diagnostics> {
-    let told = told(&arguments.parent)?;
+    let mut told = BTreeMap::new();
+    for argument in &arguments.parent {
+        let (id, license) = parent(argument)?;
+        // Ids of hubs are the same in letters of any case.
+        told.insert(id.to_lowercase(), license.to_owned());
+    }
     let known = Known { license_of: &|id| told.get(&id.to_lowercase()).cloned(), license_of_text: &license_of_text };
     let mut sketch = Sketch::default();
     let mut gathered = Gathered::default();
@@ -121,19 +127,6 @@ fn is_written(path: &str) -> bool {
 
 /// How much of JSON tells whether it is a lineage.
 const BEGINNING: u64 = 4096;
-
-/// What the call says of licenses, by the folded ids of things.
-fn told(parents: &[String]) -> Result<BTreeMap<String, String>, Diagnostics> {
-    let mut told = BTreeMap::new();
-    for parent in parents {
-        let Some((id, license)) = parent.split_once('=').filter(|(id, license)| !id.is_empty() && !license.is_empty()) else {
-            let message = format!("`{parent}` is not of the form ID=LICENSE");
-            return Err(Diagnostic::new(Code::BadCall, message).help("such as `--parent meta-llama/Llama-3.1-8B=llama-3.1`").into());
-        };
-        told.insert(id.to_lowercase(), license.to_owned());
-    }
-    Ok(told)
-}
 
 /// The license that a text is, where it is the very text of one.
 fn license_of_text(text: &str) -> Option<String> {
