@@ -8,12 +8,13 @@ use railc_core::base::{Comparison, Number};
 use railc_core::check::{ChosenPolicy, CitedRule, NoAnswer};
 use railc_core::policy::{Condition, Duty};
 use railc_core::vocabulary::ConceptId;
-use railc_library::openness::{Derivation, FactKind, Holds, Of, Openness, Part, Test, Thing};
+use railc_library::openness::{Derivation, Of, Openness, Part, Thing};
 
 use super::Described;
 use super::refusing::{About, Field, Refusing, refusing};
 use super::search::{self, Found};
-use super::value::{Facts, Item, Known, Origin, Value};
+use super::tabled::{choose, declared};
+use super::value::{Facts, Item, Known, Value};
 use super::world::{Rules, World};
 
 /// The facts of a license.
@@ -59,56 +60,6 @@ pub(super) fn facts(license: &ChosenPolicy, table: &'static Openness) -> Result<
         }
     }
     Ok(Described { thing: Some(thing), facts: declared(license, table, facts) })
-}
-
-/// With what tables say of the license.
-fn declared(license: &ChosenPolicy, table: &'static Openness, mut facts: Facts) -> Facts {
-    let name = license.policy.license();
-    for one in table.declared.iter().filter(|one| one.license == name.id) {
-        let kind = table.facts.iter().find(|kind| kind.id == one.fact);
-        if let Some(kind) = kind {
-            facts.set(kind.id, Known { origin: Origin::Declared(one.source), ..Known::derived(value(kind, one.value)) });
-        }
-    }
-    for list in table.lists.iter().filter(|list| table.facts.iter().any(|kind| kind.id == list.fact)) {
-        let is_named = |ids: &[&str]| name.aliases.iter().any(|alias| ids.iter().any(|id| id.eq_ignore_ascii_case(alias)));
-        let value = match (is_named(list.ids), is_named(list.denied) || list.is_whole) {
-            (true, _) => Some(true),
-            (false, true) => Some(false),
-            (false, false) => None,
-        };
-        if let Some(value) = value {
-            facts.set(list.fact, Known { origin: Origin::Declared(list.by), ..Known::derived(Value::Bool(value)) });
-        }
-    }
-    facts
-}
-
-/// A word as the value of a fact.
-fn value(kind: &FactKind, word: &str) -> Value {
-    match kind.holds {
-        Holds::Bool => Value::Bool(word == "yes"),
-        Holds::Word(_) | Holds::Number | Holds::List => Value::Word(word.to_owned()),
-    }
-}
-
-/// The first word whose test holds, with what makes it hold.
-fn choose(kind: &FactKind, choices: &[(Test, &'static str)], facts: &Facts) -> Known {
-    let mut deciding: Vec<&str> = Vec::new();
-    for (test, word) in choices {
-        deciding.extend(facts.deciding(test));
-        match facts.test(test) {
-            Some(true) => {
-                let from = |id: &&str| facts.get(id).map(|known| known.rules.clone()).unwrap_or_default();
-                let mut rules: Vec<CitedRule> = facts.deciding(test).iter().flat_map(from).collect();
-                rules.dedup();
-                return Known { rules, ..Known::derived(value(kind, word)) };
-            }
-            Some(false) => {}
-            None => return Known::unknown(format!("it hangs on {}", facts.deciding(test).join(", "))),
-        }
-    }
-    Known::unknown(format!("it hangs on {}", deciding.join(", ")))
 }
 
 fn concepts(rules: &Rules<'_>, names: &[&str]) -> Vec<ConceptId> {

@@ -2,10 +2,9 @@
 //! tables of `openness/`. A missing fact is never a pass.
 //!
 //! `value` is a fact and a test of facts; `world` a use of which everything is decided, and what rules say of it; `refusing` the rules that refuse uses and
-//! what they are about; `search` finds uses that no setting shows, or proves that there are none; `derive` makes facts of these; `release` is what
-//! somebody says of a release, `grades` gives it classes and points; `judge` tells what definitions say of facts;
-//! `prose` finds claims of openness in a text, `change` what
-//! would have to be otherwise.
+//! what they are about; `search` finds uses that no setting shows, or proves that there are none; `derive` makes facts of these, `tabled` of what tables
+//! say; `release` is what somebody says of a release, `grades` gives it classes and points; `judge` tells what definitions say of facts; `prose` finds
+//! claims of openness in a text, `change` what would have to be otherwise.
 
 mod change;
 mod derive;
@@ -15,6 +14,7 @@ mod prose;
 mod refusing;
 mod release;
 mod search;
+mod tabled;
 mod value;
 mod world;
 
